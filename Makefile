@@ -1,0 +1,36 @@
+# Everything runs from .venv; `make test` and `make demo` set it up by themselves.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.PHONY: demo test lint format eval bench pictures setup
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+demo: setup
+	$(BIN)/shishi-xl demo
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+eval: setup
+	$(BIN)/python -m tests.cases.evaluate
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+pictures: setup
+	$(BIN)/python -m docs.pictures

@@ -1,0 +1,1 @@
+"""The rules, as functions from values to values: no file, clock, environment or log in here."""

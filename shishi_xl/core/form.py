@@ -1,0 +1,99 @@
+"""The form as a schema: which fields it has, what may stand in them, under which heading they are found.
+
+templates/推进情况表.xlsx is the only source of a Form; `excel.template` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+PROJECT_SHEET = "推进情况表"
+INDICATOR_SHEET = "量化指标"
+PREVIOUS_SHEET = "上期填报"
+RULES_SHEET = "填报规则"
+IDENTITY_SHEET = "_标识"
+
+
+class FieldName:
+    """Fields the rules of this product speak of; a template may add any others."""
+
+    PROGRESS = "形象进度"
+    INVESTMENT = "完成投资"
+    PROBLEM = "存在的主要问题"
+    CURRENT = "本期累计"
+    PREVIOUS = "上期累计"
+    REMARK = "说明"
+    COMPLETION = "完成率"
+
+
+class FieldType(Enum):
+    """类型 of a rule."""
+
+    TEXT = "文本"
+    MONEY = "金额"  # 万元
+    NUMBER = "数值"
+    PERCENT = "百分比"
+    DATE = "日期"
+    CHOICE = "选项"
+
+    @property
+    def numeric(self) -> bool:
+        """Return whether a cell of this type holds a number."""
+        return self in {FieldType.MONEY, FieldType.NUMBER, FieldType.PERCENT}
+
+
+class Scope(Enum):
+    """What one value of a field belongs to."""
+
+    FORM = "form"  # 填报人, 联系电话 …: once for the whole form
+    PROJECT = "project"
+    INDICATOR = "indicator"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of 填报规则: a field that the unit fills in."""
+
+    field: str
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    cumulative: bool = False  # may not fall from one month to the next
+    choices: tuple[str, ...] = ()
+    prompt: str = ""  # 填报提示
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field's place on the form. Only a column with a rule is filled in by the unit; the others are preset."""
+
+    field: str
+    sheet: str  # PROJECT_SHEET or INDICATOR_SHEET
+    headings: tuple[str, ...]  # heading cells from top to bottom, tokens unrendered: ("完成情况", "1-{{月}}月形象进度")
+    scope: Scope
+    column: int  # counted from 1, in the template
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The schema of one template."""
+
+    columns: tuple[Column, ...]
+    title: str = "{{区县}}{{年度}}年重点民生实事推进情况表"
+    version: str = ""  # start of the sha256 of the template's content
+
+    def of(self, scope: Scope) -> tuple[Column, ...]:
+        """Return the columns of one scope, left to right."""
+        return tuple(column for column in self.columns if column.scope is scope)
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """Return what the unit fills in."""
+        return tuple(column for column in self.columns if column.rule is not None)
+
+    def find(self, field: str, scope: Scope) -> Column | None:
+        """Return the column of a field, None where the office has taken it off the form."""
+        return next((column for column in self.columns if column.field == field and column.scope is scope), None)

@@ -1,0 +1,1 @@
+"""Strangers' files, read in worker processes that import little and hand back plain data."""
