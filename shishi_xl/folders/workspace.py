@@ -1,0 +1,140 @@
+"""The folders of a workspace, and what makes one unusable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from shishi_xl.core.submission import Disposition
+from shishi_xl.folders.files import write_atomically
+
+KEPT_FOLDERS = {
+    Disposition.ACCEPTED: "已收",
+    Disposition.RETURNED: "退回",
+    Disposition.DUPLICATE: "重复",
+    Disposition.UNRECOGNISED: "未识别",
+}
+WITHDRAWN_FOLDER = "撤回"
+ARCHIVE_FOLDER = "打包"  # below 已收: the outer file of several submissions
+OWN_FOLDERS = frozenset({*KEPT_FOLDERS.values(), WITHDRAWN_FOLDER})
+
+
+class WorkspaceError(Exception):
+    """The workspace cannot be worked in; the text says where and how to mend it, in one Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The paths of one workspace."""
+
+    root: Path
+
+    @property
+    def form_template(self) -> Path:
+        """Return templates/推进情况表.xlsx."""
+        return self.root / "templates" / "推进情况表.xlsx"
+
+    @property
+    def catalogue(self) -> Path:
+        """Return templates/项目库.xlsx."""
+        return self.root / "templates" / "项目库.xlsx"
+
+    @property
+    def inbox(self) -> Path:
+        """Return the tray."""
+        return self.root / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        """Return where everything made for people goes."""
+        return self.root / "outbox"
+
+    @property
+    def private(self) -> Path:
+        """Return the tool's own folder."""
+        return self.root / ".shishi"
+
+    @property
+    def spool(self) -> Path:
+        """Return where copies stand until their verdict; on the same disk as inbox/, so that a move is a rename."""
+        return self.private / "spool"
+
+    @property
+    def ledger(self) -> Path:
+        """Return the ledger's file."""
+        return self.private / "台账.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that one intake at a time holds."""
+        return self.private / "lock"
+
+    @property
+    def log(self) -> Path:
+        """Return the log for engineers."""
+        return self.private / "shishi-xl.log"
+
+    @property
+    def key(self) -> Path:
+        """Return the signing key's file."""
+        return self.private / "signing.key"
+
+    def make_folders(self) -> None:
+        """Make what is missing of the folders; WorkspaceError where the disk does not let us."""
+        try:
+            for folder in (self.root / "templates", self.inbox, self.outbox, self.spool):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkspaceError(no_access(Path(error.filename or self.root))) from error
+
+    def require(self) -> None:
+        """Raise WorkspaceError unless this is a workspace that can be written to."""
+        if not self.root.is_dir():
+            raise WorkspaceError(f"文件夹 {self.root} 不存在。请先运行 shishi-xl init “{self.root}”。")
+        if not self.form_template.exists() and not self.catalogue.exists():
+            raise WorkspaceError(
+                f"{self.root} 不是工作文件夹：里面没有 templates/推进情况表.xlsx。请先运行 shishi-xl init，或用 --workspace 指明文件夹。"
+            )
+        self.make_folders()
+        for folder in (self.inbox, self.outbox, self.private):
+            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+                raise WorkspaceError(no_access(folder))
+
+    def read_template(self) -> bytes:
+        """Return the bytes of templates/推进情况表.xlsx."""
+        return _read(self.form_template, "请从备份恢复，或运行 shishi-xl init 重新生成")
+
+    def read_catalogue(self) -> bytes:
+        """Return the bytes of templates/项目库.xlsx."""
+        return _read(self.catalogue, "请先运行 shishi-xl import 通知文件 生成，例如 shishi-xl import 通知.docx")
+
+    def signing_key(self) -> bytes:
+        """Return the workspace's key, made at the first call; WorkspaceError for a damaged one."""
+        if not self.key.exists():
+            self.private.mkdir(parents=True, exist_ok=True)
+            write_atomically(self.key, secrets.token_hex(32).encode())
+        try:
+            key = bytes.fromhex(self.key.read_text(encoding="ascii").strip())
+        except (OSError, ValueError):
+            key = b""
+        if len(key) != 32:
+            raise WorkspaceError(
+                f"签名密钥 {self.key} 损坏。请从备份恢复这个文件；没有备份就删除它，再重新下发各单位的表。"
+            )
+        return key
+
+
+def no_access(folder: Path) -> str:
+    """Return the sentence for a folder without rights."""
+    return f"没有读写 {folder} 的权限。请在资源管理器里给当前用户“修改”权限，或换一个文件夹。"
+
+
+def _read(path: Path, mend: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise WorkspaceError(f"找不到 {path}。{mend}。") from None
+    except OSError as error:
+        raise WorkspaceError(f"{path} 打不开（{error.strerror}）。请关闭正在使用它的程序后再试。") from error
