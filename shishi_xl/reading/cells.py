@@ -1,0 +1,103 @@
+"""Cells gathered into the plain data of a sheet, bounded while they are gathered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from shishi_xl.reading import limits
+from shishi_xl.reading.refusal import oversized
+
+Cell = Any  # str, float, int, bool, date, datetime, time, timedelta or None
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; counted from 1
+Flaws = dict[tuple[int, int], tuple[str, str]]  # (row, column) -> (a value of core.grid.Flaw, its text)
+
+ERROR, NO_RESULT, UNDER_MERGE = "error", "no-result", "under-merge"
+
+
+class Budget:
+    """What the sheets of one file may still hold."""
+
+    def __init__(self) -> None:
+        """Start with the limits of a file."""
+        self.cells = limits.CELLS
+        self.text = limits.TEXT
+
+    def spend(self, row: Sequence[Cell]) -> None:
+        """Take a row's cells off; Refusal when there is nothing left."""
+        self.cells -= len(row) - row.count(None)
+        for value in row:
+            if type(value) is str:
+                self.text -= len(value)
+        if self.cells < 0:
+            raise oversized(f"填了内容的单元格超过 {limits.CELLS} 个")
+        if self.text < 0:
+            raise oversized(f"文字超过 {limits.TEXT} 个字")
+
+
+def sheet(
+    name: str,
+    rows: list[list[Cell]],
+    *,
+    top: int = 1,
+    left: int = 1,
+    visibility: str = "visible",
+    merges: Iterable[Merge] = (),
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
+    flaws: Flaws | None = None,
+) -> dict[str, Any]:
+    """Return a sheet as core.grid.Sheet has it; values under merged areas and numbers that are none become flaws."""
+    merges = list(merges)
+    flaws = {} if flaws is None else flaws
+    _mark_numbers(rows, top, left, flaws)
+    _mark_merged(rows, top, left, merges, flaws)
+    width = max(map(len, rows), default=0)
+    return {
+        "name": name,
+        "visibility": visibility,
+        "top": top,
+        "left": left,
+        "rows": rows,
+        "merges": merges,
+        "hidden_rows": [row for row in hidden_rows if top <= row < top + len(rows)],
+        "hidden_columns": [column for column in hidden_columns if left <= column < left + width],
+        "flaws": flaws,
+    }
+
+
+def refuse_area(last_row: int, last_column: int) -> None:
+    """Raise Refusal where the rectangle from A1 to a cell is more than a reader may be asked to lay out."""
+    if last_row > limits.ROWS or last_column > limits.COLUMNS or last_row * last_column > limits.AREA:
+        raise oversized(f"有内容的区域大到第 {last_row} 行、第 {last_column} 列")
+
+
+def refuse_merges(count: int) -> None:
+    """Raise Refusal where a sheet has more merged areas than a form ever has."""
+    if count > limits.MERGES:
+        raise oversized(f"合并单元格有 {count} 处，最多 {limits.MERGES} 处")
+
+
+def _mark_numbers(rows: list[list[Cell]], top: int, left: int, flaws: Flaws) -> None:
+    for index, row in enumerate(rows):
+        for offset, value in enumerate(row):
+            if type(value) is float and not math.isfinite(value):
+                flaws[top + index, left + offset] = (ERROR, str(value))
+                row[offset] = None
+
+
+def _mark_merged(rows: list[list[Cell]], top: int, left: int, merges: list[Merge], flaws: Flaws) -> None:
+    refuse_merges(len(merges))
+    area = 0
+    for first_row, first_column, last_row, last_column in merges:
+        for row in range(max(first_row, top), min(last_row, top + len(rows) - 1) + 1):
+            cells = rows[row - top]
+            begin, end = max(first_column, left), min(last_column, left + len(cells) - 1)
+            area += max(0, end - begin + 1)
+            if area > limits.MERGED_AREA:
+                raise oversized("合并单元格互相重叠，范围过大")
+            for column in range(begin, end + 1):
+                value = cells[column - left]
+                if value is not None and (row, column) != (first_row, first_column):
+                    flaws.setdefault((row, column), (UNDER_MERGE, str(value)))

@@ -1,0 +1,86 @@
+"""Text with delimiters (.csv, .tsv, .txt) in the encodings Chinese offices use."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from shishi_xl.reading import limits
+from shishi_xl.reading.cells import Budget, Cell, sheet
+from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
+
+_DELIMITERS = (",", "\t", ";")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f]")
+_SAMPLE = 65_536
+
+
+def decode(data: bytes) -> str:
+    """Return the text of bytes: by their mark, as UTF-8, or as GB18030 (which holds GBK); Refusal for anything else."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            try:
+                return _checked(data.decode(encoding))
+            except UnicodeDecodeError:
+                raise broken("文字编码损坏，可能没有传完") from None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return _checked(data.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise Refusal("not-a-workbook", found="无法识别的文件")
+
+
+def read(data: bytes) -> Result:
+    """Return a delimited text as a workbook of one sheet; every value stays text."""
+    text = decode(data).removeprefix("\ufeff")
+    delimiter, text = _announced(text)
+    rows: list[list[Cell]] = []
+    budget = Budget()
+    for fields in _records(text, delimiter or _likely(text)):
+        row: list[Cell] = [field.strip() or None for field in fields]
+        while row and row[-1] is None:
+            row.pop()
+        if len(row) > limits.COLUMNS or len(rows) >= limits.ROWS:
+            raise oversized("行或列超过 Excel 的上限")
+        budget.spend(row)
+        rows.append(row)
+    while rows and not rows[-1]:
+        rows.pop()
+    if not rows:
+        raise broken("文件里没有内容")
+    return {"status": "ok", "kind": "csv", "notices": [], "sheets": [sheet("Sheet1", rows)]}
+
+
+def _checked(text: str) -> str:
+    if _CONTROL.search(text):
+        raise Refusal("not-a-workbook", found="无法识别的文件")
+    return text
+
+
+def _announced(text: str) -> tuple[str, str]:
+    """Return the delimiter of a first line `sep=;` and the text after it."""
+    match = re.match(r'"?sep=([,;\t|])"?\r?\n', text)
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """Return the records; a quote that is never closed is taken as a plain character, so that it swallows nothing."""
+    csv.field_size_limit(limits.TEXT)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" not in str(error):
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def _likely(text: str) -> str:
+    """Return the delimiter that splits most records into the same number of fields."""
+    sample = text[:_SAMPLE]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        widths = [len(record) for record in _records(sample, delimiter) if len(record) > 1]
+        return (max(map(widths.count, set(widths))) if widths else 0, sum(widths))
+
+    return max(_DELIMITERS, key=score)

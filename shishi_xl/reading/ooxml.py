@@ -1,0 +1,215 @@
+"""Workbooks in Open XML (.xlsx, .xlsm, .xlsb, WPS's zipped .et): checked part by part, then read by calamine.
+
+calamine never sees the stranger's zip. It gets one made here, of the parts that hold values, under plain names and
+after the checks: so what was checked is what is read, and Strict files, odd part names and wrong types do no harm.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from shishi_xl.reading import limits, markup, sheetxml, zipped
+from shishi_xl.reading.cells import Budget, Cell, Flaws, Merge, sheet
+from shishi_xl.reading.refusal import Refusal, Result, broken, oversized, unsafe
+
+_SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships"
+_LINKING = ("/externallinkpath", "/externallink", "/oleobject", "/connections", "/querytable", "/package")
+
+
+@dataclass(slots=True)
+class Facts:
+    """What calamine does not tell of a sheet."""
+
+    name: str
+    visibility: str
+    merges: list[Merge]
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+    flaws: Flaws
+
+
+def parts(data: bytes, entries: list[zipped.Entry]) -> dict[str, bytes]:
+    """Return the parts of a package by lower-case name, XML in UTF-8; Refusal where a limit or a rule is broken.
+
+    Every part is unpacked and counted; pictures and programs are then dropped.
+    """
+    found: dict[str, bytes] = {}
+    names: set[str] = set()
+    total = 0
+    for entry in entries:
+        name = _part_name(entry.name)
+        if name in names:
+            raise unsafe("压缩包里有同名的内容")
+        names.add(name)
+        if entry.encrypted:
+            raise Refusal("encrypted")
+        content = zipped.unpack(data, entry, limits.PART_BYTES)
+        total += len(content)
+        if total > limits.UNPACKED_BYTES:
+            raise oversized(f"解压后超过 {limits.UNPACKED_BYTES // limits.MEGABYTE} MB")
+        if name.endswith((".xml", ".rels", ".vml")):
+            found[name] = markup.clean(content)
+        elif (
+            name.endswith(".bin")
+            and "/worksheets/" not in name
+            and not name.endswith(("workbook.bin", "strings.bin", "styles.bin"))
+        ):
+            found[name] = b""  # a macro, printer settings …: that it is there is all that is wanted
+        else:
+            found[name] = content if name.endswith(".bin") or name == "mimetype" else b""
+    return found
+
+
+def document(found: dict[str, bytes]) -> str:
+    """Return the name of the package's main part; Refusal where there is none."""
+    for relation in markup.tags(found.get("_rels/.rels", b""), "Relationship"):
+        if relation.get("Type", "").lower().endswith("/officedocument"):
+            target = _resolve("", relation.get("Target", ""))
+            if target in found:
+                return target
+    raise broken("缺少工作簿的主要内容")
+
+
+def read(found: dict[str, bytes], workbook: str) -> Result:
+    """Return the workbook of a package as plain data."""
+    relations = _relations(found, workbook)
+    if workbook.endswith(".bin"):
+        raise broken("暂不支持 .xlsb")
+    facts, package = _prepare(found, workbook, relations)
+    notices = _notices(found)
+    kind = "xlsb" if workbook.endswith(".bin") else "xlsm" if "macros-ignored" in notices else "xlsx"
+    return {"status": "ok", "kind": kind, "notices": notices, "sheets": values(package, facts)}
+
+
+def values(package: dict[str, bytes], facts: list[Facts]) -> list[dict[str, Any]]:
+    """Return the sheets with the values calamine reads from a package made here."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(zipped.pack(package)))
+    budget = Budget()
+    sheets = []
+    for index, known in enumerate(facts):
+        source = book.get_sheet_by_index(index)
+        start = source.start or (0, 0)
+        rows: list[list[Cell]] = []
+        for line in islice(source.iter_rows(), start[0], None) if source.start else ():  # it begins at row 1
+            row = [None if value == "" else value for value in line]
+            while row and row[-1] is None:
+                row.pop()
+            budget.spend(row)
+            rows.append(row)
+        for row_number, column in known.flaws:
+            _blank(rows, row_number - 1 - start[0], column - 1 - start[1])
+        sheets.append(
+            sheet(
+                known.name,
+                rows,
+                top=start[0] + 1,
+                left=start[1] + 1,
+                visibility=known.visibility,
+                merges=known.merges,
+                hidden_rows=known.hidden_rows,
+                hidden_columns=known.hidden_columns,
+                flaws=known.flaws,
+            )
+        )
+    return sheets
+
+
+def _blank(rows: list[list[Cell]], row: int, column: int) -> None:
+    """Take away what the reader made of a cell that has no trustworthy value."""
+    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+        rows[row][column] = None
+
+
+def _part_name(raw: bytes) -> str:
+    name = raw.decode("utf-8", "replace").replace("\\", "/").lower()
+    if name.startswith("/") or ".." in name.split("/") or "\0" in name or ":" in name:
+        raise unsafe("压缩包里有越出本文件的路径")
+    return name
+
+
+def _resolve(base: str, target: str) -> str:
+    """Return the part a relation points at. It is only ever a key among the parts that are there."""
+    target = target.replace("\\", "/")
+    joined = target if target.startswith("/") else posixpath.join(posixpath.dirname(base), target)
+    return posixpath.normpath(joined).lstrip("/").lower()
+
+
+def _relations(found: dict[str, bytes], workbook: str) -> dict[str, tuple[str, str]]:
+    """Return type and part of each of the workbook's relations by its id."""
+    folder, _, file = workbook.rpartition("/")
+    source = found.get(f"{folder}/_rels/{file}.rels".lstrip("/"), b"")
+    return {
+        relation.get("Id", ""): (
+            relation.get("Type", "").rpartition("/")[2].lower(),
+            _resolve(workbook, relation.get("Target", "")),
+        )
+        for relation in markup.tags(source, "Relationship")
+    }
+
+
+def _prepare(
+    found: dict[str, bytes], workbook: str, relations: dict[str, tuple[str, str]]
+) -> tuple[list[Facts], dict[str, bytes]]:
+    """Return the facts of each worksheet and the package calamine shall read."""
+    listed = markup.tags(found[workbook], "sheet")
+    if not listed or len(listed) > limits.SHEETS:
+        raise broken("工作簿里没有工作表") if not listed else oversized(f"工作表超过 {limits.SHEETS} 张")
+    facts: list[Facts] = []
+    package: dict[str, bytes] = {}
+    for tag in listed:
+        identifier = next((value for name, value in tag.items() if name.endswith(":id")), "")
+        kind, part = relations.get(identifier, ("", ""))
+        if kind and kind != "worksheet":
+            continue  # a chart or a macro sheet: no cells of a form
+        if part not in found:
+            raise broken(f"工作表“{tag.get('name', '')}”的内容缺失")
+        known = sheetxml.scan(found[part])
+        visibility = {"hidden": "hidden", "veryHidden": "veryHidden"}.get(tag.get("state", ""), "visible")
+        package[f"xl/worksheets/sheet{len(facts)}.xml"] = known.xml
+        facts.append(
+            Facts(tag.get("name", ""), visibility, known.merges, known.hidden_rows, known.hidden_columns, known.flaws)
+        )
+    for kind, title in (("sharedstrings", "sharedStrings"), ("styles", "styles")):
+        part = next((part for name, part in relations.values() if name == kind and part in found), "")
+        if part:
+            package[f"xl/{title}.xml"] = found[part]
+    properties = markup.tags(found[workbook], "workbookPr")
+    since_1904 = bool(properties) and properties[0].get("date1904") in {"1", "true"}
+    return facts, _frame(len(facts), since_1904=since_1904) | package
+
+
+def _frame(count: int, *, since_1904: bool) -> dict[str, bytes]:
+    """Return the parts that make a package of numbered worksheets a workbook."""
+    sheets = b"".join(b'<sheet name="%d" sheetId="%d" r:id="r%d"/>' % (n, n + 1, n) for n in range(count))
+    links = b"".join(
+        b'<Relationship Id="r%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>' % (n, _RELATIONS, n)
+        for n in range(count)
+    )
+    return {
+        "_rels/.rels": b'<Relationships xmlns="%s"><Relationship Id="r" Type="%s/officeDocument" Target="xl/workbook.xml"/>'
+        b"</Relationships>" % (_PACKAGE, _RELATIONS),
+        "xl/workbook.xml": b'<workbook xmlns="%s" xmlns:r="%s"><workbookPr date1904="%d"/><sheets>%s</sheets></workbook>'
+        % (_SPREADSHEET, _RELATIONS, since_1904, sheets),
+        "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="%s">%s</Relationships>' % (_PACKAGE, links),
+    }
+
+
+def _notices(found: dict[str, bytes]) -> list[str]:
+    """Return the codes of what was there and not run or followed."""
+    notices = []
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in found):
+        notices.append("macros-ignored")
+    for name, content in found.items():
+        lowered = content.lower() if name.endswith(".rels") else b""
+        if b'targetmode="external"' in lowered or any(f'{kind}"'.encode() in lowered for kind in _LINKING):
+            notices.append("links-ignored")
+            break
+    return notices

@@ -1,0 +1,217 @@
+"""Long-lived worker processes that read files side by side: what a file does to its reader costs that file alone."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError, Future
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from shishi_xl.reading import limits
+from shishi_xl.reading.refusal import Refusal, Result
+
+_CHUNK_FILES = 16  # a task costs pebble about 0.5 ms, a small form 1 ms
+_CHUNK_BYTES = 1024 * 1024
+_AHEAD = 2  # chunks under way for each worker: enough to keep it busy, few enough to keep the parent's memory flat
+_GRACE_SECONDS = 6.0  # beyond the wall limit: starting a worker, and pebble's own clock
+
+Item = tuple[str, str]  # path, name
+Chunk = list[Item]
+Task = Future[list[Result]]
+
+
+class Fate(Enum):
+    """What became of a task that brought no results."""
+
+    GUILTY = "guilty"  # it ended its worker or ran out of time
+    LOST = "lost"  # the pool broke for another reason
+
+
+class Readers:
+    """A pool of reading processes, started when the first file comes.
+
+    Use as a context manager. `wall_seconds` bounds one file; a file that kills, hangs or exhausts its worker is
+    refused as "reading-failed" and no other file notices.
+    """
+
+    def __init__(self, max_workers: int = 2, wall_seconds: float = limits.WALL_SECONDS) -> None:
+        """Take how many processes may read at once and how long a file may take."""
+        self._max_workers = max_workers
+        self._wall_seconds = wall_seconds
+        self._pool: Any = None
+
+    def __enter__(self) -> Self:
+        """Return the pool itself; nothing is started yet."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers."""
+        self._discard()
+
+    def read_many(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> Iterator[Result]:
+        """Yield what each file (path, name as found) holds, in order.
+
+        A result is plain data: {"status": "ok", "kind", "notices", "sheets"}, {"status": "container", "kind",
+        "members"} with the members written into `spool`, or {"status": "refused", "code", "facts"}.
+        """
+        waiting = deque(_chunks(files))
+        under_way: deque[tuple[Chunk, Task | None]] = deque()
+        folder = None if spool is None else str(spool)
+        while waiting or under_way:
+            while waiting and len(under_way) < self._max_workers * _AHEAD:
+                chunk = waiting.popleft()
+                under_way.append((chunk, self._submit(chunk, folder)))
+            chunk, task = under_way.popleft()
+            results = self._outcome(task, len(under_way))
+            if isinstance(results, list):
+                yield from results
+            elif results is Fate.GUILTY and len(chunk) == 1:
+                yield _failed()
+            else:  # one of them is poison, or the pool broke under them: read each by itself
+                for item in chunk:
+                    yield self._alone(item, folder, len(under_way))
+
+    def _alone(self, item: Item, folder: str | None, tasks_ahead: int) -> Result:
+        """Return what a file holds, read as the only one of its task."""
+        for _ in range(2):  # a pool that broke for another reason says nothing about the file
+            results = self._outcome(self._submit([item], folder), tasks_ahead)
+            if isinstance(results, list):
+                return results[0]
+            if results is Fate.GUILTY:
+                break
+        return _failed()
+
+    def _submit(self, chunk: Chunk, folder: str | None) -> Task | None:
+        """Return the promise of a chunk's results, None when the pool broke under it."""
+        if self._pool is None:
+            self._pool = self._start()
+        try:
+            task: Task = self._pool.schedule(read_chunk, args=(chunk, folder), timeout=self._wall_seconds)
+        except RuntimeError:
+            self._discard()
+            return None
+        return task
+
+    def _outcome(self, task: Task | None, tasks_ahead: int) -> list[Result] | Fate:
+        """Return a chunk's results, or whether it ended its worker or was lost with the pool."""
+        from pebble import ProcessExpired
+
+        if task is None:
+            return Fate.LOST
+        try:
+            return task.result(timeout=(self._wall_seconds + _GRACE_SECONDS) * (1 + tasks_ahead / self._max_workers))
+        except (ProcessExpired, TimeoutError):
+            if task.done():
+                return Fate.GUILTY
+            self._discard()  # the pool lost track of the task: a new one starts with the next file
+            return Fate.GUILTY if tasks_ahead == 0 else Fate.LOST
+        except (Exception, CancelledError):  # noqa: BLE001 - whatever became of the pool, the parent goes on
+            self._discard()
+            return Fate.LOST
+
+    def _start(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            max_workers=self._max_workers,
+            initializer=prepare_worker,
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def _discard(self) -> None:
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            with contextlib.suppress(Exception):
+                pool.stop()
+                pool.join()
+
+
+def read_chunk(chunk: Chunk, folder: str | None) -> list[Result]:
+    """Return what each file of a chunk holds. Runs in a worker."""
+    from shishi_xl.reading import opening
+
+    spool = None if folder is None else Path(folder)
+    results = []
+    for path, name in chunk:
+        _allow_time()
+        results.append(opening.read(Path(path), name, spool))
+    return results
+
+
+def prepare_worker() -> None:
+    """Bound a worker's memory and files, where the system knows such bounds, and load the reader."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
+    with contextlib.suppress(OSError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 2)  # a panic of the Rust reader prints; a worker's words reach nobody
+        os.close(null)
+    if sys.platform != "win32":
+        import resource
+
+        _lower(resource.RLIMIT_CORE, 0)
+        _lower(resource.RLIMIT_AS, _address_space() + limits.MEMORY_BYTES)
+        _lower(resource.RLIMIT_FSIZE, limits.PART_BYTES)
+    from shishi_xl.reading import ooxml, opening  # noqa: F401 - loaded before the first file's clock runs
+
+
+if sys.platform != "win32":
+
+    def _lower(kind: int, wanted: int) -> None:
+        import resource
+
+        hard = resource.getrlimit(kind)[1]
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+    def _allow_time() -> None:
+        """Let the next file have its share of processor time, whatever the ones before it used."""
+        import resource
+
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        _lower(resource.RLIMIT_CPU, int(usage.ru_utime + usage.ru_stime) + limits.CPU_SECONDS)
+
+else:
+
+    def _allow_time() -> None:
+        """Do nothing: Windows has no such bound; the wall limit stands alone."""
+
+
+def _address_space() -> int:
+    """Return the bytes of address space the process has now."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _chunks(files: Sequence[tuple[Path, str]]) -> Iterator[Chunk]:
+    """Yield the files in tasks of a few small ones, a large one by itself."""
+    chunk: Chunk = []
+    weight = 0
+    for path, name in files:
+        try:
+            size = os.lstat(path).st_size
+        except OSError:
+            size = 0
+        if chunk and (len(chunk) >= _CHUNK_FILES or weight + size > _CHUNK_BYTES):
+            yield chunk
+            chunk, weight = [], 0
+        chunk.append((str(path), name))
+        weight += size
+    if chunk:
+        yield chunk
+
+
+def _failed() -> Result:
+    return Refusal("reading-failed").result()
