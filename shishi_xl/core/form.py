@@ -13,6 +13,7 @@ INDICATOR_SHEET = "量化指标"
 PREVIOUS_SHEET = "上期填报"
 RULES_SHEET = "填报规则"
 IDENTITY_SHEET = "_标识"
+CORRECTION_SHEET = "改错清单"  # in front of a marked return; intake must not read it
 
 
 class FieldName:
@@ -63,6 +64,20 @@ class Rule:
     cumulative: bool = False  # may not fall from one month to the next
     choices: tuple[str, ...] = ()
     prompt: str = ""  # 填报提示
+
+    @property
+    def example(self) -> str:
+        """Return what a cell of this field may hold, for messages and prompts."""
+        if self.choices:
+            return self.choices[0]
+        if self.type.numeric:
+            shown = {FieldType.MONEY: 1234.5, FieldType.PERCENT: 85.0}.get(self.type, 12.0)
+            low, high = self.minimum, self.maximum
+            shown = max(shown, low) if low is not None else shown
+            return f"{min(shown, high) if high is not None else shown:g}"
+        if self.type is FieldType.DATE:
+            return "2020-06-15"
+        return "截至6月25日，累计完成12公里" if self.field == FieldName.PROGRESS else "按实际情况填写"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,33 @@
+"""Names of files, as Windows, mail programs and people can bear them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shishi_xl.core.period import Period
+
+_WIDE = str.maketrans(
+    '<>:"/\\|?*', "＜＞：＂／＼｜？＊"
+)  # what Windows forbids, as the full-width sign people still read
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_LONGEST = 60  # characters; three bytes each leaves room below the 255 bytes of a file name
+
+
+def safe_name(text: str) -> str:
+    """Return text as part of a file name: nothing forbidden or unseen, no dot or space at the end, not too long.
+
+    A name that had to be cut carries a mark of the whole, so that two long names stay two.
+    """
+    clean = _UNSEEN.sub("", " ".join(text.split()).translate(_WIDE)).strip(" .")
+    if len(clean) > _LONGEST:
+        mark = hashlib.sha256(clean.encode()).hexdigest()[:6]
+        clean = f"{clean[: _LONGEST - 7].rstrip(' .')}-{mark}"
+    return clean or "未命名"
+
+
+def form_name(period: Period, unit: str) -> str:
+    """Return the file name of a unit's form: 2020年6月推进情况表_区教委.xlsx."""
+    return f"{period.year}年{period.month}月推进情况表_{safe_name(unit)}.xlsx"
