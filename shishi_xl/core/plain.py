@@ -1,0 +1,101 @@
+"""Plain text: what a person typed, in one spelling of digits, punctuation and spaces, with the way back to the original."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Punctuation has one spelling each, so that no rule has to know two; decimal points and brackets stay ASCII.
+_PUNCTUATION = str.maketrans(
+    {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "–": "-", "—": "-", "―": "-", "−": "-", "~": "-", "〜": "-",
+     "{": "(", "}": ")", "[": "(", "]": ")", "【": "(", "】": ")", "〔": "(", "〕": ")", "∶": "：", "﹒": ".",
+     "\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\u3000": " ", "\xa0": " "}
+)  # fmt: skip
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
+_SIMPLE = re.compile(r"[0-9A-Za-z.%()+#/\n一-龥，。；：、！？“”《》-]*")
+_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
+_CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
+_LIST_MARK = re.compile(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
+_STOP_IN_NUMBER = re.compile(r"(?<=\d)[。·](?=\d)")
+_UNUSUAL = re.compile(f"{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern}")
+_GAP = re.compile(r" +")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text in one spelling; `origin[i]` is the place of its i-th character in what was typed."""
+
+    text: str
+    origin: range | tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the plain text stands in the original."""
+        return (self.origin[start], self.origin[end - 1] + 1) if end > start else (0, 0)
+
+    def words(self, start: int, end: int) -> str:
+        """Return a stretch of the plain text as it was typed."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+
+def plain(source: str) -> Plain:
+    """Return a text with NFKC digits and signs, one spelling of punctuation, and no spaces inside words and numbers."""
+    if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
+        return Plain(source, range(len(source)), source)
+    source_marked = _CIRCLED.sub("；", source)
+    characters: list[str] = []
+    origin: list[int] = []
+    for place, typed in enumerate(source_marked):
+        if typed in _INVISIBLE:
+            continue
+        for character in unicodedata.normalize("NFKC", typed) if typed > "~" else typed:
+            characters.append(character)
+            origin.append(place)
+    text = _blank_list_numbers("".join(characters).translate(_PUNCTUATION))
+    for match in _STOP_IN_NUMBER.finditer(text):
+        text = text[: match.start()] + "." + text[match.end() :]
+    drop = _separators_in_numbers(text)
+    text = _mark_gaps(text, drop)
+    kept = [place for place in range(len(text)) if place not in drop]
+    return Plain("".join(text[place] for place in kept), tuple(origin[place] for place in kept), source)
+
+
+def _blank_list_numbers(text: str) -> str:
+    """Return the text with 1. 2. 3. at the heads of its items made separators, so that none of them is read as a number."""
+    marks = list(_LIST_MARK.finditer(text))
+    if [int(mark[1]) for mark in marks[:2]] != [1, 2]:
+        marks = [mark for mark in marks if not text[mark.end()].isdigit()]
+    for mark in marks:
+        text = text[: mark.start()] + "；" * (mark.end() - mark.start()) + text[mark.end() :]
+    return text
+
+
+def _separators_in_numbers(text: str) -> set[int]:
+    return {
+        place
+        for match in _GROUPS.finditer(text)
+        for place in range(match.start(), match.end())
+        if not text[place].isdigit()
+    }
+
+
+def _mark_gaps(text: str, drop: set[int]) -> str:
+    """Return the text with the gaps that part two amounts made a 、; other gaps are put down to be dropped.
+
+    "完成765 户" and "累 计" are slips of the space bar; in "户厕36户 公厕5座" the space is all the punctuation there is.
+    """
+    for gap in list(_GAP.finditer(text)):
+        start, end = gap.span()
+        if start in drop:
+            continue
+        before, after = text[max(0, start - 2) : start], text[end : end + 1]
+        if before[-1:].isdigit() and after.isdigit():
+            continue  # two numbers side by side: never one
+        amount = len(before) == 2 and before[0].isdigit() and not before[1].isdigit() and before[1] not in "年月日.、："
+        if (amount and "一" <= after <= "龥") or (end - start > 2 and before and after):
+            text = text[:start] + "、" + text[start + 1 :]
+            start += 1
+        drop.update(range(start, end))
+    return text

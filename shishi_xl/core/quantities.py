@@ -1,0 +1,228 @@
+"""Quantities: numbers with units as people write them, found in a text or filling a cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from shishi_xl.core.plain import plain
+from shishi_xl.core.units import SPELLINGS, convert, tidy, unit_of
+
+__all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_amount", "unit_of"]
+
+
+class Bound(Enum):
+    """How sure the written number is."""
+
+    EXACT = "确数"
+    ABOUT = "约数"  # 约120户, 120户左右
+    FLOOR = "下限"  # 120余户, 超过120户, 120户以上
+    CEILING = "上限"  # 近120户, 不足120户: not a value
+    RANGE = "区间"  # 40-45公里, 四五百户: not a value
+    VAGUE = "概数"  # 几十户, 数百户: not a value
+
+    @property
+    def is_value(self) -> bool:
+        """Return whether the number may be counted as written."""
+        return self in {Bound.EXACT, Bound.ABOUT, Bound.FLOOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in the unit it is written in; 15.4万米 is 154000 米."""
+
+    value: float
+    unit: str  # without 万 and 亿; "" for a bare number, "%" for 六成 and 三分之二 too
+    bound: Bound = Bound.EXACT
+
+    def into(self, unit: str) -> float | None:
+        """Return the number told in another unit, None where that is not possible."""
+        return convert(self.value, self.unit, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount and where it stands in the plain text, words of approximation left out."""
+
+    amount: Amount
+    start: int
+    end: int
+
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HAN = "零〇一二两三四五六七八九十百千"
+_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_UNIT = (
+    "|".join(re.escape(spelling) for spelling in SPELLINGS if spelling not in {"%", "m", "t"})
+    + r"|m(?![a-z])|t(?![a-z])"
+)
+_NUMBER = rf"(?:\d+(?:\.\d+)?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}]))*|几)"
+# Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
+_NOT_A_UNIT = r"(?!(?<=部)[分门署委级队]|(?<=次)[性于年月]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=村)[级民庄卫]|(?<=站)[所台]|(?<=泊位)数|(?<=小区)[居内])"
+_AMOUNT = re.compile(
+    rf"百分之(?P<percent>{_NUMBER})"
+    rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
+    rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
+    rf"|(?P<number>{_NUMBER})(?P<more>余|多|来)?(?P<scale>万亿|[百千]?万|亿|百|千(?!米|瓦|克|伏))?(?P<more_scaled>余|多)?"
+    rf"(?P<unit>%|{_UNIT}){_NOT_A_UNIT}",
+    re.IGNORECASE,
+)
+_CEILING = (
+    "近",
+    "接近",
+    "将近",
+    "不足",
+    "不到",
+    "不满",
+    "未达",
+    "未达到",
+    "至多",
+    "不超过",
+    "未超过",
+    "以内",
+    "尚不足",
+    "最多",
+    "低于",
+)
+_ABOUT = ("约", "大约", "大概", "约为", "约有", "估计", "大致", "左右", "约计", "约达")
+_FLOOR = (
+    "超",
+    "超过",
+    "逾",
+    "超出",
+    "突破",
+    "不少于",
+    "不低于",
+    "至少",
+    "多达",
+    "不下",
+    "大于",
+    "高于",
+    "已超",
+    "达到或超过",
+)
+_AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
+_AFTER_ABOUT = ("左右", "上下", "许")
+_AFTER_CEILING = ("以下", "以内", "之内", "不到")
+_LATIN = re.compile(r"[A-Za-z]")
+_EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
+_ADJACENT = re.compile(r"[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
+_RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
+_RANGE_HEAD = re.compile(
+    rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{_HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4096)
+def number_of(spelling: str) -> float | None:
+    """Return the number a spelling in digits or 汉字 stands for, None for what is not one number (四五百, 几十)."""
+    if spelling[:1].isascii():
+        return float(spelling)
+    if len(spelling) == 1:
+        return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0}.get(spelling)
+    if _ADJACENT.search(spelling) and not set(spelling) <= set(_DIGITS):
+        return None
+    import cn2an
+
+    try:
+        return float(cn2an.cn2an(spelling, "normal"))
+    except ValueError:
+        return None
+
+
+def parse_amount(text: str) -> Amount | None:
+    """Return the one amount a cell holds, None for no amount, more than one, or other words around it.
+
+    A bare number has the unit "". Words of approximation are kept as `bound`: a CEILING, RANGE or VAGUE amount is no value.
+    """
+    written = plain(text).text.strip().strip("。；，、")
+    if not written or len(written) > 64:
+        return None
+    bare = re.fullmatch(r"[+]?(-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)", written)
+    if bare:
+        return Amount(float(bare[1]), "")
+    sign = -1.0 if written.startswith("-") else 1.0
+    written = written.removeprefix("-")
+    for unit in ("", "个"):  # 约1200, 一千二百, 1.5万: the unit is the column's
+        found = find_quantities(written + unit)
+        if len(found) == 1 and _wraps(written + unit, found[0]):
+            amount = found[0].amount
+            return Amount(sign * amount.value, amount.unit if not unit else "", amount.bound)
+    return None
+
+
+def _wraps(text: str, found: Quantity) -> bool:
+    before, after = text[: found.start].strip("为共计：(合"), text[found.end :].strip(")整")
+    known_before = not before or before in (*_CEILING, *_ABOUT, *_FLOOR)
+    return known_before and (not after or after in (*_AFTER_ABOUT, *_AFTER_CEILING, *_AFTER_FLOOR))
+
+
+def find_quantities(text: str) -> list[Quantity]:
+    """Return the quantities of a plain text in order: numbers with a unit, percents, 成 and fractions.
+
+    Numbers that only name things (第3个, K3+200, DN300, 一户一策) are left out.
+    """
+    found = []
+    for match in _AMOUNT.finditer(text):
+        amount = _amount(match, text)
+        if amount is not None:
+            found.append(Quantity(amount, match.start(), match.end()))
+    return _join_ranges(text, found)
+
+
+def _amount(match: re.Match[str], text: str) -> Amount | None:
+    start, end = match.span()
+    before = text[start - 1] if start else ""
+    if before in {"第", "+", "#", "."} or (before and before.isascii() and (before.isalpha() or before.isdigit())):
+        return None
+    if match["percent"]:
+        value, unit = number_of(match["percent"]), "%"
+    elif match["under"]:
+        value, unit = _fraction(match["under"], match["over"]), "%"
+    elif match["tenths"]:
+        half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
+        value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
+    else:
+        if text[start] in _DIGITS and _EACH_ONE.match(text, start):
+            return None
+        value, unit = number_of(match["number"]), match["unit"].lower()
+        value = None if value is None else tidy(value * _SCALES.get(match["scale"] or "", 1.0))
+    if value is None:
+        return Amount(0.0, unit, Bound.VAGUE)
+    more = match["more"] or match["more_scaled"] or match["tenths_more"]
+    return Amount(value, unit, Bound.FLOOR if more else _bound(text, start, end))
+
+
+def _fraction(under: str, over: str) -> float | None:
+    below, above = number_of(under), number_of(over)
+    return tidy(above / below * 100) if below and above is not None else None
+
+
+def _bound(text: str, start: int, end: int) -> Bound:
+    before, after = text[max(0, start - 6) : start].removesuffix("了"), text[end : end + 3]
+    if before.endswith(_CEILING) or after.startswith(_AFTER_CEILING):
+        return Bound.CEILING
+    if before.endswith(_FLOOR) or after.startswith(_AFTER_FLOOR):
+        return Bound.FLOOR
+    if before.endswith(_ABOUT) or after.startswith(_AFTER_ABOUT):
+        return Bound.ABOUT
+    return Bound.EXACT
+
+
+def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with those that are the end of a range (40-45公里, 60%至65%) marked so."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        head = _RANGE_HEAD.search(text[max(0, quantity.start - 16) : quantity.start])
+        if head is None or quantity.amount.unit in {"年", "月", "日", "季度", "号"}:
+            joined.append(quantity)
+            continue
+        if joined and joined[-1].end >= quantity.start - 1:
+            first = joined.pop()
+            joined.append(Quantity(Amount(first.amount.value, first.amount.unit, Bound.RANGE), first.start, first.end))
+        joined.append(
+            Quantity(Amount(quantity.amount.value, quantity.amount.unit, Bound.RANGE), quantity.start, quantity.end)
+        )
+    return joined

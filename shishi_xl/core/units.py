@@ -1,0 +1,115 @@
+"""Units of measure as offices write them, and what can be converted into what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+
+class Dimension(Enum):
+    """What a unit measures; only units of one dimension convert into each other."""
+
+    LENGTH = "长度"
+    AREA = "面积"
+    VOLUME = "体积"
+    MASS = "重量"
+    POWER = "功率"
+    MONEY = "金额"
+    PERCENT = "百分比"
+    POINTS = "百分点"
+    TIME = "时间"
+    PIECES = "个数"  # 座, 个, 家, 处 … count the same thing and are used for each other
+    PERSONS = "人"
+    VISITS = "人次"
+    HOUSEHOLDS = "户"
+    TIMES = "次"
+    CASES = "件"
+    TREES = "株"
+    CLASSES = "班"
+    MONTHLY = "人月"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its dimension and how much of the dimension's smallest everyday unit it is."""
+
+    dimension: Dimension
+    factor: float
+
+
+_MU = 2000 / 3  # 1 公顷 = 15 亩
+
+_FACTORS: dict[Dimension, dict[str, float]] = {
+    Dimension.LENGTH: {
+        "公里": 1000, "千米": 1000, "km": 1000, "里": 500, "华里": 500, "米": 1, "延米": 1, "m": 1, "延长米": 1,
+        "厘米": 0.01, "cm": 0.01, "毫米": 0.001, "mm": 0.001, "公分": 0.01,
+    },
+    Dimension.AREA: {
+        "平方公里": 1e6, "平方千米": 1e6, "km2": 1e6, "公顷": 1e4, "hm2": 1e4, "亩": _MU, "平方米": 1, "平米": 1, "m2": 1,
+        "平方": 1, "㎡": 1,
+    },
+    Dimension.VOLUME: {"立方米": 1, "m3": 1, "方": 1, "立方": 1, "升": 0.001},
+    Dimension.MASS: {"吨": 1000, "公斤": 1, "千克": 1, "斤": 0.5, "kg": 1, "t": 1000},
+    Dimension.POWER: {"千瓦": 1, "kw": 1, "兆瓦": 1000, "mw": 1000, "瓦": 0.001, "千瓦时": 1, "千伏安": 1, "kva": 1, "千伏": 1, "kv": 1},
+    Dimension.MONEY: {"元": 1, "块钱": 1},
+    Dimension.PERCENT: {"%": 1},
+    Dimension.POINTS: {"个百分点": 1, "百分点": 1},
+    Dimension.TIME: {
+        "年": 1, "月": 1, "日": 1, "天": 1, "时": 1, "小时": 1, "分钟": 1, "个月": 1, "季度": 1, "个季度": 1, "周": 1, "周岁": 1,
+        "岁": 1, "工作日": 1, "个工作日": 1, "个小时": 1, "周年": 1, "年度": 1, "个年度": 1, "月份": 1, "点钟": 1, "号": 1, "个日历天": 1,
+    },
+    Dimension.PIECES: dict.fromkeys(
+        ("个", "座", "家", "处", "所", "条", "台", "盏", "口", "栋", "幢", "间", "部", "套", "辆", "根", "块", "张", "片",
+         "组", "项", "门", "支", "艘", "架", "只", "杆", "面", "扇", "眼", "顶", "段", "宗", "把", "道", "盘", "桩", "枪",
+         "台套", "台(套)", "个小区", "个村", "村", "所学校", "点位", "个点位", "站", "具", "枚", "册", "幅", "排", "梯", "箱", "颗", "泊位", "个泊位"), 1),
+    Dimension.PERSONS: {"人": 1, "名": 1, "位": 1, "人员": 1},
+    Dimension.VISITS: {"人次": 1},
+    Dimension.MONTHLY: {"人月": 1},
+    Dimension.HOUSEHOLDS: {"户": 1, "户家庭": 1},
+    Dimension.TIMES: {"次": 1, "场": 1, "场次": 1, "期": 1, "轮": 1, "届": 1, "批次": 1, "课时": 1, "班次": 1},
+    Dimension.CASES: {"件": 1, "起": 1, "例": 1, "份": 1, "单": 1, "笔": 1},
+    Dimension.TREES: {"株": 1, "棵": 1},
+    Dimension.CLASSES: {"班": 1, "个班": 1, "个教学班": 1},
+}  # fmt: skip
+_UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
+_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+
+SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1024)
+def unit_of(spelling: str) -> Unit | None:
+    """Return the unit a spelling (公里, KM, 万平方米, 亿元) stands for, None for an unknown one."""
+    word = spelling.strip().lower()
+    if word in _UNITS:
+        return _UNITS[word]
+    for scale in sorted(_SCALES, key=len, reverse=True):
+        rest = word.removeprefix(scale)
+        if rest != word and (rest in _UNITS or not rest):
+            unit = _UNITS.get(rest, Unit(Dimension.PIECES, 1.0))
+            return Unit(unit.dimension, unit.factor * _SCALES[scale])
+    return None
+
+
+def convertible(unit: str, into: str) -> bool:
+    """Return whether amounts in one unit can be told in another; an unknown unit only in itself."""
+    first, second = unit_of(unit), unit_of(into)
+    if first is None or second is None:
+        return unit == into
+    return first.dimension is second.dimension
+
+
+def convert(value: float, unit: str, into: str) -> float | None:
+    """Return an amount told in another unit, None where the units measure different things."""
+    if unit == into:
+        return value
+    first, second = unit_of(unit), unit_of(into)
+    if first is None or second is None or first.dimension is not second.dimension:
+        return None
+    return tidy(value * first.factor / second.factor)
+
+
+def tidy(value: float) -> float:
+    """Return a number without the dust of binary fractions."""
+    return float(f"{value:.12g}")
