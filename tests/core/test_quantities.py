@@ -39,7 +39,9 @@ def test_amounts_are_found_with_their_units(text, amounts):
     assert told(text) == amounts
 
 
-@pytest.mark.parametrize("text", ["K3+200至K7+600段", "DN300管", "一户一策", "第三个", "四好农村路", "212国道", "5G", "一部分", "S103线"])
+@pytest.mark.parametrize(
+    "text", ["K3+200至K7+600段", "DN300管", "一户一策", "第三个", "四好农村路", "212国道", "5G", "一部分", "S103线"]
+)
 def test_numbers_that_only_name_things_are_no_amounts(text):
     assert told(text) == []
 
