@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sqlalchemy as sql
 
+from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.findings import Finding
 from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
@@ -57,12 +58,12 @@ _published = sql.Table(
     "published",
     _metadata,
     sql.Column("period", sql.Text, primary_key=True),
-    sql.Column("sha256", sql.Text, nullable=False),
+    sql.Column("state", sql.Text, nullable=False),  # of the ledger when it was written
     sql.Column("file", sql.Text, nullable=False),
 )
 
 
-class LedgerError(Exception):
+class LedgerError(Complaint):
     """The ledger cannot be used; the text is one Chinese sentence that says how to mend it."""
 
 
@@ -108,6 +109,9 @@ class Ledger:
         engine = sql.create_engine(f"sqlite:///{path}")
         sql.event.listen(engine, "connect", _configure)
         try:
+            if fresh:
+                with engine.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # stays with the file
             with engine.begin() as connection:
                 if fresh:
                     _metadata.create_all(connection)
@@ -218,16 +222,29 @@ class Ledger:
                 },
             )
 
-    def published(self, period: Period) -> str | None:
-        """Return the sha256 of the consolidated workbook last swapped in for a period."""
+    def state(self, period: Period) -> str:
+        """Return what a period's consolidated workbook depends on: a text that changes with every month up to it."""
+        columns = sql.func.count(), sql.func.max(_submission.c.id), sql.func.count(_submission.c.withdrawn_at)
+        span = _submission.c.period.between(f"{period.year:04d}-01", str(period))
         with self._engine.connect() as connection:
-            return connection.scalar(sql.select(_published.c.sha256).where(_published.c.period == str(period)))
+            return ":".join(str(part) for part in connection.execute(sql.select(*columns).where(span)).one())
 
-    def publish(self, period: Period, sha256: str, file: str) -> None:
-        """Note which consolidated workbook stands in outbox/."""
+    def mark_withdrawn(self, number: int, at: datetime, reason: str) -> None:
+        """Note of a submission whose copy stands in 撤回/ already that it does not count."""
+        with self._engine.begin() as connection:
+            change = {"withdrawn_at": at, "withdrawn_reason": reason}
+            connection.execute(sql.update(_submission).where(_submission.c.id == number), change)
+
+    def published(self, period: Period) -> str | None:
+        """Return the ledger's state when the period's consolidated workbook was last swapped in."""
+        with self._engine.connect() as connection:
+            return connection.scalar(sql.select(_published.c.state).where(_published.c.period == str(period)))
+
+    def publish(self, period: Period, state: str, file: str) -> None:
+        """Note which consolidated workbook stands in outbox/ and what it shows."""
         with self._engine.begin() as connection:
             connection.execute(sql.delete(_published).where(_published.c.period == str(period)))
-            connection.execute(sql.insert(_published), {"period": str(period), "sha256": sha256, "file": file})
+            connection.execute(sql.insert(_published), {"period": str(period), "state": state, "file": file})
 
     def _records(self, *conditions: sql.ColumnElement[bool]) -> list[Record]:
         columns = [column for column in _submission.c if column.name not in {"entries", "findings"}]
@@ -247,7 +264,6 @@ class Ledger:
 
 def _configure(connection: Any, _: object) -> None:
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.close()

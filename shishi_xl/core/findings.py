@@ -298,9 +298,15 @@ _ALL = (
         "“{field}”一格里有几个数“{found}”，不能确定是哪一个。请只填一个数。",
         "{example}",
     ),
-    Kind("not-exact", _E, "不是确数", "“{field}”要填确数，现在填的是“{found}”。", "{example}"),
-    Kind("unit-converted", _N, "已换算单位", "“{found}”已换算为 {value} {unit}。"),
-    Kind("approximate", _N, "约数", "“{found}”按所写的数 {value} 计。"),
+    Kind(
+        "not-exact",
+        _E,
+        "不是确数",
+        "“{field}”要填确数，不能填范围或约数，现在填的是“{found}”。请填截至目前的准确数。",
+        "{example}",
+    ),
+    Kind("unit-converted", _N, "已换算单位", "“{found}”已换算为 {number} {unit}。"),
+    Kind("approximate", _N, "约数", "“{found}”按所写的数 {number} 计。"),
     Kind("date-was-months", _N, "月份被改成日期", "Excel 把“{months}”自动改成了日期，已按“{months}”理解。"),
     # --- doubts about the figures -------------------------------------------------------------------------------
     Kind(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import filelock
+
+from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KEPT_FOLDERS = {
     Disposition.ACCEPTED: "已收",
@@ -21,7 +30,7 @@ ARCHIVE_FOLDER = "打包"  # below 已收: the outer file of several submissions
 OWN_FOLDERS = frozenset({*KEPT_FOLDERS.values(), WITHDRAWN_FOLDER})
 
 
-class WorkspaceError(Exception):
+class WorkspaceError(Complaint):
     """The workspace cannot be worked in; the text says where and how to mend it, in one Chinese sentence."""
 
 
@@ -138,3 +147,38 @@ def _read(path: Path, mend: str) -> bytes:
         raise WorkspaceError(f"找不到 {path}。{mend}。") from None
     except OSError as error:
         raise WorkspaceError(f"{path} 打不开（{error.strerror}）。请关闭正在使用它的程序后再试。") from error
+
+
+@contextmanager
+def exclusive(workspace: Workspace) -> Iterator[None]:
+    """Hold the workspace's intake; WorkspaceError while another collect or watch holds it."""
+    lock = filelock.FileLock(workspace.lock)
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        raise WorkspaceError(
+            f"另一个 shishi-xl 正在接收 {workspace.inbox} 里的文件（watch 或 collect）。请等它结束，或先关掉它再试。"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def bad_disk(workspace: Workspace) -> Iterator[None]:
+    """Turn a full or closed disk into a Chinese sentence; what was begun is finished by the next run."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise WorkspaceError(
+                f"{workspace.root} 所在的磁盘满了，已停下，收到的文件都还在。请清出空间后再运行一次。"
+            ) from error
+        if isinstance(error, PermissionError):
+            raise WorkspaceError(no_access(workspace.root)) from error
+        if isinstance(error, FileNotFoundError):
+            raise WorkspaceError(
+                f"{error.filename} 不见了。请检查文件夹 {workspace.root} 是否被移走或网络盘是否断开。"
+            ) from error
+        raise

@@ -1,0 +1,1 @@
+"""What commands say: Chinese for people, one JSON object a line for machines."""

@@ -1,0 +1,35 @@
+"""The usage errors of the command line, in Chinese."""
+
+from __future__ import annotations
+
+import click
+
+
+def sentence(error: click.ClickException) -> str:
+    """Return what is wrong with a command line and how to write it."""
+    if isinstance(error, click.NoSuchOption):
+        return f"没有“{error.option_name}”这个选项。加 --help 可以看有哪些选项。"
+    if isinstance(error, click.MissingParameter):
+        return f"缺少“{_name(error.param)}”。{_example(error.param)}加 --help 可以看写法。"
+    if isinstance(error, click.BadParameter):
+        if isinstance(error.param, click.Parameter) and isinstance(error.param.type, click.Path):
+            return f"“{_name(error.param)}”不能用：文件不存在，或者是一个文件夹。请检查路径。"
+        return f"“{_name(error.param)}”不对：{error.message}。"
+    if isinstance(error, click.UsageError):
+        return f"命令写法不对（{_unknown(error.message)}）。加 --help 可以看有哪些命令和写法。"
+    return error.format_message()
+
+
+def _name(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return (parameter.metavar if isinstance(parameter, click.Argument) and parameter.metavar else "参数").strip("[].")
+
+
+def _example(parameter: click.Parameter | None) -> str:
+    return "例如 --period 2020-06。" if isinstance(parameter, click.Option) and parameter.name == "period" else ""
+
+
+def _unknown(message: str) -> str:
+    quoted = message.split("'")
+    return f"不认识“{quoted[1]}”" if len(quoted) > 2 else "参数多了或少了"

@@ -1,0 +1,53 @@
+"""接收 or 退回: what a submission's findings come to, and what only the calendar can say about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.findings import Finding, Level, find
+from shishi_xl.core.period import Period
+from shishi_xl.core.submission import Disposition, Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from shishi_xl.core.settings import Settings
+
+
+def dispose(submission: Submission, findings: Iterable[Finding]) -> Disposition:
+    """Return what becomes of a file that could be read: one 错误 sends the whole of it back."""
+    if not submission.is_form:
+        return Disposition.UNRECOGNISED
+    if submission.unit is None or submission.period is None:
+        return Disposition.RETURNED
+    errors = any(finding.level is Level.ERROR for finding in findings)
+    return Disposition.RETURNED if errors else Disposition.ACCEPTED
+
+
+def calendar_findings(
+    submission: Submission, received_at: datetime, settings: Settings, accepted_before: int
+) -> tuple[Finding, ...]:
+    """Return what the time of arrival says: a month not open for reports, an update of a past month, 迟报.
+
+    `accepted_before` counts the unit's accepted submissions of the same period; only the first one can be late.
+    """
+    period = submission.period
+    if period is None:
+        return ()
+    said = f"{period.year}年{period.month}月"
+    today = Period.of(received_at)
+    example = f"{today.year}年{today.month}月下发的表"
+    if settings.year is not None and period.year != settings.year:
+        reason = f"而现在的项目库是{settings.year}年的"
+        return (find("period-not-open", value=said, reason=reason, example=f"{settings.year}年的表"),)
+    if period > today:
+        reason = f"收到时（{received_at:%Y年%m月%d日}）这个月还没有到"
+        return (find("period-not-open", value=said, reason=reason, example=example),)
+    found = []
+    deadline = period.deadline(settings.deadline_day)
+    if accepted_before == 0 and received_at.date() > deadline:
+        found.append(find("late", received=f"{received_at:%Y-%m-%d %H:%M}", deadline=f"{deadline:%Y-%m-%d}"))
+    if accepted_before and period < today and received_at.date() > deadline:
+        found.append(find("past-period", value=said))
+    return tuple(found)

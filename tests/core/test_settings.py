@@ -1,0 +1,41 @@
+"""设置."""
+
+import pytest
+
+from shishi_xl.core.settings import SETTINGS, Settings
+
+CURVE = "5,10,20,30,40,50,60,70,80,90,95,100"
+
+
+def test_what_the_office_leaves_empty_has_its_default():
+    settings = Settings({"截止日": "", "区县": " 北碚区 "})
+    assert (settings.deadline_day, settings.district, settings.year) == (25, "北碚区", None)
+    assert Settings({"年度": "2020年"}).year == 2020
+
+
+def test_the_schedule_is_linear_or_the_offices_own():
+    assert Settings().schedule(6) == 50
+    assert Settings().schedule(5) == pytest.approx(41.6667, abs=1e-4)
+    assert Settings({"序时曲线": CURVE.replace(",", "，")}).schedule(6) == 50
+    assert Settings({"序时曲线": CURVE}).schedule(3) == 20
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("截止日", "廿五"),
+        ("截止日", "32"),
+        ("超序时", "五"),
+        ("序时曲线", "5,10"),
+        ("序时曲线", CURVE.replace("50", "5")),
+        ("序时曲线", CURVE.replace("100", "101")),
+        ("序时曲线", CURVE.replace("50", "x")),
+    ],
+)
+def test_an_unusable_setting_is_said_at_once_with_an_example(key, value):
+    with pytest.raises(ValueError, match=rf"{key}.*例如"):
+        Settings({key: value})
+
+
+def test_every_setting_says_what_it_is_for():
+    assert all(setting.meaning for setting in SETTINGS)
