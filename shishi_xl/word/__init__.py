@@ -1,1 +1,1 @@
-"""Word documents and notices to values."""
+"""Notices as bytes → plain paragraphs and tables."""

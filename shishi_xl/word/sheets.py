@@ -1,0 +1,110 @@
+"""A notice kept as a workbook: every visible sheet is a table, its merged cells known."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.core.document import Document, NoticeError, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # a yearly list is far smaller; what is beyond is not one
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, counted from 0
+
+
+def read(data: bytes, called: str) -> Document:
+    """Return the sheets of an .xlsx, .xls or .ods file as tables."""
+    try:
+        return Document(tuple(_with_openpyxl(data)))
+    except NoticeError:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises anything on what it does not know; the second reader decides
+        pass
+    try:
+        return Document(tuple(_with_calamine(data)))
+    except NoticeError:
+        raise
+    except Exception as error:
+        raise NoticeError(
+            f"{called}打不开，不是表格文件，或已损坏、设了密码。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入。"
+        ) from error
+
+
+def _with_openpyxl(data: bytes) -> list[Table]:
+    import openpyxl
+
+    if not data.startswith(b"PK"):
+        raise ValueError("not a zip")
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    if not book.worksheets:
+        raise ValueError("no sheet that openpyxl can see")
+    tables = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        _bound(sheet.title, sheet.max_row, sheet.max_column)
+        merges = [(a.min_row - 1, a.min_col - 1, a.max_row - 1, a.max_col - 1) for a in sheet.merged_cells.ranges]
+        tables.append(_table(sheet.title, list(sheet.iter_rows(values_only=True)), merges))
+    return tables
+
+
+def _with_calamine(data: bytes) -> list[Table]:
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    tables = []
+    for about in book.sheets_metadata:
+        if about.visible != SheetVisibleEnum.Visible:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        _bound(about.name, sheet.total_height, sheet.total_width)
+        merges = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or []]
+        tables.append(_table(about.name, sheet.to_python(skip_empty_area=False), merges))
+    return tables
+
+
+def _bound(title: str, height: int, width: int) -> None:
+    if height > _MOST_ROWS or width > _MOST_COLUMNS:
+        raise NoticeError(
+            f"工作表“{title}”有 {height} 行、{width} 列，不像项目清单。请删去多余的行和列后再导入"
+            f"（最多 {_MOST_ROWS} 行、{_MOST_COLUMNS} 列）。"
+        )
+
+
+def _table(title: str, rows: Sequence[Sequence[Any]], merges: Iterable[Merge]) -> Table:
+    above: dict[int, set[int]] = {}
+    left: dict[int, set[int]] = {}
+    for first_row, first_column, last_row, last_column in merges:
+        for row in range(first_row, min(last_row, len(rows) - 1) + 1):
+            if row > first_row:
+                above.setdefault(row, set()).update(range(first_column, last_column + 1))
+            left.setdefault(row, set()).update(range(first_column + 1, last_column + 1))
+    width = max((at + 1 for row in rows for at, value in enumerate(row) if value not in (None, "")), default=0)
+    return Table(
+        f"工作表“{title}”",
+        tuple(
+            Row(
+                tuple(
+                    "" if at in above.get(number, ()) or at in left.get(number, ()) else _text(value)
+                    for at, value in enumerate((*row, *[None] * (width - len(row)))[:width])
+                ),
+                f"工作表“{title}”第{number + 1}行",
+                frozenset(above.get(number, ())),
+                frozenset(left.get(number, ())),
+            )
+            for number, row in enumerate(rows)
+        ),
+    )
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return f"{value:%Y-%m-%d}"
+    return str(value).strip().replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,62 @@
+"""A notice saved as plain text: a cell begins with a tab, a row ends with a blank line."""
+
+from __future__ import annotations
+
+from shishi_xl.core.document import Document, NoticeError, Row, Table
+
+_ENCODINGS = ("utf-8-sig", "gb18030")  # GBK is a part of GB18030
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16, GBK or GB18030; NoticeError for anything else."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        tries: tuple[str, ...] = ("utf-16",)
+    elif b"\0" in data[:400]:
+        zeros_first = data[:400:2].count(0) > data[1:400:2].count(0)
+        tries = ("utf-16-be" if zeros_first else "utf-16-le",)
+    else:
+        tries = _ENCODINGS
+    for encoding in tries:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise NoticeError("文本文件的编码认不出来。请用记事本打开，另存为 UTF-8 编码后再导入。")
+
+
+def read(data: bytes) -> Document:
+    """Return the paragraphs and tables of a text file."""
+    blocks: list[str | Table] = []
+    rows: list[list[str]] = []
+    open_row = False
+    tables = 0
+
+    def close_table() -> None:
+        nonlocal tables
+        if rows:
+            tables += 1
+            name = f"第{tables}张表"
+            blocks.append(Table(name, tuple(_row(cells, name, at) for at, cells in enumerate(rows, 1))))
+            rows.clear()
+
+    for line in decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if line.startswith("\t"):
+            if not open_row:
+                rows.append([])
+            rows[-1] += line[1:].split("\t")
+            open_row = True
+        elif not line.strip(" \u3000"):
+            open_row = False
+        elif open_row:
+            rows[-1][-1] += f"\n{line}"
+        else:
+            close_table()
+            blocks.append(line.strip())
+    close_table()
+    return Document(tuple(blocks))
+
+
+def _row(cells: list[str], table: str, number: int) -> Row:
+    return Row(tuple(cell.strip() for cell in cells), f"{table}第{number}行")
