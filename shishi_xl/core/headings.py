@@ -39,8 +39,10 @@ _MEANINGS = (
     (Role.UNIT, r"(责任|承办|实施|主管|负责|落实|组织).*(单位|部门|主体|机构)|^(单位|部门)$"),
     (
         Role.OTHER,
-        r"进展|进度|完成|形象|存在|问题|达序|评价|状态|打算|预计|累计|上月|本月|督查|领导|负责人|责任人|联系|电话|时限"
-        r"|时间|期限|季度|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址",
+        (
+            r"进展|进度|完成|形象|存在|问题|达序|评价|状态|打算|预计|累计|上月|本月|督查|领导|负责人|责任人|联系|电话|时限"
+            r"|时间|期限|季度|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
+        ),
     ),
     (Role.NOTE, r"备注|^注$|^说明$"),
     (Role.SUBGROUP, r"小类|子类|二级"),
@@ -147,7 +149,7 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
             found[role].append(column)
     named, contents = found[Role.NAME], found[Role.CONTENT]
     exact = [column for column in named if "名称" in headings[column]]
-    name = (exact or named or contents or [None])[0]
+    name = next(iter(exact or named or contents), None)
     units = (*found[Role.LEAD], *found[Role.UNIT], *found[Role.SUPPORT])
     missing = [word for word, there in (("项目名称或项目内容", name is not None), ("责任单位", units)) if not there]
     if name is None or missing:

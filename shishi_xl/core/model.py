@@ -66,8 +66,8 @@ class Project:
 
     @property
     def lead(self) -> str:
-        """Return the 牵头单位."""
-        return self.units[0]
+        """Return the 牵头单位, "" while the office has not named any unit."""
+        return self.units[0] if self.units else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:
 def read_city(paragraphs: Iterable[str], district: str) -> str:
     """Return what stands before the district in the government's full name: 重庆市 of 重庆市北碚区."""
     for paragraph in paragraphs:
-        found = re.search(rf"([一-鿿]{{2,8}}?(?:市|省|州|自治区)){re.escape(district)}", paragraph) if district else None
+        found = (
+            re.search(rf"([一-鿿]{{2,8}}?(?:市|省|州|自治区)){re.escape(district)}", paragraph) if district else None
+        )
         if found:
             return found[1]
     return ""

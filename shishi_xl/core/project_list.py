@@ -239,58 +239,78 @@ def _one_line(text: str) -> str:
     return "".join(part.strip() for part in text.splitlines())
 
 
+@dataclass
+class _Draft:
+    """A project row on its way: its cells, and what the row above lends it."""
+
+    columns: Columns
+    row: Row
+    last: Listed | None
+    assumed: list[str] = field(default_factory=list)
+
+    def cell(self, column: int | None) -> str:
+        return "" if column is None else self.row.cells[column].strip()
+
+    def covered(self, *columns: int | None) -> bool:
+        """Return whether a cell merged downwards from a row above covers one of the columns."""
+        return any(column in self.row.above for column in columns)
+
+    def name(self, number: str) -> str:
+        own = _one_line(self.cell(self.columns.name))
+        if own or self.last is None or self.columns.one_text:
+            return own
+        if number and not self.covered(self.columns.name):
+            self.assumed.append(f"项目名称空白，按上一行的“{self.last.name}”理解")
+        return self.last.name
+
+    def number(self, number: str, name: str) -> str:
+        if number or self.last is None or self.columns.number is None:
+            return number
+        if not self.covered(self.columns.number) and name != self.last.name:
+            self.assumed.append(f"序号空白，按上一行的序号“{self.last.number}”理解")
+        return self.last.number
+
+    def content(self) -> str:
+        own = "\n".join(text for column in self.columns.contents if (text := self.cell(column)))
+        lent = self.last is not None and self.covered(*self.columns.contents)
+        return own or (self.last.content if self.last and lent else "")
+
+    def units(self, number: str) -> tuple[str, ...]:
+        own = split_units("\n".join(self.cell(column) for column in self.columns.units))
+        merged = self.covered(*self.columns.units)
+        if own or self.last is None or (number and not merged):
+            return own
+        if not merged and self.last.units:
+            self.assumed.append(f"责任单位空白，按上一行的“{'、'.join(self.last.units)}”理解")
+        return self.last.units
+
+
 def _listed(walk: _Walk, columns: Columns, row: Row) -> Listed | str:
     """Return a project row, or the reason why it cannot be one."""
-    last = walk.last
-    assumed: list[str] = []
-
-    def cell(column: int | None) -> str:
-        return "" if column is None else row.cells[column].strip()
-
-    def covered(column: int | None) -> bool:
-        return column is not None and column in row.above
-
-    number, name = _number(cell(columns.number)), _one_line(cell(columns.name))
-    content = "\n".join(text for column in columns.contents if (text := cell(column)))
-    units = split_units("\n".join(cell(column) for column in columns.units))
-    if not name and last is None:
+    draft = _Draft(columns, row, walk.last)
+    own = _number(draft.cell(columns.number))
+    name, content = draft.name(own), draft.content()
+    if not name:
         return "没有项目名称，上面也没有可以承接的项目，没有导入"
-    if not (name or content):
-        return "既没有项目名称，也没有项目内容，没有导入"
-    own_number = bool(number)
-    if not name and last is not None and not columns.one_text:
-        name = last.name
-        if own_number and not covered(columns.name):
-            assumed.append(f"项目名称空白，按上一行的“{name}”理解")
-    elif columns.one_text:
-        name, content = _name_within(name), cell(columns.name)
-    if last is not None:
-        if not number and columns.number is not None:
-            number = last.number
-            if not covered(columns.number) and name != last.name:
-                assumed.append(f"序号空白，按上一行的序号“{number}”理解")
-        if not content and any(covered(column) for column in columns.contents):
-            content = last.content
-        if not units and (not own_number or any(covered(column) for column in columns.units)):
-            units = last.units
-            if not any(covered(column) for column in columns.units):
-                assumed.append(f"责任单位空白，按上一行的“{'、'.join(units)}”理解")
+    if columns.one_text:
+        name = _name_within(draft.cell(columns.name))
+    number = draft.number(own, name)
     if columns.number is None:
         number = str(sum(listed.annex == walk.annex for listed in walk.rows) + 1)
     listed = Listed(
-        walk.annex,
-        walk.group,
-        walk.subgroup,
-        number,
-        name,
-        content,
-        units,
-        cell(columns.note),
-        cell(columns.plan),
-        row.place,
-        tuple(assumed),
+        annex=walk.annex,
+        group=walk.group,
+        subgroup=walk.subgroup,
+        number=number,
+        name=name,
+        content=content,
+        units=draft.units(own),
+        note=draft.cell(columns.note),
+        plan=draft.cell(columns.plan),
+        place=row.place,
+        assumed=tuple(draft.assumed),
     )
-    return _grouped(listed, last, cell(columns.group), cell(columns.subgroup), columns)
+    return _grouped(listed, walk.last, draft.cell(columns.group), draft.cell(columns.subgroup), columns)
 
 
 def _grouped(listed: Listed, last: Listed | None, group: str, subgroup: str, columns: Columns) -> Listed:

@@ -22,7 +22,9 @@ def read(data: bytes, called: str) -> Document:
     try:
         body = docx.Document(io.BytesIO(data)).element.body
     except Exception as error:  # python-docx raises whatever its zip and XML readers do
-        raise NoticeError(f"{called}打不开，文件可能已损坏。请在 Word 或 WPS 里打开，另存为 .docx 后再导入。") from error
+        raise NoticeError(
+            f"{called}打不开，文件可能已损坏。请在 Word 或 WPS 里打开，另存为 .docx 后再导入。"
+        ) from error
     blocks: list[str | Table] = []
     numbering: Counter[str] = Counter()
     tables = 0

@@ -17,20 +17,27 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 def read(data: bytes, called: str) -> Document:
     """Return the sheets of an .xlsx, .xls or .ods file as tables."""
-    try:
-        return Document(tuple(_with_openpyxl(data)))
-    except NoticeError:
-        raise
-    except Exception:  # noqa: BLE001 - openpyxl raises anything on what it does not know; the second reader decides
-        pass
+    found = _openpyxl_or_nothing(data)
+    if found is not None:
+        return Document(tuple(found))
     try:
         return Document(tuple(_with_calamine(data)))
     except NoticeError:
         raise
-    except Exception as error:
+    except Exception as error:  # a damaged file makes calamine raise anything
         raise NoticeError(
             f"{called}打不开，不是表格文件，或已损坏、设了密码。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入。"
         ) from error
+
+
+def _openpyxl_or_nothing(data: bytes) -> list[Table] | None:
+    """Return the sheets, None for what openpyxl cannot read; the second reader decides then."""
+    try:
+        return _with_openpyxl(data)
+    except NoticeError:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises anything on what it does not know
+        return None
 
 
 def _with_openpyxl(data: bytes) -> list[Table]:

@@ -1,0 +1,179 @@
+"""A notice → the year's catalogue: projects with their keys, units, indicators and settings; then what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shishi_xl.core import aliases, notice_settings
+from shishi_xl.core.document import Document, NoticeError, Table
+from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Indicator, Project, Unit, UnitKind
+from shishi_xl.core.project_list import Listed, ProjectList, read_lists
+from shishi_xl.core.responsible import is_collective
+from shishi_xl.core.settings import Settings
+from shishi_xl.core.targets import read_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
+_IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a notice gave: its catalogue, and what was passed over and why."""
+
+    catalogue: Catalogue
+    skipped: tuple[str, ...]  # one Chinese sentence for each row or table that was not imported
+    unused: tuple[str, ...]  # headings of columns a catalogue has no place for
+
+
+def read(document: Document) -> Reading:
+    """Return the catalogue a notice describes, its doubts left to `doubts`; NoticeError when it lists no project."""
+    listing = read_lists(document)
+    if not listing.rows:
+        raise NoticeError("\n".join(_refusal(listing)))
+    texts = (*document.paragraphs, *_table_titles(document))
+    values = notice_settings.read_settings(texts)
+    city = notice_settings.read_city(texts, values.get("区县", ""))
+    projects = tuple(_project(key, listed) for key, listed in zip(keys_of(listing.rows), listing.rows, strict=True))
+    return Reading(
+        Catalogue(
+            projects=projects,
+            indicators=tuple(indicator for project in projects for indicator in indicators_of(project)),
+            units=units_of(projects, values.get("区县", ""), city),
+            settings=Settings(values),
+            doubts=tuple(_assumptions(projects, listing.rows)),
+        ),
+        listing.skipped,
+        listing.unused,
+    )
+
+
+def _refusal(listing: ProjectList) -> Iterator[str]:
+    yield (
+        "通知里没有读到项目，什么都没有改动。项目清单应是一张表，表头写明“项目名称”（或“项目内容”）和“责任单位”，例如："
+        "序号、项目名称、项目内容、责任单位、备注。"
+    )
+    yield from listing.skipped[:20]
+    if len(listing.skipped) > 20:
+        yield f"……另有 {len(listing.skipped) - 20} 处同样没有导入"
+
+
+def _table_titles(document: Document) -> Iterator[str]:
+    """Yield what stands alone in a row of a sheet: titles, and the contact line below a list."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (row.texts[0] for row in block.rows if len(row.texts) == 1)
+
+
+def keys_of(rows: Iterable[Listed]) -> tuple[str, ...]:
+    """Return each row's 项目编号: 附1-05-1, 附1-05-2 for the two rows of item 5, 附2-24; unlike any date, unlike each other.
+
+    Where the numbers of an annex begin anew in each group, the group's ordinal stands between: 附1-二-03.
+    """
+    listed = tuple(rows)
+    restarting = _restarting(listed)
+    groups: dict[str, dict[str, int]] = {}
+    stems = []
+    for row in listed:
+        annex = row.annex.removeprefix("附件")
+        parts = [f"附{annex}"]
+        if row.annex in restarting:
+            seen = groups.setdefault(row.annex, {})
+            parts.append(_ordinal(seen.setdefault(f"{row.group}\0{row.subgroup}", len(seen) + 1)))
+        number = re.sub(r"[^0-9A-Za-z一-鿿]+", "-", row.number).strip("-")
+        parts.append(f"{int(number):02d}" if number.isascii() and number.isdigit() else number or "00")
+        stems.append("-".join(parts))
+    total, used = Counter(stems), Counter[str]()
+    keys = []
+    for stem in stems:
+        used[stem] += 1
+        keys.append(f"{stem}-{used[stem]}" if total[stem] > 1 else stem)
+    return tuple(keys)
+
+
+def _restarting(rows: tuple[Listed, ...]) -> set[str]:
+    """Return the annexes whose 序号 begin again at 1 in more than one group."""
+    starts: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        if row.number == "1":
+            starts.setdefault(row.annex, set()).add((row.group, row.subgroup))
+    return {annex for annex, groups in starts.items() if len(groups) > 1}
+
+
+def _ordinal(number: int) -> str:
+    digits = "零一二三四五六七八九十"
+    if number <= 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}" if tens < 10 else str(number)
+
+
+def _project(key: str, row: Listed) -> Project:
+    return Project(
+        key=key,
+        annex=row.annex,
+        group=row.group,
+        subgroup=row.subgroup,
+        number=row.number,
+        name=row.name,
+        content=row.content,
+        units=row.units,
+        note=row.note,
+        plan=plan_of(row.plan),
+    )
+
+
+def plan_of(text: str) -> float | None:
+    """Return 年度计划投资 in 万元, None where the cell holds no single amount."""
+    found = _PLAN.fullmatch(text.strip())
+    if found is None:
+        return None
+    return float(re.sub(r"[,，]", "", found[1])) * _IN_WAN[(found[2] or "")[:1]]
+
+
+def indicators_of(project: Project) -> tuple[Indicator, ...]:
+    """Return what a project's content quantifies, or 总体形象进度 100 %."""
+    targets = read_targets(project.content) or (read_targets(project.name) if not project.content else ())
+    found: dict[str, Indicator] = {}
+    for target in targets:
+        name, at = target.name, 2
+        while name in found:
+            name, at = f"{target.name}（{at}）", at + 1
+        found[name] = Indicator(project.key, name, target.target, target.unit, target.direction, source=target.source)
+    return tuple(found.values()) or (Indicator(project.key, OVERALL, 100.0, "%"),)
+
+
+def units_of(projects: Iterable[Project], district: str, city: str) -> tuple[Unit, ...]:
+    """Return every unit the projects name, in order of appearance, with the 全称 and 别名 that are sure."""
+    names = tuple(dict.fromkeys(name for project in projects for name in project.units))
+    found = {name: () if is_collective(name) else aliases.aliases(name, district) for name in names}
+    full = {name: "" if is_collective(name) else aliases.full_name(name, district, city) for name in names}
+    uses = Counter(alias for name in names for alias in {name, full[name], *found[name]} if alias)
+    return tuple(
+        Unit(
+            name,
+            UnitKind.COLLECTIVE if is_collective(name) else UnitKind.SINGLE,
+            full_name=full[name] if uses[full[name]] == 1 else "",
+            # A name that two units could go by belongs to neither.
+            aliases=tuple(alias for alias in found[name] if uses[alias] == 1 and alias != full[name]),
+        )
+        for name in names
+    )
+
+
+def _assumptions(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Iterator[Doubt]:
+    for project, row in zip(projects, rows, strict=True):
+        for sentence in row.assumed:
+            yield Doubt(project.key, sentence, row.place, "请与通知原件核对；不对的在“项目”表里改正")
+        if row.plan and project.plan is None:
+            yield Doubt(
+                project.key,
+                f"年度计划投资“{row.plan}”读不出一个数，没有导入",
+                row.place,
+                "请在“项目”表的“年度计划投资”填万元数，例如 1200",
+            )

@@ -1,0 +1,87 @@
+"""What the office added to 项目库.xlsx: columns of its own, carried from one workbook to the next by the row's key."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.excel.catalogue import cells
+from shishi_xl.excel.catalogue.layout import Page
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class Extra:
+    """The added columns of one sheet, left to right, and their cells by row key."""
+
+    titles: list[str] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    values: dict[Key, list[Any]] = field(default_factory=dict)
+
+
+def take_out(book: Workbook, page: Page) -> Extra:
+    """Remove a sheet of ours from the previous workbook and return what the office had added to it."""
+    title = next((name for name in book.sheetnames if cells.folded(name) == page.name), None)
+    if title is None:
+        return Extra()
+    sheet = book[title]
+    heading, columns = _headings(page, sheet)
+    extra = Extra()
+    added = [
+        column
+        for column in range(1, min(sheet.max_column, 200) + 1)
+        if heading and column not in columns.values() and sheet.cell(heading, column).value is not None
+    ]
+    for column in added:
+        from openpyxl.utils import get_column_letter
+
+        extra.titles.append(str(sheet.cell(heading, column).value))
+        extra.widths.append(sheet.column_dimensions[get_column_letter(column)].width or 12)
+    for row in range(heading + 1, sheet.max_row + 1 if added else 0):
+        key = tuple(_text(sheet.cell(row, columns[name]).value) for name in page.keys if name in columns)
+        if any(key):
+            extra.values.setdefault(key, [copy(sheet.cell(row, column)) for column in added])
+    del book[title]
+    return extra
+
+
+def put_back(sheet: Worksheet, page: Page, extra: Extra) -> None:
+    """Write the added columns to the right of ours, each value in the row it belonged to."""
+    from shishi_xl.excel.catalogue import look
+
+    first = len(page.heads) + 1
+    for at, (title, width) in enumerate(zip(extra.titles, extra.widths, strict=True)):
+        template = sheet.cell(1, 1)
+        cell: Any = sheet.cell(1, first + at, title)
+        cell.font, cell.fill, cell.alignment = copy(template.font), copy(template.fill), copy(template.alignment)
+        sheet.column_dimensions[look.letters(first + at)].width = width
+    positions = [page.titles.index(name) + 1 for name in page.keys]
+    for row in range(2, sheet.max_row + 1 if extra.titles else 0):
+        key = tuple(_text(sheet.cell(row, column).value) for column in positions)
+        for at, old in enumerate(extra.values.get(key, ())):
+            new: Any = sheet.cell(row, first + at)
+            new.value, new.number_format = old.value, old.number_format
+            new.alignment, new.font = copy(old.alignment), copy(old.font)
+            new.protection = copy(old.protection)
+
+
+def _headings(page: Page, sheet: Worksheet) -> tuple[int, dict[str, int]]:
+    best: tuple[int, dict[str, int]] = (0, {})
+    for row in range(1, min(sheet.max_row, 10) + 1):
+        found = {
+            text: column
+            for column in range(min(sheet.max_column, 200), 0, -1)
+            if (text := cells.folded(str(sheet.cell(row, column).value or ""))) in page.titles
+        }
+        best = max(best, (row, found), key=lambda one: len(one[1]))
+    return best
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value).strip()
