@@ -148,3 +148,12 @@ def completion_formula(indicator: Indicator, current: str, target: str) -> str:
     if indicator.direction is Direction.AT_MOST:
         return f'IF(ISNUMBER({current}),IF({current}<={target},1,MAX(0,{target}/{current})),"")'
     return f'IF(AND(ISNUMBER({current}),{target}>0),MAX(0,MIN(1,{current}/{target})),"")'
+
+
+def completion_shown(indicator: Indicator, current: Value) -> float | None:
+    """Return what that formula shows (0 to 1) for a 本期累计, None where it shows nothing."""
+    if not isinstance(current, int | float) or isinstance(current, bool):
+        return None
+    if indicator.direction is Direction.AT_MOST:
+        return 1.0 if current <= indicator.target else max(0.0, indicator.target / current)
+    return max(0.0, min(1.0, current / indicator.target)) if indicator.target > 0 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, RULES_SHEET, FieldType
-from shishi_xl.excel import look, package
+from shishi_xl.excel import look, openpyxl_inside, package
 from shishi_xl.excel.template_rules import HEADINGS
 
 if TYPE_CHECKING:
@@ -25,25 +25,25 @@ class _Column:
 
 
 _PROJECT_COLUMNS = (
-    _Column("序号", 6.5, "序号", "center"),
-    _Column("项目名称", 20, "项目名称"),
-    _Column("项目内容", 44, "项目内容"),
-    _Column("责任单位", 13, "责任单位", "center"),
-    _Column("1-{{月}}月形象进度", 42, "形象进度", input=True),
-    _Column("1-{{月}}月完成投资", 14, "完成投资", "center", input=True, number_format="#,##0.00"),
-    _Column("存在的主要问题", 30, "存在的主要问题", input=True),
+    _Column("序号", 5.5, "序号", "center"),
+    _Column("项目名称", 17, "项目名称"),
+    _Column("项目内容", 38, "项目内容"),
+    _Column("责任单位", 12, "责任单位", "center"),
+    _Column("1-{{月}}月形象进度", 36, "形象进度", input=True),
+    _Column("1-{{月}}月完成投资", 13, "完成投资", "center", input=True, number_format="#,##0.00"),
+    _Column("存在的主要问题", 24, "存在的主要问题", input=True),
 )
 _GROUP = (5, 6, "完成情况")  # first and last column of the two-row heading's group, and its name
 _INDICATOR_COLUMNS = (
-    _Column("序号", 6.5, "序号", "center"),
-    _Column("项目名称", 28, "项目名称"),
-    _Column("指标", 30, "指标"),
-    _Column("计量单位", 11, "计量单位", "center"),
-    _Column("年度目标", 13, "年度目标", "center"),
-    _Column("上期累计", 13, "上期累计", "center"),
-    _Column("本期累计", 14, "本期累计", "center", input=True),
-    _Column("完成率", 14, "完成率", "center", number_format="0.0%"),
-    _Column("说明", 40, "说明", input=True),
+    _Column("序号", 5.5, "序号", "center"),
+    _Column("项目名称", 24, "项目名称"),
+    _Column("指标", 25, "指标"),
+    _Column("计量单位", 10, "计量单位", "center"),
+    _Column("年度目标", 11, "年度目标", "center"),
+    _Column("上期累计", 11, "上期累计", "center"),
+    _Column("本期累计", 12, "本期累计", "center", input=True),
+    _Column("完成率", 12, "完成率", "center", number_format="0.0%"),
+    _Column("说明", 32, "说明", input=True),
 )
 _FOOTER = (("填报人", "联系电话"), ("审核人", "填报日期"))
 _RULES: tuple[tuple[str, FieldType, bool, float | None, bool, str], ...] = (
@@ -79,6 +79,7 @@ def draw() -> bytes:
 
     book = Workbook()
     book.remove(book.worksheets[0])
+    openpyxl_inside.set_default_font(book, look.default_font())
     _draw_projects(book.create_sheet(PROJECT_SHEET))
     _draw_indicators(book.create_sheet(INDICATOR_SHEET))
     _draw_rules(book.create_sheet(RULES_SHEET))
@@ -112,7 +113,7 @@ def _draw_projects(sheet: Worksheet) -> None:
         _heading(sheet, 4, number, group if number == first_grouped else None if grouped else column.heading)
         _heading(sheet, 5, number, column.heading if grouped else None)
     sheet.merge_cells(start_row=4, end_row=4, start_column=first_grouped, end_column=last_grouped)
-    _heights(sheet, {4: 24, 5: 24, 6: 72})
+    _heights(sheet, {4: 24, 5: 24, 6: 64})
     _prototype(sheet, 6, _PROJECT_COLUMNS)
     _footer(sheet, 8)
     _quiet(sheet, 11, last, "请于{{截止日}}前报送{{联系方式}}。填报中有疑问请与汇总单位联系；不要增删行列、改动表头。")

@@ -26,6 +26,11 @@ ALARM = "FFC00000"
 BAR = "FF9BC2E6"
 
 
+def default_font() -> Font:
+    """Return the default font of a Chinese Excel."""
+    return _font("宋体", 11, _MODERN)
+
+
 def title_font(size: float) -> Font:
     """Return the font of a title."""
     return _font(TITLE_FONT, size, _ROMAN)

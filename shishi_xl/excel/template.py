@@ -6,7 +6,19 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, RULES_SHEET, Column, FieldName, Form, Rule, Scope
+from shishi_xl.core.form import (
+    CORRECTION_SHEET,
+    IDENTITY_SHEET,
+    INDICATOR_SHEET,
+    PREVIOUS_SHEET,
+    PROJECT_SHEET,
+    RULES_SHEET,
+    Column,
+    FieldName,
+    Form,
+    Rule,
+    Scope,
+)
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import FACTS, INDICATOR_FIELDS, PROJECT_FIELDS
 from shishi_xl.excel import template_rules
@@ -73,6 +85,11 @@ def read(content: bytes) -> Template:
         f"表式里没有“{name}”这张工作表。请恢复这张表，名称不要改。"
         for name in (PROJECT_SHEET, INDICATOR_SHEET, RULES_SHEET)
         if name not in book.sheetnames
+    ]
+    problems += [
+        f"表式里不能有名叫“{name}”的工作表，这个名称由下发、退回时使用。请改名或删去。"
+        for name in (PREVIOUS_SHEET, IDENTITY_SHEET, CORRECTION_SHEET)
+        if name in book.sheetnames
     ]
     if problems:
         raise TemplateError(problems)
@@ -157,11 +174,13 @@ class _Sheet:
             if rule is None and token.field not in known:
                 self._refuse_unknown(token)
                 continue
+            if rule is None and not token.whole:
+                continue  # part of a sentence, e.g. {{年度目标}}{{计量单位}}: not a column to be read back
             if token.field in seen:
                 self._refuse_second(token, seen[token.field])
                 continue
             seen[token.field] = token.cell
-            if rule is not None and not token.whole:
+            if not token.whole:
                 self.problems.append(
                     f"{self.name}!{token.cell} 除 {{{{{token.field}}}}} 外还有别的文字。这一格由单位填写，请只留字段。"
                 )
@@ -169,7 +188,7 @@ class _Sheet:
             if not headings:
                 above = f"{column_letters(token.column)}{self.headings[1]}"
                 self.problems.append(f"{self.name}!{above} 缺表头：下面的 {{{{{token.field}}}}} 要有列名。")
-            elif rule is not None or token.whole:
+            else:
                 self.columns.append(Column(token.field, self.name, headings, scope, token.column, rule))
         self.problems += [
             f"{self.name}第{self.prototype}行缺少 {{{{{field}}}}}。没有它就认不出交回来的表，请补上。"

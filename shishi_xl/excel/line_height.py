@@ -1,0 +1,33 @@
+"""How high a row must be so that its wrapped text shows whole: no program tells us, so it is estimated generously."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+HIGHEST = 409.0  # points; Excel allows no more
+_PADDING = 8  # pixels a cell keeps free at its sides
+_SPACING = 1.35  # line height ÷ font size of the tallest Chinese face we met
+
+
+def digit_pixels(font: str, size: float) -> float:
+    """Return the width of a digit of the workbook's default font, in which column widths are counted."""
+    latin = font.isascii() and not font.lower().startswith(("simsun", "nsimsun", "fangsong", "simhei", "kaiti"))
+    return 7 * size / 11 if latin else math.ceil(size * 96 / 72 / 2)
+
+
+def lines(text: str, pixels: float, size: float) -> int:
+    """Return the lines a text takes in a cell so many pixels wide at a font size (points)."""
+    room = max(1.0, (pixels - _PADDING) * 72 / 96 / size)  # in ems
+    # A line may end early, because a word or 标点 moves to the next one.
+    room = max(1.0, room - 0.6)
+    return sum(max(1, math.ceil(_ems(part) / room)) for part in text.split("\n"))
+
+
+def height(text: str, pixels: float, size: float) -> float:
+    """Return the points a wrapped text needs."""
+    return lines(text, pixels, size) * size * _SPACING + 6
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)
