@@ -194,8 +194,8 @@ def _merges(plan: SheetPlan, issued: Sequence[IssuedRow], stretch: Stretch) -> l
 
 
 def _said(value: Value) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
+    if isinstance(value, int | float):
+        return f"{value:.10g}"
     if isinstance(value, date):
         return f"{value:%Y-%m-%d}"
     return value or ""
