@@ -44,6 +44,7 @@ class Finding:
     indicator: str = ""
     field: str = ""
     value: str = ""  # 原值, as it stands in the cell
+    answer: str = ""  # what the unit wrote in 说明; a 疑问 so answered stays in the list
 
     @property
     def kind(self) -> Kind:
@@ -241,6 +242,40 @@ _ALL = (
         "“{sheets}”都填了数据，不能确定以哪张为准。请只保留一张。",
         "只保留一张填好的推进情况表",
     ),
+    Kind(
+        "sheet-missing",
+        _E,
+        "缺工作表",
+        "文件里没有“{sheet}”这张表。请在下发的原表上填写，两张工作表都要保留，表名和表头不要改。",
+        "推进情况表、量化指标两张表都在",
+    ),
+    Kind(
+        "indicators-absent",
+        _D,
+        "没有量化指标",
+        "文件里没有“{sheet}”这张表，完成率只能按形象进度的文字核算，文字没有说清的要人工核定。请用下发的原表补报。",
+        "推进情况表、量化指标两张表都在",
+    ),
+    Kind(
+        "money-unit-changed",
+        _E,
+        "金额单位被改动",
+        "表上的金额单位写的是“{found}”，本表一律以万元为单位，没有自动换算。请改回万元，并把金额换算成万元。",
+        "金额单位：万元",
+    ),
+    Kind(
+        "unknown-indicator",
+        _E,
+        "认不出的指标",
+        "“{found}”不是项目“{name}”的指标。该项目的指标是：{known}。请按下发的表写指标名称，不要增加行。",
+        "{example}",
+    ),
+    Kind(
+        "hidden-ignored",
+        _N,
+        "隐藏的表没有采用",
+        "{found}是隐藏的，里面也有填报内容；以看得见的表为准，隐藏的没有采用。",
+    ),
     Kind("hidden-filled", _D, "隐藏处有填报", "{found}是隐藏的，但里面有填报内容，已一并读取。请核对是否应当报送。"),
     Kind("note-outside", _N, "表外有文字", "表格下面还有文字“{found}”，没有计入任何项目。"),
     # --- one cell -----------------------------------------------------------------------------------------------
@@ -251,6 +286,20 @@ _ALL = (
         "不是数字",
         "“{field}”只能填一个数，现在填的是“{found}”。文字说明请写到“{remark}”。",
         "{example}",
+    ),
+    Kind(
+        "nothing-not-allowed",
+        _E,
+        "必填项没有填",
+        "“{field}”必须填写，不能填“{found}”。没有进展也请写明现状。",
+        "{example}",
+    ),
+    Kind(
+        "percent-unclear",
+        _E,
+        "百分数不清",
+        "“{field}”填的是“{found}”，分不清是 1% 还是 100%。请带上百分号，或按百分点填写（85% 填 85）。",
+        "100%",
     ),
     Kind("not-a-date", _E, "不是日期", "“{field}”应填日期，现在填的是“{found}”。", "2020-06-15"),
     Kind(

@@ -98,6 +98,9 @@ class Form:
 
     columns: tuple[Column, ...]
     title: str = "{{区县}}{{年度}}年重点民生实事推进情况表"
+    texts: tuple[
+        str, ...
+    ] = ()  # what else the template says outside its rows, tokens unrendered: hints, the closing line
     version: str = ""  # start of the sha256 of the template's content
 
     def of(self, scope: Scope) -> tuple[Column, ...]:

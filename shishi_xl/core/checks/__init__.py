@@ -1,0 +1,99 @@
+"""校验: one pandas pass over the values of any number of submissions → the findings of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shishi_xl.core import frames
+from shishi_xl.core.checks import cells, changes
+from shishi_xl.core.checks.remarks import COLUMNS, Limits
+from shishi_xl.core.findings import Finding, Level, find
+from shishi_xl.core.form import FieldName, Form
+from shishi_xl.core.grid import Place
+from shishi_xl.core.model import Catalogue
+from shishi_xl.core.submission import Entry, Submission
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Check = Callable[["pd.DataFrame", Limits], "pd.DataFrame"]
+
+CHECKS: tuple[Check, ...] = (
+    cells.required_blank,
+    cells.flawed,
+    cells.negative,
+    cells.below_minimum,
+    cells.above_maximum,
+    cells.noted,
+    changes.lower_than_last,
+    changes.jump,
+    changes.above_plan,
+    changes.maybe_yuan,
+    changes.above_target,
+    changes.same_text,
+)
+
+
+def run(
+    submissions: Sequence[Submission],
+    form: Form,
+    catalogue: Catalogue,
+    previous: frames.Previous | None = None,
+    *,
+    checks: Sequence[Check] = CHECKS,
+) -> dict[int, tuple[Finding, ...]]:
+    """Return the findings of each submission by its place in the batch; none are among those recognition made.
+
+    `previous` holds, by unit, the entries accepted for the month before; only one period's submissions go together.
+    """
+    frame = frames.build(submissions, form, catalogue, previous)
+    limits = Limits.of(form, catalogue)
+    owners: list[int] = frame[frames.SUBMISSION].tolist()
+    found: dict[int, list[tuple[int, int, Finding]]] = {}
+    for order, check in enumerate(checks):
+        for row, finding in _findings(check, check(frame, limits), frame):
+            found.setdefault(owners[row], []).append((row, order, finding))
+    return {
+        number: tuple(finding for _, _, finding in sorted(found.get(number, ()), key=lambda one: one[:2]))
+        for number in range(len(submissions))
+    }
+
+
+def _findings(check: Check, remarks: pd.DataFrame, frame: pd.DataFrame) -> Iterable[tuple[int, Finding]]:
+    """Yield the findings a check returned; TypeError for a shape in which some could be lost unseen."""
+    if list(remarks.columns) != list(COLUMNS):
+        name = getattr(check, "__name__", check)
+        raise TypeError(f"{name} returned the columns {list(remarks.columns)}, wanted {list(COLUMNS)}")
+    if not len(remarks):
+        return
+    entries, explanations = frame[frames.ENTRY].to_numpy(), frame[frames.EXPLANATION].to_numpy()
+    for row, code, facts in zip(*(remarks[column].tolist() for column in COLUMNS), strict=True):
+        entry: Entry = entries[row]
+        finding = find(
+            code,
+            entry.place,
+            project=entry.project,
+            indicator=entry.indicator,
+            field=entry.field,
+            value=entry.raw,
+            **facts,
+        )
+        said = explanations[row]
+        answered = finding.level is Level.DOUBT and said and entry.field != FieldName.REMARK
+        yield int(row), replace(finding, answer=said) if answered else finding
+
+
+def group(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Place, ...]]]:
+    """Return each message once with all its cells, sorted as Excel sorts them; one that has no place keeps ()."""
+    found: dict[tuple[str, str, str], tuple[Finding, list[Place]]] = {}
+    for finding in findings:
+        _, places = found.setdefault((finding.code, finding.message, finding.answer), (finding, []))
+        if finding.place is not None:
+            places.append(finding.place)
+    return [(finding, tuple(sorted(dict.fromkeys(places), key=_by_cell))) for finding, places in found.values()]
+
+
+def _by_cell(place: Place) -> tuple[str, int, int]:
+    return place.sheet, place.row, place.column

@@ -1,0 +1,108 @@
+"""Checks that need nothing but the cell and its rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.core import frames
+from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
+from shishi_xl.core.normalise import number_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def required_blank(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find required cells that are empty, or in which / or 无 stands."""
+    import pandas as pd
+
+    missing = frame[frames.REQUIRED] & frame[frames.BLANK]
+    written = frame[frames.RAW].to_numpy() != ""
+    return pd.concat(
+        [
+            remarks(
+                frame, missing & ~written, "required-blank", lambda row: {"example": limits.rule(row.entry).example}
+            ),
+            remarks(
+                frame, missing & written, "nothing-not-allowed", lambda row: {"example": limits.rule(row.entry).example}
+            ),
+        ],
+        ignore_index=True,
+    )
+
+
+def flawed(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find cells whose content could not be made a value: not a number, error cells, several numbers …"""
+    import pandas as pd
+
+    def facts(row: Any) -> dict[str, Any]:
+        rule = limits.rule(row.entry)
+        return {
+            "example": _example(rule.example, row),
+            "remark": limits.remark(row.entry),
+            "unit": row.unit or rule.type.value,
+            "choices": "、".join(rule.choices),
+        }
+
+    flaws = frame[frames.FLAW].to_numpy()
+    found = [remarks(frame, flaws == code, code, facts) for code in dict.fromkeys(flaws.tolist()) if code]
+    return (
+        pd.concat(found, ignore_index=True) if found else pd.DataFrame({column: [] for column in COLUMNS}, dtype=object)
+    )
+
+
+def negative(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find negative numbers in fields that may not be below 0: amounts and cumulative figures always are."""
+    mask = (frame[frames.NUMBER] < 0) & ((frame[frames.MINIMUM] >= 0) | frame[frames.CUMULATIVE])
+    return remarks(
+        frame,
+        mask,
+        "negative",
+        lambda row: {"remark": limits.remark(row.entry), "example": number_text(abs(row.number))},
+    )
+
+
+def below_minimum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find numbers under the rule's 最小值; a negative one is said as such."""
+    said = (frame[frames.NUMBER] < 0) & ((frame[frames.MINIMUM] >= 0) | frame[frames.CUMULATIVE])
+    return remarks(
+        frame,
+        (frame[frames.NUMBER] < frame[frames.MINIMUM]) & ~said,
+        "below-minimum",
+        lambda row: {"minimum": number_text(row.minimum), "example": limits.rule(row.entry).example},
+    )
+
+
+def above_maximum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find numbers over the rule's 最大值."""
+    return remarks(
+        frame,
+        frame[frames.NUMBER] > frame[frames.MAXIMUM],
+        "above-maximum",
+        lambda row: {"maximum": number_text(row.maximum), "example": limits.rule(row.entry).example},
+    )
+
+
+def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Tell what normalising did to a value: units converted, 约 read as the number it stands before."""
+    import numpy as np
+    import pandas as pd
+
+    def facts(row: Any) -> dict[str, Any]:
+        return {"number": number_text(row.number), "unit": row.unit}
+
+    noted_rows = np.flatnonzero(frame[frames.NOTED].to_numpy()).tolist()
+    entries = frame[frames.ENTRY].to_numpy()
+    found = []
+    for code in sorted({code for row in noted_rows for code in entries[row].notes}):
+        mask = np.zeros(len(frame), dtype=bool)
+        mask[[row for row in noted_rows if code in entries[row].notes]] = True
+        found.append(remarks(frame, mask, code, facts))
+    return (
+        pd.concat(found, ignore_index=True) if found else pd.DataFrame({column: [] for column in COLUMNS}, dtype=object)
+    )
+
+
+def _example(example: str, row: Any) -> str:
+    """Return an example that fits the indicator: not 12 公里 for a rate."""
+    return "85" if row.indicator and row.unit == "%" else example

@@ -1,0 +1,115 @@
+"""Checks that compare: with last month, with the yearly plan, with the yearly target. All of them only doubt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.core import frames
+from shishi_xl.core.checks.remarks import Limits, remarks
+from shishi_xl.core.form import FieldName, FieldType
+from shishi_xl.core.normalise import fold, number_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
+_FAR_ABOVE = 3.0  # times the yearly target
+_LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
+_TINY = 1e-9
+
+
+def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find cumulative figures that have fallen since last month."""
+    fallen = frame[frames.NUMBER] < frame[frames.PREVIOUS] - _TINY
+    return remarks(
+        frame,
+        frame[frames.CUMULATIVE] & fallen & (frame[frames.NUMBER] >= 0),
+        "lower-than-last",
+        lambda row: {"previous": number_text(row.previous), "remark": limits.remark(row.entry)},
+    )
+
+
+def jump(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find cumulative figures that have grown in one month by more than the set share of the yearly target or plan."""
+    base = frame[frames.TARGET].where(frame[frames.INDICATOR].to_numpy() != "", frame[frames.PLAN])
+    share = (frame[frames.NUMBER] - frame[frames.PREVIOUS]) / base.where(base > 0)
+    suspect = frame[frames.CUMULATIVE] & (share > limits.jump + _TINY) & ~_in_yuan(frame)
+
+    def facts(row: Any) -> dict[str, Any]:
+        total = row.target if row.indicator else row.plan
+        return {
+            "previous": number_text(row.previous),
+            "basis": "年度目标" if row.indicator else "年度计划投资",
+            "share": _percent((row.number - row.previous) / total),
+            "remark": limits.remark(row.entry),
+        }
+
+    return remarks(frame, suspect, "jump", facts)
+
+
+def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find investments above the set share of the yearly plan."""
+    over = _is_investment(frame) & (frame[frames.NUMBER] > frame[frames.PLAN] * limits.above_plan + _TINY)
+    return remarks(
+        frame,
+        over & (frame[frames.PLAN] > 0) & ~_in_yuan(frame),
+        "above-plan",
+        lambda row: {"plan": number_text(row.plan), "share": _percent(row.number / row.plan)},
+    )
+
+
+def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find investments so far above the plan, or above last month's, that 元 must have been taken for 万元."""
+
+    def facts(row: Any) -> dict[str, Any]:
+        return {
+            "plan": number_text(row.plan),
+            "times": f"{row.number / row.plan:.0f}",
+            "example": number_text(float(f"{row.number / 1e4:.6g}")),
+        }
+
+    return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
+
+
+def above_target(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find figures several times the yearly target; a rate above 100 % is one too."""
+    number, target = frame[frames.NUMBER], frame[frames.TARGET]
+    current = frame[frames.FIELD].to_numpy() == FieldName.CURRENT
+    percent = (frame[frames.UNIT].to_numpy() == "%") & (number > 100 + _TINY) & (number > target + _TINY)
+    return remarks(
+        frame,
+        current & (((target > 0) & (number > target * _FAR_ABOVE)) | percent),
+        "above-target",
+        lambda row: {
+            "unit": row.unit,
+            "target": number_text(row.target),
+            "times": f"{row.number / row.target:.1f}" if row.target else "很多",
+            "example": number_text(row.target),
+        },
+    )
+
+
+def same_text(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find 形象进度 that repeats last month's words; finished work may well be told in the same words again."""
+    import numpy as np
+
+    text, before = frame[frames.TEXT].to_numpy(), frame[frames.PREVIOUS_TEXT].to_numpy()
+    candidates = (frame[frames.FIELD].to_numpy() == FieldName.PROGRESS) & (before != "") & (text != "")
+    same = [
+        bool(candidate) and len(now) >= _LONG_ENOUGH and fold(now) == fold(then)
+        for candidate, now, then in zip(candidates, text, before, strict=True)
+    ]
+    return remarks(frame, np.array(same, dtype=bool), "same-text", lambda _: {})
+
+
+def _is_investment(frame: pd.DataFrame) -> pd.Series:
+    return (frame[frames.TYPE] == FieldType.MONEY.value) & (frame[frames.FIELD] == FieldName.INVESTMENT)
+
+
+def _in_yuan(frame: pd.DataFrame) -> pd.Series:
+    plan = frame[frames.PLAN]
+    return _is_investment(frame) & (plan > 0) & (frame[frames.NUMBER] >= plan * _YUAN)
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}%"

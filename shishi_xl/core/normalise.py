@@ -1,0 +1,236 @@
+"""Cell values: what a person wrote in a cell, as the one value it stands for, or why it stands for none."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from shishi_xl.core.form import FieldType, Rule
+from shishi_xl.core.grid import Raw
+from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
+
+MONEY_UNIT = "万元"  # of every bare number in a 金额 field
+PERCENT_UNIT = "%"
+
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how .xlsx keeps what XML cannot hold: _x000D_
+_NOT_WORD = re.compile(r"[\W_]+")
+_NOTHING = frozenset({"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "无内容", "n/a", "na", "nil"})
+_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
+_DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
+_DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
+_SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d]*$)")
+_LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
+_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
+_WRITTEN_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
+_EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
+_PLAUSIBLE_SERIALS = range(32874, 73051)  # 1990 to 2099; a smaller number in a date field is no date
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell stands for; `flaw` is the code of the finding that makes it unusable, `value` is None then."""
+
+    value: float | str | date | None
+    flaw: str = ""
+    notes: tuple[str, ...] = ()  # codes of what was done: "unit-converted", "approximate"
+
+
+BLANK = Value(None)
+
+
+def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> Value:
+    """Return what a cell stands for under a rule.
+
+    `unit` is the indicator's own; money is always in 万元. `target` tells 0.45 of a rate below 1 % from 45 %.
+    """
+    if isinstance(raw, str):
+        raw = _unescape(raw)
+        if raw.startswith("#") and _ERROR.fullmatch(raw.strip()):
+            return Value(None, "error-cell")
+    if is_nothing(raw):
+        return BLANK
+    if rule.type is FieldType.TEXT:
+        return Value(text_of(raw))
+    if rule.type.numeric:
+        return _number_of(raw, rule, unit, target)
+    return _date(raw) if rule.type is FieldType.DATE else _choice(raw, rule.choices)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return a text as it is compared: one width, lower case, no blanks and punctuation. Never for keeping."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", _CONTROL.sub("", text)).casefold())
+
+
+def is_nothing(raw: Raw) -> bool:
+    """Return whether a cell is blank or says in words that there is nothing: /, —, 无."""
+    if raw is None:
+        return True
+    if not isinstance(raw, str):
+        return False
+    if len(raw) > 12:
+        return not raw.strip()
+    bare = _DASHES.sub("-", unicodedata.normalize("NFKC", _CONTROL.sub("", raw)).strip(" \t\r\n\u3000。.")).casefold()
+    return not bare or bare in _NOTHING
+
+
+def is_blank(raw: Raw) -> bool:
+    """Return whether nothing at all stands in a cell, to the eye."""
+    return raw is None or (isinstance(raw, str) and not _CONTROL.sub("", raw).strip())
+
+
+def text_of(raw: Raw) -> str:
+    """Return a cell as text that any file can hold: 5.0 as 5, a date as 2020-06-15, no control characters."""
+    if isinstance(raw, str):
+        clean = raw.strip()
+        if clean.isprintable() and "_x" not in clean:
+            return clean
+        return _CONTROL.sub("", _unescape(clean).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if isinstance(raw, bool):
+        return str(raw).upper()
+    if isinstance(raw, float | int):
+        return number_text(raw)
+    if isinstance(raw, datetime):
+        return f"{raw:%Y-%m-%d}" if raw.time() == time() else f"{raw:%Y-%m-%d %H:%M}"
+    return "" if raw is None else str(raw)
+
+
+def number_text(number: float) -> str:
+    """Return a number as Excel shows it: 15 digits at most, no needless point."""
+    if math.isfinite(number) and number == int(number) and abs(number) < 1e15:
+        return str(int(number))
+    return f"{number:.15g}"
+
+
+def _unescape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _number_of(raw: Raw, rule: Rule, unit: str, target: float | None) -> Value:
+    if rule.type is FieldType.MONEY:
+        return _number(raw, MONEY_UNIT)
+    if rule.type is FieldType.PERCENT or unit in {"%", "％", "百分比"}:
+        return _percent(raw, target)
+    return _number(raw, unit)
+
+
+def _number(raw: Raw, unit: str) -> Value:
+    if isinstance(raw, bool | date | time | timedelta):
+        return Value(None, "not-a-number")  # 1-2 and 3/4 become dates as soon as they are typed
+    if isinstance(raw, float | int):
+        return Value(float(raw)) if math.isfinite(raw) else Value(None, "not-a-number")
+    return _written_number(str(raw), unit)
+
+
+def _percent(raw: Raw, target: float | None) -> Value:
+    if isinstance(raw, str):
+        amount = _amount(raw, PERCENT_UNIT)
+        if amount is not None and amount.unit == PERCENT_UNIT:
+            return _bounded(raw, amount, amount.value)
+    read = _number(raw, "")
+    small = target is not None and target < 2  # of a rate that may be 0.4 %, a small number is what it says
+    if not isinstance(read.value, float) or not 0 < read.value <= 1 or small:
+        return read
+    if read.value == 1:
+        return Value(None, "percent-unclear")
+    return Value(float(f"{read.value * 100:.12g}"), notes=(*read.notes, "unit-converted"))
+
+
+def _written_number(written: str, unit: str) -> Value:
+    amount = _amount(written, unit)
+    if amount is None:
+        return Value(None, "several-numbers" if len(_DIGITS.findall(_plain(written))) > 1 else "not-a-number")
+    if not amount.unit and _CURRENCY.match(_plain(written)):
+        return Value(None, "unit-unclear")
+    if amount.unit == PERCENT_UNIT and not unit:
+        return Value(None, "unit-unclear")
+    if not amount.unit and _SCALE.search(_plain(written)):
+        base = unit.removeprefix("万") if len(unit) > 1 else unit
+        amount = Amount(amount.value, base, amount.bound)
+    told = amount.value if not amount.unit else convert(amount.value, amount.unit, unit)
+    return Value(None, "unit-unclear") if told is None else _bounded(written, amount, told)
+
+
+def _bounded(written: str, amount: Amount, told: float) -> Value:
+    if amount.bound is Bound.RANGE:
+        return Value(None, "several-numbers")
+    if amount.bound not in {Bound.EXACT, Bound.ABOUT}:
+        return Value(None, "not-exact")
+    if not math.isfinite(told):
+        return Value(None, "not-a-number")
+    first = _DIGITS.search(_plain(written))
+    shown = float(first[0].replace(",", "").replace("，", "")) if first and first[0].count(".") <= 1 else None
+    converted = ("unit-converted",) if shown is not None and not math.isclose(abs(told), shown) else ()
+    return Value(told, notes=converted + (("approximate",) if amount.bound is Bound.ABOUT else ()))
+
+
+def _amount(written: str, unit: str) -> Amount | None:
+    """Return the one amount of a cell, also where a known word announces it or the column's odd unit follows it."""
+    text = _plain(written)
+    if _has_odd_digits(written):
+        return None
+    text = _CURRENCY.sub("", text)
+    text = re.sub(r"\((" + re.escape(unit) + r")\)$", r"\1", text) if unit else text
+    bare = _LEADING_WORDS.sub("", text)
+    own = _plain(unit)
+    for candidate in dict.fromkeys((text, bare, bare.removesuffix(own) if own else bare)):
+        amount = parse_amount(candidate)
+        if amount is not None:
+            return amount
+    return None
+
+
+def _plain(written: str) -> str:
+    return (
+        re.sub(r"\s+", "", unicodedata.normalize("NFKC", _CONTROL.sub("", written)))
+        if _spaced(written)
+        else (unicodedata.normalize("NFKC", _CONTROL.sub("", written)).strip())
+    )
+
+
+def _spaced(written: str) -> bool:
+    """Return whether blanks may be taken out: 1 036 and 925 户 are one number, 3 5 is not."""
+    return re.search(r"\d\s+\d", written) is None or re.search(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)", written) is not None
+
+
+def _has_odd_digits(written: str) -> bool:
+    """Return whether a sign would turn into a digit unseen: ①, ½, 10³; m² and m³ are units."""
+    return any(
+        unicodedata.category(sign) in {"No", "Nl"}
+        and not (sign in "²³" and written[place - 1 : place] in {"m", "M", "米"})
+        for place, sign in enumerate(written)
+        if sign > "~"
+    )
+
+
+def _date(raw: Raw) -> Value:
+    if isinstance(raw, datetime):
+        return Value(raw.date())
+    if isinstance(raw, date):
+        return Value(raw)
+    if isinstance(raw, float | int) and not isinstance(raw, bool):
+        if math.isfinite(raw) and raw == int(raw) and int(raw) in _PLAUSIBLE_SERIALS:
+            return Value(_EPOCH + timedelta(days=int(raw)))
+        raw = number_text(raw)  # 20200615 typed as a number
+    match = _WRITTEN_DATE.fullmatch(_plain(str(raw)))
+    if match is None:
+        return Value(None, "not-a-date")
+    year, month, day = (int(part) for part in match.groups() if part is not None)
+    try:
+        return Value(date(year, month, day))
+    except ValueError:
+        return Value(None, "not-a-date")
+
+
+def _choice(raw: Raw, choices: tuple[str, ...]) -> Value:
+    said = text_of(raw)
+    folded = fold(said)
+    same = [choice for choice in choices if choice == said] or [choice for choice in choices if fold(choice) == folded]
+    return Value(same[0]) if len(same) == 1 else Value(None, "not-in-list")

@@ -1,0 +1,71 @@
+"""Recognition: a grid of cells, however mangled → a submission whose every value knows its place."""
+
+from __future__ import annotations
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
+from shishi_xl.core.grid import Book
+from shishi_xl.core.identity import Outcome
+from shishi_xl.core.model import Catalogue
+from shishi_xl.core.recognition import choice, identifying, remarks, roster, spelling, values
+from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.identifying import Who
+from shishi_xl.core.recognition.rows import RowReader, Rows
+from shishi_xl.core.submission import Entry, IdentitySource, Submission
+
+NOBODY = IdentitySource.NONE
+
+
+def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submission:
+    """Return what a readable file says, with what recognition itself has to remark on it."""
+    words, known = spelling.vocabulary(form), roster.of(catalogue)
+    reading = identifying.read_signed(book, key)
+    signed = reading.identity if reading.outcome is Outcome.INTACT else None
+    month = signed.period.month if signed else None
+    candidates = choice.parts(book, words, month)
+    projects, found = choice.choose(candidates, PROJECT_SHEET, month)
+    indicators, more = choice.choose(candidates, INDICATOR_SHEET, month)
+    page = identifying.read_page([*projects, *indicators], words)
+    who = identifying.settle(reading, page, known)
+    if not projects:
+        return _without_table(who, bool(indicators))
+    findings: list[Finding] = [*who.findings, *found, *more]
+    findings += remarks.of_page(page, words)
+    findings += remarks.of_headings([*projects, *indicators], words)
+    findings += remarks.of_hidden([*projects, *indicators], words)
+    kinds = {part.kind for part in (*projects, *indicators)}
+    issued = signed is not None and any(row.sheet == INDICATOR_SHEET for row in signed.rows)
+    findings += remarks.of_tables(kinds, issued, projects[0].sheet.name)
+    reader = RowReader(known, who.unit, who.signed, words)
+    entries: list[Entry] = []
+    for parts in (projects, indicators):
+        if parts:
+            rows = reader.read(parts[0].kind, (line for part in parts for line in part.lines))
+            entries += values.entries(rows, known, words)
+            findings += _of_rows(rows, parts, reader, who)
+            if parts is projects and (note := identifying.noted(who, page, len(rows.lines))):
+                findings.insert(0, note)
+    entries += values.form_entries([*projects, *indicators], words)
+    if signed is not None and form.version and signed.version != form.version:
+        findings.append(find("older-version"))
+    return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
+
+
+def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who) -> list[Finding]:
+    findings = list(rows.findings)
+    findings += remarks.of_merged(rows, reader.words)
+    findings += remarks.of_notes(rows, reader.words)
+    findings += values.preset_findings(rows, reader.roster, reader.words)
+    if who.unit is not None and who.unit in reader.roster.own:
+        findings += remarks.of_missing(rows, reader.expected(rows.kind, who.signed), reader.roster, parts[0])
+    return findings
+
+
+def _without_table(who: Who, has_indicators: bool) -> Submission:
+    """Return the submission of a file without the table of projects: a mangled form, or no form at all."""
+    if has_indicators or who.signed is not None:
+        missing = find("sheet-missing", sheet=PROJECT_SHEET)
+        return Submission(who.unit, who.period, who.source, (), (*who.findings, missing))
+    reason = "没有“项目名称”“形象进度”“完成投资”这样的表头"
+    broken = tuple(finding for finding in who.findings if finding.code in {"forged-identity", "foreign-workspace"})
+    return Submission(None, None, NOBODY, (), (*broken, find("not-a-form", reason=reason)), is_form=False)

@@ -1,0 +1,121 @@
+"""Which sheets count: the filled one, not the empty sample, the corrections or last month's copy beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_SHEET, RULES_SHEET
+from shishi_xl.core.grid import Book, Place, Sheet, Visibility
+from shishi_xl.core.normalise import fold, text_of
+from shishi_xl.core.recognition import lines, tables
+from shishi_xl.core.recognition.lines import Line, LineKind
+from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.core.recognition.tables import Table
+
+_OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEET)})
+
+
+@dataclass(slots=True)
+class Part:
+    """The tables of one kind on one sheet, with their lines."""
+
+    sheet: Sheet
+    kind: str
+    tables: list[Table] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def filled(self) -> bool:
+        """Return whether the unit has written anything into it."""
+        return any(line.filled for line in self.lines)
+
+    @property
+    def months(self) -> set[int]:
+        """Return the months its headings speak of."""
+        return {said.month for table in self.tables for column in table.paths if (said := table.said(column)).month}
+
+    @property
+    def rows(self) -> dict[str, list[tuple[str, ...]]]:
+        """Return what stands in the filled rows, by folded name of project and indicator."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for line in self.lines:
+            if line.filled and line.kind is LineKind.ROW:
+                cells = tuple(fold(text_of(raw)) for raw in self.sheet.rows[line.row - self.sheet.top])
+                found.setdefault(fold(line.name) + fold(line.indicator), []).append(
+                    tuple(text for text in cells if text)
+                )
+        return found
+
+
+def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]:
+    """Return the tables of a book by sheet and kind; our own helper sheets are not looked at."""
+    found: list[Part] = []
+    for sheet in book.sheets:
+        if is_identity(sheet) or fold(sheet.name) in _OURS:
+            continue
+        by_kind: dict[str, Part] = {}
+        for table in tables.find(sheet, words, month):
+            part = by_kind.setdefault(table.kind, Part(sheet, table.kind))
+            part.tables.append(table)
+            part.lines.extend(lines.read(table, words))
+        found.extend(by_kind.values())
+    return found
+
+
+def is_identity(sheet: Sheet) -> bool:
+    """Return whether a sheet is `_标识`, or a copy that Excel has named `_标识 (2)`."""
+    return sheet.name.strip().startswith(IDENTITY_SHEET)
+
+
+def choose(candidates: Sequence[Part], kind: str, month: int | None) -> tuple[list[Part], list[Finding]]:
+    """Return the parts of a kind that count and what there is to say; `month` is the signed period's."""
+    of_kind = [part for part in candidates if part.kind == kind]
+    filled = [part for part in of_kind if part.filled]
+    if not filled:
+        return sorted(of_kind, key=_emptiest_last)[:1], []
+    seen = [part for part in filled if part.sheet.visibility is Visibility.VISIBLE]
+    hidden = [part for part in filled if part.sheet.visibility is not Visibility.VISIBLE]
+    findings: list[Finding] = []
+    if seen:
+        shown = [part.rows for part in seen]
+        findings += [
+            find("hidden-ignored", Place(part.sheet.name, 0, 0), value=f"工作表“{part.sheet.name}”")
+            for part in hidden
+            if part.rows not in shown
+        ]
+    kept = _of_month(seen or hidden, month)
+    kept = [part for place, part in enumerate(kept) if not any(part.rows == other.rows for other in kept[:place])]
+    if len(kept) > 1 and not _disjoint(kept):
+        names = "”“".join(part.sheet.name for part in kept)
+        findings.append(find("two-filled-sheets", Place(kept[1].sheet.name, 0, 0), sheets=names))
+        kept = [min(kept, key=lambda part: fold(part.sheet.name) != fold(kind))]
+    return kept, findings
+
+
+def _emptiest_last(part: Part) -> tuple[bool, bool, int]:
+    return (
+        part.sheet.visibility is not Visibility.VISIBLE,
+        fold(part.sheet.name) != fold(part.kind),
+        -len(part.lines),
+    )
+
+
+def _of_month(found: list[Part], month: int | None) -> list[Part]:
+    """Return the parts whose headings name the month, where some do and others name another one."""
+    if month is None or len(found) < 2:
+        return found
+    right = [part for part in found if part.months == {month}]
+    return (right and [part for part in found if part in right or not part.months]) or found
+
+
+def _disjoint(found: list[Part]) -> bool:
+    """Return whether no project is filled in on two of the sheets: then one table was only spread over several."""
+    names: set[str] = set()
+    for part in found:
+        own = set(part.rows)
+        if own & names:
+            return False
+        names |= own
+    return True

@@ -1,0 +1,126 @@
+"""Rows below a heading: which hold a project or an indicator, and which are totals, groups, notes or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from shishi_xl.core.form import INDICATOR_SHEET
+from shishi_xl.core.grid import Raw
+from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary, heading
+from shishi_xl.core.recognition.tables import Table
+
+_GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
+_NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
+
+
+class LineKind(Enum):
+    """What a row below a heading is."""
+
+    ROW = "row"  # of a project or an indicator
+    TEXT = "text"  # words that belong to no row
+
+
+@dataclass(slots=True)
+class Line:
+    """One row that says something."""
+
+    table: Table
+    row: int
+    kind: LineKind
+    number: str
+    name: str
+    content: str
+    units: str
+    indicator: str
+    filled: bool  # something stands in a cell that the unit fills in
+    words: str = ""  # of a TEXT line
+    words_column: int = 0
+
+    @property
+    def names_something(self) -> bool:
+        """Return whether the row says which project or indicator it is about."""
+        return bool(self.name or self.content or self.indicator)
+
+
+def read(table: Table, words: Vocabulary) -> Iterator[Line]:
+    """Yield the lines of a table from top to bottom; blank rows, totals, repeated headings and empty groups are left out."""
+    sheet, columns = table.sheet, table.columns
+    inputs = [column for name, column in columns.items() if words.columns[table.kind][name].rule is not None]
+    merged = _merged_down(table)
+    for row in range(table.last + 1, table.end + 1):
+        cells = sheet.rows[row - sheet.top]
+        if not any(not is_blank(raw) for raw in cells):
+            continue
+        number, name, content, units, indicator = (
+            _preset(table, merged, row, field) for field in ("序号", "项目名称", "项目内容", "责任单位", "指标")
+        )
+        filled = any(not is_blank(sheet.at(row, column)) for column in inputs)
+        line = Line(table, row, LineKind.ROW, number, name, content, units, indicator, filled)
+        if _is_total(line, cells) or _is_heading(cells, words):
+            continue
+        if _is_words(line, cells, words):
+            first = next(column for column, raw in enumerate(cells, start=sheet.left) if not is_blank(raw))
+            line.kind, line.words_column = LineKind.TEXT, first
+            line.words = " ".join(text_of(raw) for raw in cells if not is_blank(raw))
+            if _GROUP.match(line.words) and not line.filled:
+                continue
+        yield line
+
+
+def _merged_down(table: Table) -> dict[tuple[int, int], int]:
+    """Return, for cells merged over several rows, the row in which the value stands."""
+    found: dict[tuple[int, int], int] = {}
+    for top, left, bottom, _ in table.sheet.merges:
+        if bottom > top and bottom > table.last and top <= table.end:
+            for row in range(max(top, table.last) + 1, min(bottom, table.end) + 1):
+                found[row, left] = max(top, table.last + 1)
+    return found
+
+
+def _preset(table: Table, merged: dict[tuple[int, int], int], row: int, field: str) -> str:
+    column = table.columns.get(field)
+    if column is None:
+        return ""
+    raw = table.sheet.at(row, column)
+    if raw is None and (row, column) in merged:
+        raw = table.sheet.at(merged[row, column], column)
+    return raw.strip() if isinstance(raw, str) else text_of(raw)
+
+
+def _is_total(line: Line, cells: tuple[Raw, ...]) -> bool:
+    first = next((text_of(raw) for raw in cells if not is_blank(raw)), "")
+    said = {fold(text) for text in (first, line.number, line.name) if len(text) <= 12}
+    return any(text in TOTALS or (text.startswith("合计") and len(text) <= 6) for text in said)
+
+
+def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
+    """Return whether a row is the heading again, or the 续表 above it."""
+    texts = [raw for raw in cells if isinstance(raw, str) and raw.strip()]
+    if any(fold(text) in {"续表", "接上页", "转下页"} for text in texts if len(text) <= 8):
+        return True
+    named = sum(words.hits(heading(text)) or heading(text) in words.parents for text in texts if len(text) <= 20)
+    return named >= 2 and named == len(texts)
+
+
+def _is_words(line: Line, cells: tuple[Raw, ...], words: Vocabulary) -> bool:
+    """Return whether a row is only words: a note, a footer line, the name of a group."""
+    filled = [raw for raw in cells if not is_blank(raw)]
+    if any(_label_of(raw, words) for raw in filled):
+        return True
+    if line.filled or _NUMBER.fullmatch(line.number or "-"):
+        return False
+    if line.table.kind == INDICATOR_SHEET:
+        return not (line.indicator and line.name) and len(filled) == 1 and not line.indicator
+    return len(filled) == 1 or _GROUP.match(text_of(filled[0])) is not None
+
+
+def _label_of(raw: Raw, words: Vocabulary) -> bool:
+    """Return whether a cell announces a field of the whole form: 填报人：."""
+    if not isinstance(raw, str) or len(raw) > 120:
+        return False
+    label = re.split(r"[:：]", raw.strip(), maxsplit=1)[0]
+    return len(label) <= 20 and fold(label) in words.labels

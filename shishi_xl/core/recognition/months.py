@@ -1,0 +1,97 @@
+"""Which month a text speaks of: 1-8月, 1—8月, 1至8月, 8月, 截至8月底, 上半年, and a date Excel made of 1-8."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from shishi_xl.core.grid import Raw
+
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_FIRST = r"(?:0?1|一|元)(?:月份?)?[-‐‑‒–—―−~〜～至到]+"
+_PREFIX = r"(?:截[至止到]|从|自)?"
+_EXPRESSION = re.compile(
+    rf"{_PREFIX}(?P<span>(?<![\d.]){_FIRST})(?P<to>{_MONTH})月(?:份|底|末)?(?:\d{{1,2}}日)?"
+    rf"|{_PREFIX}(?<![\d.一二三四五六七八九十每])(?P<one>{_MONTH})月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?"
+    rf"|(?P<words>上半年|[前头]?三个?季度|第?[一1]季度|[前头][三3]个?季度|全年|[前头]两个?季度)"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
+_WORDS = {"上半年": 6, "两": 6, "一": 3, "1": 3, "全年": 12}
+_HAN = {"元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of time."""
+
+    year: int | None = None
+    month: int | None = None
+    span: bool = False  # it says from January on, not only the month
+    from_date: bool = False  # Excel had made a date of it
+
+
+NOTHING = Said()
+
+
+@lru_cache(maxsize=4096)
+def in_text(text: str) -> Said:
+    """Return the year and the last month a text names; months that differ within one text count as none."""
+    plain = _plain(text)
+    if whole := _YEAR_MONTH.fullmatch(plain):
+        return Said(int(whole[1]), int(whole[2]))
+    years = {int(match[1]) for match in _YEAR.finditer(plain)}
+    found = [_month(match) for match in _EXPRESSION.finditer(_YEAR.sub("年", plain))]
+    months = {month for month, _, _ in found}
+    return Said(
+        years.pop() if len(years) == 1 else None,
+        months.pop() if len(months) == 1 else None,
+        any(span for _, span, _ in found),
+        any(made for _, _, made in found),
+    )
+
+
+def in_cell(raw: Raw) -> Said:
+    """Return what a cell says; a date in January was 1-N before Excel changed it."""
+    if isinstance(raw, str):
+        return in_text(raw)
+    if isinstance(raw, datetime | date) and raw.month == 1 and 2 <= raw.day <= 12:
+        return Said(None, raw.day, span=True, from_date=True)
+    if isinstance(raw, datetime | date) and raw.day == 1:
+        return Said(raw.year, raw.month)
+    return NOTHING
+
+
+@lru_cache(maxsize=4096)
+def without(text: str) -> str:
+    """Return a text without years and months, as plain text."""
+    return _EXPRESSION.sub("", _YEAR.sub("", _plain(text)))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _month(match: re.Match[str]) -> tuple[int, bool, bool]:
+    """Return the month, whether it is a span from January, and whether a date had been made of it."""
+    if match["words"]:
+        word = match["words"]
+        quarters = 9 if "季度" in word and word.startswith(("前三", "头三", "前3", "三")) else 0
+        return quarters or next(month for key, month in _WORDS.items() if key in word), True, False
+    if match["to"]:
+        return _number(match["to"]), True, False
+    month, day = _number(match["one"]), match["day"]
+    if month == 1 and day and 2 <= int(day) <= 12:
+        return int(day), True, True  # 1-8 shown by Excel as 1月8日
+    return month, False, False
+
+
+def _number(spelling: str) -> int:
+    if spelling.isdigit():
+        return int(spelling)
+    if spelling.startswith("十"):
+        return 10 + _HAN.get(spelling[1:], 0)
+    return _HAN[spelling]

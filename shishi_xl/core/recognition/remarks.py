@@ -1,0 +1,125 @@
+"""What recognition itself has to say: headings, hidden places, notes, merged cells, money in another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import INDICATOR_SHEET, FieldType
+from shishi_xl.core.grid import Place, Visibility, column_letters
+from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.identifying import Page
+from shishi_xl.core.recognition.lines import Line
+from shishi_xl.core.recognition.roster import Roster
+from shishi_xl.core.recognition.rows import Key, Rows
+from shishi_xl.core.recognition.spelling import Vocabulary
+
+_LONGEST = 60  # characters of a note that a finding cites
+
+
+def of_headings(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
+    """Yield a finding for each column to be filled in that a table lacks, or has twice with different contents."""
+    for part in parts:
+        for table in part.tables:
+            for name, column in words.columns[part.kind].items():
+                if column.rule is None:
+                    continue
+                if name not in table.columns:
+                    place = Place(part.sheet.name, table.last, table.sheet.left)
+                    yield find("heading-missing", place, field=name, heading=name)
+                elif name in table.rivals:
+                    cells = "、".join(f"{column_letters(number)}{table.last}" for number in table.rivals[name])
+                    place = Place(part.sheet.name, table.last, table.rivals[name][1])
+                    yield find("heading-repeated", place, field=name, heading=name, cells=cells)
+
+
+def of_hidden(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
+    """Yield a 疑问 for each sheet, row and column that is hidden and filled in all the same."""
+    for part in parts:
+        sheet = part.sheet
+        if sheet.visibility is not Visibility.VISIBLE and part.filled:
+            yield find("hidden-filled", Place(sheet.name, 0, 0), value=f"工作表“{sheet.name}”")
+        for line in part.lines if sheet.hidden_rows else ():
+            if line.row in sheet.hidden_rows and line.filled:
+                column = line.table.columns.get("项目名称", sheet.left)
+                yield find("hidden-filled", Place(sheet.name, line.row, column), value=f"第{line.row}行")
+        for table in part.tables if sheet.hidden_columns else ():
+            for name, column in table.columns.items():
+                filled = any(not is_blank(sheet.at(line.row, column)) for line in part.lines)
+                if column in sheet.hidden_columns and filled and words.columns[part.kind][name].rule is not None:
+                    place = Place(sheet.name, table.last, column)
+                    yield find("hidden-filled", place, field=name, value=f"{column_letters(column)}列")
+
+
+def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
+    """Yield a 提示 for words under a table that are neither the template's own nor a field of the form."""
+    first = min((line.row for line in rows.lines.values()), default=0)
+    for line in rows.texts:
+        folded = fold(line.words)
+        cells = line.table.sheet.rows[line.row - line.table.sheet.top]
+        labelled = any(isinstance(raw, str) and fold(raw.split("：")[0].split(":")[0]) in words.labels for raw in cells)
+        if line.row < first or labelled or not folded or any(own.fullmatch(folded) for own in words.texts):
+            continue
+        shown = line.words if len(line.words) <= _LONGEST else line.words[:_LONGEST] + "…"
+        yield find("note-outside", Place(line.table.sheet.name, line.row, line.words_column), value=shown)
+
+
+def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
+    """Yield an 错误 for each cell to be filled in that is merged over the rows of several projects."""
+    by_place: dict[tuple[str, int], tuple[Key, Line]] = {
+        (line.table.sheet.name, line.row): (key, line) for key, line in rows.lines.items()
+    }
+    sheets = {line.table.sheet.name: line.table.sheet for line in rows.lines.values()}
+    for sheet in sheets.values():
+        for top, left, bottom, _ in sheet.merges:
+            met = [
+                by_place[sheet.name, row]
+                for row in range(top, min(bottom, top + 500) + 1)
+                if (sheet.name, row) in by_place
+            ]
+            if bottom == top or len({key for key, _ in met}) < 2 or is_blank(sheet.at(top, left)):
+                continue
+            columns = met[0][1].table.columns
+            fields = [name for name, column in columns.items() if column == left]
+            if fields and words.columns[rows.kind][fields[0]].rule is not None:
+                value = text_of(sheet.at(top, left))
+                yield find(
+                    "rows-merged", Place(sheet.name, top, left), project=met[0][0][0], field=fields[0], value=value
+                )
+
+
+def of_missing(rows: Rows, expected: Iterable[Key], roster: Roster, part: Part) -> Iterator[Finding]:
+    """Yield an 错误 for each row that the form has and the file has not."""
+    table = part.tables[-1]
+    place = Place(part.sheet.name, table.last, table.columns.get("项目名称", part.sheet.left))
+    for key in expected:
+        if key not in rows.lines:
+            project = roster.catalogue.project_by_key[key[0]]
+            name = f"{project.name}·{key[1]}" if key[1] else project.name
+            yield find("row-missing", place, project=key[0], indicator=key[1], name=name, number=project.number)
+
+
+def of_tables(has: set[str], signed: bool, sheet_name: str) -> Iterator[Finding]:
+    """Yield a finding where the sheet of indicators is not there: an 错误 where it was issued, else a 疑问."""
+    if INDICATOR_SHEET not in has:
+        code = "sheet-missing" if signed else "indicators-absent"
+        yield find(code, Place(sheet_name, 0, 0), sheet=INDICATOR_SHEET)
+
+
+def of_page(page: Page, words: Vocabulary) -> Iterator[Finding]:
+    """Yield what the page says of money in another unit than 万元, and the months that Excel had made dates of."""
+    has_money = any(
+        column.rule is not None and column.rule.type is FieldType.MONEY
+        for columns in words.columns.values()
+        for column in columns.values()
+    )
+    for clue in page.money if has_money else ():
+        yield find("money-unit-changed", clue.place, value=clue.said)
+    for place, said in dict.fromkeys(page.dates):
+        yield find("date-was-months", place, months=said)
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the file's own first, then by sheet and cell as they stand; each once."""
+    return tuple(dict.fromkeys(findings))

@@ -1,0 +1,111 @@
+"""The catalogue as recognition looks things up in it: projects by name and content, units by any of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from shishi_xl.core.aliases import forms_of, stem_of
+from shishi_xl.core.model import Catalogue, Indicator, Project, UnitKind
+from shishi_xl.core.normalise import fold
+
+_SEPARATORS = re.compile(r"[、，,;；/\n\r]+|\s{2,}")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """One catalogue, indexed once for a whole batch of files."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Project, ...]]:
+        """Return the projects under their folded names; the rows of one item share a name."""
+        return _grouped((fold(project.name), project) for project in self.catalogue.projects)
+
+    @cached_property
+    def by_content(self) -> dict[str, tuple[Project, ...]]:
+        """Return the projects under their folded contents."""
+        return _grouped((fold(project.content), project) for project in self.catalogue.projects)
+
+    @cached_property
+    def own(self) -> dict[str, dict[str, Project]]:
+        """Return each unit's projects by 项目编号."""
+        units = (unit.name for unit in self.catalogue.units if unit.kind is UnitKind.SINGLE)
+        names = dict.fromkeys((*units, *self.catalogue.responsible_units))
+        return {name: {project.key: project for project in self.catalogue.projects_of(name)} for name in names}
+
+    @cached_property
+    def indicators(self) -> dict[str, dict[str, Indicator]]:
+        """Return each project's indicators by folded name."""
+        return {
+            key: {fold(indicator.name): indicator for indicator in indicators}
+            for key, indicators in self.catalogue.indicators_by_project.items()
+        }
+
+    @cached_property
+    def _unit_names(self) -> dict[str, frozenset[str]]:
+        """Return the units a spelling may stand for, by folded spelling; written names go before derived ones."""
+        district = self.catalogue.settings.district
+        units = {unit.name: unit for unit in self.catalogue.units if unit.kind is UnitKind.SINGLE}
+        written: dict[str, set[str]] = {}
+        for name in self.own:
+            unit = units.get(name)
+            for spelling in (name, *((unit.full_name, *unit.aliases) if unit else ())):
+                if spelling:
+                    written.setdefault(fold(spelling), set()).add(name)
+        derived: dict[str, set[str]] = {}
+        for spelling, names in written.items():
+            derived.setdefault(unit_key(spelling, district), set()).update(names)
+        return {key: frozenset(names) for key, names in (derived | written).items()}
+
+    def units_named(self, text: str) -> frozenset[str]:
+        """Return the units a spelling may stand for: none, one, or several when it fits several. Never by likeness."""
+        folded = fold(text)
+        found = self._unit_names.get(folded)
+        if found is None and folded:
+            found = self._unit_names.get(unit_key(folded, self.catalogue.settings.district))
+        return found or frozenset()
+
+    def agrees(self, text: str, unit: str) -> bool:
+        """Return whether a text names a unit, or a part of it that is no unit by itself (区教委基教科)."""
+        if found := self.units_named(text):
+            return unit in found
+        district = self.catalogue.settings.district
+        return stem_of(fold(text), district).startswith(stem_of(fold(unit), district))
+
+    def units_in(self, text: str) -> frozenset[frozenset[str]]:
+        """Return what each name of a cell 责任单位 may stand for; one that is nobody's stands for its own folded words."""
+        parts = (part for part in _SEPARATORS.split(text) if fold(part))
+        return frozenset(self.units_named(part) or frozenset({fold(part)}) for part in parts)
+
+
+def unit_key(folded: str, district: str) -> str:
+    """Return a unit's name without its place and in its office's full form, so that short forms meet; 市教委 keeps its 市."""
+    if forms := forms_of(folded):
+        return forms[0]
+    stem = stem_of(folded, district)
+    level = "市" if folded == f"市{stem}" and not district.endswith("市") else ""
+    return level + (forms_of(stem) or (stem,))[0]
+
+
+class _Memo:
+    """The roster of the catalogue in use, so that a batch of files indexes it once."""
+
+    roster: Roster | None = None
+
+
+def of(catalogue: Catalogue) -> Roster:
+    """Return the roster of a catalogue."""
+    if _Memo.roster is None or _Memo.roster.catalogue is not catalogue:
+        _Memo.roster = Roster(catalogue)
+    return _Memo.roster
+
+
+def _grouped(pairs: Iterable[tuple[str, Project]]) -> dict[str, tuple[Project, ...]]:
+    found: dict[str, list[Project]] = {}
+    for key, project in pairs:
+        found.setdefault(key, []).append(project)
+    return {key: tuple(projects) for key, projects in found.items() if key}

@@ -1,0 +1,164 @@
+"""Lines → the projects and indicators they speak of, each at most once, with a finding for every row that is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET
+from shishi_xl.core.grid import Place
+from shishi_xl.core.identity import Identity
+from shishi_xl.core.model import Project
+from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition import matching
+from shishi_xl.core.recognition.lines import Line, LineKind
+from shishi_xl.core.recognition.matching import Verdict
+from shishi_xl.core.recognition.roster import Roster
+from shishi_xl.core.recognition.spelling import Vocabulary
+
+Key = tuple[str, str]  # 项目编号 and the indicator's name, "" for the project itself
+
+
+@dataclass(slots=True)
+class Rows:
+    """What the lines of one kind of table came to."""
+
+    kind: str
+    lines: dict[Key, Line] = field(default_factory=dict)
+    repeated: dict[Key, list[Line]] = field(default_factory=dict)
+    texts: list[Line] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    foreign: bool = False
+
+
+class RowReader:
+    """Reads lines as rows of one unit; `signed` knows which row was issued for what."""
+
+    def __init__(self, roster: Roster, unit: str | None, signed: Identity | None, words: Vocabulary) -> None:
+        """Index the issued rows."""
+        self.roster = roster
+        self._unit = unit or "本单位"
+        catalogue = roster.catalogue
+        self._own: Mapping[str, Project] = roster.own.get(unit or "") or catalogue.project_by_key
+        issued = signed.rows if signed else ()
+        self._issued = {(row.sheet, row.row): (row.project, row.indicator) for row in issued}
+        self.words = words
+
+    def read(self, kind: str, lines: Iterable[Line]) -> Rows:
+        """Return the rows of a kind of table."""
+        rows = Rows(kind)
+        before: Project | None = None
+        for line in lines:
+            if line.kind is LineKind.TEXT:
+                rows.texts.append(line)
+                continue
+            project = self._project(line, rows, before)
+            before = project or before
+            if project is not None:
+                self._place(line, project, rows)
+        for key, lines_of in rows.repeated.items():
+            rows.findings.append(self._said_repeated(key, [rows.lines[key], *lines_of]))
+        return rows
+
+    def expected(self, kind: str, signed: Identity | None) -> list[Key]:
+        """Return the rows a complete table of the kind has: those issued, else those of the catalogue."""
+        if signed is not None:
+            known = self.roster.indicators
+            return [
+                (row.project, row.indicator)
+                for row in signed.rows
+                if row.sheet == kind
+                and row.project in self._own
+                and (not row.indicator or fold(row.indicator) in known[row.project])
+            ]
+        if kind == PROJECT_SHEET:
+            return [(key, "") for key in self._own]
+        by_project = self.roster.catalogue.indicators_by_project
+        return [(key, indicator.name) for key in self._own for indicator in by_project[key]]
+
+    def _project(self, line: Line, rows: Rows, before: Project | None) -> Project | None:
+        hint = self._issued.get((line.table.kind, line.row), ("", ""))[0]
+        if not line.name and not line.content and before is not None:
+            follows = line.table.kind == INDICATOR_SHEET or line.filled
+            return before if follows else None  # 项目名称 written once for several rows, or one project split over rows
+        match = matching.project_of(line, self.roster, self._own, hint)
+        if match.verdict is Verdict.KNOWN:
+            return match.project
+        if line.names_something or line.filled:
+            self._say(line, match, rows)
+        return None
+
+    def _say(self, line: Line, match: matching.Match, rows: Rows) -> None:
+        said = line.name or line.content[:40] or line.indicator or "（空）"
+        names = "、".join(f"“{project.name}”" for project in match.guesses)
+        example = match.guesses[0].name if match.guesses else next(iter(self._own.values())).name if self._own else ""
+        facts: dict[Verdict, dict[str, Any]] = {
+            Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},
+            Verdict.UNKNOWN: {"unit": self._unit, "guess": f"，最像的是{names}" if names else "", "example": example},
+            Verdict.AMBIGUOUS: {"guess": names, "example": example},
+            Verdict.MERGED: {},
+        }
+        rows.foreign |= match.verdict is Verdict.FOREIGN
+        project = match.project.key if match.project else ""
+        rows.findings.append(
+            find(match.verdict.value, self._place_of(line), project=project, value=said, **facts[match.verdict])
+        )
+
+    def _place(self, line: Line, project: Project, rows: Rows) -> None:
+        key = (project.key, "")
+        if rows.kind == INDICATOR_SHEET:
+            hint = self._issued.get((line.table.kind, line.row), ("", ""))[1]
+            indicator, guesses = matching.indicator_of(line, self.roster, project, hint)
+            if indicator is None:
+                if line.indicator or line.filled:
+                    self._say_indicator(line, project, [guess.name for guess in guesses], rows)
+                return
+            key = (project.key, indicator.name)
+        first = rows.lines.get(key)
+        if first is None or (not first.filled and line.filled):
+            rows.lines[key] = line
+        elif line.filled and not _same(first, line, self.words):
+            rows.repeated.setdefault(key, []).append(line)
+
+    def _say_indicator(self, line: Line, project: Project, guesses: Sequence[str], rows: Rows) -> None:
+        known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]
+        column = line.table.columns.get("指标", line.table.columns.get("项目名称", 1))
+        rows.findings.append(
+            find(
+                "unknown-indicator",
+                Place(line.table.sheet.name, line.row, column),
+                project=project.key,
+                value=line.indicator or "（空）",
+                name=project.name,
+                known="、".join(known),
+                example=(guesses or known)[0],
+            )
+        )
+
+    def _said_repeated(self, key: Key, lines: Sequence[Line]) -> Finding:
+        project = self.roster.catalogue.project_by_key[key[0]]
+        name = f"{project.name}·{key[1]}" if key[1] else project.name
+        cells = "、".join(self._place_of(line).cell for line in lines)
+        return find("row-repeated", self._place_of(lines[1]), project=key[0], indicator=key[1], name=name, cells=cells)
+
+    @staticmethod
+    def _place_of(line: Line) -> Place:
+        columns = line.table.columns
+        column = columns.get("项目名称", columns.get("项目内容", line.table.sheet.left))
+        return Place(line.table.sheet.name, line.row, column)
+
+
+def _same(first: Line, second: Line, words: Vocabulary) -> bool:
+    """Return whether two rows say the same in every cell that the unit fills in."""
+    return all(
+        _shown(first, name) == _shown(second, name)
+        for name, column in words.columns[first.table.kind].items()
+        if column.rule is not None
+    )
+
+
+def _shown(line: Line, name: str) -> str:
+    raw = line.table.cell(line.row, name)
+    return "" if is_blank(raw) else fold(text_of(raw)) or text_of(raw)

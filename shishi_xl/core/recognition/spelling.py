@@ -1,0 +1,134 @@
+"""What a heading may be called: the template's own words, their usual variants, and what makes a column another one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, Form, Scope
+from shishi_xl.core.normalise import fold
+from shishi_xl.core.recognition import months
+
+# Other words for a field, folded. The template's own heading always comes first.
+_VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
+    (PROJECT_SHEET, "序号"): ("编号", "序", "no", "项次"),
+    (PROJECT_SHEET, "项目名称"): ("项目", "名称", "实事项目", "实事名称", "民生实事", "事项", "事项名称"),
+    (PROJECT_SHEET, "项目内容"): ("内容", "建设内容", "目标任务", "主要任务", "工作任务", "项目主要内容", "主要内容"),
+    (PROJECT_SHEET, "责任单位"): ("牵头单位", "承办单位", "主办单位", "单位", "责任部门", "牵头责任单位"),
+    (PROJECT_SHEET, FieldName.PROGRESS): (
+        "进展情况", "工作进展", "工程进度", "推进情况", "进度", "项目进度", "项目进展", "进展", "工作进展情况",
+    ),
+    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资"),
+    (PROJECT_SHEET, FieldName.PROBLEM): ("存在问题", "主要问题", "问题", "存在的问题", "存在主要问题", "存在的主要困难和问题"),
+    (INDICATOR_SHEET, "序号"): ("编号", "序", "no", "项次"),
+    (INDICATOR_SHEET, "项目名称"): ("项目", "实事项目", "实事名称", "事项"),
+    (INDICATOR_SHEET, "指标"): ("指标名称", "量化指标", "考核指标"),
+    (INDICATOR_SHEET, "计量单位"): ("单位",),
+    (INDICATOR_SHEET, "年度目标"): ("目标", "全年目标", "目标值", "年度目标值", "年度任务"),
+    (INDICATOR_SHEET, FieldName.PREVIOUS): ("上月累计", "上期累计数", "上期", "上期完成", "上期累计完成"),
+    (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数"),
+    (INDICATOR_SHEET, FieldName.REMARK): ("备注", "情况说明", "说明情况"),
+}  # fmt: skip
+# A heading with such a word speaks of another time or another figure, however much it looks like ours.
+_OTHER_THING = re.compile(
+    r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
+)
+_UNIT_IN_BRACKETS = re.compile(r"\((?:单位[::]?)?(?:亿元|万元|千元|百万元|元|%|百分比|个|户|人)\)")
+MONEY_UNIT = re.compile(r"(亿元|百万元|千元|万元|元)")
+_TOKEN = re.compile(r"\{\{(.*?)\}\}")
+_TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
+PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总合计", "本页合计"})
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The spellings of one template."""
+
+    fields: dict[str, dict[str, str]]  # sheet → folded heading → field
+    exact: dict[str, dict[str, str]]  # the template's own headings among them
+    parents: frozenset[str]  # upper halves of two-row headings
+    columns: dict[str, dict[str, Column]]  # sheet → field → column
+    labels: dict[str, Column]  # folded label → field of the whole form
+    title: str  # folded, without the district
+    texts: tuple[re.Pattern[str], ...]  # what the template itself says outside its rows, folded
+
+    def hits(self, folded: str) -> bool:
+        """Return whether a folded text is a heading of either sheet."""
+        return any(folded in known for known in self.fields.values())
+
+
+@lru_cache(maxsize=4096)
+def heading(text: str) -> str:
+    """Return a heading as it is compared: without months, years, units in brackets and punctuation; "" for long text."""
+    if len(text) > _LONGEST:
+        return ""
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return fold(months.without(_UNIT_IN_BRACKETS.sub("", plain)))
+
+
+def rendered(text: str) -> str:
+    """Return a template's text with sample values for its tokens, so that it compares like an issued one."""
+    return _TOKEN.sub(lambda token: _TOKEN_VALUES.get(token[1].strip(), ""), text)
+
+
+def another_thing(path: tuple[str, ...], column: Column) -> bool:
+    """Return whether a heading's words turn it into another column than the template's (上月…, 预计…, …率)."""
+    own = "".join(heading(rendered(text)) for text in column.headings)
+    return any(word not in own for text in path for word in _OTHER_THING.findall(heading(text)))
+
+
+@lru_cache(maxsize=8)
+def vocabulary(form: Form) -> Vocabulary:
+    """Return the spellings under which a template's columns are found."""
+    exact: dict[str, dict[str, str]] = {PROJECT_SHEET: {}, INDICATOR_SHEET: {}}
+    fields: dict[str, dict[str, str]] = {PROJECT_SHEET: {}, INDICATOR_SHEET: {}}
+    columns: dict[str, dict[str, Column]] = {PROJECT_SHEET: {}, INDICATOR_SHEET: {}}
+    parents = {fold(word) for word in PARENTS}
+    for column in form.columns:
+        if column.scope is Scope.FORM:
+            continue
+        columns[column.sheet][column.field] = column
+        texts = [heading(rendered(text)) for text in column.headings]
+        exact[column.sheet].setdefault(texts[-1], column.field)
+        exact[column.sheet].setdefault("".join(texts), column.field)
+        parents.update(texts[:-1])
+    for sheet, known in exact.items():
+        fields[sheet] = _with_variants(sheet, known, columns[sheet])
+    labels = {
+        folded: column
+        for column in form.of(Scope.FORM)
+        for folded in (fold(rendered(column.headings[-1])), fold(column.field))
+        if folded
+    }
+    known_words = {word for known in fields.values() for word in known}
+    return Vocabulary(
+        fields,
+        exact,
+        frozenset(parents - known_words | {"完成情况"}),
+        columns,
+        labels,
+        heading(rendered(form.title)),
+        tuple(_pattern(text) for text in form.texts),
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what a text of the template looks like once its tokens have been filled in, folded."""
+    pieces = [re.escape(fold(piece)) for piece in _TOKEN.sub("\0", text).split("\0")]
+    return re.compile(".*".join(pieces))
+
+
+def _with_variants(sheet: str, exact: dict[str, str], columns: dict[str, Column]) -> dict[str, str]:
+    found = dict(exact)
+    for field, column in columns.items():
+        own = [folded for folded, meant in exact.items() if meant == field]
+        words = [fold(field), *_VARIANTS.get((sheet, field), ())]
+        if column.rule is not None:
+            words += [f"{prefix}{word}" for word in (*own, *words) for prefix in ("累计", "目前", "当前")]
+        for word in words:
+            found.setdefault(fold(word), field)
+    return found

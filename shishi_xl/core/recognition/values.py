@@ -1,0 +1,139 @@
+"""Rows → entries: every cell that the unit fills in, normalised, with its place and its raw text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import PROJECT_SHEET, Column, FieldType, Rule
+from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
+from shishi_xl.core.model import Indicator
+from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
+from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.roster import Roster
+from shishi_xl.core.recognition.rows import Rows
+from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.core.submission import Entry
+
+_FLAWS = {Flaw.ERROR: "error-cell", Flaw.NO_RESULT: "formula-without-result", Flaw.UNDER_MERGE: "value-under-merge"}
+_UNDERLINE = re.compile(r"[_＿\s]+")
+
+
+def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
+    """Yield the entries of a kind of table in the order of its rows."""
+    inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
+    for (project, name), line in rows.lines.items():
+        indicator = roster.indicators[project][fold(name)] if name else None
+        sheet, columns = line.table.sheet, line.table.columns
+        for column in inputs:
+            number = columns.get(column.field)
+            if number is not None and column.rule is not None:
+                yield _entry(sheet, (line.row, number), column.rule, project, indicator)
+
+
+def _entry(sheet: Sheet, at: tuple[int, int], rule: Rule, project: str, indicator: Indicator | None) -> Entry:
+    raw = sheet.at(*at)
+    flaw = sheet.flaws.get(at) if sheet.flaws else None
+    place = Place(sheet.name, *at)
+    name = indicator.name if indicator else ""
+    if flaw is not None:
+        return Entry(project, name, rule.field, flaw[1] or text_of(raw), None, place, _FLAWS[flaw[0]])
+    if raw is None:
+        return Entry(project, name, rule.field, "", None, place)
+    read = value(raw, rule, indicator.unit, indicator.target) if indicator else value(raw, rule)
+    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, read.notes)
+
+
+def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
+    """Yield the fields of the whole form (填报人 …) from where their labels stand, each once."""
+    seen: set[str] = set()
+    for part in parts:
+        if not words.labels:
+            return
+        inside = {line.row for line in part.lines if line.row not in {text.row for text in part.lines if text.words}}
+        for row_number, row in enumerate(part.sheet.rows, start=part.sheet.top):
+            if row_number in inside:
+                continue
+            for column_number, raw in enumerate(row, start=part.sheet.left):
+                label = _labelled(raw, words)
+                if label is None or label[0].field in seen or label[0].rule is None:
+                    continue
+                seen.add(label[0].field)
+                yield _form_entry(part.sheet, (row_number, column_number), label, words)
+
+
+def _labelled(raw: Raw, words: Vocabulary) -> tuple[Column, str] | None:
+    """Return the field a cell announces, and what follows the colon in the same cell."""
+    if not isinstance(raw, str) or len(raw) > 200:
+        return None
+    label, _, said = raw.strip().replace("：", ":").partition(":")
+    column = words.labels.get(fold(label)) if len(label) <= 20 else None
+    return (column, _UNDERLINE.sub(" ", said).strip()) if column else None
+
+
+def _form_entry(sheet: Sheet, at: tuple[int, int], label: tuple[Column, str], words: Vocabulary) -> Entry:
+    field, said = label
+    row, column = at
+    assert field.rule is not None
+    if said:
+        read = value(said, field.rule)
+        return Entry("", "", field.field, said, read.value, Place(sheet.name, row, column), read.flaw, read.notes)
+    for beside in range(column + 1, column + 8):
+        raw = sheet.at(row, beside)
+        if is_blank(raw) or (isinstance(raw, str) and is_nothing(_UNDERLINE.sub("", raw))):
+            continue
+        if _labelled(raw, words):
+            break
+        read = value(raw, field.rule)
+        return Entry(
+            "", "", field.field, text_of(raw), read.value, Place(sheet.name, row, beside), read.flaw, read.notes
+        )
+    return Entry("", "", field.field, "", None, Place(sheet.name, row, column + 1))
+
+
+def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Finding]:
+    """Yield a 疑问 for each preset cell that no longer says what was issued. 序号 may be renumbered, 完成率 is a formula."""
+    fields = [name for name, column in words.columns[rows.kind].items() if column.rule is None]
+    for (key, name), line in rows.lines.items():
+        project = roster.catalogue.project_by_key[key]
+        wanted: dict[str, str | float | None] = {
+            "项目名称": project.name,
+            "项目内容": project.content if rows.kind == PROJECT_SHEET else None,
+            "年度计划投资": project.plan,
+            "责任单位": "、".join(project.units),
+        }
+        if name:
+            indicator = roster.indicators[key][fold(name)]
+            wanted |= {"指标": indicator.name, "计量单位": indicator.unit, "年度目标": indicator.target}
+        for field in fields:
+            expected, column = wanted.get(field), line.table.columns.get(field)
+            if expected is None or column is None:
+                continue
+            raw = line.table.sheet.at(line.row, column)
+            if is_blank(raw) or _agrees(raw, expected, field, roster):
+                continue
+            yield find(
+                "preset-changed",
+                Place(line.table.sheet.name, line.row, column),
+                project=key,
+                indicator=name,
+                field=field,
+                value=text_of(raw),
+                wanted=text_of(expected),
+            )
+
+
+def _agrees(raw: Raw, expected: str | float, field: str, roster: Roster) -> bool:
+    if isinstance(expected, float | int):
+        number = value(raw, Rule(field, FieldType.NUMBER)).value
+        if not isinstance(number, float):
+            return False
+        return math.isclose(number, expected) or (
+            expected <= 100 and math.isclose(number * 100, expected)
+        )  # 70% is 0.7
+    said = text_of(raw)
+    if said == expected or fold(said) == fold(expected):
+        return True
+    return field == "责任单位" and roster.units_in(said) == roster.units_in(expected)
