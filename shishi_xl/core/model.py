@@ -138,6 +138,14 @@ class Catalogue:
         """Return the units and 集合 under their names."""
         return {unit.name: unit for unit in self.units}
 
+    @cached_property
+    def decisions_by_project(self) -> dict[tuple[Period, str], tuple[Decision, ...]]:
+        """Return the decisions under period and 项目编号, in the sheet's order."""
+        found: dict[tuple[Period, str], list[Decision]] = {}
+        for decision in self.decisions:
+            found.setdefault((decision.period, decision.project), []).append(decision)
+        return {key: tuple(rows) for key, rows in found.items()}
+
     def units_of(self, project: Project) -> tuple[str, ...]:
         """Return the single units responsible for a project, lead first; a 集合 stands for its members."""
         found: dict[str, None] = {}

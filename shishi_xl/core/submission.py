@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
@@ -83,3 +84,13 @@ class Record:
     period: Period | None
     withdrawn: bool = False
     withdrawn_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What the ledger holds of one period; values and findings stand under the id of their record."""
+
+    period: Period
+    records: tuple[Record, ...] = ()
+    entries: Mapping[int, tuple[Entry, ...]] = field(default_factory=dict)  # of the submissions that count, at least
+    findings: Mapping[int, tuple[Finding, ...]] = field(default_factory=dict)

@@ -1,0 +1,215 @@
+"""One unit's report of one project held against the project's indicators: figures, their sources, their conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import FieldName
+from shishi_xl.core.model import Direction, Indicator
+from shishi_xl.core.reports import Origin, Report, Source
+from shishi_xl.core.wording import number_text, percent_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from shishi_xl.core.model import Project
+    from shishi_xl.core.period import Period
+    from shishi_xl.core.settings import Settings
+
+    Read = Callable[[str, tuple[Indicator, ...], Period, str], "Told"]
+
+
+class Rule(Enum):
+    """Which rule gave a completion, in the order in which they are tried."""
+
+    DECIDED = 1
+    FILLED = 2
+    EXPLICIT = 3
+    QUANTITIES = 4
+    STATED = 5
+    UNDETERMINED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cumulative value, or a percentage (0–100), with what it rests on."""
+
+    number: float
+    source: Source
+    origins: tuple[Origin, ...]
+
+    @property
+    def words(self) -> str:
+        """Return the words relied on, each unit's once."""
+        return "；".join(dict.fromkeys(origin.words for origin in self.origins if origin.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader found in 形象进度; the lists are parallel to the indicators."""
+
+    values: tuple[tuple[float, str] | None, ...]  # cumulative value, the words
+    explicit: tuple[float, str] | None = None  # percent of the whole, the words
+    stated: tuple[float, str] | None = None  # 100 finished or 0 not started, the words
+    contradictions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one report says; `figures` is parallel to the indicators."""
+
+    report: Report
+    figures: tuple[Figure | None, ...]
+    explicit: Figure | None = None
+    stated: Figure | None = None
+    contradictions: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def achievement(indicator: Indicator, value: float) -> float | None:
+    """Return how far an indicator is met, 0–1; None for a target that nothing can be divided by."""
+    value = max(value, 0.0)
+    if indicator.direction is Direction.AT_MOST:
+        return 1.0 if value <= indicator.target else max(indicator.target, 0.0) / value
+    return min(1.0, value / indicator.target) if indicator.target > 0 else None
+
+
+def counted(indicators: Sequence[Indicator]) -> tuple[bool, ...]:
+    """Return which indicators the completion is made of: one of weight 0 is shown but not asked for."""
+    any_weight = any(indicator.weight > 0 for indicator in indicators)
+    return tuple(indicator.weight > 0 or not any_weight for indicator in indicators)
+
+
+def weighted_mean(indicators: Sequence[Indicator], figures: Sequence[Figure | None]) -> float | None:
+    """Return the completion (0–100) that figures for every counted indicator come to, None where one is lacking."""
+    total = weights = 0.0
+    for indicator, figure, counts in zip(indicators, figures, counted(indicators), strict=True):
+        if counts:
+            met = achievement(indicator, figure.number) if figure else None
+            if met is None:
+                return None
+            weight = indicator.weight if indicator.weight > 0 else 1.0
+            total, weights = total + weight * met, weights + weight
+    return 100 * total / weights if weights else None
+
+
+def conclude(
+    indicators: Sequence[Indicator], figures: Sequence[Figure | None], explicit: Figure | None, stated: Figure | None
+) -> tuple[float | None, Rule]:
+    """Return a completion (0–100) by the first rule that applies, and that rule."""
+    mean = weighted_mean(indicators, figures)
+    used = [figure for figure, counts in zip(figures, counted(indicators), strict=True) if figure and counts]
+    if mean is not None and all(figure.source is Source.FILLED for figure in used):
+        return mean, Rule.FILLED
+    if explicit is not None:
+        return min(max(explicit.number, 0.0), 100.0), Rule.EXPLICIT
+    if mean is not None:
+        return mean, Rule.QUANTITIES
+    if stated is not None:
+        return stated.number, Rule.STATED
+    return None, Rule.UNDETERMINED
+
+
+def assess(
+    report: Report,
+    project: Project,
+    indicators: tuple[Indicator, ...],
+    *,
+    period: Period,
+    settings: Settings,
+    read: Read,
+    doubts: bool = True,
+) -> Assessment:
+    """Return what one report says about a project.
+
+    Without `doubts` the text is read only where the filled-in figures do not suffice.
+    """
+    filled = tuple(_filled(report, indicator) for indicator in indicators)
+    statement = report.text(FieldName.PROGRESS)
+    if not statement or (not doubts and weighted_mean(indicators, filled) is not None):
+        return Assessment(report, filled)
+    told = read(statement, indicators, period, project.content)
+
+    def figure(found: tuple[float, str] | None) -> Figure | None:
+        if found is None:
+            return None
+        return Figure(found[0], Source.TEXT, (report.origin(FieldName.PROGRESS, words=found[1]),))
+
+    said = tuple(figure(value) for value in told.values)
+    figures = tuple(own or other for own, other in zip(filled, said, strict=True))
+    explicit, stated = figure(told.explicit), figure(told.stated)
+    findings: tuple[Finding, ...] = ()
+    if doubts:
+        findings = _conflicts(
+            report, project, indicators, filled=filled, said=said, overall=explicit or stated, settings=settings
+        )
+    if doubts and told.contradictions:
+        findings += (_contradiction(report, project, told.contradictions),)
+    return Assessment(report, figures, explicit, stated, told.contradictions, findings)
+
+
+def _filled(report: Report, indicator: Indicator) -> Figure | None:
+    number = report.number(FieldName.CURRENT, indicator.name)
+    if number is None:
+        return None
+    return Figure(number, Source.FILLED, (report.origin(FieldName.CURRENT, indicator.name),))
+
+
+def _conflicts(
+    report: Report,
+    project: Project,
+    indicators: Sequence[Indicator],
+    *,
+    filled: Sequence[Figure | None],
+    said: Sequence[Figure | None],
+    overall: Figure | None,
+    settings: Settings,
+) -> tuple[Finding, ...]:
+    """Return a doubt for every filled figure that the text contradicts, else for the whole of them."""
+    limit = settings.number("来源相差")
+    found = []
+    for indicator, own, other in zip(indicators, filled, said, strict=True):
+        if own and other:
+            mine, theirs = achievement(indicator, own.number), achievement(indicator, other.number)
+            if mine is not None and theirs is not None and abs(mine - theirs) * 100 > limit:
+                found.append(
+                    _conflict(
+                        report, project, indicator.name, filled=mine * 100, told=theirs * 100, words=other, limit=limit
+                    )
+                )
+    mean = weighted_mean(indicators, filled)
+    if not found and mean is not None and overall is not None and abs(mean - min(overall.number, 100)) > limit:
+        found.append(_conflict(report, project, "", filled=mean, told=overall.number, words=overall, limit=limit))
+    return tuple(found)
+
+
+def _conflict(
+    report: Report, project: Project, indicator: str, *, filled: float, told: float, words: Figure, limit: float
+) -> Finding:
+    entry = report.entry(FieldName.PROGRESS)
+    name = f"{indicator} " if indicator else ""
+    return find(
+        "text-figures-differ",
+        entry.place if entry else None,
+        project=project.key,
+        indicator=indicator,
+        field=FieldName.PROGRESS,
+        value=words.words,
+        filled=f"{name}{percent_text(filled)}",
+        told=f"{percent_text(told)}（“{words.words}”）",
+        limit=number_text(limit),
+    )
+
+
+def _contradiction(report: Report, project: Project, contradictions: Sequence[str]) -> Finding:
+    entry = report.entry(FieldName.PROGRESS)
+    return find(
+        "text-contradicts",
+        entry.place if entry else None,
+        project=project.key,
+        field=FieldName.PROGRESS,
+        value="；".join(contradictions),
+    )

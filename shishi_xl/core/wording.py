@@ -1,0 +1,14 @@
+"""Figures as people write them."""
+
+from __future__ import annotations
+
+
+def number_text(number: float, places: int = 4) -> str:
+    """Return a number without needless zeros: 925.0 → 925, 0.12 → 0.12."""
+    text = f"{number:.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent_text(percent: float) -> str:
+    """Return a percentage (0–100) with one decimal at most: 80 → 80%."""
+    return f"{number_text(percent, 1)}%"
