@@ -13,7 +13,9 @@ from shishi_xl.core.submission import Disposition, Entry, Month, Record
 JUNE = Period(2020, 6)
 FORM = Form(
     (
-        Column(FieldName.PROGRESS, PROJECT_SHEET, ("完成情况", "1-{{月}}月形象进度"), Scope.PROJECT, 5, Rule("形象进度")),
+        Column(
+            FieldName.PROGRESS, PROJECT_SHEET, ("完成情况", "1-{{月}}月形象进度"), Scope.PROJECT, 5, Rule("形象进度")
+        ),
         Column(
             FieldName.INVESTMENT,
             PROJECT_SHEET,
@@ -23,7 +25,9 @@ FORM = Form(
             Rule("完成投资", FieldType.MONEY),
         ),
         Column(FieldName.PROBLEM, PROJECT_SHEET, ("存在的主要问题",), Scope.PROJECT, 7, Rule("存在的主要问题")),
-        Column(FieldName.CURRENT, INDICATOR_SHEET, ("本期累计",), Scope.INDICATOR, 7, Rule("本期累计", FieldType.NUMBER)),
+        Column(
+            FieldName.CURRENT, INDICATOR_SHEET, ("本期累计",), Scope.INDICATOR, 7, Rule("本期累计", FieldType.NUMBER)
+        ),
         Column(FieldName.REMARK, INDICATOR_SHEET, ("说明",), Scope.INDICATOR, 9, Rule("说明")),
     )
 )
@@ -40,13 +44,22 @@ def reader(**answers):
     def read(statement, indicators, period, content=""):
         answer = dict(answers.get(statement, {}))
         values = answer.pop("values", (None,) * len(indicators))
-        return Told(tuple((value, statement) if isinstance(value, int | float) else value for value in values), **answer)
+        return Told(
+            tuple((value, statement) if isinstance(value, int | float) else value for value in values), **answer
+        )
 
     return read
 
 
 def project(key="附1-01", units=("区教委",), **facts):
-    facts = {"annex": "附件1", "group": "", "subgroup": "", "number": "1", "name": f"项目{key}", "content": "内容"} | facts
+    facts = {
+        "annex": "附件1",
+        "group": "",
+        "subgroup": "",
+        "number": "1",
+        "name": f"项目{key}",
+        "content": "内容",
+    } | facts
     return Project(key=key, units=tuple(units), **facts)
 
 

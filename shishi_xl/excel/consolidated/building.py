@@ -1,0 +1,63 @@
+"""Building the workbook sheet by sheet."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from shishi_xl.excel.consolidated import changes, definitions, lists, overview, summary, units
+from shishi_xl.excel.consolidated.layout import SHEETS, Layout
+from shishi_xl.excel.consolidated.page import new_page
+from shishi_xl.excel.consolidated.reconciliation import reconcile
+from shishi_xl.excel.consolidated.styles import Styles
+
+if TYPE_CHECKING:
+    from shishi_xl.core.consolidated import Consolidation
+
+_OPTIONS = {
+    "in_memory": True,
+    # What a unit wrote is text, whatever it begins with.
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "remove_timezone": True,
+}
+
+
+def render(month: Consolidation) -> bytes:
+    """Return the workbook of a consolidated month: the same month gives the same bytes.
+
+    WritingError or ReconciliationError where what was written is not what was meant; then nothing may be published.
+    """
+    content = _build(month)
+    reconcile(content, month)
+    return content
+
+
+def _build(month: Consolidation) -> bytes:
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    workbook = Workbook(stream, _OPTIONS)
+    workbook.set_properties(
+        {
+            "title": f"{month.title}（{month.period.months}）",
+            "author": month.settings.text("汇总单位"),
+            # The moment of building would make every build another file.
+            "created": datetime(month.period.year, month.period.month, 1),  # noqa: DTZ001 - no moment, a label
+        }
+    )
+    styles, notes, layout = Styles(workbook), [], Layout(month)  # type: tuple[Styles, list[str], Layout]
+    pages = {name: new_page(workbook, name, styles, notes) for name in SHEETS}
+    overview.write(pages["总览"], month, layout)
+    summary.write(pages["汇总表"], month, layout)
+    units.write(pages["单位完成情况"], month, layout)
+    lists.write_indicators(pages["指标明细"], month, layout)
+    lists.write_problems(pages["存在问题"], month, layout)
+    lists.write_standings(pages["报送情况"], month, layout)
+    lists.write_findings(pages["校验意见"], month, layout)
+    changes.write(pages["环比"], month, layout)
+    definitions.write(pages["口径"], month)
+    workbook.close()
+    return stream.getvalue()

@@ -1,0 +1,111 @@
+"""环比: every project this month against last month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.excel.consolidated import summary, table
+from shishi_xl.excel.consolidated.layout import HEAD_ROW, SUMMARY, Layout
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
+
+if TYPE_CHECKING:
+    from shishi_xl.core.aggregates import Total
+    from shishi_xl.core.consolidated import ChangeRow, Consolidation
+
+COLUMNS = (
+    Column("项目名称", 38),
+    Column("责任单位", 28),
+    Column("上月完成率", 12, "percent"),
+    Column("本月完成率", 12, "percent"),
+    Column("增减", 11, "points"),
+    Column("上月投资", 14, "money"),
+    Column("本月投资", 14, "money"),
+    Column("增减", 14, "money change"),
+    Column("进度评价", 12, "word"),
+)
+BEFORE, NOW, CHANGE, MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE, WORD, WEIGHT = 3, 4, 5, 6, 7, 8, 9, 10
+
+
+def write(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write the sheet."""
+    last_month = _last_month(month)
+    if last_month is None:
+        line = f"{month.period.year}年{month.period.month}月没有上月可比（一月份，或上月没有接收的报送）。"
+    else:
+        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空。金额单位：万元。"
+    table.begin(page, "环比", line, COLUMNS, frozen=1)
+    for at, row in enumerate(month.changes, table.FIRST):
+        _write_row(page, at, row, layout)
+    count = len(month.changes)
+    if count:
+        _write_total(page, month, layout, last_month, table.FIRST + count)
+        page.colour_words(
+            area(table.FIRST, WORD, table.FIRST + count - 1, WORD),
+            {word.value: colours for word, colours in EVALUATION_COLOURS.items()},
+        )
+    table.end(page, COLUMNS, count)
+
+
+def _last_month(month: Consolidation) -> Total | None:
+    return next((point.total for point in month.course if point.period == month.period.previous), None)
+
+
+def _write_row(page: Page, at: int, row: ChangeRow, layout: Layout) -> None:
+    units = "、".join(row.project.units)
+    page.linked_text(at, 1, row.project.name, layout.to_summary(row.project.key))
+    page.text(at, 2, units)
+    page.percent(at, BEFORE, row.percent_before)
+    page.percent(at, NOW, row.percent)
+    _write_change(page, at, (BEFORE, NOW, CHANGE), (_share(row.percent_before), _share(row.percent)), "points")
+    page.number(at, MONEY_BEFORE, row.invested_before, "money")
+    page.number(at, MONEY_NOW, row.invested, "money")
+    amounts = (row.invested_before, row.invested)
+    _write_change(page, at, (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), amounts, "money change")
+    page.text(at, WORD, row.evaluation.value, "word")
+    page.fit(at, [(row.project.name, 38), (units, 28)])
+
+
+def _write_change(
+    page: Page, at: int, columns: tuple[int, int, int], values: tuple[float | None, float | None], look: str
+) -> None:
+    """Write a live difference, nothing where one of the two is not known."""
+    before, now, change = columns
+    known = values[0] is not None and values[1] is not None
+    difference = values[1] - values[0] if values[0] is not None and values[1] is not None else None
+    page.formula(at, change, f"{cell(at, now)}-{cell(at, before)}", difference if known else None, look=look)
+
+
+def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total | None, at: int) -> None:
+    first, last = table.FIRST, at - 1
+    for column in range(1, len(COLUMNS) + 1):
+        page.blank(at, column, "text total")
+    page.text(at, 1, "合计", "text total")
+    ahead = before.completion if before else None
+    mean = f"AVERAGE({area(first, BEFORE, last, BEFORE)})"
+    if summary.weighted(month):
+        _write_weights(page, month, first)
+        known = f'({area(first, BEFORE, last, BEFORE)}<>"")*{area(first, WEIGHT, last, WEIGHT)}'
+        mean = f"SUMPRODUCT({known},{area(first, BEFORE, last, BEFORE)})/SUMPRODUCT({known})"
+    page.formula(at, BEFORE, mean, _share(ahead), look="percent total")
+    overall = f"'{SUMMARY}'!{cell(layout.summary_total, summary.RATE, fixed=True)}"
+    page.formula(at, NOW, overall, _share(month.total.completion), look="percent total")
+    rates = (_share(ahead), _share(month.total.completion))
+    _write_change(page, at, (BEFORE, NOW, CHANGE), rates, "points total")
+    money = (before.investment if before else None, month.total.investment)
+    for column, amount in zip((MONEY_BEFORE, MONEY_NOW), money, strict=True):
+        page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look="money total")
+    _write_change(page, at, (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), money, "money change total")
+    page.set_height(at, 26)
+
+
+def _write_weights(page: Page, month: Consolidation, first: int) -> None:
+    """Write the weights into a hidden column, for the mean of last month."""
+    page.text(HEAD_ROW, WEIGHT, "权重", "head")
+    for at, row in enumerate(month.changes, first):
+        page.number(at, WEIGHT, max(row.project.weight, 0.0))
+    page.sheet.set_column(WEIGHT - 1, WEIGHT - 1, 8, None, {"hidden": True})
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else percent / 100

@@ -1,0 +1,192 @@
+"""The charts of 总览, native ones; what they draw stands in hidden columns beside the page, live where it can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.core.evaluation import Evaluation
+from shishi_xl.core.wording import percent_text
+from shishi_xl.excel.consolidated import table, units
+from shishi_xl.excel.consolidated.layout import OVERVIEW, UNITS
+from shishi_xl.excel.consolidated.page import area, cell
+from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS, LINE, LINK, SCHEDULE
+
+if TYPE_CHECKING:
+    from shishi_xl.core.aggregates import Total
+    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.excel.consolidated.page import Page
+
+_FONT = {"name": "黑体", "size": 9}
+_DATA = 17  # first hidden column
+_GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
+_MOST_GROUPS, _MOST_UNITS = 14, 40
+_ROW_PIXELS = 20
+_WIDTH = 49 * 14  # pixels of the page
+
+
+def write(page: Page, month: Consolidation, top: int, columns: int) -> int:
+    """Write the charts below a row and return the last row they cover."""
+    groups = _write_groups(page, month)
+    course = _write_course(page, month)
+    shown = _write_schedule(page, month)
+    page.sheet.set_column(_DATA - 1, _UNITS + 2, 9, None, {"hidden": True})
+    high = max(11, min(16, 5 + groups))
+    half = columns // 2
+    side_by_side = course > 1
+    _insert(page, _by_group(page, groups), (top, 1), (_WIDTH // 2 if side_by_side else _WIDTH, high))
+    if side_by_side:
+        _insert(page, _by_month(page, course), (top, half + 1), (_WIDTH // 2, high))
+    row = top + high
+    if shown:
+        _insert(page, _by_unit(page, month, shown), (row, 1), (_WIDTH, 12))
+        row += 12
+    for at in range(top, row):
+        page.set_height(at, _ROW_PIXELS * 0.75)
+    return row
+
+
+def _write_groups(page: Page, month: Consolidation) -> int:
+    """Write how many projects of each 大类 have each 进度评价; small groups together where they are too many."""
+    headings = list(month.groups)
+    rows: list[tuple[str, list[int]]] = [(each.label, _counts(each.total)) for each in headings]
+    if len(rows) > _MOST_GROUPS:
+        rest = rows[_MOST_GROUPS - 1 :]
+        merged = [sum(column) for column in zip(*(counts for _, counts in rest), strict=True)]
+        rows = [*rows[: _MOST_GROUPS - 1], (f"其他{len(rest)}类", merged)]
+    for column, word in enumerate(Evaluation, _GROUPS + 1):
+        page.text(1, column, word.value, "head")
+    for at, (label, counts) in enumerate(rows, 2):
+        page.text(at, _GROUPS, _short(label))
+        for column, count in enumerate(counts, _GROUPS + 1):
+            page.number(at, column, count, "count")
+    return len(rows)
+
+
+def _write_course(page: Page, month: Consolidation) -> int:
+    for at, point in enumerate(month.course, 2):
+        page.text(at, _COURSE, f"{point.period.month}月")
+        page.percent(at, _COURSE + 1, point.total.completion)
+        page.percent(at, _COURSE + 2, month.settings.schedule(point.period.month))
+    page.text(1, _COURSE + 1, "完成率", "head")
+    page.text(1, _COURSE + 2, "序时进度", "head")
+    return len(month.course)
+
+
+def _write_schedule(page: Page, month: Consolidation) -> int:
+    """Write the schedule once for each unit of the chart, for its line; the units with a rate stand first."""
+    shown = min(sum(unit.total.completion is not None for unit in month.units), _MOST_UNITS)
+    page.text(1, _UNITS, "序时进度", "head")
+    for at in range(2, shown + 2):
+        page.percent(at, _UNITS, month.schedule)
+    return shown
+
+
+def _by_group(page: Page, count: int) -> Any:
+    chart = page.chart("bar", "stacked")
+    for column, word in enumerate(Evaluation, _GROUPS + 1):
+        fill, ink = EVALUATION_COLOURS[word]
+        chart.add_series(
+            {
+                "name": f"='{OVERVIEW}'!{cell(1, column, fixed=True)}",
+                "categories": f"='{OVERVIEW}'!{area(2, _GROUPS, count + 1, _GROUPS, fixed=True)}",
+                "values": f"='{OVERVIEW}'!{area(2, column, count + 1, column, fixed=True)}",
+                "fill": {"color": fill},
+                "border": {"color": "#FFFFFF", "width": 0.5},
+                "gap": 45,
+                # A zero would write itself over its neighbour.
+                "data_labels": {"value": True, "num_format": "0;;", "font": _FONT | {"color": ink}},
+            }
+        )
+    chart.set_title(_title("各大类进度评价（项）"))
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_legend({"position": "bottom", "font": _FONT})
+    return chart
+
+
+def _by_month(page: Page, count: int) -> Any:
+    chart = page.chart("line")
+    looks = ((1, LINK, {"type": "circle", "size": 5}, "solid"), (2, SCHEDULE, {"type": "none"}, "dash"))
+    for offset, colour, marker, dash in looks:
+        column = _COURSE + offset
+        labels = {"value": True, "num_format": "0%", "position": "above", "font": _FONT} if offset == 1 else None
+        chart.add_series(
+            {
+                "name": f"='{OVERVIEW}'!{cell(1, column, fixed=True)}",
+                "categories": f"='{OVERVIEW}'!{area(2, _COURSE, count + 1, _COURSE, fixed=True)}",
+                "values": f"='{OVERVIEW}'!{area(2, column, count + 1, column, fixed=True)}",
+                "line": {"color": colour, "width": 2, "dash_type": dash},
+                "marker": marker,
+                "data_labels": labels,
+            }
+        )
+    chart.set_title(_title("逐月完成率"))
+    _percent_axis(chart)
+    chart.set_legend({"position": "bottom", "font": _FONT})
+    return chart
+
+
+def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
+    known = sum(unit.total.completion is not None for unit in month.units)
+    first = table.FIRST + known - count  # the lowest ones where not all can be shown
+    last = table.FIRST + known - 1
+    chart = page.chart("column")
+    categories = f"='{UNITS}'!{area(first, 1, last, 1, fixed=True)}"
+    chart.add_series(
+        {
+            "name": "完成率",
+            "categories": categories,
+            "values": f"='{UNITS}'!{area(first, units.RATE, last, units.RATE, fixed=True)}",
+            "fill": {"color": BAR},
+            "gap": 40,
+            "data_labels": {"value": True, "num_format": "0%", "font": _FONT | {"size": 8}},
+        }
+    )
+    line = page.chart("line")
+    line.add_series(
+        {
+            "name": f"序时进度 {percent_text(month.schedule)}",
+            "categories": categories,
+            "values": f"='{OVERVIEW}'!{area(2, _UNITS, count + 1, _UNITS, fixed=True)}",
+            "line": {"color": "#B3261E", "width": 1.5, "dash_type": "dash"},
+        }
+    )
+    chart.combine(line)
+    chart.set_title(_title("各单位完成率" if count == known else f"各单位完成率（最低的{count}家）"))
+    _percent_axis(chart)
+    chart.set_legend({"position": "top", "font": _FONT})
+    return chart
+
+
+def _insert(page: Page, chart: Any, corner: tuple[int, int], size: tuple[int, int]) -> None:
+    chart.set_size({"width": size[0], "height": size[1] * _ROW_PIXELS - 4})
+    chart.set_chartarea({"border": {"color": LINE}})
+    chart.show_hidden_data()
+    page.insert_chart(*corner, chart)
+
+
+def _title(text: str) -> dict[str, Any]:
+    return {"name": text, "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False}
+
+
+def _percent_axis(chart: Any) -> None:
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": 1,
+            "major_unit": 0.25,
+            "num_format": "0%",
+            "num_font": _FONT,
+            "line": {"none": True},
+            "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0", "width": 0.5}},
+        }
+    )
+    chart.set_x_axis({"num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"})
+
+
+def _counts(total: Total) -> list[int]:
+    return [total.evaluations[word] for word in Evaluation]
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 18 else f"{label[:17]}…"

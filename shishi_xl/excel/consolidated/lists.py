@@ -1,0 +1,194 @@
+"""The sheets that list things one below the other: indicators, problems, standings, findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.findings import Level
+from shishi_xl.core.reports import file_name
+from shishi_xl.core.standing import State
+from shishi_xl.excel.consolidated import table
+from shishi_xl.excel.consolidated.layout import Layout, to_kept, to_record
+from shishi_xl.excel.consolidated.page import Column, Page, area
+from shishi_xl.excel.consolidated.styles import BAR, LEVEL_COLOURS, STATE_COLOURS
+
+if TYPE_CHECKING:
+    from shishi_xl.core.consolidated import Consolidation, FindingRow, IndicatorRow
+
+INDICATOR_COLUMNS = (
+    Column("项目编号", 12, "centre"),
+    Column("项目名称", 24),
+    Column("指标", 18),
+    Column("年度目标", 11, "number"),
+    Column("计量单位", 9, "centre"),
+    Column("累计完成", 11, "number"),
+    Column("完成率", 10.5, "percent"),
+    Column("来源", 8, "word"),
+    Column("原文", 40),
+    Column("报送文件", 34),
+    Column("单元格", 14, "centre"),
+)
+PROBLEM_COLUMNS = (
+    Column("序号", 7, "count"),
+    Column("项目名称", 34),
+    Column("单位", 24),
+    Column("存在的主要问题", 76),
+    Column("连续月数", 11, "count"),
+)
+STANDING_COLUMNS = (
+    Column("单位", 30),
+    Column("报送状态", 12, "word"),
+    Column("首次报送", 19, "time"),
+    Column("接收时间", 19, "time"),
+    Column("次数", 8, "count"),
+    Column("文件", 46),
+    Column("联系人", 12, "centre"),
+    Column("电话", 18, "centre"),
+)
+FINDING_COLUMNS = (
+    Column("级别", 8, "word"),
+    Column("代码", 20),
+    Column("单位", 18),
+    Column("文件", 28),
+    Column("工作表", 13, "centre"),
+    Column("单元格", 9, "centre"),
+    Column("项目名称", 22),
+    Column("意见", 52),
+    Column("原值", 24),
+)
+
+
+def write_indicators(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write 指标明细: every indicator with its source, the very words and the cell."""
+    columns = (*INDICATOR_COLUMNS, *(Column(extra.field, 14) for extra in month.indicator_extras))
+    line = "每一项指标的数从哪里来：填报（单位填的数）、文字（形象进度的原话）、核定（人工核定）。点“单元格”打开报送原件的那一格；空白是没有报。"
+    table.begin(page, "指标明细", line, columns, frozen=2)
+    for at, row in enumerate(month.indicators, table.FIRST):
+        _write_indicator(page, at, row, layout)
+    table.end(page, columns, len(month.indicators))
+    if month.indicators:
+        page.bars(area(table.FIRST, 7, table.FIRST + len(month.indicators) - 1, 7), BAR)
+
+
+def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> None:
+    result = row.result
+    indicator = result.indicator
+    files = "\n".join(dict.fromkeys(origin.file for origin in result.origins))
+    cells = "\n".join(f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in result.origins)
+    page.text(at, 1, row.project.key, "centre")
+    page.linked_text(at, 2, row.project.name, layout.to_summary(row.project.key))
+    page.text(at, 3, indicator.name)
+    page.number(at, 4, indicator.target)
+    page.text(at, 5, indicator.unit, "centre")
+    page.number(at, 6, result.value)
+    page.percent(at, 7, result.completion)
+    page.text(at, 8, result.source.value if result.source else "", "word")
+    page.text(at, 9, result.words)
+    first = result.origins[0] if result.origins else None
+    page.linked_text(at, 10, files, to_kept(first.kept) if first else "")
+    page.linked_text(at, 11, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link")
+    for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
+        page.value(at, column, value)
+    page.fit(
+        at,
+        [
+            (row.project.name, 24),
+            (indicator.name, 18),
+            (result.words, 40),
+            (files, 34),
+            (cells, 14),
+            (indicator.unit, 9),
+        ],
+    )
+
+
+def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write 存在问题: each unit's problem with each project, and for how many months running."""
+    count = len(month.problems)
+    longest = sum(row.months >= 3 for row in month.problems)
+    line = f"本月反映问题 {count} 条" + (f"，其中连续3个月及以上没有解决的 {longest} 条" if longest else "") + "。"
+    table.begin(page, "存在问题", line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
+    for at, row in enumerate(month.problems, table.FIRST):
+        page.number(at, 1, at - table.FIRST + 1, "count")
+        page.linked_text(at, 2, row.project.name, layout.to_summary(row.project.key))
+        page.linked_text(at, 3, row.origin.unit, to_record(row.origin.record, row.origin.sheet, row.origin.cell))
+        page.text(at, 4, row.text)
+        page.number(at, 5, row.months, "count")
+        page.fit(at, [(row.project.name, 34), (row.origin.unit, 24), (row.text, 76)])
+    table.end(page, PROBLEM_COLUMNS, count)
+    if count:
+        months = area(table.FIRST, 5, table.FIRST + count - 1, 5)
+        form = page.styles.custom("long", bg_color="#FFD966", bold=True)
+        page.sheet.conditional_format(months, {"type": "cell", "criteria": ">=", "value": 3, "format": form})
+
+
+def write_standings(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write 报送情况: where every unit stands, with whom to call."""
+    _ = layout
+    states = month.states
+    deadline = month.period.deadline(month.settings.deadline_day)
+    sums = " + ".join(f"{state.value} {states[state]}" for state in State)
+    line = f"截止 {deadline.year}年{deadline.month}月{deadline.day}日。应报 {month.due} 家 = {sums}。"
+    if month.empty_collectives:
+        line += f"{'、'.join(month.empty_collectives)}还没有填成员，没有计入应报。"
+    table.begin(page, "报送情况", line, STANDING_COLUMNS, frozen=1)
+    for at, row in enumerate(month.standings, table.FIRST):
+        standing, contact = row.standing, row.contact
+        latest = standing.latest
+        page.text(at, 1, standing.unit)
+        page.text(at, 2, standing.state.value, "word")
+        page.moment(at, 3, standing.first_at)
+        page.moment(at, 4, standing.counted.received_at if standing.counted else None)
+        page.number(at, 5, standing.attempts, "count")
+        page.linked_text(at, 6, file_name(latest) if latest else "", to_record(latest))
+        page.text(at, 7, contact.contact if contact else "", "centre")
+        page.text(at, 8, contact.phone if contact else "", "centre")
+        page.fit(
+            at, [(standing.unit, 30), (file_name(latest) if latest else "", 46), (contact.phone if contact else "", 18)]
+        )
+    last = table.FIRST + len(month.standings) - 1
+    for column in range(1, len(STANDING_COLUMNS) + 1):
+        page.blank(last + 1, column, "text total")
+    page.text(last + 1, 1, "合计", "text total")
+    if month.standings:
+        page.formula(
+            last + 1,
+            5,
+            f"SUM({area(table.FIRST, 5, last, 5)})",
+            sum(row.standing.attempts for row in month.standings),
+            look="count total",
+        )
+        page.colour_words(
+            area(table.FIRST, 2, last, 2), {state.value: colours for state, colours in STATE_COLOURS.items()}
+        )
+    table.end(page, STANDING_COLUMNS, len(month.standings))
+
+
+def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write 校验意见: what is to be corrected or explained, the gravest first."""
+    counts = {level: sum(row.finding.level is level for row in month.findings) for level in Level}
+    line = "、".join(f"{level.value} {count} 条" for level, count in counts.items() if count) or "没有校验意见"
+    line += "。错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。点“文件”打开原件，点“单元格”打开到那一格。"
+    table.begin(page, "校验意见", line, FINDING_COLUMNS, frozen=3)
+    for at, row in enumerate(month.findings, table.FIRST):
+        _write_finding(page, at, row, layout)
+    table.end(page, FINDING_COLUMNS, len(month.findings))
+    if month.findings:
+        page.colour_words(area(table.FIRST, 1, table.FIRST + len(month.findings) - 1, 1), LEVEL_COLOURS)
+
+
+def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None:
+    finding, kept = row.finding, row.record.kept
+    message = finding.message + (f"（单位说明：{row.explanation}）" if row.explanation else "")
+    name = row.project.name if row.project else ""
+    file = file_name(row.record)
+    page.text(at, 1, finding.level.value, "word")
+    page.text(at, 2, finding.code)
+    page.text(at, 3, row.unit)
+    page.linked_text(at, 4, file, to_kept(kept))
+    page.text(at, 5, finding.sheet, "centre")
+    page.linked_text(at, 6, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre link")
+    page.linked_text(at, 7, name, layout.to_summary(finding.project))
+    page.text(at, 8, message)
+    page.text(at, 9, finding.value)
+    page.fit(at, [(finding.code, 20), (row.unit, 18), (file, 28), (name, 22), (message, 52), (finding.value, 24)])

@@ -1,0 +1,153 @@
+"""总览: the month at a glance on one printed page, for the person who has one minute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.evaluation import Evaluation
+from shishi_xl.core.standing import State
+from shishi_xl.core.wording import number_text, percent_text
+from shishi_xl.excel.consolidated import attention, charts, summary, table
+from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout, to_cell
+from shishi_xl.excel.consolidated.page import area, cell
+from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shishi_xl.core.consolidated import Consolidation, ProjectRow
+    from shishi_xl.excel.consolidated.page import Page
+
+COLUMNS = 14  # the grid on which everything stands, each column as wide as the others
+WIDTH = 6.3
+RANKED = 5
+
+
+def write(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write the sheet."""
+    page.sheet.set_column(0, COLUMNS - 1, WIDTH)
+    page.sheet.hide_gridlines(2)
+    _write_title(page, month)
+    _write_tiles(page, month, layout, 4)
+    _write_counts(page, month, layout, 8)
+    row = attention.write(page, month, 12, COLUMNS)
+    row = charts.write(page, month, row + 1, COLUMNS)
+    _write_ranks(page, month, layout, row + 1)
+    page.print_on(table.A4, landscape=False, pages_high=1)
+    page.sheet.print_area(0, 0, row + RANKED + 2, COLUMNS - 1)
+
+
+def spread(page: Page, row: int, columns: tuple[int, int], look: str) -> None:
+    """Merge the cells of a row from one column to another."""
+    page.merge((row, columns[0]), (row, columns[1]), look)
+
+
+def _write_title(page: Page, month: Consolidation) -> None:
+    spread(page, 1, (1, COLUMNS), "page title")
+    page.text(1, 1, month.title.removesuffix("汇总表"), "page title")
+    page.set_height(1, 42)
+    office = month.settings.text("汇总单位")
+    parts = [f"{month.period.year}年{month.period.months}", f"序时进度 {percent_text(month.schedule)}"]
+    parts += [f"汇总单位：{office}"] if office else []
+    spread(page, 2, (1, COLUMNS), "page line")
+    page.text(2, 1, "　｜　".join(parts), "page line")
+    page.set_height(2, 22)
+    page.set_height(3, 8)
+
+
+def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
+    """Write the four figures a leader asks for first, each with what it rests on."""
+    states, total = month.states, month.total
+    words = f"'{STANDINGS}'!{area(table.FIRST, 2, table.FIRST + max(month.due, 1) - 1, 2, fixed=True)}"
+    on_time, late = (f'COUNTIF({words},"{state.value}")' for state in (State.ON_TIME, State.LATE))
+
+    def ref(column: int) -> str:
+        return f"'{SUMMARY}'!{cell(layout.summary_total, column, fixed=True)}"
+
+    money = "没有年度计划投资"
+    if total.planned:
+        done = "—" if total.investment is None else number_text(total.investment, 2)
+        money = f"{done} / {number_text(total.plan or 0, 2)} 万元\n{total.investment_coverage} 项报了投资"
+    tiles = (
+        ("报送率", f"({on_time}+{late})/COUNTA({words})", month.returned_rate,
+         f"实报 {states[State.ON_TIME] + states[State.LATE]} / 应报 {month.due} 家"),
+        ("按时报送率", f"{on_time}/COUNTA({words})", month.on_time_rate,
+         f"按时 {states[State.ON_TIME]} / 应报 {month.due} 家"),
+        ("平均完成率", ref(summary.RATE), total.completion, f"按 {total.coverage} 项计"),
+        ("投资完成率", ref(summary.MONEY_RATE), total.investment_rate, money),
+    )  # fmt: skip
+    for column, (label, formula, percent, note) in zip(((1, 3), (4, 6), (7, 10), (11, 14)), tiles, strict=True):
+        spread(page, top, column, "tile label")
+        page.text(top, column[0], label, "tile label")
+        spread(page, top + 1, column, "tile figure")
+        share = None if percent is None else percent / 100
+        page.formula(top + 1, column[0], formula, share, look="tile figure")
+        spread(page, top + 2, column, "tile note")
+        page.text(top + 2, column[0], note, "tile note")
+    page.set_height(top, 22)
+    page.set_height(top + 1, 38)
+    page.set_height(top + 2, 30)
+    page.set_height(top + 3, 8)
+
+
+def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
+    """Write how many projects have each 进度评价, each leading to 汇总表."""
+    words = f"'{SUMMARY}'!{area(layout.summary_first, summary.WORD, layout.summary_last, summary.WORD, fixed=True)}"
+    spread(page, top, (1, COLUMNS), "section")
+    page.text(top, 1, f"进度评价（共 {month.total.projects} 项）", "section")
+    page.set_height(top, 22)
+    for at, word in enumerate(Evaluation):
+        column = 2 * at + 1
+        fill, ink = EVALUATION_COLOURS[word]
+        look = f"count {word.name}"
+        page.styles.custom(
+            look, font_name="黑体", font_size=11, align="center", valign="vcenter", bg_color=fill, font_color=ink,
+            border=1, border_color="#A6A6A6",
+        )  # fmt: skip
+        page.styles.custom(
+            f"{look} figure", font_name="黑体", font_size=16, align="center", valign="vcenter", num_format='0"项"',
+            border=1, border_color="#A6A6A6",
+        )  # fmt: skip
+        spread(page, top + 1, (column, column + 1), look)
+        page.link(top + 1, column, to_cell(SUMMARY, f"{cell(layout.summary_first - 1, summary.WORD)}"), look)
+        page.text(top + 1, column, word.value, look)
+        spread(page, top + 2, (column, column + 1), f"{look} figure")
+        formula = f'COUNTIF({words},"{word.value}")'
+        page.formula(top + 2, column, formula, month.total.evaluations[word], look=f"{look} figure")
+    page.set_height(top + 1, 22)
+    page.set_height(top + 2, 28)
+    page.set_height(top + 3, 8)
+
+
+def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
+    """Write the best and the worst five side by side; a project stands in one of the two lists only."""
+    known = [row for row in month.projects if row.completion.percent is not None]
+    ordered = sorted(known, key=_percent, reverse=True)
+    best = ordered[:RANKED]
+    worst = sorted(ordered[RANKED:], key=_percent)[:RANKED]
+    half = COLUMNS // 2
+    for first, title, rows in ((1, "完成率最高的项目", best), (half + 1, "完成率最低的项目", worst)):
+        spread(page, top, (first, first + half - 1), "section")
+        page.text(top, first, title, "section")
+        _write_rank(page, month, layout, (top + 1, first), rows)
+    page.set_height(top, 22)
+
+
+def _write_rank(
+    page: Page, month: Consolidation, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]
+) -> None:
+    row, first = corner
+    last = first + COLUMNS // 2 - 1
+    for at in range(RANKED):
+        spread(page, row + at, (first, last - 3), "link")
+        spread(page, row + at, (last - 2, last - 1), "percent")
+        if at < len(rows):
+            project = rows[at].project
+            units = f"（{project.units[0]}）" if project.units else ""
+            page.linked_text(row + at, first, f"{project.name}{units}", layout.to_summary(project.key))
+            page.percent(row + at, last - 2, rows[at].completion.percent)
+    _ = month
+
+
+def _percent(row: ProjectRow) -> float:
+    return row.completion.percent or 0.0

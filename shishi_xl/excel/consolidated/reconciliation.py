@@ -1,0 +1,96 @@
+"""Reading the finished workbook back with another library: what is in it must be what was put in."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.excel.consolidated import changes, lists, summary, units
+from shishi_xl.excel.consolidated.layout import HEAD_ROW, SHEETS, SUMMARY_HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.excel.consolidated.page import Column
+
+
+class ReconciliationError(Exception):
+    """The workbook does not hold what it should; it must not be published."""
+
+
+def reconcile(content: bytes, month: Consolidation) -> None:
+    """Compare sheets, headings, row counts and sums of a workbook with the month; ReconciliationError on a difference."""
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    _same("sheets", tuple(workbook.sheet_names), SHEETS)
+    rows = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in SHEETS}
+    _check_summary(rows["汇总表"], month)
+    indicators = (*lists.INDICATOR_COLUMNS, *month.indicator_extras)
+    for name, columns, values, summed in (
+        ("单位完成情况", units.COLUMNS, month.units, (2, [unit.total.projects for unit in month.units])),
+        ("指标明细", lists.INDICATOR_COLUMNS, month.indicators, (6, [row.result.value for row in month.indicators])),
+        ("存在问题", lists.PROBLEM_COLUMNS, month.problems, (5, [row.months for row in month.problems])),
+        ("报送情况", lists.STANDING_COLUMNS, month.standings, (5, [row.standing.attempts for row in month.standings])),
+        ("校验意见", lists.FINDING_COLUMNS, month.findings, None),
+        ("环比", changes.COLUMNS, month.changes, (7, [row.invested for row in month.changes])),
+    ):
+        _check_list(name, rows[name], columns, len(values), summed)
+    _same("指标明细 columns", len(_trim(rows["指标明细"][HEAD_ROW - 1])), len(indicators))
+
+
+def _check_summary(rows: Sequence[Sequence[Any]], month: Consolidation) -> None:
+    headings = [column.heading for column in summary.columns(month)]
+    _same("汇总表 headings", [str(value) for value in rows[SUMMARY_HEAD - 1][: len(headings)]], headings)
+    body = rows[SUMMARY_HEAD : SUMMARY_HEAD + len(month.lines)]
+    projects = [row for row in body if row[summary.WORD - 1] != ""]
+    _same("汇总表 projects", len(projects), len(month.projects))
+    total = rows[SUMMARY_HEAD + len(month.lines)]
+    for column, values, stored in (
+        (summary.MONEY, [row.amount.value for row in month.projects], month.total.investment),
+        (summary.PLAN, [row.project.plan for row in month.projects], None),
+        (summary.RATE, [_share(row.completion.percent) for row in month.projects], None),
+    ):
+        _same_sum(f"汇总表 column {column}", [row[column - 1] for row in projects], values)
+        if stored is not None:
+            _same_sum(f"汇总表 total {column}", [total[column - 1]], [stored])
+
+
+def _check_list(
+    name: str,
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[Column],
+    count: int,
+    summed: tuple[int, Sequence[float | None]] | None,
+) -> None:
+    headings = [column.heading for column in columns]
+    _same(f"{name} headings", [str(value) for value in rows[HEAD_ROW - 1][: len(headings)]], headings)
+    body = [row for row in rows[HEAD_ROW:] if any(value != "" for value in row) and row[0] != "合计"]
+    _same(f"{name} rows", len(body), count)
+    if summed:
+        column, values = summed
+        _same_sum(f"{name} column {column}", [row[column - 1] for row in body], values)
+
+
+def _same(what: str, found: object, wanted: object) -> None:
+    if found != wanted:
+        raise ReconciliationError(f"{what}: read back {found!r}, wanted {wanted!r}")
+
+
+def _same_sum(what: str, found: Iterable[Any], wanted: Iterable[float | None]) -> None:
+    """Compare how many numbers there are and what they add up to."""
+    numbers = [float(value) for value in found if value != ""]
+    known = [value for value in wanted if value is not None and math.isfinite(value)]
+    _same(f"{what}: count", len(numbers), len(known))
+    if not math.isclose(math.fsum(numbers), math.fsum(known), rel_tol=1e-9, abs_tol=1e-9):
+        raise ReconciliationError(f"{what}: read back {math.fsum(numbers)}, wanted {math.fsum(known)}")
+
+
+def _trim(row: Sequence[Any]) -> list[Any]:
+    return [value for value in row if value != ""]
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else percent / 100

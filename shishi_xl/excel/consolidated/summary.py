@@ -1,0 +1,226 @@
+"""汇总表: 附件3 with rates, as the office would typeset it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.consolidated import Consolidation, Heading, ProjectRow
+from shishi_xl.core.wording import percent_text
+from shishi_xl.excel.consolidated.layout import SUMMARY_HEAD, Layout, to_record
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS
+
+if TYPE_CHECKING:
+    from shishi_xl.core.aggregates import Total
+
+A3 = 8
+NUMBER, NAME, CONTENT, UNIT, PROGRESS, MONEY, PLAN, MONEY_RATE, RATE, SCHEDULE, WORD, PROBLEM, BASIS = range(1, 14)
+_BANDS = ("annex", "group", "subgroup")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The rows under a heading, and the column of their weights (0: all weigh the same)."""
+
+    first: int
+    last: int
+    weights: int
+
+
+def columns(month: Consolidation) -> list[Column]:
+    """Return the columns of 汇总表 in order, those the office has added to the form last."""
+    months = month.period.months
+    own = [
+        Column("序号", 6, "centre"),
+        Column("项目名称", 18),
+        Column("项目内容", 34),
+        Column("责任单位", 14),
+        Column(f"{months}形象进度", 40),
+        Column(f"{months}完成投资", 12, "money"),
+        Column("年度计划投资", 12, "money"),
+        Column("投资完成率", 10.5, "percent"),
+        Column("完成率", 10.5, "percent"),
+        Column("序时进度", 9.5, "percent"),
+        Column("进度评价", 10.5, "word"),
+        Column("存在的主要问题", 26),
+        Column("完成率依据", 28),
+    ]
+    return own + [Column(extra.field, 14) for extra in month.project_extras]
+
+
+def write(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write the sheet."""
+    fields = columns(month)
+    page.columns(fields)
+    weights = len(fields) + 1 if weighted(month) else 0
+    width = len(fields)
+    _write_heading(page, month, fields)
+    for at, line in enumerate(month.lines, layout.summary_first):
+        if isinstance(line, ProjectRow):
+            _write_project(page, at, line, month, layout)
+            if weights:
+                page.number(at, weights, max(line.project.weight, 0.0), "number")
+        else:
+            _write_band(page, at, line, Span(at + 1, _last_row(month, layout, at), weights), width)
+    _merge_items(page, month, layout)
+    _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), width)
+    if weights:
+        page.text(SUMMARY_HEAD, weights, "权重", "head")
+        page.sheet.set_column(weights - 1, weights - 1, 8, None, {"hidden": True})
+    _finish(page, layout, len(fields))
+
+
+def weighted(month: Consolidation) -> bool:
+    """Return whether projects weigh differently, so that a plain average would be wrong."""
+    return len({row.project.weight for row in month.projects}) > 1
+
+
+def _write_heading(page: Page, month: Consolidation, fields: list[Column]) -> None:
+    last = len(fields)
+    page.merge((1, 1), (1, last), "title")
+    page.text(1, 1, month.title, "title")
+    page.set_height(1, 36)
+    page.text(
+        2, 1, f"期间：{month.period.year}年{month.period.months}    序时进度：{percent_text(month.schedule)}", "line"
+    )
+    page.text(2, last, "金额单位：万元", "line right")
+    page.set_height(2, 20)
+    top = SUMMARY_HEAD - 1
+    page.merge((top, PROGRESS), (top, MONEY), "head")
+    page.text(top, PROGRESS, "完成情况", "head")
+    for at, column in enumerate(fields, 1):
+        if at not in {PROGRESS, MONEY}:
+            page.merge((top, at), (SUMMARY_HEAD, at), "head")
+            page.text(top, at, column.heading, "head")
+        # Under the merged cells the words stand once more: this row alone names every column, for filters and readers.
+        page.text(SUMMARY_HEAD, at, column.heading, "head")
+    page.set_height(top, 22)
+    page.set_height(SUMMARY_HEAD, 34)
+
+
+def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, layout: Layout) -> None:
+    project, money = row.project, row.amount
+    source = money.origins[0] if money.origins else None
+    page.text(at, NUMBER, project.number, "centre")
+    page.text(at, NAME, project.name)
+    page.text(at, CONTENT, project.content)
+    page.text(at, UNIT, "、".join(project.units))
+    page.text(at, PROGRESS, row.progress)
+    page.number(at, MONEY, money.value, "money")
+    page.number(at, PLAN, project.plan, "money")
+    _write_money_rate(page, at, row)
+    page.linked_percent(at, RATE, row.completion.percent, layout.to_indicator(project.key))
+    page.percent(at, SCHEDULE, month.schedule)
+    page.text(at, WORD, row.evaluation.value, "word")
+    page.text(at, PROBLEM, row.problem)
+    page.text(at, BASIS, row.completion.basis)
+    for column, value in enumerate(row.extras, BASIS + 1):
+        page.value(at, column, value)
+    if money.value is not None and source:
+        page.link(at, MONEY, to_record(source.record, source.sheet, source.cell), "money link")
+        page.number(at, MONEY, money.value, "money link")
+    texts = (
+        (project.name, 18), (project.content, 34), ("、".join(project.units), 14), (row.progress, 40),
+        (row.problem, 26), (row.completion.basis, 28),
+        *((value, 14) for value in row.extras if isinstance(value, str)),
+    )  # fmt: skip
+    page.fit(at, texts, least=32)
+
+
+def _write_money_rate(page: Page, at: int, row: ProjectRow) -> None:
+    rate = row.investment_rate
+    page.formula(
+        at, MONEY_RATE, f"{cell(at, MONEY)}/{cell(at, PLAN)}", None if rate is None else rate / 100, look="percent"
+    )
+
+
+def _write_band(page: Page, at: int, line: Heading, rows: Span, width: int) -> None:
+    band = _BANDS[line.level]
+    for column in range(1, width + 1):
+        page.blank(at, column, f"text {band}")
+    page.merge((at, 1), (at, PROGRESS), f"text {band}")
+    page.text(at, 1, f"{line.label}　{counted(line.total)}", f"text {band}")
+    _write_rates(page, at, line.total, rows, band)
+    page.set_height(at, 26)
+
+
+def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, width: int) -> None:
+    at = layout.summary_total
+    for column in range(1, width + 1):
+        page.blank(at, column, "text total")
+    page.merge((at, 1), (at, PROGRESS), "text total")
+    page.text(at, 1, f"合计　{counted(month.total)}", "text total")
+    _write_rates(page, at, month.total, rows, "total")
+    page.percent(at, SCHEDULE, month.schedule, "percent total")
+    page.set_height(at, 28)
+
+
+def counted(total: Total) -> str:
+    """Return in words how many projects the rates of a heading rest on."""
+    words = f"共{total.projects}项，完成率按 {total.coverage} 项计"
+    return f"{words}，投资完成率按 {total.investment_coverage} 项计" if total.planned else words
+
+
+def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> None:
+    """Write the live sums and rates of the project rows in between; heading rows have no 进度评价 and so count nowhere."""
+
+    def ref(column: int) -> str:
+        return area(rows.first, column, rows.last, column)
+
+    words, money, plan = ref(WORD), ref(MONEY), ref(PLAN)
+    page.formula(at, MONEY, f'SUMIF({words},"?*",{money})', total.investment, look=f"money {band}")
+    page.formula(at, PLAN, f'SUMIF({words},"?*",{plan})', total.plan, look=f"money {band}")
+    planned = f'SUMIFS({money},{words},"?*",{plan},">0")/SUMIFS({plan},{words},"?*",{plan},">0")'
+    rate = None if total.investment_rate is None else total.investment_rate / 100
+    page.formula(at, MONEY_RATE, planned, rate, look=f"percent {band}")
+    mean = f'AVERAGEIF({words},"?*",{ref(RATE)})'
+    if rows.weights:
+        known = f'({words}<>"")*({ref(RATE)}<>"")*{ref(rows.weights)}'
+        mean = f"SUMPRODUCT({known},{ref(RATE)})/SUMPRODUCT({known})"
+    page.formula(at, RATE, mean, None if total.completion is None else total.completion / 100, look=f"percent {band}")
+
+
+def _last_row(month: Consolidation, layout: Layout, at: int) -> int:
+    """Return the last row that stands under a heading row."""
+    lines, start = month.lines, at - layout.summary_first
+    heading = lines[start]
+    level = heading.level if isinstance(heading, Heading) else 0
+    for offset, line in enumerate(lines[start + 1 :], start + 1):
+        if isinstance(line, Heading) and line.level <= level:
+            return layout.summary_first + offset - 1
+    return layout.summary_last
+
+
+def _merge_items(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Merge 序号 and 项目名称 of an item that takes several rows; under the merge they stand in every row, for filters."""
+    rows = list(enumerate(month.lines, layout.summary_first))
+    for key, group in groupby(rows, key=lambda pair: _item(pair[1])):
+        members = [(at, line) for at, line in group if isinstance(line, ProjectRow)]
+        if key is None or len(members) < 2:
+            continue
+        first, last = members[0][0], members[-1][0]
+        for column, look in ((NUMBER, "centre"), (NAME, "text")):
+            page.merge((first, column), (last, column), look)
+            for at, line in members:
+                page.text(at, column, line.project.number if column == NUMBER else line.project.name, look)
+
+
+def _item(line: Heading | ProjectRow) -> tuple[str, str, str] | None:
+    if isinstance(line, Heading) or not (line.project.number and line.project.name):
+        return None
+    return line.project.annex, line.project.number, line.project.name
+
+
+def _finish(page: Page, layout: Layout, last: int) -> None:
+    first, bottom = layout.summary_first, layout.summary_last
+    page.sheet.freeze_panes(SUMMARY_HEAD, NAME)
+    page.sheet.repeat_rows(0, SUMMARY_HEAD - 1)
+    page.print_on(A3)
+    if bottom >= first:
+        page.sheet.autofilter(SUMMARY_HEAD - 1, 0, bottom - 1, last - 1)
+        page.bars(area(first, RATE, bottom + 1, RATE), BAR)
+        page.colour_words(
+            area(first, WORD, bottom, WORD), {word.value: colours for word, colours in EVALUATION_COLOURS.items()}
+        )

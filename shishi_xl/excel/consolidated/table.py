@@ -1,0 +1,39 @@
+"""The frame of a plain sheet: a title, a line that says what it shows, one heading row, filters, print set-up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.excel.consolidated.layout import HEAD_ROW
+from shishi_xl.excel.line_height import height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shishi_xl.excel.consolidated.page import Column, Page
+
+A4 = 9
+FIRST = HEAD_ROW + 1
+
+
+def begin(page: Page, title: str, line: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
+    """Write what stands above the rows; `frozen` columns stay when one scrolls to the right."""
+    page.columns(columns)
+    page.text(1, 1, title, "sheet title")
+    page.set_height(1, 30)
+    width = sum(column.width for column in columns)
+    page.merge((2, 1), (2, len(columns)), "line wrapped")
+    page.text(2, 1, line, "line wrapped")
+    page.set_height(2, max(20, height(line, width, 10.5)))
+    for at, column in enumerate(columns, 1):
+        page.text(HEAD_ROW, at, column.heading, "head")
+    page.set_height(HEAD_ROW, max(30, *(height(column.heading, column.width - 3, 11) for column in columns)))
+    page.sheet.freeze_panes(HEAD_ROW, frozen)
+    page.sheet.repeat_rows(0, HEAD_ROW - 1)
+    page.print_on(A4)
+
+
+def end(page: Page, columns: Sequence[Column], rows: int) -> None:
+    """Set the filter over the heading and its rows; a total below them stays out of it."""
+    if rows:
+        page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) - 1)

@@ -1,0 +1,83 @@
+"""单位完成情况: the units, the highest completion first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.evaluation import Evaluation
+from shishi_xl.core.standing import State
+from shishi_xl.excel.consolidated import summary, table
+from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout, to_cell
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
+
+if TYPE_CHECKING:
+    from shishi_xl.core.consolidated import Consolidation
+
+COLUMNS = (
+    Column("单位", 30),
+    Column("项目数", 10, "count"),
+    Column("已报项目数", 13, "count"),
+    Column("完成率", 22, "percent"),
+    Column("完成投资", 15, "money"),
+    Column("投资完成率", 22, "percent"),
+    Column("滞后项目数", 13, "count"),
+    Column("报送状态", 14, "word"),
+)
+RATE, WORD = 4, 8
+# Excel takes some two hundred number formats in a workbook; beyond this the rates stand without their n/N.
+_MOST_FORMATS = 120
+
+
+def write(page: Page, month: Consolidation, layout: Layout) -> None:
+    """Write the sheet."""
+    line = (
+        f"{month.period.year}年{month.period.months}，金额单位：万元。按完成率从高到低；共同负责的项目在每个责任单位名下都计，合计只计一次。"
+        "括号里是算得出的项目数/项目总数。"
+    )
+    table.begin(page, "单位完成情况", line, COLUMNS, frozen=1)
+    coverages = {unit.total.coverage for unit in month.units} | {unit.total.investment_coverage for unit in month.units}
+    shown = len(coverages) <= _MOST_FORMATS
+    for at, row in enumerate(month.units, table.FIRST):
+        page.linked_text(at, 1, row.unit, to_cell(STANDINGS, "A1"))
+        page.number(at, 2, row.total.projects, "count")
+        page.number(at, 3, row.reported, "count")
+        page.percent(at, 4, row.total.completion, coverage=row.total.coverage if shown else "")
+        page.number(at, 5, row.total.investment, "money")
+        page.percent(at, 6, row.total.investment_rate, coverage=row.total.investment_coverage if shown else "")
+        page.number(at, 7, row.total.lagging, "count")
+        page.text(at, 8, row.state.value, "word")
+        page.fit(at, [(row.unit, COLUMNS[0].width)])
+    last = table.FIRST + len(month.units) - 1
+    _write_total(page, month, layout, last + 1)
+    table.end(page, COLUMNS, len(month.units))
+    if month.units:
+        page.bars(area(table.FIRST, RATE, last, RATE), BAR)
+        page.colour_words(
+            area(table.FIRST, WORD, last, WORD), {state.value: colours for state, colours in STATE_COLOURS.items()}
+        )
+
+
+def _write_total(page: Page, month: Consolidation, layout: Layout, at: int) -> None:
+    """Write the total of the projects, not of the rows above: a joint project would count for each of its units."""
+
+    def ref(column: int) -> str:
+        return f"'{SUMMARY}'!{cell(layout.summary_total, column, fixed=True)}"
+
+    words = f"'{SUMMARY}'!{area(layout.summary_first, summary.WORD, layout.summary_last, summary.WORD, fixed=True)}"
+    total, states = month.total, month.states
+    page.text(at, 1, "合计", "text total")
+    page.formula(at, 2, f'COUNTIF({words},"?*")', total.projects, look="count total")
+    unreported = total.evaluations[Evaluation.UNREPORTED]
+    formula = f'COUNTIF({words},"?*")-COUNTIF({words},"{Evaluation.UNREPORTED.value}")'
+    page.formula(at, 3, formula, total.projects - unreported, look="count total")
+    completion = None if total.completion is None else total.completion / 100
+    page.formula(at, 4, ref(summary.RATE), completion, look="percent total", coverage=total.coverage)
+    page.formula(at, 5, ref(summary.MONEY), total.investment, look="money total")
+    rate = None if total.investment_rate is None else total.investment_rate / 100
+    page.formula(at, 6, ref(summary.MONEY_RATE), rate, look="percent total", coverage=total.investment_coverage)
+    lagging = "+".join(f'COUNTIF({words},"{word.value}")' for word in (Evaluation.BEHIND, Evaluation.FAR_BEHIND))
+    page.formula(at, 7, lagging, total.lagging, look="count total")
+    returned = states[State.ON_TIME] + states[State.LATE]
+    page.text(at, 8, f"实报{returned}/应报{month.due}", "centre total")
+    page.set_height(at, 26)
