@@ -67,6 +67,66 @@ def sheet(
     }
 
 
+class Grid:
+    """A sheet under construction, for the formats read here cell by cell."""
+
+    def __init__(self, name: str, budget: Budget) -> None:
+        """Start empty; the budget is shared by the sheets of one file."""
+        self.name = name
+        self.visibility = "visible"
+        self.budget = budget
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self.merges: list[Merge] = []
+        self.hidden_rows: list[tuple[int, int]] = []  # first, last
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.flaws: Flaws = {}
+
+    def put(self, row: int, column: int, value: Cell) -> None:
+        """Set a cell; blank ones are not kept. Refusal beyond the limits."""
+        if value is None or value == "":
+            return
+        if row > limits.ROWS or column > limits.COLUMNS:
+            refuse_area(row, column)
+        self.budget.spend((value,))
+        self.rows.setdefault(row, {})[column] = value
+
+    def merge(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Note a merged area by its first cell and its size."""
+        if rows > 1 or columns > 1:
+            refuse_merges(len(self.merges) + 1)
+            last_row, last_column = min(row + rows - 1, limits.ROWS), min(column + columns - 1, limits.COLUMNS)
+            self.merges.append((row, column, last_row, last_column))
+
+    def plain(self) -> dict[str, Any]:
+        """Return the sheet as plain data."""
+        if not self.rows:
+            return sheet(self.name, [], visibility=self.visibility, merges=self.merges, flaws=self.flaws)
+        top, bottom = min(self.rows), max(self.rows)
+        left = min(min(cells) for cells in self.rows.values())
+        right = max(max(cells) for cells in self.rows.values())
+        refuse_area(bottom, right)
+        rows: list[list[Cell]] = []
+        for row in range(top, bottom + 1):
+            cells = self.rows.get(row, {})
+            rows.append([cells.get(column) for column in range(left, max(cells, default=left - 1) + 1)])
+        return sheet(
+            self.name,
+            rows,
+            top=top,
+            left=left,
+            visibility=self.visibility,
+            merges=self.merges,
+            hidden_rows=_within(self.hidden_rows, top, bottom),
+            hidden_columns=_within(self.hidden_columns, left, right),
+            flaws=self.flaws,
+        )
+
+
+def _within(spans: list[tuple[int, int]], first: int, last: int) -> list[int]:
+    """Return the numbers of spans that lie between two others, each once."""
+    return sorted({number for begin, end in spans for number in range(max(begin, first), min(end, last) + 1)})
+
+
 def refuse_area(last_row: int, last_column: int) -> None:
     """Raise Refusal where the rectangle from A1 to a cell is more than a reader may be asked to lay out."""
     if last_row > limits.ROWS or last_column > limits.COLUMNS or last_row * last_column > limits.AREA:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -26,12 +26,13 @@ _LINKING = ("/externallinkpath", "/externallink", "/oleobject", "/connections", 
 class Facts:
     """What calamine does not tell of a sheet."""
 
+    index: int  # in the workbook calamine reads
     name: str
     visibility: str
-    merges: list[Merge]
-    hidden_rows: list[int]
-    hidden_columns: list[int]
-    flaws: Flaws
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    flaws: Flaws = field(default_factory=dict)
 
 
 def parts(data: bytes, entries: list[zipped.Entry]) -> dict[str, bytes]:
@@ -80,10 +81,14 @@ def read(found: dict[str, bytes], workbook: str) -> Result:
     """Return the workbook of a package as plain data."""
     relations = _relations(found, workbook)
     if workbook.endswith(".bin"):
-        raise broken("暂不支持 .xlsb")
-    facts, package = _prepare(found, workbook, relations)
+        from shishi_xl.reading import xlsb
+
+        facts, package = xlsb.prepare(found, workbook, relations)
+    else:
+        facts, package = _prepare(found, workbook, relations)
     notices = _notices(found)
-    kind = "xlsb" if workbook.endswith(".bin") else "xlsm" if "macros-ignored" in notices else "xlsx"
+    with_macros = "macros-ignored" in notices or b"macroenabled" in found.get("[content_types].xml", b"").lower()
+    kind = "xlsb" if workbook.endswith(".bin") else "xlsm" if with_macros else "xlsx"
     return {"status": "ok", "kind": kind, "notices": notices, "sheets": values(package, facts)}
 
 
@@ -94,8 +99,8 @@ def values(package: dict[str, bytes], facts: list[Facts]) -> list[dict[str, Any]
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(zipped.pack(package)))
     budget = Budget()
     sheets = []
-    for index, known in enumerate(facts):
-        source = book.get_sheet_by_index(index)
+    for known in facts:
+        source = book.get_sheet_by_index(known.index)
         start = source.start or (0, 0)
         rows: list[list[Cell]] = []
         for line in islice(source.iter_rows(), start[0], None) if source.start else ():  # it begins at row 1
@@ -167,15 +172,23 @@ def _prepare(
     for tag in listed:
         identifier = next((value for name, value in tag.items() if name.endswith(":id")), "")
         kind, part = relations.get(identifier, ("", ""))
-        if kind and kind != "worksheet":
-            continue  # a chart or a macro sheet: no cells of a form
+        if not identifier or (kind and kind != "worksheet"):
+            continue  # a chart, a macro sheet, a module: no cells of a form
         if part not in found:
             raise broken(f"工作表“{tag.get('name', '')}”的内容缺失")
         known = sheetxml.scan(found[part])
         visibility = {"hidden": "hidden", "veryHidden": "veryHidden"}.get(tag.get("state", ""), "visible")
         package[f"xl/worksheets/sheet{len(facts)}.xml"] = known.xml
         facts.append(
-            Facts(tag.get("name", ""), visibility, known.merges, known.hidden_rows, known.hidden_columns, known.flaws)
+            Facts(
+                len(facts),
+                tag.get("name", ""),
+                visibility,
+                known.merges,
+                known.hidden_rows,
+                known.hidden_columns,
+                known.flaws,
+            )
         )
     for kind, title in (("sharedstrings", "sharedStrings"), ("styles", "styles")):
         part = next((part for name, part in relations.values() if name == kind and part in found), "")

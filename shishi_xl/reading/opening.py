@@ -6,17 +6,17 @@ import os
 import stat
 from pathlib import Path
 
-from shishi_xl.reading import delimited, limits, sniffing, zipped
+from shishi_xl.reading import archives, delimited, limits, ooxml, sniffing, zipped
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized, unsafe
 
 
-def read(path: Path, name: str, spool: Path | None = None) -> Result:  # noqa: ARG001 - archives
+def read(path: Path, spool: Path | None = None) -> Result:
     """Return what a file holds: "ok" with its sheets, "container" with its members, or "refused" with the reason.
 
-    `name` is the label the file was found under. Members of an archive are written into the spool.
+    Members of an archive are written into the spool.
     """
     try:
-        return parse(load(path))
+        return parse(load(path), spool)
     except Refusal as refusal:
         return refusal.result()
     except (MemoryError, RecursionError):
@@ -50,20 +50,43 @@ def load(path: Path) -> bytes:
     return data
 
 
-def parse(data: bytes) -> Result:
+def parse(data: bytes, spool: Path | None = None) -> Result:
     """Return what bytes hold; Refusal where that cannot be told."""
     kind = sniffing.kind(data)
     if kind == sniffing.ZIP:
-        return _zip(data)
+        return _zip(data, spool)
+    if kind == sniffing.MAIL:
+        return archives.unpack(data, spool)
+    if kind == sniffing.OLE:
+        from shishi_xl.reading import xls
+
+        return xls.read(data)
+    if kind == sniffing.HTML:
+        from shishi_xl.reading import webpage
+
+        return webpage.read(data)
+    if kind == sniffing.XML:
+        from shishi_xl.reading import spreadsheetml
+
+        return spreadsheetml.read(data)
     return delimited.read(data)
 
 
-def _zip(data: bytes) -> Result:
-    from shishi_xl.reading import ooxml
-
+def _zip(data: bytes, spool: Path | None) -> Result:
+    """Return the office document a zip is, or the members of an archive."""
     entries = zipped.entries(data)
-    names = {entry.name.lower() for entry in entries}
-    if b"[content_types].xml" in names:
-        found = ooxml.parts(data, entries)
-        return ooxml.read(found, ooxml.document(found))
-    raise broken("文件已损坏")
+    if not archives.is_package({entry.name.lower() for entry in entries}):
+        return archives.unpack(data, spool)
+    found = ooxml.parts(data, entries)
+    if "[content_types].xml" not in found:
+        from shishi_xl.reading import ods
+
+        return ods.read(found)
+    main = ooxml.document(found)
+    if main.startswith("word/"):
+        from shishi_xl.reading import worddoc
+
+        return worddoc.read(found[main])
+    if not main.startswith("xl/") and b"workbook" not in found[main][:2048] and not main.endswith("workbook.bin"):
+        raise Refusal("not-a-workbook", found="一份幻灯片或别的 Office 文件")
+    return ooxml.read(found, main)

@@ -29,6 +29,7 @@ _ARCHIVES = (
     (b"BZh", "bz2 压缩包"),
     (b"\xfd7zXZ\x00", "xz 压缩包"),
 )
+_BARE_BIFF = tuple(bytes((9, version)) + bytes((length, 0)) for version in (0, 2, 4, 8) for length in (4, 6, 8, 16))
 _PICTURE_BRANDS = (b"ftypheic", b"ftypmif1", b"ftypavif", b"ftypheix")
 _HEADER = re.compile(rb"\A(?:[\r\n]*)(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\r\n]*\r?\n)")
 _MAIL_FIELDS = re.compile(rb"(?mi)^(?:mime-version|from|to|subject|received|date|message-id|content-type):")
@@ -42,7 +43,7 @@ def kind(data: bytes) -> str:
         raise broken("文件是空的，大小为 0")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *_BARE_BIFF)):
         return OLE
     for magic, name in _ARCHIVES:
         if head.startswith(magic):

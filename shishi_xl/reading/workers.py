@@ -10,6 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -104,20 +105,18 @@ class Readers:
 
     def _outcome(self, task: Task | None, tasks_ahead: int) -> list[Result] | Fate:
         """Return a chunk's results, or whether it ended its worker or was lost with the pool."""
-        from pebble import ProcessExpired
-
         if task is None:
             return Fate.LOST
         try:
             return task.result(timeout=(self._wall_seconds + _GRACE_SECONDS) * (1 + tasks_ahead / self._max_workers))
-        except (ProcessExpired, TimeoutError):
+        except (CancelledError, BrokenProcessPool):
+            self._discard()
+            return Fate.LOST
+        except Exception:  # noqa: BLE001 - whatever became of the worker, the parent goes on
             if task.done():
                 return Fate.GUILTY
             self._discard()  # the pool lost track of the task: a new one starts with the next file
-            return Fate.GUILTY if tasks_ahead == 0 else Fate.LOST
-        except (Exception, CancelledError):  # noqa: BLE001 - whatever became of the pool, the parent goes on
-            self._discard()
-            return Fate.LOST
+            return Fate.LOST if tasks_ahead else Fate.GUILTY
 
     def _start(self) -> Any:
         from pebble import ProcessPool
@@ -142,9 +141,9 @@ def read_chunk(chunk: Chunk, folder: str | None) -> list[Result]:
 
     spool = None if folder is None else Path(folder)
     results = []
-    for path, name in chunk:
+    for path, _name in chunk:  # what a file is called decides nothing
         _allow_time()
-        results.append(opening.read(Path(path), name, spool))
+        results.append(opening.read(Path(path), spool))
     return results
 
 

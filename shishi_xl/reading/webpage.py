@@ -1,0 +1,177 @@
+"""HTML tables: what reporting systems and Excel itself export under the name .xls."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from shishi_xl.reading import delimited, limits
+from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, Grid
+from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
+from shishi_xl.reading.walking import count, number
+
+_CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
+_INVISIBLE = {"script", "style", "noscript", "template", "title"}
+_BREAKS = {"br", "p", "div", "li"}
+_NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
+_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none")
+
+
+def read(data: bytes) -> Result:
+    """Return the tables of a web page as a workbook, a sheet each; Refusal where there is none."""
+    if len(data) > limits.SLOW_PART_BYTES:
+        raise oversized(f"内容超过 {limits.SLOW_PART_BYTES // limits.MEGABYTE} MB")
+    text = _decode(data)
+    page = _Page()
+    page.feed(text)
+    page.close()
+    tables = [table for table in page.tables if table.grid.rows or table.grid.flaws]
+    if not tables:
+        raise Refusal("not-a-workbook", found="一个没有表格的网页")
+    tables[-1].add_below(page.loose)
+    names = _NAME.findall(text)
+    named = len(names) == len(tables)
+    for index, table in enumerate(tables):
+        table.grid.name = names[index] if named else f"表{index + 1}"
+    return {"status": "ok", "kind": "html", "notices": [], "sheets": [table.grid.plain() for table in tables]}
+
+
+def _decode(data: bytes) -> str:
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    encoding = "gb18030" if name.startswith("gb") else name if name in {"utf-8", "big5"} else ""
+    if encoding and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass  # it says one thing and is another: told by its bytes below
+    return delimited.decode(data)
+
+
+class _Table:
+    """One table being laid out on a grid."""
+
+    def __init__(self, budget: Budget, above: list[str]) -> None:
+        self.grid = Grid("", budget)
+        for row, text in enumerate(above, 1):
+            self.grid.put(row, 1, text)
+        self.row, self.column = len(above), 0
+        self.taken: dict[int, int] = {}  # column -> last row that a cell from above reaches down to
+        self.cell: dict[str, str] | None = None
+        self.words: list[str] = []
+
+    def begin_row(self, attributes: dict[str, str]) -> None:
+        self.finish_cell()
+        self.row, self.column = self.row + 1, 0
+        if _HIDDEN.search(attributes.get("style", "")):
+            self.grid.hidden_rows.append((self.row, self.row))
+
+    def begin_cell(self, attributes: dict[str, str]) -> None:
+        if self.row == 0:
+            self.begin_row({})
+        self.finish_cell()
+        self.cell, self.words = attributes, []
+
+    def finish_cell(self) -> None:
+        if self.cell is None:
+            return
+        attributes, self.cell = self.cell, None
+        self.column += 1
+        while self.taken.get(self.column, 0) >= self.row:
+            self.column += 1
+        columns = min(count(attributes.get("colspan", "")), limits.COLUMNS)
+        rows = count(attributes.get("rowspan", ""))
+        self.grid.merge(self.row, self.column, rows, columns)
+        if rows > 1:
+            self.taken.update(dict.fromkeys(range(self.column, self.column + columns), self.row + rows - 1))
+        self._fill(attributes)
+        self.column += columns - 1
+
+    def add_below(self, texts: list[str]) -> None:
+        for row, text in enumerate(texts, self.row + 1):
+            self.grid.put(row, 1, text)
+
+    def _fill(self, attributes: dict[str, str]) -> None:
+        text = _tidy(self.words)
+        exact: Cell = number(attributes["x:num"]) if attributes.get("x:num") else None
+        flaws: Flaws = self.grid.flaws
+        if attributes.get("x:err"):
+            flaws[self.row, self.column] = (ERROR, attributes["x:err"])
+        else:
+            self.grid.put(self.row, self.column, text if exact is None else exact)
+
+
+class _Page(HTMLParser):
+    """Tables in the order they open; one within a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self.open: list[_Table] = []
+        self.budget = Budget()
+        self.loose: list[str] = []
+        self.words: list[str] = []
+        self.skipping = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        if tag in _INVISIBLE:
+            self.skipping += 1
+        elif tag == "table":
+            self._end_loose()
+            if len(self.tables) >= limits.SHEETS:
+                raise oversized(f"表格超过 {limits.SHEETS} 个")
+            table = _Table(self.budget, [] if self.open else self.loose)
+            if not self.open:
+                self.loose = []
+            self.tables.append(table)
+            self.open.append(table)
+        elif self.open and tag == "tr":
+            self.open[-1].begin_row(attributes)
+        elif self.open and tag in {"td", "th"}:
+            self.open[-1].begin_cell(attributes)
+        elif tag in _BREAKS:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _INVISIBLE:
+            self.skipping = max(0, self.skipping - 1)
+        elif tag == "table" and self.open:
+            self.open.pop().finish_cell()
+        elif tag in {"td", "th"} and self.open:
+            self.open[-1].finish_cell()
+        elif tag in _BREAKS - {"br"}:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self.skipping:
+            return
+        if not self.open:
+            self.words.append(data)
+        elif self.open[-1].cell is not None:
+            self.open[-1].words.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_loose()
+        if self.open:
+            raise broken("网页不完整，表格没有结束")
+
+    def _break(self) -> None:
+        if not self.open:
+            self._end_loose()
+        elif self.open[-1].cell is not None:
+            self.open[-1].words.append("\x00")
+
+    def _end_loose(self) -> None:
+        text = _tidy(self.words)
+        self.words = []
+        if text:
+            self.loose.append(text)
+
+
+def _tidy(words: list[str]) -> str:
+    """Return text as a browser shows it: runs of white space are one space, breaks are line ends."""
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(words).split("\x00"))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,172 @@
+"""Old workbooks (.xls, WPS's .et) in an OLE container, and the other things such containers hold.
+
+The cells are read by xlrd, not calamine: it is needed for error cells, merges and hidden rows anyhow, it lays out no
+rectangle, and two readers of one binary format would be two opinions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import struct
+from typing import Any, NamedTuple
+
+from shishi_xl.reading import limits
+from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
+from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
+
+_FOREIGN = (
+    ("EncryptedPackage", ""),
+    ("WordDocument", "一份旧版 Word 文档（.doc）"),
+    ("PowerPoint Document", "一份旧版幻灯片（.ppt）"),
+    ("__properties_version1.0", "一封 Outlook 邮件（.msg）"),
+    ("VisioDocument", "一份 Visio 图"),
+)
+_VISIBILITY = {0: "visible", 1: "hidden", 2: "veryHidden"}
+_OLE = b"\xd0\xcf\x11\xe0"
+_FREE = 0xFFFFFFFA  # sector numbers from here on are marks
+
+
+def read(data: bytes) -> Result:
+    """Return an OLE container's workbook as plain data; Refusal for a password or for anything else it may hold."""
+    names = streams(data) if data.startswith(_OLE) else {"Workbook"}  # old programs write the stream alone
+    for name, found in _FOREIGN:
+        if name in names:
+            raise Refusal("not-a-workbook", found=found) if found else Refusal("encrypted")
+    if not names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
+        raise Refusal("not-a-workbook", found="一份不是表格的 Office 文件")
+    book = _open(data)
+    if book.nsheets > limits.SHEETS:
+        raise oversized(f"工作表超过 {limits.SHEETS} 张")
+    budget = Budget()
+    sheets = [_sheet(book, index, budget) for index in range(book.nsheets)]
+    notices = ["macros-ignored"] if names & {"_VBA_PROJECT_CUR", "_VBA_PROJECT"} else []
+    return {"status": "ok", "kind": "xls", "notices": notices, "sheets": sheets}
+
+
+def streams(data: bytes) -> set[str]:
+    """Return the names at the root of an OLE directory (what is embedded lies deeper); Refusal where it is damaged."""
+    entries = _entries(data)
+    names: set[str] = set()
+    waiting = [entries[0].child] if entries else []
+    visited: set[int] = set()
+    while waiting:
+        index = waiting.pop()
+        if index < len(entries) and index not in visited:
+            visited.add(index)
+            names.add(entries[index].name)
+            waiting += (entries[index].left, entries[index].right)
+    if not names:
+        raise broken("文件目录损坏")
+    return names
+
+
+class _Entry(NamedTuple):
+    name: str
+    left: int
+    right: int
+    child: int
+
+
+def _entries(data: bytes) -> list[_Entry]:
+    """Return the entries of an OLE directory in the order of its sectors."""
+    if len(data) < 512:
+        raise broken("文件不完整，可能没有传完")
+    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
+    sector = struct.unpack_from("<I", data, 48)[0]
+    table = _allocation(data, size)
+    found: list[_Entry] = []
+    visited: set[int] = set()
+    while sector < _FREE and sector not in visited:
+        visited.add(sector)
+        start = (sector + 1) * size
+        for offset in range(start, min(start + size, len(data) - 127), 128):
+            length = min(struct.unpack_from("<H", data, offset + 64)[0], 64)
+            name = data[offset : offset + max(0, length - 2)].decode("utf-16-le", "replace")
+            found.append(_Entry(name, *struct.unpack_from("<3I", data, offset + 68)))
+        sector = table[sector] if sector < len(table) else _FREE
+    return found
+
+
+def _allocation(data: bytes, size: int) -> list[int]:
+    """Return the sector allocation table as far as the header's own list of it goes (6.8 MB, the directory is early)."""
+    table: list[int] = []
+    for sector in struct.unpack_from("<109I", data, 76):
+        start = (sector + 1) * size
+        if sector >= _FREE or start + size > len(data):
+            break
+        table += struct.unpack_from(f"<{size // 4}I", data, start)
+    return table
+
+
+def _open(data: bytes) -> Any:
+    import io
+
+    import xlrd
+
+    try:
+        return xlrd.open_workbook(
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=True,
+            logfile=io.StringIO(),
+        )
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise Refusal("encrypted") from None
+        raise broken("旧版表格已损坏，或版本太旧") from None
+
+
+def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
+    source = book.sheet_by_index(index)
+    rows: list[list[Cell]] = []
+    flaws: Flaws = {}
+    for number in range(source.nrows):
+        row = [
+            _value(kind, value, book.datemode, flaws, (number + 1, column))
+            for column, (kind, value) in enumerate(
+                zip(source.row_types(number), source.row_values(number), strict=True), 1
+            )
+        ]
+        while row and row[-1] is None:
+            row.pop()
+        budget.spend(row)
+        rows.append(row)
+    merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    return sheet(
+        source.name,
+        rows,
+        visibility=_VISIBILITY.get(source.visibility, "visible"),
+        merges=[merge for merge in merges if merge[0] < merge[2] or merge[1] < merge[3]],
+        hidden_rows=sorted(row + 1 for row, info in source.rowinfo_map.items() if info.hidden),
+        hidden_columns=sorted(column + 1 for column, info in source.colinfo_map.items() if info.hidden),
+        flaws=flaws,
+    )
+
+
+def _value(kind: int, value: Any, datemode: int, flaws: Flaws, place: tuple[int, int]) -> Cell:
+    """Return a cell's value: 1 text, 2 number, 3 date, 4 truth, 5 error, anything else blank."""
+    import xlrd
+
+    if kind == 1:
+        return value or None
+    if kind == 2:
+        return float(value)
+    if kind == 3:
+        return _moment(value, datemode)
+    if kind == 4:
+        return bool(value)
+    if kind == 5:
+        flaws[place] = (ERROR, xlrd.error_text_from_code.get(value, "#?"))
+    return None
+
+
+def _moment(value: float, datemode: int) -> Cell:
+    """Return the date, time or both that a serial number stands for; the number itself where it stands for none."""
+    if not 0 <= value < 2_958_466:
+        return float(value)
+    first = dt.date(1904, 1, 1) if datemode else dt.date(1899, 12, 30 if value >= 60 else 31)
+    moment = dt.datetime.combine(first, dt.time()) + dt.timedelta(milliseconds=round(value * 86_400_000))
+    if value < 1:
+        return moment.time()
+    return moment.date() if moment.time() == dt.time() else moment

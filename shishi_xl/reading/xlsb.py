@@ -1,0 +1,145 @@
+"""Binary workbooks (.xlsb): the records that tell what calamine hides. Values are still calamine's."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from html import escape
+
+from shishi_xl.reading import limits
+from shishi_xl.reading.cells import ERROR, Flaws, Merge, refuse_area, refuse_merges
+from shishi_xl.reading.ooxml import Facts
+from shishi_xl.reading.refusal import broken, oversized
+
+_ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
+_COLUMN, _BUNDLED_SHEET, _MERGE = 60, 156, 176
+_VISIBILITY = {1: "hidden", 2: "veryHidden"}
+_ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def prepare(
+    found: dict[str, bytes], workbook: str, relations: dict[str, tuple[str, str]]
+) -> tuple[list[Facts], dict[str, bytes]]:
+    """Return the facts of each worksheet and the package calamine shall read."""
+    facts: list[Facts] = []
+    package: dict[str, bytes] = {}
+    links: list[str] = []
+    for index, (identifier, name, state) in enumerate(_bundle(found[workbook])):
+        if index >= limits.SHEETS:
+            raise oversized(f"工作表超过 {limits.SHEETS} 张")
+        kind, part = relations.get(identifier, ("", ""))
+        if kind and kind != "worksheet":
+            links.append(
+                f'<Relationship Id="{escape(identifier)}" Type="{_RELATIONS}/{kind}" Target="chartsheets/{index}.bin"/>'
+            )
+            continue
+        if not found.get(part):
+            raise broken(f"工作表“{name}”的内容缺失")
+        package[f"xl/worksheets/sheet{index}.bin"] = found[part]
+        links.append(
+            f'<Relationship Id="{escape(identifier)}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{index}.bin"/>'
+        )
+        facts.append(_scan(found[part], Facts(index, name, _VISIBILITY.get(state, "visible"))))
+    if not facts:
+        raise broken("工作簿里没有工作表")
+    for kind, title in (("sharedstrings", "sharedStrings"), ("styles", "styles")):
+        part = next((part for name, part in relations.values() if name == kind and found.get(part)), "")
+        if part:
+            package[f"xl/{title}.bin"] = found[part]
+    root = f'<Relationship Id="r" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.bin"/>'
+    package["_rels/.rels"] = f'<Relationships xmlns="{_PACKAGE}">{root}</Relationships>'.encode()
+    package["xl/workbook.bin"] = found[workbook]
+    package["xl/_rels/workbook.bin.rels"] = (
+        f'<Relationships xmlns="{_PACKAGE}">{"".join(links)}</Relationships>'.encode()
+    )
+    return facts, package
+
+
+def records(part: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield type, start and length of each record of a part; Refusal where one runs past the end."""
+    position, end = 0, len(part)
+    try:
+        while position < end:
+            kind = part[position]
+            position += 1
+            if kind & 0x80:
+                kind = (kind & 0x7F) | ((part[position] & 0x7F) << 7)
+                position += 1
+            length = shift = 0
+            while True:
+                byte = part[position]
+                position += 1
+                length |= (byte & 0x7F) << shift
+                shift += 7
+                if not byte & 0x80 or shift > 21:
+                    break
+            yield kind, position, length
+            position += length
+    except IndexError:
+        raise broken("内容不完整或已损坏") from None
+    if position != end:
+        raise broken("内容不完整或已损坏")
+
+
+def _bundle(part: bytes) -> Iterator[tuple[str, str, int]]:
+    """Yield relation, name and state of each sheet of the workbook part."""
+    for kind, start, length in records(part):
+        if kind == _BUNDLED_SHEET:
+            if length < 16:
+                raise broken("内容不完整或已损坏")
+            (state,) = struct.unpack_from("<I", part, start)
+            identifier, after = _wide(part, start + 8)
+            name, _ = _wide(part, after)
+            yield identifier, name, state
+
+
+def _wide(part: bytes, position: int) -> tuple[str, int]:
+    """Return a string of two-byte characters and where it ends."""
+    if position + 4 > len(part):
+        raise broken("内容不完整或已损坏")
+    (length,) = struct.unpack_from("<I", part, position)
+    end = position + 4 + (0 if length == 0xFFFFFFFF else length) * 2
+    return part[position + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _scan(part: bytes, facts: Facts) -> Facts:
+    merges: list[Merge] = facts.merges
+    flaws: Flaws = facts.flaws
+    row = last_row = last_column = filled = 0
+    try:
+        for kind, start, length in records(part):
+            if kind == _ROW:
+                number = struct.unpack_from("<I", part, start)[0] + 1
+                if number <= row:
+                    raise broken("单元格重复或次序错乱")
+                row = number
+                if length > 11 and part[start + 11] & 0x10:
+                    facts.hidden_rows.append(row)
+            elif _BLANK < kind <= _LAST_CELL:
+                column = struct.unpack_from("<I", part, start)[0] + 1
+                last_row, last_column, filled = row, max(last_column, column), filled + 1
+                if kind in {_ERROR, _FORMULA_ERROR}:
+                    flaws[row, column] = (ERROR, _ERRORS.get(part[start + 8], "#?"))
+            elif kind == _COLUMN:
+                first, last, _, _, flags = struct.unpack_from("<4IH", part, start)
+                if flags & 1:
+                    facts.hidden_columns += range(first + 1, min(last, limits.COLUMNS - 1) + 2)
+            elif kind == _MERGE:
+                top, bottom, left, right = struct.unpack_from("<4I", part, start)
+                merges.append((top + 1, left + 1, bottom + 1, right + 1))
+                refuse_merges(len(merges))
+    except (struct.error, IndexError):
+        raise broken("内容不完整或已损坏") from None
+    refuse_area(last_row, last_column)
+    return facts
