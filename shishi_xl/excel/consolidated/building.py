@@ -45,7 +45,7 @@ def _build(month: Consolidation) -> bytes:
             "title": f"{month.title}（{month.period.months}）",
             "author": month.settings.text("汇总单位"),
             # The moment of building would make every build another file.
-            "created": datetime(month.period.year, month.period.month, 1),  # noqa: DTZ001 - no moment, a label
+            "created": datetime(month.period.year, month.period.month, 1),
         }
     )
     styles, notes, layout = Styles(workbook), [], Layout(month)  # type: tuple[Styles, list[str], Layout]
