@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 import unicodedata
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import default
 from pathlib import Path
@@ -16,6 +19,7 @@ from shishi_xl.reading.refusal import Refusal, Result
 Member = tuple[str, bytes]  # inner path, a label only; the bytes
 
 _NOISE = re.compile(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$)")
+_RAW_NAME = re.compile(rb'(?i)name="?([^"\r\n;]+)')
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST_NAME = 200
@@ -137,13 +141,7 @@ def _as_archive(refusal: Refusal) -> Refusal:
 
 def _repaired(entry: zipped.Entry) -> str:
     """Return an entry's name; without the UTF-8 flag it is what Chinese Windows or an old tool wrote."""
-    encodings = ("utf-8",) if entry.is_utf8 else ("utf-8", "gb18030", "cp437")
-    for encoding in encodings:
-        try:
-            return entry.name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.name.decode("utf-8", "replace")
+    return _guessed(entry.name, ("utf-8",) if entry.is_utf8 else ("utf-8", "gb18030", "cp437"))
 
 
 def _mail(data: bytes) -> list[Member]:
@@ -186,11 +184,23 @@ def _payload(part: Message) -> bytes:
 def _attachment_name(part: Message) -> str:
     """Return the file name of a part, its raw bytes taken as GB18030 where the mailer did not say what they are."""
     name = part.get_filename() or ""
-    if any("\udc80" <= sign <= "\udcff" for sign in name):
-        raw = name.encode("utf-8", "surrogateescape")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    if name and "\ufffd" not in name:
+        return name
+    for header, value in part.raw_items():
+        raw = _RAW_NAME.search(str(value).encode("utf-8", "surrogateescape"))
+        if header.lower() in {"content-disposition", "content-type"} and raw:
+            given = _guessed(raw[1].strip(), ("utf-8", "gb18030"))
+            with contextlib.suppress(ValueError, LookupError, HeaderParseError):
+                return str(make_header(decode_header(given)))
+            return given
     return name
+
+
+def _guessed(raw: bytes, encodings: tuple[str, ...]) -> str:
+    """Return bytes decoded by the first encoding that fits."""
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")

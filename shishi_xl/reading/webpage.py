@@ -12,7 +12,7 @@ from shishi_xl.reading.walking import count, number
 
 _CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
 _INVISIBLE = {"script", "style", "noscript", "template", "title"}
-_BREAKS = {"br", "p", "div", "li"}
+_BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption", "center"}
 _NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none")

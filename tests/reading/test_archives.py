@@ -1,0 +1,138 @@
+"""Archives and mails: every file within comes out once, under a name that is only a label."""
+
+import io
+import zipfile
+
+import pytest
+
+from shishi_xl.reading import archives, opening
+from shishi_xl.reading.refusal import Refusal
+from shishi_xl.reading.workers import Readers
+from tests.reading import making
+
+FORM = making.xlsx()
+
+
+def names(data: bytes) -> list[str]:
+    return [name for name, _ in archives.members(data)]
+
+
+def refusal(data: bytes) -> tuple[str, str]:
+    with pytest.raises(Refusal) as caught:
+        archives.members(data)
+    return caught.value.code, caught.value.facts["reason"]
+
+
+def test_members_of_a_zip_and_of_the_zip_within():
+    inner = making.plain_zip({"乙.csv": making.delimited()})
+    data = making.plain_zip({"附件/甲.xlsx": FORM, "附件/": b"", "内.zip": inner})
+    assert archives.members(data) == [("附件/甲.xlsx", FORM), ("内.zip/乙.csv", making.delimited())]
+
+
+def test_what_programs_leave_behind_is_not_a_member():
+    noise = ["__MACOSX/._甲.xlsx", "~$甲.xlsx", "附件/Thumbs.db", ".DS_Store", "附件/desktop.ini"]
+    assert names(making.plain_zip({**dict.fromkeys(noise, b"x"), "甲.xlsx": FORM})) == ["甲.xlsx"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_chinese_names_without_the_utf8_flag(encoding):
+    data = making.plain_zip({"placeholder.xlsx": FORM}, zipfile.ZIP_STORED)
+    wanted = ("区教委.xlsx".encode(encoding)).rjust(16, b"_")
+    assert names(data.replace(b"placeholder.xlsx", wanted)) == [wanted.decode(encoding)]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("../../etc/甲.xlsx", "etc/甲.xlsx"),
+        ("/根/甲.xlsx", "根/甲.xlsx"),
+        ("C:\\用户\\甲.xlsx", "用户/甲.xlsx"),
+        ("甲\n乙\u202e.xlsx", "甲 乙.xlsx"),
+        ("长" * 300 + ".xlsx", "…" + ("长" * 300 + ".xlsx")[-200:]),
+    ],
+)
+def test_a_name_is_only_a_label(name, shown, tmp_path):
+    assert archives.label(name) == shown
+    info = zipfile.ZipInfo("x")
+    info.filename = name
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(info, FORM)
+    result = archives.unpack(file.getvalue(), tmp_path)
+    (member,) = result["members"]
+    (written,) = tmp_path.iterdir()
+    assert member["path"] == str(written)
+    assert written.read_bytes() == FORM
+
+
+def test_an_archive_that_cannot_be_used_says_why():
+    encrypted = bytearray(making.plain_zip({"甲.xlsx": FORM}))
+    position = encrypted.find(b"PK\x01\x02")
+    encrypted[position + 8] |= 1
+    deep = making.plain_zip({"a.zip": making.plain_zip({"b.zip": making.plain_zip({"c.csv": b"1,2"})})})
+    many = making.plain_zip({f"{number}.csv": b"1" for number in range(600)})
+    assert refusal(bytes(encrypted)) == ("archive-unusable", "有密码")
+    assert refusal(deep) == ("archive-unusable", "压缩包里套了太多层压缩包")
+    assert refusal(many) == ("archive-unusable", "里面的文件超过 500 个")
+    assert refusal(making.plain_zip({})) == ("archive-unusable", "里面没有文件")
+    assert refusal(making.mail({})) == ("archive-unusable", "邮件里没有附件")
+
+
+def test_attachments_of_a_mail_and_of_a_zip_attached_to_it():
+    data = making.mail({"推进情况表.xlsx": FORM, "打包.zip": making.plain_zip({"甲.csv": b"1,2"})})
+    assert archives.members(data) == [("推进情况表.xlsx", FORM), ("打包.zip/甲.csv", b"1,2")]
+
+
+def test_pictures_in_the_text_and_signatures_are_not_attachments():
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.com", "6月"
+    message.set_content("见附件")
+    message.add_alternative("<img src='cid:logo'>", subtype="html")
+    message.get_payload()[1].add_related(b"\x89PNG", "image", "png", cid="<logo>", filename="logo.png")
+    message.add_attachment(FORM, maintype="application", subtype="vnd.ms-excel", filename="甲.xlsx")
+    message.add_attachment(b"0", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+    assert names(message.as_bytes()) == ["甲.xlsx"]
+
+
+def test_a_raw_gbk_file_name_in_a_mail():
+    data = making.mail({"placeholder.xlsx": FORM}).replace(b"placeholder", "区教委".encode("gbk"))
+    assert names(data) == ["区教委.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'filename="=?gb18030?B?x/i9zM6vLnhsc3g=?="',
+        "filename==?gb2312?B?x/i9zM6vLnhsc3g=?=",
+        'filename="=?utf-8?B?5Yy65pWZ?=\r\n =?utf-8?B?5aeULnhsc3g=?="',
+        "filename*=gb18030''%C7%F8%BD%CC%CE%AF.xlsx",
+        "filename*0*=utf-8''%E5%8C%BA%E6%95%99;\r\n filename*1*=%E5%A7%94.xlsx",
+    ],
+)
+def test_the_ways_mailers_write_a_chinese_file_name(written):
+    data = making.mail({"placeholder.xlsx": FORM}).replace(b'filename="placeholder.xlsx"', written.encode())
+    assert names(data) == ["区教委.xlsx"]
+
+
+def test_a_table_pasted_into_a_mail_is_its_member():
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@example.com", "6月"
+    message.set_content(making.html(charset="utf-8").decode(), subtype="html")
+    ((name, content),) = archives.members(message.as_bytes())
+    assert name == "正文.html"
+    assert opening.parse(content)["kind"] == "html"
+
+
+def test_members_are_read_like_any_other_file(tmp_path):
+    outer, spool = tmp_path / "打包.zip", tmp_path / "spool"
+    spool.mkdir()
+    outer.write_bytes(making.plain_zip({"甲.xlsx": FORM, "乙.csv": making.delimited(), "说明.pdf": b"%PDF-1.7"}))
+    with Readers(1) as readers:
+        (container,) = readers.read_many([(outer, outer.name)], spool)
+        assert (container["status"], container["kind"]) == ("container", "zip")
+        inner = readers.read_many([(member["path"], member["name"]) for member in container["members"]])
+        assert [result.get("kind") or result["code"] for result in inner] == ["xlsx", "csv", "not-a-workbook"]

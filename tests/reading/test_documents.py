@@ -1,0 +1,129 @@
+"""Formats for people rather than for cells: delimited text, web pages, Word tables."""
+
+import pytest
+
+from shishi_xl.reading import opening
+from tests.reading import making
+
+
+def read(data: bytes | str):
+    result = opening.parse(data.encode() if isinstance(data, str) else data)
+    assert result["status"] == "ok", result
+    return result["sheets"]
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("甲,乙\n1,2\n", [["甲", "乙"], ["1", "2"]]),
+        ("甲;乙，丙;1,5\n丁;戊;2,5\n", [["甲", "乙，丙", "1,5"], ["丁", "戊", "2,5"]]),
+        ("甲\t乙,丙\r\n1\t2,3\r\n", [["甲", "乙,丙"], ["1", "2,3"]]),
+        ("sep=|\n甲|乙\n", [["甲", "乙"]]),
+        ('"第一行\n第二行",乙\n', [["第一行\n第二行", "乙"]]),
+        ('他说"好",乙\n', [['他说"好"', "乙"]]),
+        ('甲,"乙\n丙,丁\n', [["甲", '"乙'], ["丙", "丁"]]),  # a quote never closed swallows nothing
+        ("\n甲,,\n\n", [[], ["甲"]]),
+    ],
+)
+def test_delimited_text(text, rows):
+    (sheet,) = read(text)
+    assert sheet["rows"] == rows
+
+
+# --- web pages -------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_above_and_a_note_below_the_table_are_rows():
+    (sheet,) = read(
+        "<html><body><h1>推进情况表</h1><p>填报单位：甲</p><table><tr><td>1</td></tr></table>填报人：王</body></html>"
+    )
+    assert sheet["rows"] == [["推进情况表"], ["填报单位：甲"], ["1"], ["填报人：王"]]
+
+
+def test_spans_push_cells_aside():
+    (sheet,) = read(
+        "<table><tr><th rowspan=2>序号<th colspan=2>完成情况<th rowspan=2>问题<tr><td>进度<td>投资<tr><td>1<td>a<td>b<td>c</table>"
+    )
+    assert sheet["rows"] == [["序号", "完成情况", None, "问题"], [None, "进度", "投资"], ["1", "a", "b", "c"]]
+    assert sheet["merges"] == [(1, 1, 2, 1), (1, 2, 1, 3), (1, 4, 2, 4)]
+
+
+def test_what_excel_writes_into_its_pages():
+    (sheet,) = read(
+        "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><style>td{}</style><table>"
+        "<tr style='display:none'><td x:num='0.123456'>12%</td><td x:err='#REF!'>#REF!</td><td>&nbsp;</td><td>a&lt;b<br>c</td></tr></table></html>"
+    )
+    assert sheet["rows"] == [[0.123456, None, None, "a<b\nc"]]
+    assert sheet["flaws"] == {(1, 2): ("error", "#REF!")}
+    assert sheet["hidden_rows"] == [1]
+
+
+def test_each_table_is_a_sheet_and_a_table_within_a_cell_too():
+    sheets = read(
+        "<table><tr><td>甲<table><tr><td>内</td></tr></table></td></tr></table><table><tr><td>乙</td></tr></table>"
+    )
+    assert [sheet["rows"] for sheet in sheets] == [[["甲"]], [["内"]], [["乙"]]]
+
+
+def test_a_page_that_lies_about_its_charset_is_read_by_its_bytes():
+    page = '<html><meta charset="utf-8"><table><tr><td>北碚</td></tr></table></html>'
+    assert read(page.encode("gbk"))[0]["rows"] == [["北碚"]]
+
+
+# --- Word ------------------------------------------------------------------------------------------------------------
+
+
+def test_paragraphs_stand_above_and_below_the_table():
+    (sheet,) = read(making.docx([["甲", "乙"]], before=("标题", "", "填报单位：区教委"), after=("填报人：王",)))
+    assert sheet["rows"] == [["标题"], ["填报单位：区教委"], ["甲", "乙"], ["填报人：王"]]
+
+
+def test_word_merges():
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(3, 3)
+    for number in range(9):
+        table.cell(number // 3, number % 3).text = str(number)
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    (sheet,) = read(making.saved(document))
+    assert sorted(sheet["merges"]) == [(1, 1, 2, 1), (1, 2, 1, 3)]
+    assert sheet["rows"][2] == ["6", "7", "8"]
+    assert (sheet["rows"][0][0], sheet["rows"][1][1:]) == ("0\n3", ["4", "5"])
+
+
+def test_a_continued_table_is_one_sheet_and_another_table_another():
+    import docx
+
+    document = docx.Document()
+    for heading, rows in (
+        ("标题", [["序号", "项目"], ["1", "甲"]]),
+        ("续表", [["2", "乙"]]),
+        ("量化指标", [["a", "b", "c"]]),
+    ):
+        document.add_paragraph(heading)
+        table = document.add_table(len(rows), len(rows[0]))
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                table.cell(number, column).text = value
+    sheets = read(making.saved(document))
+    assert [sheet["rows"] for sheet in sheets] == [
+        [["标题"], ["序号", "项目"], ["1", "甲"], ["2", "乙"]],
+        [["量化指标"], ["a", "b", "c"]],
+    ]
+
+
+def test_deleted_text_is_not_read_and_inserted_text_is():
+    parts = making.parts_of(making.docx([["甲"]], before=()))
+    old = parts["word/document.xml"].decode()
+    changed = (
+        "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom>"
+        "<w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:r><w:t>甲</w:t></w:r>"
+    )
+    assert "<w:r><w:t>甲</w:t></w:r>" in old
+    parts["word/document.xml"] = old.replace("<w:r><w:t>甲</w:t></w:r>", changed)
+    assert read(making.plain_zip(parts))[0]["rows"] == [["新甲"]]

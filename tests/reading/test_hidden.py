@@ -1,0 +1,241 @@
+"""What calamine does not tell, and must not be lost: each fault yields the right value or a flaw at its cell."""
+
+import datetime as dt
+
+import openpyxl
+import pytest
+
+from shishi_xl.reading import opening
+from tests.reading import making
+
+
+def first(data: bytes):
+    result = opening.parse(data)
+    assert result["status"] == "ok", result
+    return result["sheets"][0]
+
+
+def value_at(sheet, row, column):
+    line = sheet["rows"][row - sheet["top"]]
+    return line[column - sheet["left"]] if column - sheet["left"] < len(line) else None
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!", "#NAME?"])
+def test_an_error_cell_is_a_flaw_with_its_text(error):
+    xml = (
+        '<row r="2"><c r="B2"><v>1</v></c>'
+        f'<c r="C2" s="0" t="e"><f>1/0</f><v>{error}</v></c><c r="D2" t="e"><v>{error}</v></c></row>'
+    )
+    sheet = first(making.cells(xml))
+    assert sheet["flaws"] == {(2, 3): ("error", error), (2, 4): ("error", error)}
+    assert value_at(sheet, 2, 3) is None
+
+
+def test_a_formula_without_result_is_a_flaw_and_one_with_a_result_is_its_result():
+    xml = (
+        '<row r="1"><c r="A1"><f>SUM(B1:C1)</f></c><c r="B1"><f>1+1</f><v>2</v></c><c r="C1"><f>X</f><v></v></c>'
+        '<c r="D1"><f>Y</f><v/></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1" t="str"><f>"a"</f><v>甲</v></c>'
+        '<c r="G1"><f t="shared" si="0"/><v>7</v></c><c r="H1"><f t="shared" si="0"/></c></row>'
+    )
+    sheet = first(making.cells(xml))
+    assert sheet["flaws"] == {(1, column): ("no-result", "") for column in (1, 3, 4, 8)}
+    assert [value_at(sheet, 1, column) for column in range(2, 9)] == [2, None, None, None, "甲", 7, None]
+
+
+def test_what_openpyxl_writes_as_a_formula_has_no_result():
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = 1, "=A1*2"
+    assert first(making.saved(book))["flaws"] == {(1, 2): ("no-result", "")}
+
+
+def test_a_value_under_a_merged_area_is_kept_and_flagged():
+    xml = (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+        '<row r="2"><c r="A2"><v>3</v></c></row></sheetData>'
+        '<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
+    )
+    sheet = first(making.workbook(xml))
+    assert sheet["merges"] == [(1, 1, 1, 2)]
+    assert sheet["flaws"] == {(1, 2): ("under-merge", "2.0")}
+    assert value_at(sheet, 1, 2) == 2
+
+
+def test_hidden_rows_columns_and_sheets():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 5):
+        sheet.append([row, row, row])
+    sheet.row_dimensions[2].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["Z"].hidden = True
+    book.create_sheet("藏").sheet_state = "hidden"
+    book.create_sheet("深藏").sheet_state = "veryHidden"
+    sheets = opening.parse(making.saved(book))["sheets"]
+    assert (sheets[0]["hidden_rows"], sheets[0]["hidden_columns"]) == ([2], [3])
+    assert [sheet["visibility"] for sheet in sheets] == ["visible", "hidden", "veryHidden"]
+
+
+@pytest.mark.parametrize("dimension", ["A1", "A1:A1", "A1:XFD1048576", "Z99", "B2"])
+def test_a_wrong_dimension_loses_nothing(dimension):
+    parts = making.parts_of(making.xlsx(merges=()))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b'<dimension ref="A1:E5"' in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'ref="A1:E5"', f'ref="{dimension}"'.encode())
+    assert first(making.plain_zip(parts))["rows"] == first(making.xlsx())["rows"]
+
+
+def test_rich_text_inline_text_and_phonetic_runs():
+    shared = (
+        f'<sst xmlns="{making.SPREADSHEET}"><si><r><t>已完成</t></r><r><rPr><b/></rPr><t xml:space="preserve"> 12 </t></r>'
+        '<r><t>公里</t></r><rPh sb="0" eb="1"><t>YI</t></rPh></si></sst>'
+    )
+    xml = (
+        '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>乙</t></is></c>'
+        '<c r="C1" t="inlineStr"><is><r><t>丙</t></r><r><t>丁</t></r></is></c><c r="D1" t="b"><v>1</v></c></row></sheetData>'
+    )
+    assert first(making.workbook(xml, shared=shared))["rows"] == [["已完成 12 公里", "乙", "丙丁", True]]
+
+
+def test_dates_since_1904_and_since_1900():
+    styles = f'<styleSheet xmlns="{making.SPREADSHEET}"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+    xml = '<sheetData><row r="1"><c r="A1" s="1"><v>43997</v></c></row></sheetData>'
+    since_1904 = making.workbook(xml, styles=styles, properties='<workbookPr date1904="1"/>')
+    assert first(making.workbook(xml, styles=styles))["rows"] == [[dt.date(2020, 6, 15)]]
+    assert first(since_1904)["rows"] == [[dt.date(2024, 6, 16)]]
+
+
+def test_a_number_stored_as_text_stays_text():
+    book = openpyxl.Workbook()
+    book.active.append(["0012", "1234.5", 113])
+    book.active["A1"].quotePrefix = True
+    assert first(making.saved(book))["rows"] == [["0012", "1234.5", 113]]
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-1e999", "inf"])
+def test_a_number_that_is_none_is_a_flaw(number):
+    sheet = first(making.cells(f'<row r="1"><c r="A1"><v>{number}</v></c><c r="B1"><v>1</v></c></row>'))
+    assert sheet["flaws"].keys() == {(1, 1)}
+    assert value_at(sheet, 1, 1) is None
+
+
+def test_xml_written_otherwise_says_the_same():
+    """Prefixes, single quotes, comments, CDATA, cells without a place: the flaws must not slip through."""
+    sheet = (
+        "<x:worksheet xmlns:x='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><!-- <c r=\"Z9\" --><x:cols>"
+        "<x:col min='2' max='2' hidden='1'/></x:cols><x:sheetData><x:row><x:c t='e'><x:v>#REF!</x:v></x:c>"
+        "<x:c><x:f><![CDATA[A1<2]]></x:f></x:c><x:c><x:v>5</x:v></x:c></x:row><x:row hidden='1'>"
+        "<x:c t='inlineStr'><x:is><x:t><![CDATA[甲<乙]]></x:t></x:is></x:c></x:row></x:sheetData>"
+        "<x:mergeCells><x:mergeCell ref='A2:B2'/></x:mergeCells></x:worksheet>"
+    )
+    parts = making.workbook_parts("")
+    parts["xl/worksheets/sheet1.xml"] = sheet
+    found = first(making.plain_zip(parts))
+    assert found["rows"] == [[None, None, 5], ["甲<乙"]]
+    assert found["flaws"] == {(1, 1): ("error", "#REF!"), (1, 2): ("no-result", "")}
+    assert (found["merges"], found["hidden_rows"], found["hidden_columns"]) == ([(2, 1, 2, 2)], [2], [2])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_a_part_in_another_encoding_is_read(encoding):
+    parts = making.workbook_parts(
+        '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>北碚</t></is></c></row></sheetData>'
+    )
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = f'<?xml version="1.0" encoding="{encoding}"?>{parts[name]}'.encode(encoding)
+    assert first(making.plain_zip(parts))["rows"] == [["北碚"]]
+
+
+def test_odd_part_names_are_followed():
+    parts = making.workbook_parts('<sheetData><row r="1"><c r="A1"><v>7</v></c></row></sheetData>')
+    moved = {
+        "_rels/.rels": parts["_rels/.rels"].replace("xl/workbook.xml", "/XL/Book2.xml"),
+        "xl\\Book2.xml": parts["xl/workbook.xml"],
+        "xl/_rels/book2.xml.rels": parts["xl/_rels/workbook.xml.rels"].replace(
+            "worksheets/sheet1.xml", "/xl/Tables/a.xml"
+        ),
+        "xl/tables/A.xml": parts["xl/worksheets/sheet1.xml"],
+        "[Content_Types].xml": parts["[Content_Types].xml"],
+    }
+    assert first(making.plain_zip(moved))["rows"] == [[7]]
+
+
+def test_macros_and_links_are_noted():
+    parts = making.parts_of(making.xlsx())
+    parts["xl/vbaProject.bin"] = b"\x00" * 100
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{making.PACKAGE}"><Relationship Id="rId9" Type="{making.RELATIONS}/hyperlink" '
+        'Target="http://example.com/" TargetMode="External"/></Relationships>'
+    )
+    result = opening.parse(making.plain_zip(parts))
+    assert (result["kind"], result["notices"]) == ("xlsm", ["macros-ignored", "links-ignored"])
+
+
+# --- the same in the other formats -----------------------------------------------------------------------------------
+
+
+def test_old_workbooks_tell_errors_merges_and_what_is_hidden():
+    extra = (
+        making.record(0x0205, b"\x03\x00\x03\x00\x00\x00\x17\x01")  # D4 = #REF!
+        + making.record(0x0208, b"\x04\x00\x00\x00\x05\x00\xff\x00\x00\x00\x00\x00\x20\x01\x0f\x00")  # row 5 hidden
+        + making.record(0x007D, b"\x04\x00\x04\x00\x00\x08\x0f\x00\x01\x00\x00\x00")  # column E hidden
+        + making.record(0x00E5, b"\x01\x00" + b"\x03\x00\x03\x00\x00\x00\x01\x00")  # A4:B4
+    )
+    sheet = first(making.xls(extra=extra, hidden=2))
+    assert sheet["flaws"][4, 4] == ("error", "#REF!")
+    assert sheet["flaws"][4, 2] == ("under-merge", "四好农村路")
+    assert (sheet["hidden_rows"], sheet["hidden_columns"], sheet["visibility"]) == ([5], [5], "veryHidden")
+
+
+def test_binary_workbooks_tell_errors_merges_and_what_is_hidden():
+    import struct
+
+    error = making.binary_record(3, struct.pack("<2IB", 6, 0, 0x2A))
+    columns = making.binary_record(60, struct.pack("<4IH", 4, 4, 2048, 0, 1))
+    merge = making.binary_record(176, struct.pack("<4I", 3, 3, 0, 1))
+    data = making.xlsb_sheet(extra_cells={3: error}, hidden_rows=(5,), after=merge, columns=columns)
+    sheet = first(making.xlsb(data))
+    assert sheet["flaws"] == {(3, 7): ("error", "#N/A"), (4, 2): ("under-merge", "四好农村路")}
+    assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([5], [5])
+
+
+ODS_TABLES = """<office:automatic-styles><style:style style:name="ta2" style:family="table">
+<style:table-properties table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>
+<table:tracked-changes><table:table-cell office:value-type="float" office:value="9"/></table:tracked-changes>
+<table:table table:name="甲"><table:table-column table:number-columns-repeated="2"/>
+<table:table-column table:visibility="collapse"/>
+<table:table-row><table:table-cell table:number-columns-spanned="2" office:value-type="string"><office:annotation><text:p>批注</text:p>
+</office:annotation><text:p>标<text:span>题</text:span></text:p></table:table-cell><table:covered-table-cell office:value-type="float"
+office:value="3"/><table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p>
+</table:table-cell><table:table-cell table:formula="of:=1"/></table:table-row>
+<table:table-row table:number-rows-repeated="2" table:visibility="filter"><table:table-cell office:value-type="date"
+office:date-value="2020-06-15"/><table:table-cell table:number-columns-repeated="2" office:value-type="percentage" office:value="0.5"/>
+</table:table-row><table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/>
+</table:table-row></table:table><table:table table:name="乙" table:style-name="ta2"/></office:spreadsheet></office:body>"""
+
+
+def test_open_document_cells_and_flaws():
+    visible, hidden = opening.parse(making.ods_content(ODS_TABLES))["sheets"]
+    day = dt.date(2020, 6, 15)
+    assert visible["rows"] == [["标题", 3.0], [day, 0.5, 0.5], [day, 0.5, 0.5]]
+    assert visible["flaws"] == {
+        (1, 2): ("under-merge", "3.0"),
+        (1, 3): ("error", "#DIV/0!"),
+        (1, 4): ("no-result", ""),
+    }
+    assert (visible["hidden_rows"], visible["hidden_columns"]) == ([2, 3], [3])
+    assert hidden["visibility"] == "hidden"
+
+
+def test_xml_spreadsheet_cells_and_flaws():
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    data = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Worksheet ss:Name="甲"><Table>'
+        '<Column ss:Index="3" ss:Hidden="1"/><Row ss:Index="2"><Cell ss:MergeAcross="1"><Data ss:Type="String">标题</Data></Cell>'
+        '<Cell><Data ss:Type="Error">#N/A</Data></Cell></Row><Row ss:Hidden="1"><Cell ss:Index="3" ss:Formula="=1"/>'
+        '<Cell><Data ss:Type="DateTime">2020-06-15T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>'
+    )
+    sheet = first(data.encode())
+    assert (sheet["top"], sheet["rows"]) == (2, [["标题"], [None, None, None, dt.date(2020, 6, 15)]])
+    assert sheet["merges"] == [(2, 1, 2, 2)]
+    assert sheet["flaws"] == {(2, 3): ("error", "#N/A"), (3, 3): ("no-result", "")}
+    assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([3], [3])
