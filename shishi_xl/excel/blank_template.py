@@ -178,7 +178,7 @@ def _prototype(sheet: Worksheet, row: int, columns: tuple[_Column, ...]) -> None
     for number, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
         cell = sheet.cell(row, number, f"{{{{{column.token}}}}}")
-        cell.font, cell.alignment, cell.border = look.body_font(12), look.align(column.align), look.box()
+        cell.font, cell.alignment, cell.border = look.body_font(12), look.cell_align(column.align), look.box()
         cell.number_format = column.number_format
         if column.input:
             cell.fill = look.fill(look.INPUT)

@@ -22,6 +22,7 @@ INPUT = "FFFFF9E3"
 HEADING = "FFF2F2F2"
 WRONG = "FFFFC7CE"
 DOUBTFUL = "FFFFE699"
+LINK = "FF1F4E9E"
 ALARM = "FFC00000"
 BAR = "FF9BC2E6"
 
@@ -74,8 +75,13 @@ def fill(color: str) -> PatternFill:
     return PatternFill("solid", fgColor=color, bgColor=color)
 
 
-def align(horizontal: str = "left", vertical: str = "center", *, wrap: bool = True) -> Alignment:
-    """Return an alignment; text wraps unless told otherwise."""
+def align(horizontal: str = "left", vertical: str = "center", *, wrap: bool = True, indent: int = 0) -> Alignment:
+    """Return an alignment; text wraps unless told otherwise, and an indent keeps it off the line."""
     from openpyxl.styles import Alignment
 
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap)
+    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=indent)
+
+
+def cell_align(horizontal: str = "left") -> Alignment:
+    """Return the alignment of a cell with lines around it: text at the left keeps a little off the line."""
+    return align(horizontal, indent=1 if horizontal == "left" else 0)

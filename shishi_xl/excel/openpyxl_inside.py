@@ -38,6 +38,16 @@ def forget_drawings(sheet: Worksheet) -> None:
     inside._images, inside._charts = [], []
 
 
+def cells(sheet: Worksheet) -> list[Any]:
+    """Return the cells a sheet really has; going by its used area, one cell in the last corner means 17 billion."""
+    return list(cast("Any", sheet)._cells.values())
+
+
+def forget_external_links(book: Workbook) -> None:
+    """Drop the links to other files."""
+    cast("Any", book)._external_links = []
+
+
 def style_variant(cell: Cell | MergedCell, number_format: str) -> int:
     """Return the id of the cell's style with another number format; the cell keeps its own.
 

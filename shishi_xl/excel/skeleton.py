@@ -159,7 +159,7 @@ def _cell(sheet: Worksheet, cell: OpenCell | MergedCell, column: Column | None, 
         field,
         at_most,
         once,
-        sum(widths.get(number, 0.0) for number in range(first, last + 1)),
+        sum(widths.get(number, 0.0) for number in range(first, last + 1)) - float(cell.alignment.indent or 0) * 9,
         float(cell.font.sz or 11),
         bool(cell.alignment.wrap_text),
     )

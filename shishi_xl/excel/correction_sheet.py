@@ -1,0 +1,91 @@
+"""The sheet 改错清单: one line for each thing to put right, with a link to its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.corrections import HEADINGS, Correction, summary
+from shishi_xl.core.findings import Level
+from shishi_xl.core.form import CORRECTION_SHEET
+from shishi_xl.excel import line_height, look
+from shishi_xl.excel.disarm import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WIDTHS = (6, 26, 56, 30, 34)
+_HEADING_ROW = 3
+_MOST = 500  # lines; whoever has more has another problem than these
+_TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
+_HOW = {
+    True: "标红的格子必须改正，标黄的请核对。点“位置”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
+    False: "原文件没有办法使用。请按“应该怎样填”改好后，重新发来。",
+}
+
+
+def add(book: Workbook, lines: Sequence[Correction], *, fillable: bool) -> None:
+    """Put the sheet in front of a workbook; `fillable` says whether the form to be corrected follows behind it."""
+    sheet = book.create_sheet(CORRECTION_SHEET, 0)
+    _above(sheet, summary(lines) + _HOW[fillable])
+    for number, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+        sheet.column_dimensions["ABCDE"[number - 1]].width = width
+        cell = sheet.cell(_HEADING_ROW, number, heading)
+        cell.font, cell.alignment = look.heading_font(12), look.align("center")
+        cell.border, cell.fill = look.box(), look.fill(look.HEADING)
+    sheet.row_dimensions[_HEADING_ROW].height = 28
+    names = {other.title for other in book.worksheets}
+    for number, line in enumerate(lines[:_MOST], start=1):
+        _write(sheet, _HEADING_ROW + number, number, line, names)
+    if len(lines) > _MOST:
+        write_text(sheet.cell(_HEADING_ROW + _MOST + 1, 3), f"还有{len(lines) - _MOST}处没有列出，请先改正以上各处。")
+    _page(sheet)
+    book.active = 0
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+
+
+def _above(sheet: Worksheet, said: str) -> None:
+    title = sheet.cell(1, 1, CORRECTION_SHEET)
+    title.font, title.alignment = look.title_font(20), look.align("center")
+    hint = sheet.cell(2, 1, said)
+    hint.font, hint.alignment = look.body_font(12), look.align("left")
+    for row, height in ((1, 38.0), (2, 44.0)):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
+        sheet.row_dimensions[row].height = height
+
+
+def _write(sheet: Worksheet, row: int, number: int, line: Correction, names: set[str]) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    high = 26.0
+    texts = (str(number), line.position, line.problem, line.current, line.wanted)
+    for column, (text, width) in enumerate(zip(texts, _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(row, column)
+        write_text(cell, text)
+        cell.font, cell.border = look.body_font(12), look.box()
+        cell.alignment = look.cell_align("center" if column == 1 else "left")
+        high = max(high, line_height.height(text, width * 8 - 9, 12))
+    sheet.cell(row, 1).value = number
+    if line.level in _TINTS:
+        sheet.cell(row, 1).fill = look.fill(_TINTS[line.level])
+    if line.places and line.places[0].sheet in names:
+        first = line.places[0]
+        place = sheet.cell(row, 2)
+        name = first.sheet.replace("'", "''")
+        place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{name}'!{first.cell or 'A1'}")
+        place.font = look.body_font(12, look.LINK)
+    sheet.row_dimensions[row].height = min(high, line_height.HIGHEST)
+
+
+def _page(sheet: Worksheet) -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
+    sheet.sheet_view.showGridLines = False
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"

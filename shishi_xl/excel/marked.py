@@ -1,0 +1,177 @@
+"""改错回件: the unit's own workbook sent back with the wrong cells marked, or the nearest thing to it.
+
+These functions open bytes from strangers: they are meant to be called in a worker process with a time limit.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+from shishi_xl.core import corrections
+from shishi_xl.core.corrections import Correction
+from shishi_xl.core.findings import Finding, Level
+from shishi_xl.core.form import CORRECTION_SHEET
+from shishi_xl.core.issue import Value, ValueKey
+from shishi_xl.excel import correction_sheet, look, openpyxl_inside, package
+from shishi_xl.excel.disarm import disarm
+from shishi_xl.excel.form import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from shishi_xl.core.grid import Place
+    from shishi_xl.core.model import Catalogue
+    from shishi_xl.core.period import Period
+    from shishi_xl.core.submission import Entry
+
+AUTHOR = "校验意见"  # of our comments; they are taken off again when the file comes back
+_TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
+_BELOW = "\n———— 校验意见 ————\n"  # between a comment of the unit and ours
+_MOST_CELLS = 2000
+_LONGEST_COMMENT = 1000
+
+
+class CannotMarkError(ValueError):
+    """The original cannot be opened as an .xlsx; a fresh form has to do."""
+
+
+def mark(original: bytes, findings: Sequence[Finding]) -> bytes:
+    """Return the unit's own workbook with 改错清单 in front and its wrong cells coloured, commented and unlocked.
+
+    Whatever could run, fetch or point outside is taken out. CannotMarkError when it is not an .xlsx we can open.
+    """
+    try:
+        book = _open(original)
+        disarm(book, lambda: _open(original, data_only=True))
+        if CORRECTION_SHEET in book.sheetnames:
+            del book[CORRECTION_SHEET]
+        for sheet in book.worksheets:
+            _take_off_old_marks(sheet)
+        return _finish(book, findings)
+    except Exception as error:  # a stranger's file can make openpyxl raise anything
+        raise CannotMarkError(str(error)) from error
+
+
+def fresh(
+    template_bytes: bytes,
+    unit: str,
+    period: Period,
+    catalogue: Catalogue,
+    key: bytes,
+    *,
+    previous: Mapping[ValueKey, Value],
+    entries: Sequence[Entry],
+    findings: Sequence[Finding],
+) -> bytes:
+    """Return a fresh form of the unit and month, filled with what could be read and marked in the same way."""
+    renderer = Renderer(template_bytes)
+    places = renderer.places(unit, catalogue)
+    filled = {
+        place: _as_written(entry)
+        for entry in entries
+        if (place := ValueKey(entry.project, entry.indicator, entry.field)) in places
+    }
+    form = renderer.render(unit, period, catalogue, previous, key, filled=filled)
+    return mark(form, [_moved(finding, places) for finding in findings])
+
+
+def notice_only(findings: Sequence[Finding]) -> bytes:
+    """Return a small workbook with nothing but 改错清单, for a file of which not even the unit is known."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    openpyxl_inside.set_default_font(book, look.default_font())
+    book.remove(book.worksheets[0])
+    correction_sheet.add(book, corrections.gather(findings), fillable=False)
+    return _bytes(book)
+
+
+def _open(content: bytes, *, data_only: bool = False) -> Workbook:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of what it will not keep, which is what we want
+        return load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False, data_only=data_only)
+
+
+def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
+    lines = corrections.gather(findings)
+    marked = 0
+    for line in lines:
+        for place in line.places:
+            if place.cell and place.sheet in book.sheetnames and marked < _MOST_CELLS:
+                _mark_cell(book[place.sheet], place, line)
+                marked += 1
+    correction_sheet.add(book, lines, fillable=True)
+    cast("Any", book.calculation).fullCalcOnLoad = True  # openpyxl stores no results of the formulas it keeps
+    return _bytes(book)
+
+
+def _mark_cell(sheet: Worksheet, place: Place, line: Correction) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Protection
+
+    cell = cast("Any", _anchor(sheet, place))
+    cell.protection = Protection(locked=False)
+    tint = _TINTS.get(line.level)
+    if tint is None:
+        return
+    if cell.fill.fgColor.rgb != look.WRONG:  # an error outweighs a doubt on the same cell
+        cell.fill = look.fill(tint)
+    said = line.problem + (f"\n应该怎样填：{line.wanted}" if line.wanted else "")
+    before = cell.comment
+    if before is not None:
+        said = f"{before.text}{_BELOW}{said}"
+    author = AUTHOR if before is None else before.author
+    cell.comment = Comment(said[:_LONGEST_COMMENT], author, height=150, width=320)
+
+
+def _anchor(sheet: Worksheet, place: Place) -> Any:
+    """Return the cell of a place; under a merged area that is its first cell, the only one a person can reach."""
+    for area in sheet.merged_cells.ranges:
+        if area.min_row <= place.row <= area.max_row and area.min_col <= place.column <= area.max_col:
+            return sheet.cell(area.min_row, area.min_col)
+    return sheet.cell(place.row, place.column)
+
+
+def _take_off_old_marks(sheet: Worksheet) -> None:
+    from openpyxl.comments import Comment
+
+    for cell in openpyxl_inside.cells(sheet):
+        if cell.comment is None:
+            continue
+        own, mark, _ = cell.comment.text.partition(_BELOW)
+        if cell.comment.author != AUTHOR and not mark:
+            continue
+        cell.comment = Comment(own, cell.comment.author) if mark else None
+        if cell.fill.fgColor.rgb in _TINTS.values():
+            cell.fill = look.fill(look.INPUT)
+
+
+def _as_written(entry: Entry) -> Value:
+    """Return a value as it should stand in a fresh form: numbers and dates as such, all else in the unit's words."""
+    if entry.value is None or entry.flaw or isinstance(entry.value, str):
+        return entry.raw
+    return entry.value
+
+
+def _moved(finding: Finding, places: Mapping[ValueKey, Place]) -> Finding:
+    """Return a finding at its cell on the fresh form; one that has none there speaks of the whole file."""
+    keys = (
+        ValueKey(finding.project, finding.indicator, finding.field),
+        ValueKey(finding.project, "", finding.field or "项目名称"),
+    )
+    place = next((places[key] for key in keys if key in places), None)
+    return replace(finding, place=place)
+
+
+def _bytes(book: Workbook) -> bytes:
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return package.settle(buffer.getvalue())
