@@ -53,6 +53,10 @@ class Settings:
         for month in range(1, 13):
             self.schedule(month)
 
+    def __reduce__(self) -> tuple[type[Settings], tuple[dict[str, str]]]:
+        """Let settings travel to a worker process; a mapping proxy cannot."""
+        return Settings, (dict(self.values),)
+
     def text(self, key: str) -> str:
         """Return a setting as it is written, or its default where the cell is empty."""
         return self.values.get(key, "").strip() or _DEFAULTS.get(key, "")

@@ -69,12 +69,16 @@ def is_harmless(formula: str) -> bool:
     return bool(items) and items[0].type != "LITERAL"
 
 
-def write_text(cell: Any, text: str) -> None:
-    """Put text into a cell as text, whatever it begins with and whatever signs it holds."""
+def clean(text: str) -> str:
+    """Return text without what a workbook cannot hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    clean = ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode()[:32000]
-    cell.value = clean
+    return ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode()[:32000]
+
+
+def write_text(cell: Any, text: str) -> None:
+    """Put text into a cell as text, whatever it begins with and whatever signs it holds."""
+    cell.value = clean(text)
     cell.data_type = "s"
     cell.hyperlink = None
 

@@ -16,7 +16,7 @@ from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import CORRECTION_SHEET
 from shishi_xl.core.issue import Value, ValueKey
 from shishi_xl.excel import correction_sheet, look, openpyxl_inside, package
-from shishi_xl.excel.disarm import disarm
+from shishi_xl.excel.disarm import clean, disarm
 from shishi_xl.excel.form import Renderer
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _mark_cell(sheet: Worksheet, place: Place, line: Correction) -> None:
     if before is not None:
         said = f"{before.text}{_BELOW}{said}"
     author = AUTHOR if before is None else before.author
-    cell.comment = Comment(said[:_LONGEST_COMMENT], author, height=150, width=320)
+    cell.comment = Comment(clean(said)[:_LONGEST_COMMENT], author, height=150, width=320)
 
 
 def _anchor(sheet: Worksheet, place: Place) -> Any:
