@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Direction, Indicator
+from shishi_xl.core.progress.reading import Reading, State, Value, share
 from shishi_xl.core.reports import Origin, Report, Source
 from shishi_xl.core.wording import number_text, percent_text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from shishi_xl.core.period import Period
     from shishi_xl.core.settings import Settings
 
-    Read = Callable[[str, tuple[Indicator, ...], Period, str], "Told"]
+    Read = Callable[[str, tuple[Indicator, ...], Period, str], Reading]
 
 
 class Rule(Enum):
@@ -48,16 +49,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a reader found in 形象进度; the lists are parallel to the indicators."""
-
-    values: tuple[tuple[float, str] | None, ...]  # cumulative value, the words
-    explicit: tuple[float, str] | None = None  # percent of the whole, the words
-    stated: tuple[float, str] | None = None  # 100 finished or 0 not started, the words
-    contradictions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """What one report says; `figures` is parallel to the indicators."""
 
@@ -71,10 +62,9 @@ class Assessment:
 
 def achievement(indicator: Indicator, value: float) -> float | None:
     """Return how far an indicator is met, 0–1; None for a target that nothing can be divided by."""
-    value = max(value, 0.0)
-    if indicator.direction is Direction.AT_MOST:
-        return 1.0 if value <= indicator.target else max(indicator.target, 0.0) / value
-    return min(1.0, value / indicator.target) if indicator.target > 0 else None
+    if indicator.direction is Direction.AT_LEAST and indicator.target <= 0:
+        return None
+    return share(max(value, 0.0), indicator)
 
 
 def counted(indicators: Sequence[Indicator]) -> tuple[bool, ...]:
@@ -131,24 +121,33 @@ def assess(
     statement = report.text(FieldName.PROGRESS)
     if not statement or (not doubts and weighted_mean(indicators, filled) is not None):
         return Assessment(report, filled)
-    told = read(statement, indicators, period, project.content)
-
-    def figure(found: tuple[float, str] | None) -> Figure | None:
-        if found is None:
-            return None
-        return Figure(found[0], Source.TEXT, (report.origin(FieldName.PROGRESS, words=found[1]),))
-
-    said = tuple(figure(value) for value in told.values)
+    reading = read(statement, indicators, period, project.content)
+    said = tuple(_spoken(report, value) for value in reading.values)
     figures = tuple(own or other for own, other in zip(filled, said, strict=True))
-    explicit, stated = figure(told.explicit), figure(told.stated)
+    explicit, stated = _spoken(report, reading.explicit), _stated(report, reading)
+    contradictions = tuple(note.words for note in reading.contradictions)
     findings: tuple[Finding, ...] = ()
     if doubts:
         findings = _conflicts(
             report, project, indicators, filled=filled, said=said, overall=explicit or stated, settings=settings
         )
-    if doubts and told.contradictions:
-        findings += (_contradiction(report, project, told.contradictions),)
-    return Assessment(report, figures, explicit, stated, told.contradictions, findings)
+    if doubts and contradictions:
+        findings += (_contradiction(report, project, contradictions),)
+    return Assessment(report, figures, explicit, stated, contradictions, findings)
+
+
+def _spoken(report: Report, value: Value | None) -> Figure | None:
+    if value is None:
+        return None
+    return Figure(value.number, Source.TEXT, (report.origin(FieldName.PROGRESS, words=value.words),))
+
+
+def _stated(report: Report, reading: Reading) -> Figure | None:
+    percent = {State.FINISHED: 100.0, State.NOT_STARTED: 0.0}.get(reading.state)
+    if percent is None:
+        return None
+    words = reading.state_words or reading.state.value
+    return Figure(percent, Source.TEXT, (report.origin(FieldName.PROGRESS, words=words),))
 
 
 def _filled(report: Report, indicator: Indicator) -> Figure | None:

@@ -45,7 +45,7 @@ def _figures(indicators: Sequence[Indicator], figures: Sequence[Figure | None]) 
             continue
         target = f"{number_text(indicator.target)}{indicator.unit}"
         if figure.source is Source.TEXT:
-            told.append(f"{figure.words} / {target}")
+            told.append(figure.words if indicator.name == OVERALL else f"{figure.words} / {target}")
         elif indicator.name == OVERALL:
             filled.append(f"{OVERALL}{percent_text(figure.number)}")
         else:

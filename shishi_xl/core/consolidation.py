@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shishi_xl.core import listings
+from shishi_xl.core import listings, progress
 from shishi_xl.core.aggregates import Measured, frame, total, totals
 from shishi_xl.core.completion import complete
 from shishi_xl.core.consolidated import Consolidation, Heading, Point, ProjectRow, StandingRow, UnitRow
@@ -39,7 +39,7 @@ def file_title(catalogue: Catalogue, period: Period) -> str:
 
 
 def consolidate(
-    catalogue: Catalogue, form: Form, month: Month, months: Sequence[Month] = (), *, read: Read
+    catalogue: Catalogue, form: Form, month: Month, months: Sequence[Month] = (), *, read: Read = progress.read
 ) -> Consolidation:
     """Return a month consolidated; `months` are earlier ones of the year, for 环比, 连续月数 and the year's course."""
     standings = status(catalogue, month)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from shishi_xl.core.assessment import Told
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, FieldType, Form, Rule, Scope
 from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Catalogue, Indicator, Project, Unit, UnitKind
 from shishi_xl.core.period import Period
+from shishi_xl.core.progress.reading import Note, Reading, State, Value
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.submission import Disposition, Entry, Month, Record
 
@@ -35,17 +35,24 @@ FORM = Form(
 
 def silent(statement, indicators, period, content=""):
     """A reader that understands nothing."""
-    return Told((None,) * len(indicators))
+    return Reading((None,) * len(indicators))
 
 
-def reader(**answers):
-    """A reader that knows some statements: text → dict(values=…, explicit=…, stated=…, contradictions=…)."""
+def value(number, words="原话"):
+    return None if number is None else Value(float(number), words, (0, 0))
+
+
+def reader(answers):
+    """A reader that knows some statements: text → dict(values=[…], explicit=…, state=State.…, contradictions=[…])."""
 
     def read(statement, indicators, period, content=""):
-        answer = dict(answers.get(statement, {}))
-        values = answer.pop("values", (None,) * len(indicators))
-        return Told(
-            tuple((value, statement) if isinstance(value, int | float) else value for value in values), **answer
+        answer = answers.get(statement, {})
+        return Reading(
+            tuple(value(number, statement) for number in answer.get("values", (None,) * len(indicators))),
+            value(answer.get("explicit"), statement),
+            answer.get("state", State.UNSAID),
+            statement if "state" in answer else "",
+            tuple(Note("", words, contradiction=True) for words in answer.get("contradictions", ())),
         )
 
     return read

@@ -42,6 +42,7 @@ _CELL: dict[str, Any] = {
     "border": 1,
     "border_color": LINE,
 }
+_HEAD = _CELL | {"font_name": HEADING_FONT, "align": "center", "bg_color": HEAD}
 _PERCENT, _MONEY = "0.0%", "#,##0.00;-#,##0.00;0"
 _TILE: dict[str, Any] = {
     "font_name": BODY_FONT,
@@ -81,7 +82,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "tile label": _TILE | {"font_size": 11, "font_color": QUIET, "top": 1},
     "tile figure": _TILE | {"font_name": HEADING_FONT, "font_size": 24, "font_color": LINK, "num_format": _PERCENT},
     "tile note": _TILE | {"font_size": 9, "font_color": QUIET, "bottom": 1, "text_wrap": True},
-    "head": _CELL | {"font_name": HEADING_FONT, "align": "center", "bg_color": HEAD},
+    "head": _HEAD,
+    "head upper": _HEAD | {"bottom": 0},
+    "head lower": _HEAD | {"top": 0, "valign": "top"},
     "text": _CELL | {"align": "left"},
     "top text": _CELL | {"align": "left", "valign": "top"},
     "centre": _CELL | {"align": "center"},

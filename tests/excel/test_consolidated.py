@@ -1,0 +1,329 @@
+"""The consolidated workbook: nine sheets to the letter, text as text, live totals, links only to places of our own."""
+
+import io
+import re
+import warnings
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+
+from shishi_xl.core.consolidation import consolidate
+from shishi_xl.core.findings import find
+from shishi_xl.core.form import PROJECT_SHEET
+from shishi_xl.core.grid import Place
+from shishi_xl.excel.consolidated import ReconciliationError, render
+from shishi_xl.excel.consolidated.page import plain
+from shishi_xl.excel.consolidated.reconciliation import reconcile
+from tests.core.lists import make
+from tests.core.months import FORM, catalogue, entries, indicator, month, project, record, silent
+from tests.core.test_consolidation import _widened
+
+SHEETS = ["总览", "汇总表", "单位完成情况", "指标明细", "存在问题", "报送情况", "校验意见", "环比", "口径"]
+HEADINGS = {
+    "汇总表": "序号 | 项目名称 | 项目内容 | 责任单位 | 1-6月形象进度 | 1-6月完成投资 | 年度计划投资 | 投资完成率 | 完成率 | 序时进度 | 进度评价 | "
+    "存在的主要问题 | 完成率依据",
+    "单位完成情况": "单位 | 项目数 | 已报项目数 | 完成率 | 完成投资 | 投资完成率 | 滞后项目数 | 报送状态",
+    "指标明细": "项目编号 | 项目名称 | 指标 | 年度目标 | 计量单位 | 累计完成 | 完成率 | 来源 | 原文 | 报送文件 | 单元格",
+    "存在问题": "序号 | 项目名称 | 单位 | 存在的主要问题 | 连续月数",
+    "报送情况": "单位 | 报送状态 | 首次报送 | 接收时间 | 次数 | 文件 | 联系人 | 电话",
+    "校验意见": "级别 | 代码 | 单位 | 文件 | 工作表 | 单元格 | 项目名称 | 意见 | 原值",
+    "环比": "项目名称 | 责任单位 | 上月完成率 | 本月完成率 | 增减 | 上月投资 | 本月投资 | 增减 | 进度评价",
+}
+
+
+def consolidated(listed, *months, form=FORM):
+    return consolidate(listed, form, months[-1], months[:-1], read=silent)
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    listed, form, months = make(months=3)
+    return consolidated(listed, *months, form=form)
+
+
+@pytest.fixture(scope="module")
+def content(ordinary):
+    return render(ordinary)
+
+
+@pytest.fixture(scope="module")
+def book(content):
+    return load(content, data_only=True)
+
+
+def load(content, **options):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl does not keep data bars and says so
+        return openpyxl.load_workbook(io.BytesIO(content), **options)
+
+
+def table(book, name):
+    """The rows of a sheet under its heading row, as dicts; a heading that comes twice keeps its last."""
+    rows = list(book[name].iter_rows(values_only=True))
+    wanted = HEADINGS[name].split(" | ")
+    start = next(at for at, row in enumerate(rows) if list(row[: len(wanted)]) == wanted)
+    body = [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :]]
+    return [row for row in body if any(value is not None for value in row.values())]
+
+
+def parts(content, pattern):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist() if re.search(pattern, name)}
+
+
+# --- to the letter ----------------------------------------------------------------------------------------------
+
+
+def test_nine_sheets_in_order(book):
+    assert book.sheetnames == SHEETS
+
+
+@pytest.mark.parametrize("name", HEADINGS)
+def test_one_row_holds_all_the_headings(book, name):
+    assert table(book, name) is not None
+
+
+def test_every_project_has_its_row_with_rates_of_0_to_1(book, ordinary):
+    rows = [row for row in table(book, "汇总表") if row["进度评价"]]
+    assert [row["项目名称"] for row in rows] == [row.project.name for row in ordinary.projects]
+    for row, expected in zip(rows, ordinary.projects, strict=True):
+        percent = expected.completion.percent
+        assert row["完成率"] == (None if percent is None else pytest.approx(percent / 100))
+        assert row["1-6月完成投资"] == (amount if (amount := expected.amount.value) is None else pytest.approx(amount))
+        assert row["进度评价"] == expected.evaluation.value
+        assert row["序时进度"] == 0.5
+
+
+def test_what_is_not_known_is_an_empty_cell(book, ordinary):
+    assert any(row.completion.percent is None for row in ordinary.projects)
+    rows = [row for row in table(book, "汇总表") if row["进度评价"] in {"待核定", "未报"}]
+    assert {row["完成率"] for row in rows} == {None}
+
+
+def test_nothing_at_all_is_known_in_an_empty_month():
+    found = load(render(consolidated(catalogue([project()]), month())), data_only=True)
+    total = table(found, "汇总表")[-1]
+    assert total["序号"].startswith("合计")
+    assert (total["完成率"], total["投资完成率"], total["1-6月完成投资"]) == (None, None, None)
+
+
+def test_a_list_without_projects_still_gives_a_workbook():
+    assert render(consolidated(catalogue([]), month()))
+
+
+def test_the_office_sees_how_many_projects_a_rate_rests_on(book, ordinary):
+    heading = table(book, "汇总表")[0]["序号"]
+    assert f"完成率按 {ordinary.groups[0].total.coverage} 项计" in heading
+    shown = [cell.number_format for cell in book["单位完成情况"]["D"][3:] if cell.value is not None]
+    assert all(re.fullmatch(r'0\.0%"（\d+/\d+项）"', form) for form in shown)
+
+
+def test_the_states_of_the_units(book, ordinary):
+    rows = table(book, "报送情况")
+    assert {row["单位"]: row["报送状态"] for row in rows[:-1]} == {
+        each.standing.unit: each.standing.state.value for each in ordinary.standings
+    }
+
+
+def test_a_rate_can_be_followed_to_its_cell(content):
+    links = parts(content, r"worksheets/sheet2\.xml$")["xl/worksheets/sheet2.xml"]
+    assert "location=\"'指标明细'!A" in links
+    kept = parts(content, r"worksheets/_rels/sheet4")["xl/worksheets/_rels/sheet4.xml.rels"]
+    assert re.search(r"\.\.[\\/]inbox[\\/]已收[\\/]2020-06[\\/]\S+\.xlsx", kept)
+    assert "location=\"'量化指标'!G" in parts(content, r"worksheets/sheet4\.xml$")["xl/worksheets/sheet4.xml"]
+
+
+def test_items_of_several_rows_are_merged_and_can_still_be_filtered():
+    rows = [
+        project("附1-05-1", number="5", name="公厕"),
+        project("附1-05-2", ("区农业农村委",), number="5", name="公厕"),
+    ]
+    content = render(consolidated(catalogue(rows), month()))
+    merged = re.findall(
+        r'<mergeCell ref="([AB]\d+:[AB]\d+)"', parts(content, "sheet2.xml$")["xl/worksheets/sheet2.xml"]
+    )
+    assert {"A5:A6", "B5:B6"} <= set(merged)
+    sheet = parts(content, "sheet2.xml$")["xl/worksheets/sheet2.xml"]
+    assert re.search(r'<c r="B6"[^>]*t="s"', sheet)
+
+
+def test_columns_the_office_has_added():
+    said = entries("附1-01", 开工时间=date(2020, 3, 2), 分管领导="王某")
+    june = month((record(1, "区教委"), said))
+    found = render(consolidate(catalogue([project()]), _widened(), june, read=silent))
+    row = table(load(found, data_only=True), "汇总表")[0]
+    assert (row["开工时间"].date(), row["分管领导"]) == (date(2020, 3, 2), "王某")
+
+
+# --- live totals ------------------------------------------------------------------------------------------------
+
+
+def test_totals_are_formulas_with_their_values_stored(content, book, ordinary):
+    live = load(content)["汇总表"]
+    row = 5 + len(ordinary.lines)
+    for column, expected in (("F", ordinary.total.investment), ("I", ordinary.total.completion / 100)):
+        assert str(live[f"{column}{row}"].value).startswith("=")
+        assert book["汇总表"][f"{column}{row}"].value == pytest.approx(expected)
+
+
+# --- the same month, the same bytes -----------------------------------------------------------------------------
+
+
+def test_the_same_month_gives_the_same_bytes(content):
+    listed, form, months = make(months=3)
+    assert render(consolidated(listed, *months, form=form)) == content
+
+
+def test_no_time_of_building_in_it(content):
+    assert "2020-06-01T00:00:00Z" in parts(content, "core.xml")["docProps/core.xml"]
+
+
+# --- text is text -----------------------------------------------------------------------------------------------
+
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "http://evil.example/x",
+    "file:///etc/passwd",
+    "internal:总览!A1",
+    "12345",
+    "mailto:x@y",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile():
+    rows = [project(f"附1-{at:02d}", number=str(at)) for at in range(len(HOSTILE))]
+    said = [
+        entries(
+            f"附1-{at:02d}", progress=text, problem=text, current={"总体形象进度": None}, remark={"总体形象进度": text}
+        )
+        for at, text in enumerate(HOSTILE)
+    ]
+    place = Place(PROJECT_SHEET, 7, 5)
+    findings = {1: tuple(find("same-text", place, project="附1-00", field=text, value=text) for text in HOSTILE)}
+    return render(consolidated(catalogue(rows), month((record(1, "区教委"), *said), findings=findings)))
+
+
+def test_what_units_write_stays_text(hostile):
+    book = load(hostile)
+    rows = [row for row in table(book, "汇总表") if row["进度评价"]]
+    assert [row["1-6月形象进度"] for row in rows] == list(HOSTILE)
+    assert {row["存在的主要问题"] for row in table(book, "存在问题")} == set(HOSTILE)
+    assert {row["原值"] for row in table(book, "校验意见")} == set(HOSTILE)
+    shared = parts(hostile, "sharedStrings")["xl/sharedStrings.xml"]
+    assert "=1+1" in shared
+    assert "<f>1+1</f>" not in "".join(parts(hostile, "worksheets/sheet").values())
+
+
+def test_no_link_leads_out_of_the_workspace(hostile, content):
+    for each in (hostile, content):
+        targets = re.findall(r'Target="([^"]*)"[^>]*TargetMode="External"', "".join(parts(each, r"\.rels$").values()))
+        assert all(re.fullmatch(r"\.\.[\\/](inbox|templates)[\\/][^:]*", target) for target in targets)
+    assert "evil" not in "".join(parts(hostile, r"\.rels$").values())
+
+
+def test_sheet_names_of_units_never_become_part_of_a_link():
+    place = Place("'!A1\" onclick", 7, 5)
+    findings = {1: (find("same-text", place, project="附1-01", field="形象进度"),)}
+    content = render(
+        consolidated(catalogue([project()]), month((record(1, "区教委"), entries("附1-01")), findings=findings))
+    )
+    assert "onclick" not in "".join(
+        re.findall(r"<hyperlink [^>]*>", "".join(parts(content, "worksheets/sheet").values()))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x00b\x0bc", "a\ufffdb\ufffdc"),
+        ("半个\ud83d", "半个\ufffd"),
+        ("一\r\n二\r三", "一\n二\n三"),
+        ("_x0041_", "_x0041_"),
+        ("😀" * 10, "😀" * 10),
+    ],
+)
+def test_characters_a_workbook_cannot_hold(text, shown):
+    june = month((record(1, "区教委"), entries("附1-01", progress=text)))
+    book = load(render(consolidated(catalogue([project()]), june)))
+    found = book["汇总表"]["E5"].value
+    assert found.replace("_x005F_", "_") == shown
+    said = "\n".join(str(row[1].value) for row in book["口径"].iter_rows())
+    assert ("不能显示的字符" in said) == ("\ufffd" in shown)
+
+
+@pytest.mark.parametrize("text", ["长" * 40_000, "😀" * 20_000, "长" * 32_767])
+def test_a_text_too_long_for_a_cell_is_cut_and_said(text):
+    clean, change = plain(text)
+    assert len(clean.encode("utf-16-le")) // 2 <= 32_767
+    assert bool(change) == clean.endswith("全文见报送文件）")
+    june = month((record(1, "区教委"), entries("附1-01", progress=text)))
+    assert render(consolidated(catalogue([project()]), june))
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf")])
+def test_numbers_that_are_none_are_left_blank_and_said(number):
+    listed = catalogue([project(plan=number)], [indicator()])
+    book = load(render(consolidated(listed, month())))
+    assert book["汇总表"]["G5"].value is None
+    assert "不是有限的数" in "\n".join(str(row[1].value) for row in book["口径"].iter_rows())
+
+
+# --- read back before it is given away --------------------------------------------------------------------------
+
+
+def test_a_workbook_of_another_month_is_not_given_away(content, ordinary):
+    reconcile(content, ordinary)
+    first = ordinary.indicators[0]
+    wrong = replace(first, result=replace(first.result, value=(first.result.value or 0) + 1))
+    for other in (
+        replace(ordinary, lines=ordinary.lines[:-1]),
+        replace(ordinary, indicators=(wrong, *ordinary.indicators[1:])),
+        replace(ordinary, problems=ordinary.problems[:-1]),
+        replace(ordinary, standings=ordinary.standings[1:]),
+    ):
+        with pytest.raises(ReconciliationError):
+            reconcile(content, other)
+
+
+# --- charts -----------------------------------------------------------------------------------------------------
+
+
+def test_the_charts_draw_what_stands_in_the_workbook(content, book, ordinary):
+    charts = parts(content, r"charts/chart\d+\.xml$")
+    assert len(charts) == 3
+    titles = ["".join(re.findall(r"<c:title>.*?</c:title>", xml)) for xml in charts.values()]
+    assert [next(word for word in ("大类", "逐月", "单位") if word in title) for title in titles] == [
+        "大类",
+        "逐月",
+        "单位",
+    ]
+    stacked, course, units = charts.values()
+    assert 'barDir val="bar"' in stacked
+    assert '<c:grouping val="stacked"/>' in stacked
+    names = re.findall(r"<c:tx><c:strRef><c:f>'总览'!\$([A-Z]+)\$(\d+)</c:f>", stacked)
+    sheet = book["总览"]
+    assert [sheet[f"{column}{row}"].value for column, row in names] == [
+        "已完成", "超序时", "按序时", "滞后", "严重滞后", "待核定", "未报",
+    ]  # fmt: skip
+    values = re.findall(r"<c:val><c:numRef><c:f>'总览'!(\$[A-Z]+\$\d+:\$[A-Z]+\$\d+)</c:f>", stacked)
+    drawn = [sum(cell[0].value for cell in sheet[area.replace("$", "")]) for area in values]
+    assert drawn == list(ordinary.total.evaluations.values())
+    assert "<c:lineChart>" in course
+    assert "<c:barChart>" in units
+    assert "<c:lineChart>" in units
+    area = re.search(r"<c:val><c:numRef><c:f>'单位完成情况'!(\$D\$\d+:\$D\$\d+)</c:f>", units)[1].replace("$", "")
+    rates = [cell[0].value for cell in book["单位完成情况"][area]]
+    assert rates == sorted(rates, reverse=True)
+    assert len(rates) == sum(unit.total.completion is not None for unit in ordinary.units)
+
+
+def test_one_month_alone_has_no_course():
+    listed, form, months = make()
+    assert len(parts(render(consolidated(listed, *months, form=form)), r"charts/chart\d+\.xml$")) == 2
