@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -115,9 +116,15 @@ def _total(row: dict[Any, float]) -> Total:
         known=int(row["known"]),
         investment=_amount(row["investment"]),
         plan=plan,
-        investment_rate=100 * invested / plan if plan and invested is not None else None,
+        investment_rate=_ratio(invested, plan),
         evaluations={each: int(row[each.value]) for each in Evaluation},
     )
+
+
+def _ratio(part: float | None, whole: float | None) -> float | None:
+    """Return a percentage, None where it cannot be said or is no number a person could mean."""
+    percent = 100 * part / whole if part is not None and whole else None
+    return percent if percent is not None and math.isfinite(percent) else None
 
 
 def _amount(number: float) -> float | None:
