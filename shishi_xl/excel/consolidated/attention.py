@@ -9,7 +9,7 @@ from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.findings import Level
 from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated.layout import FINDINGS, PROBLEMS, STANDINGS, SUMMARY, to_cell
-from shishi_xl.excel.line_height import height
+from shishi_xl.excel.consolidated.page import height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.grid import column_letters
+from shishi_xl.excel import line_height
 from shishi_xl.excel.consolidated.styles import Styles
-from shishi_xl.excel.line_height import HIGHEST, height
+from shishi_xl.excel.line_height import HIGHEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767  # characters a cell of Excel holds, in UTF-16 units
 _CUT = "……（文字过长，全文见报送文件）"
+_DIGIT, _CELL_MARGIN = 7, 5  # pixels: column widths count digits of Calibri 11, the writer's default font
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_000
 # What XML or Excel cannot hold: control characters, half of a surrogate pair, the two non-characters.
@@ -216,6 +218,11 @@ class Page:
         """Raise for what the writer refused: it says so in a return code only."""
         if isinstance(code, int) and code < 0:
             raise WritingError(f"{self.name}!{cell(row, column)}: the writer returned {code}")
+
+
+def height(text: str, width: float, size: float = 11) -> float:
+    """Return the points a text needs in a cell of a column width (Excel's units)."""
+    return line_height.height(text, width * _DIGIT + _CELL_MARGIN, size)
 
 
 def new_page(workbook: Workbook, name: str, styles: Styles, notes: list[str]) -> Page:

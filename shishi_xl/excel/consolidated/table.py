@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated.layout import HEAD_ROW
-from shishi_xl.excel.line_height import height
+from shishi_xl.excel.consolidated.page import height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
