@@ -46,7 +46,7 @@ def read(document: Document) -> Reading:
             indicators=tuple(indicator for project in projects for indicator in indicators_of(project)),
             units=units_of(projects, values.get("区县", ""), city),
             settings=Settings(values),
-            doubts=tuple(_assumptions(projects, listing.rows)),
+            doubts=(*_numbering(projects, listing.rows), *_assumptions(projects, listing.rows)),
         ),
         listing.skipped,
         listing.unused,
@@ -96,13 +96,45 @@ def keys_of(rows: Iterable[Listed]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _restarting(rows: tuple[Listed, ...]) -> set[str]:
+def _restarting(rows: Iterable[Listed]) -> set[str]:
     """Return the annexes whose 序号 begin again at 1 in more than one group."""
     starts: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         if row.number == "1":
             starts.setdefault(row.annex, set()).add((row.group, row.subgroup))
     return {annex for annex, groups in starts.items() if len(groups) > 1}
+
+
+def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Iterator[Doubt]:
+    """Yield a doubt for every 序号 that stands twice, is out of order or leaves a gap behind the one before."""
+    restarting = _restarting(rows)
+    seen: dict[tuple[str, ...], dict[str, str]] = {}
+    before: dict[tuple[str, ...], int] = {}
+    for project, row in zip(projects, rows, strict=True):
+        if not row.own_number:
+            continue
+        run = (row.annex, row.group, row.subgroup) if row.annex in restarting else (row.annex,)
+        first = seen.setdefault(run, {}).setdefault(row.number, project.key)
+        if not row.number:
+            yield Doubt(project.key, "没有序号", row.place, "请在“项目”表“序号”里填写，例如 5")
+        elif first != project.key:
+            yield Doubt(
+                project.key,
+                f"序号“{row.number}”与 {first} 重复",
+                row.place,
+                "请核对通知原件；印错的在“项目”表改正序号，项目编号不必改",
+            )
+        elif row.number.isascii() and row.number.isdigit():
+            number, last = int(row.number), before.get(run, 0)
+            missing = "、".join(str(one) for one in range(last + 1, number)) if number - last <= 20 else "若干号"
+            if number > last + 1:
+                yield Doubt(
+                    project.key,
+                    f"序号从{last or '头'}跳到{number}，缺 {missing}",
+                    row.place,
+                    "请核对通知原件，看是否漏印或漏读了项目",
+                )
+            before[run] = max(last, number)
 
 
 def _ordinal(number: int) -> str:

@@ -40,6 +40,7 @@ class Listed:
     note: str
     plan: str
     place: str
+    own_number: bool = True  # False: the number is that of the row above
     assumed: tuple[str, ...] = ()  # Chinese sentences on what was taken from the row above without a merged cell
 
 
@@ -308,6 +309,7 @@ def _listed(walk: _Walk, columns: Columns, row: Row) -> Listed | str:
         note=draft.cell(columns.note),
         plan=draft.cell(columns.plan),
         place=row.place,
+        own_number=bool(own) or columns.number is None,
         assumed=tuple(draft.assumed),
     )
     return _grouped(listed, walk.last, draft.cell(columns.group), draft.cell(columns.subgroup), columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shishi_xl.core import catalogue_merge
+from shishi_xl.core import catalogue_merge, doubts
 from shishi_xl.core import notice as notices
 from shishi_xl.core.document import NoticeError
 from shishi_xl.core.model import Catalogue, Doubt
@@ -48,7 +48,7 @@ def import_notice(root: Path, notice: Path) -> Imported:
     _same_year(mine, given)
     merged = catalogue_merge.merge(mine, given, _last_import(workspace))
     assumed = tuple(replace(one, project=merged.keys.get(one.project, one.project)) for one in given.doubts)
-    catalogue = replace(merged.catalogue, doubts=assumed)
+    catalogue = replace(merged.catalogue, doubts=(*assumed, *doubts.find_doubts(merged.catalogue)))
     data = workbook.write(catalogue, previous)
     workbook.read(data)  # what cannot be read back is never put in place of what can
     write_atomically(workspace.catalogue, data)

@@ -1,0 +1,162 @@
+"""Figures in group headings against the projects below them: 100公里 over a project of 113km is asked about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.plain import plain
+from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.units import Dimension, convert, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from shishi_xl.core.model import Catalogue, Indicator, Project
+
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、．.，]|第[一二三四五六七八九十]+[类部章批]|[（(][一二三四五六七八九十]+[）)])"
+)
+_WITHIN = re.compile(r"其中|包括|含")
+_COMPARED = {Dimension.LENGTH, Dimension.AREA, Dimension.HOUSEHOLDS, Dimension.PERSONS, Dimension.TREES,
+             Dimension.VOLUME, Dimension.POWER, Dimension.VISITS}  # fmt: skip
+_TOLERANCE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A heading's figure that its projects do not bear out."""
+
+    heading: str
+    stated: str  # 100公里
+    found: str  # 113公里（附2-24 113km）
+    project: str  # 项目编号 when it is about one project only
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    value: float
+    unit: str
+    before: str  # the words from the separator before it
+    after: str  # the word behind it: 所「中学」
+
+    @property
+    def shown(self) -> str:
+        return f"{self.value:g}{self.unit}"
+
+
+def find_mismatches(catalogue: Catalogue) -> Iterator[Mismatch]:
+    """Yield every figure of a 大类 or 小类 heading that differs from the sum, or the number, of its projects."""
+    for heading, projects in _groups(catalogue).items():
+        text = heading[-1]
+        figures = _figures(text)
+        if not figures:
+            continue
+        subgroups = {project.subgroup for project in projects if project.subgroup and project.subgroup != text}
+        for figure in figures:
+            unit = unit_of(figure.unit)
+            if unit is not None and unit.dimension in _COMPARED:
+                yield from _measured(text, figure, figures, projects, catalogue.indicators_by_project)
+        counted = [one for one in figures if (unit := unit_of(one.unit)) and unit.dimension is Dimension.PIECES]
+        if counted and len(counted) == len(figures):
+            yield from _counted(text, counted, projects, subgroups, catalogue.indicators_by_project)
+
+
+def _groups(catalogue: Catalogue) -> dict[tuple[str, ...], list[Project]]:
+    found: dict[tuple[str, ...], list[Project]] = {}
+    for project in catalogue.projects:
+        if project.group:
+            found.setdefault((project.annex, project.group), []).append(project)
+        if project.subgroup:
+            found.setdefault((project.annex, project.group, project.subgroup), []).append(project)
+    return found
+
+
+def _figures(heading: str) -> list[_Figure]:
+    """Return the figures a heading states, those after 其中 left out."""
+    text = plain(_WITHIN.split(_ORDINAL.sub("", heading))[0]).text
+    return [_figure(text, quantity) for quantity in find_quantities(text) if quantity.amount.bound.is_value]
+
+
+def _figure(text: str, quantity: Quantity) -> _Figure:
+    before = re.split(r"[，。；、：()（）\d]", text[: quantity.start])[-1]
+    after = re.match(r"[一-鿿]*", text[quantity.end :])
+    return _Figure(quantity.amount.value, quantity.amount.unit, before, after[0] if after else "")
+
+
+def _measured(
+    heading: str,
+    figure: _Figure,
+    figures: list[_Figure],
+    projects: list[Project],
+    indicators: Mapping[str, tuple[Indicator, ...]],
+) -> Iterator[Mismatch]:
+    alike = [one for one in figures if convert(1, one.unit, figure.unit) is not None]
+    if len(alike) > 1:
+        return  # 新建20公里、改建8公里: which project belongs to which is not said
+    found = [
+        (project, indicator, value)
+        for project in projects
+        for indicator in indicators[project.key]
+        if (value := convert(indicator.target, indicator.unit, figure.unit)) is not None
+    ]
+    close = [one for one in found if _shares_word(one[1].name + one[1].source, heading)]
+    sums = [sum(value for _, _, value in chosen) for chosen in (close, found) if chosen]
+    if not sums or any(abs(total - figure.value) <= _TOLERANCE * figure.value for total in sums):
+        return
+    listed = close or found
+    parts = "、".join(f"{project.key} {one.target:g}{one.unit}" for project, one, _ in listed)
+    yield Mismatch(
+        heading, figure.shown, f"{sums[0]:g}{figure.unit}（{parts}）", projects[0].key if len(projects) == 1 else ""
+    )
+
+
+def _shares_word(name: str, heading: str) -> bool:
+    return any(
+        name[at : at + 2] in heading for at in range(len(name) - 1) if re.match(r"[一-鿿]{2}", name[at : at + 2])
+    )
+
+
+def _counted(
+    heading: str,
+    figures: list[_Figure],
+    projects: list[Project],
+    subgroups: set[str],
+    indicators: Mapping[str, tuple[Indicator, ...]],
+) -> Iterator[Mismatch]:
+    if any(_pieces(project, indicators) is not None for project in projects):
+        total = [_pieces(project, indicators) for project in projects]
+        if None not in total and len(figures) == 1:
+            yield from _differs(heading, figures[0].value, figures[0].unit, sum(filter(None, total)), "项目的数量合计")
+        return
+    by_subgroup = {
+        figure: [name for name in sorted(subgroups) if figure.before and figure.before in name] for figure in figures
+    }
+    if subgroups and all(len(names) == 1 for names in by_subgroup.values()):
+        for figure, (name,) in by_subgroup.items():
+            there = sum(project.subgroup == name for project in projects)
+            yield from _differs(heading, figure.value, figure.unit, there, f"“{name}”下的项目数")
+        return
+    whole = sum(figure.value for figure in figures)
+    yield from _differs(heading, whole, figures[0].unit, len(projects), "下面的项目数")
+    kinds = {figure.after: figure for figure in figures if figure.after}
+    by_kind = {kind: sum(kind in project.name for project in projects) for kind in kinds}
+    if len(kinds) == len(figures) > 1 and sum(by_kind.values()) == len(projects) == whole:
+        for kind, figure in kinds.items():
+            yield from _differs(heading, figure.value, figure.unit + kind, by_kind[kind], f"名称里有“{kind}”的项目数")
+
+
+def _pieces(project: Project, indicators: Mapping[str, tuple[Indicator, ...]]) -> float | None:
+    """Return how many pieces a project's only counted indicator asks for, None for a project that is one thing."""
+    counts = [
+        one.target
+        for one in indicators[project.key]
+        if (unit := unit_of(one.unit)) is not None and unit.dimension is Dimension.PIECES
+    ]
+    return counts[0] if len(counts) == 1 else None
+
+
+def _differs(heading: str, stated: float, unit: str, found: float, what: str) -> Iterator[Mismatch]:
+    if abs(stated - found) > _TOLERANCE * stated:
+        yield Mismatch(heading, f"{stated:g}{unit}", f"{found:g}（{what}）", "")
