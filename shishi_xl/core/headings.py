@@ -76,6 +76,7 @@ class Columns:
     name: int
     contents: tuple[int, ...]
     units: tuple[int, ...]  # the lead's column first
+    people: bool = False  # persons are named behind the units: 牵头单位及主要负责人
     group: int | None = None
     subgroup: int | None = None
     plan: int | None = None
@@ -166,6 +167,7 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         name=name,
         contents=rest,
         units=units,
+        people=any("负责人" in fold(headings[column]) for column in units),
         group=first(Role.GROUP),
         subgroup=first(Role.SUBGROUP),
         plan=first(Role.PLAN),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
+_BARE_FIGURE = re.compile(r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*[\d０-９]")
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
 
@@ -170,14 +171,29 @@ def plan_of(text: str) -> float | None:
 
 def indicators_of(project: Project) -> tuple[Indicator, ...]:
     """Return what a project's content quantifies, or 总体形象进度 100 %."""
-    targets = read_targets(project.content) or (read_targets(project.name) if not project.content else ())
+    targets = read_targets(_with_subject(project.name, project.content))
     found: dict[str, Indicator] = {}
     for target in targets:
-        name, at = target.name, 2
+        plain = target.name.strip("≥≤<>＜＞ ") or project.name
+        name, at = plain, 2
         while name in found:
-            name, at = f"{target.name}（{at}）", at + 1
+            name, at = f"{plain}（{at}）", at + 1
         found[name] = Indicator(project.key, name, target.target, target.unit, target.direction, source=target.source)
     return tuple(found.values()) or (Indicator(project.key, OVERALL, 100.0, "%"),)
+
+
+def _with_subject(name: str, content: str) -> str:
+    """Return the content with every bare figure (600人, 控制在10410人内) behind what it is a figure of.
+
+    A target column holds the figure alone; the line or the name before it says of what.
+    """
+    lines = [name]
+    for line in content.split("\n"):
+        if _BARE_FIGURE.match(line):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return "\n".join(lines if not content or lines[0] != name else lines[1:])
 
 
 def units_of(projects: Iterable[Project], district: str, city: str) -> tuple[Unit, ...]:

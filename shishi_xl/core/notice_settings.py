@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TITLE = re.compile(r"([一-鿿]{1,10}?[区县市州旗])(\d{4})年[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)")
+_YEAR_FIRST = re.compile(r"(\d{4})年(?:度)?([一-鿿]{1,8}?[区县市州旗])[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)")
 _YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
 _GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,12}?[区县市州旗])人民政府")
 _DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
@@ -50,9 +51,10 @@ def _district(text: str) -> str:
     for line in text.split("\n"):
         found = re.match(r"\W*(?:关于)?(?:印发|办好|公布|做好)?", line)
         rest = line[found.end() :] if found else line
-        title = _TITLE.match(rest)
-        if title:
+        if title := _TITLE.match(rest):
             return _CITY.sub("", title[1])
+        if title := _YEAR_FIRST.match(rest):
+            return _CITY.sub("", title[2])
     government = _GOVERNMENT.search(text)
     return _CITY.sub("", government[1]) if government else ""
 

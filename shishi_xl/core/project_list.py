@@ -61,6 +61,7 @@ class _Walk:
     annexes: int = 0
     columns: Columns | None = None
     heading: Row | None = None
+    refused: bool = False  # the heading of the table at hand cannot be used, so its rows cannot either
     group: str = ""
     subgroup: str = ""
     last: Listed | None = None
@@ -102,6 +103,7 @@ def _chinese_number(text: str) -> int:
 def _read_table(walk: _Walk, table: Table) -> None:
     if name_annex := annex_of(table.name.removeprefix("工作表“")):
         walk.enter_annex(name_annex)
+    walk.refused = False
     before = len(walk.rows), len(walk.skipped)
     width = max((len(row.cells) for row in table.rows), default=0)
     if walk.columns and walk.columns.width != width:
@@ -115,7 +117,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
             second = rows.pop(0) if rows and folds_into(row, rows[0]) else None
             _enter_heading(walk, table, row, second)
         elif walk.columns is None:
-            if not _is_caption_text(row):
+            if len(row.texts) > 1 and not walk.refused:
                 walk.skipped.append(f"{row.place}：上面没有认得的表头，没有导入（“{_short(row)}”）")
         else:
             _read_row(walk, walk.columns, row)
@@ -130,20 +132,16 @@ def _caption(walk: _Walk, row: Row) -> bool:
     return bool(annex)
 
 
-def _is_caption_text(row: Row) -> bool:
-    return len(row.texts) == 1
-
-
 def _enter_heading(walk: _Walk, table: Table, row: Row, second: Row | None) -> None:
     if walk.heading is not None and row.texts == walk.heading.texts and walk.columns is not None:
         return  # repeated by a page break
     headings = folded_headings(row, second)
     columns = columns_of(headings)
     if isinstance(columns, str):
-        walk.columns = walk.heading = None
+        walk.columns, walk.heading, walk.refused = None, None, True
         walk.skipped.append(f"{row.place}：{columns}，{table.name}没有导入")
         return
-    walk.columns, walk.heading = columns, row
+    walk.columns, walk.heading, walk.refused = columns, row, False
     if not walk.annex or (walk.rows and walk.rows[-1].annex == walk.annex and _new_list(walk, table)):
         walk.annexes = max([walk.annexes, *(_annex_number(listed.annex) for listed in walk.rows)], default=0) + 1
         walk.enter_annex(f"附件{walk.annexes}")
@@ -277,7 +275,7 @@ class _Draft:
         return own or (self.last.content if self.last and lent else "")
 
     def units(self, number: str) -> tuple[str, ...]:
-        own = split_units("\n".join(self.cell(column) for column in self.columns.units))
+        own = split_units("\n".join(self.cell(column) for column in self.columns.units), people=self.columns.people)
         merged = self.covered(*self.columns.units)
         if own or self.last is None or (number and not merged):
             return own

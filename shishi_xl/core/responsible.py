@@ -19,17 +19,18 @@ _COLLECTIVE = re.compile(
 )
 
 
-def split_units(text: str) -> tuple[str, ...]:
+def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:
     """Return the units of a cell, each once, the lead first: the one marked with an asterisk or 牵头, else the first.
 
-    Separators are 、，,；;/ and line breaks; what stands in brackets is part of a name.
+    Separators are 、，,；;/ and line breaks; what stands in brackets is part of a name. With `people`, what follows a
+    name behind a space is a person.
     """
     leads: list[str] = []
     others: list[str] = []
     for part in _joined_endings(_pieces(text)):
         marked = part[0] in _STARS or part[-1] in _STARS or bool(_LEAD_MARK.search(part))
         bare = _OTHER_MARK.sub("", _LEAD_MARK.sub("", part)).strip(_STARS + "。.：: \t")
-        name = re.sub(r"\s+", "", bare)
+        name = bare.split()[0] if people and bare.split() else re.sub(r"\s+", "", bare)
         if name:
             (leads if marked else others).append(name)
     return tuple(dict.fromkeys([*leads, *others]))

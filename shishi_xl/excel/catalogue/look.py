@@ -24,6 +24,8 @@ _INVITED = PatternFill("solid", fgColor="FFFBEA")
 _LOCKED = PatternFill("solid", fgColor="F1F3F5")
 _DOUBT = PatternFill("solid", fgColor="FDE3C8")
 _TABS = {PROJECTS: "2F5D7C", INDICATORS: "2F5D7C", UNITS: "2F5D7C", DOUBTS: "E08A2E"}
+_INDENTED = {"horizontal": "left", "indent": 1}
+_FAINT_DOUBT = PatternFill("solid", fgColor="FFF6DD")
 _FROZEN = {PROJECTS: "B2", INDICATORS: "C2", UNITS: "B2"}
 letters = get_column_letter
 
@@ -50,7 +52,8 @@ def body(cell: Any, head: Head, *, shut: bool) -> None:
     """Dress one cell below a heading."""
     cell.font = Font(name=_FONT, size=10, color="5B6570" if shut else "1F2933")
     cell.border = _BORDER
-    cell.alignment = Alignment(horizontal="center" if head.centred else None, vertical="center", wrap_text=True)
+    beside = {"horizontal": "center"} if head.centred else {} if head.number not in {"", "@"} else _INDENTED
+    cell.alignment = Alignment(vertical="center", wrap_text=True, **beside)
     cell.protection = Protection(locked=shut)
     if head.invited:
         cell.fill = _INVITED
@@ -62,9 +65,9 @@ def body(cell: Any, head: Head, *, shut: bool) -> None:
         cell.number_format = "@"  # a key typed here must not become a date
 
 
-def doubtful(cell: Any, text: str = "") -> None:
-    """Colour a cell that the import doubts, with the doubt as its comment."""
-    cell.fill = _DOUBT
+def doubtful(cell: Any, text: str = "", *, mild: bool = False) -> None:
+    """Colour a cell that the import doubts, with the doubt as its comment; paler where it only asks for a look."""
+    cell.fill = _FAINT_DOUBT if mild else _DOUBT
     if text:
         cell.comment = note(text)
 
@@ -100,6 +103,7 @@ def dress(sheet: Worksheet, page: Page, width: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.75, 0.75
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35
     sheet.HeaderFooter.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(text=f"项目库 · {page.name}"))
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(text="第 &P 页，共 &N 页"))

@@ -33,7 +33,7 @@ def write(catalogue: Catalogue, previous: bytes | None = None) -> bytes:
     for at, page in enumerate(PAGES):
         sheet: Worksheet = book.create_sheet(page.name, at)
         added = kept.get(page.name) or extras.Extra()
-        _fill(sheet, page, rows[page.name], added)
+        _fill(sheet, page, rows[page.name])
         look.dress(sheet, page, len(page.heads) + len(added.titles))
         _drop_downs(sheet, page, len(rows[page.name]))
         extras.put_back(sheet, page, added)
@@ -46,7 +46,7 @@ def write(catalogue: Catalogue, previous: bytes | None = None) -> bytes:
     return stream.getvalue()
 
 
-def _fill(sheet: Worksheet, page: Page, rows: list[tuple[Value, ...]], added: extras.Extra) -> None:
+def _fill(sheet: Worksheet, page: Page, rows: list[tuple[Value, ...]]) -> None:
     for column, head in enumerate(page.heads, 1):
         look.heading(sheet.cell(1, column), head)
     for row, values in enumerate(rows, 2):
@@ -60,7 +60,6 @@ def _fill(sheet: Worksheet, page: Page, rows: list[tuple[Value, ...]], added: ex
         for column, head in enumerate(page.heads, 1):
             look.body(sheet.cell(row, column), head, shut=False)
         sheet.row_dimensions[row].height = 22
-    del added
 
 
 def _shut(page: Page, head: Head, value: Value) -> bool:
@@ -112,16 +111,16 @@ def _drop_downs(sheet: Worksheet, page: Page, count: int) -> None:
 def _mark_doubts(book: Any, catalogue: Catalogue) -> None:
     """Colour the doubts, and the projects and indicators they speak of."""
     doubtful: dict[str, list[str]] = {}
-    for doubt in catalogue.doubts:
-        doubtful.setdefault(doubt.project, []).append(doubt.doubt)
-    for row in range(2, len(catalogue.doubts) + 2):
+    for row, doubt in enumerate(catalogue.doubts, 2):
+        mild = OVERALL in doubt.doubt  # nothing quantified: usual, and no mistake of anybody's
         for column in (1, 2):
-            look.doubtful(book[DOUBTS].cell(row, column))
+            look.doubtful(book[DOUBTS].cell(row, column), mild=mild)
+        if not mild:
+            doubtful.setdefault(doubt.project, []).append(doubt.doubt)
     for row, project in enumerate(catalogue.projects, 2):
         if sentences := doubtful.get(project.key):
             look.doubtful(book[PROJECTS].cell(row, 1), "疑点：\n" + "\n".join(sentences))
-    page_rows = rows_of(catalogue)[INDICATORS]
-    for row, values in enumerate(page_rows, 2):
+    for row, values in enumerate(rows_of(catalogue)[INDICATORS], 2):
         if values[2] == OVERALL and not values[6]:
             for column in range(3, 8):
                 look.faint(book[INDICATORS].cell(row, column))
