@@ -237,7 +237,7 @@ def _draw_rules(sheet: Worksheet) -> None:
         for number, value in enumerate(values, start=1):
             cell = sheet.cell(row, number, value)
             cell.font, cell.border = look.body_font(12), look.box()
-            cell.alignment = look.align("left" if number in {1, 7, 8} else "center")
+            cell.alignment = look.cell_align("left" if number in {1, 7, 8} else "center")
         sheet.row_dimensions[row].height = 36 if len(prompt) > 38 else 22
     lists = (("B", ",".join(kind.value for kind in FieldType)), ("C", "是,否"), ("F", "是,否"))
     for letter, choices in lists:
@@ -246,4 +246,5 @@ def _draw_rules(sheet: Worksheet) -> None:
         sheet.add_data_validation(validation)
         validation.add(f"{letter}2:{letter}200")
     sheet.row_dimensions[1].height = 26
+    _page(sheet, "1:1")
     sheet.freeze_panes = "A2"

@@ -81,6 +81,7 @@ def _write(sheet: Worksheet, row: int, number: int, line: Correction, names: set
 
 
 def _page(sheet: Worksheet) -> None:
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
@@ -89,3 +90,4 @@ def _page(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))

@@ -22,7 +22,7 @@ _HEADING_ROW = 4
 _PROTOTYPE = 5
 _TOLD = "accepted:"  # before a field whose value is last month's
 _WIDTHS = {"序号": 5.5, "项目名称": 17, "指标": 17, "计量单位": 10, "年度目标": 10, "形象进度": 32}
-_TEXT_WIDTH, _NUMBER_WIDTH = 20, 12
+_TEXT_WIDTH, _NUMBER_WIDTH = 20, 13
 
 
 @dataclass(frozen=True, slots=True)
