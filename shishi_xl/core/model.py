@@ -172,4 +172,12 @@ class Catalogue:
 
     def projects_of(self, unit: str) -> tuple[Project, ...]:
         """Return the rows of one unit's form, in the notice's order."""
-        return tuple(project for project in self.projects if unit in self.units_of(project))
+        return self._projects_by_unit.get(unit, ())
+
+    @cached_property
+    def _projects_by_unit(self) -> dict[str, tuple[Project, ...]]:
+        found: dict[str, list[Project]] = {}
+        for project in self.projects:
+            for name in self.units_of(project):
+                found.setdefault(name, []).append(project)
+        return {name: tuple(rows) for name, rows in found.items()}

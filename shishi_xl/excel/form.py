@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from shishi_xl.core import identity, issue
 from shishi_xl.core.form import IDENTITY_SHEET, INDICATOR_SHEET, PREVIOUS_SHEET, PROJECT_SHEET, Scope
 from shishi_xl.core.grid import Place
-from shishi_xl.core.issue import Value, ValueKey
+from shishi_xl.core.issue import IssuedRow, Value, ValueKey
 from shishi_xl.excel import package, skeleton, template
 from shishi_xl.excel.sheet_plan import SheetPlan, Stretch, write_cell, write_row, write_sheet
 from shishi_xl.excel.sheet_rows import Filling, render_sheet
@@ -71,7 +71,7 @@ class Renderer:
         parts = dict(bones.parts)
         for plan in bones.sheets:
             if plan.name == IDENTITY_SHEET:
-                signed = identity.write(self.identity(unit, period, catalogue), key)
+                signed = identity.write(self._identity(unit, period, issued), key)
                 parts[plan.part] = _text_sheet(plan, signed, bones.identity_style)
             elif plan.name == PREVIOUS_SHEET and period.previous:
                 last_month = filling.of_last_month(period.previous)
@@ -83,10 +83,13 @@ class Renderer:
         parts[package.CORE_PROPERTIES] = _core_properties(facts, period, unit)
         return package.pack(parts)
 
-    def identity(self, unit: str, period: Period, catalogue: Catalogue) -> identity.Identity:
+    def identity_of(self, unit: str, period: Period, catalogue: Catalogue) -> identity.Identity:
         """Return what the form of a unit and a month is signed as."""
+        return self._identity(unit, period, issue.rows(catalogue, unit))
+
+    def _identity(self, unit: str, period: Period, issued: dict[str, tuple[IssuedRow, ...]]) -> identity.Identity:
         first_rows = {name: layout.prototype for name, layout in self.template.layouts.items()}
-        return issue.identity(self.template.form.version, period, unit, first_rows, issue.rows(catalogue, unit))
+        return issue.identity(self.template.form.version, period, unit, first_rows, issued)
 
     def places(self, unit: str, catalogue: Catalogue) -> dict[ValueKey, Place]:
         """Return the cell of every value the unit fills in, preset ones of the rows too, on its issued form."""

@@ -178,7 +178,7 @@ def test_the_identity_is_signed_and_names_every_row(renderer):
     cells = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("_标识").to_python()
     reading = identity.read(cells, KEY)
     assert reading.outcome is Outcome.INTACT
-    assert reading.identity == renderer.identity(UNIT, JUNE, CATALOGUE)
+    assert reading.identity == renderer.identity_of(UNIT, JUNE, CATALOGUE)
     assert (reading.identity.unit, reading.identity.period) == (UNIT, JUNE)
     assert [(row.sheet, row.row, row.project) for row in reading.identity.rows][:5] == [
         ("推进情况表", 6, "附1-05-1"),
