@@ -1,17 +1,108 @@
-"""形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it."""
+"""形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
+
+The layers, each in a module of its own: `plain` text → `clauses` with their scopes (`lexicon`, `times`) → `items`, amounts with
+their `roles` → `matching` with the indicators, `overall` percentages and `wholes` → `decision`.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
-from shishi_xl.core.progress.reading import Note, Reading, State, Value, expected_completion, nothing_read
+from shishi_xl.core.plain import plain
+from shishi_xl.core.progress.clauses import Segment, cut
+from shishi_xl.core.progress.decision import Case, match, settle, settle_percent
+from shishi_xl.core.progress.items import gather, pair_respectively
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import Profile, own_words, profile
+from shishi_xl.core.progress.overall import judge
+from shishi_xl.core.progress.reading import (
+    Note,
+    Reading,
+    State,
+    Value,
+    expected_completion,
+    is_overall,
+    nothing_read,
+    with_overall,
+)
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
+_LONGEST = 6000  # characters; a longer cell is a report pasted whole, and a person must read it
+_HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
+
 
 def read(statement: str, indicators: Sequence[Indicator], period: Period, content: str = "") -> Reading:
-    """Return what a statement says of a project's indicators up to a period; nothing where it does not say it."""
-    _ = statement, period, content
-    return nothing_read(indicators)
+    """Return what a statement says of a project's indicators up to a period; nothing where it does not say it.
+
+    An indicator 总体形象进度 takes the explicit percentage of the whole, or 100 and 0 for finished and not begun.
+    """
+    if not statement.strip():
+        return nothing_read(indicators)
+    if len(statement) > _LONGEST:
+        return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
+    if len(indicators) == 1 and is_overall(indicators[0]):
+        return with_overall(_read(statement, (), period, content))
+    return _read(statement, indicators, period, content)
+
+
+def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str) -> Reading:
+    text = plain(statement)
+    profiles = [profile(indicator) for indicator in indicators]
+    segments = cut(text.text, period)
+    items = gather(segments, text.text, own_words(indicators))
+    pair_respectively(items, segments, text.text)
+    heading = _heading(content)
+    cases = match([item for item in items if item.role is not Role.SHARE], profiles, segments, text.text)
+    wholes = find_wholes(segments, items, text.text, profiles, heading)
+    state, words = _apply_wholes(cases, wholes, segments, text.text, indicators)
+    rest_open = any(segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START) for segment in segments)
+    values: list[Value | None] = []
+    notes: list[Note] = []
+    for case in cases:
+        value, note = settle(case, content, text, rest_open)
+        values.append(value)
+        notes.extend([note] if note else [])
+    percents = [judge(item, items, text.text, profiles, heading) for item in items if item.share and item.role in _CURRENT]
+    explicit, doubts, clash = settle_percent(percents, values, profiles, text)
+    if clash:
+        values = [None] * len(values)
+    notes += doubts
+    if any(note.contradiction and not note.indicator for note in notes) and not indicators:
+        state = State.UNSAID
+    trace = tuple(f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items)
+    return Reading(tuple(values), explicit, state, text.words(*words) if words else "", tuple(notes), trace)
+
+
+_CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
+
+
+def _heading(content: str) -> str:
+    """Return what a content opens with: the name of the one thing it is about, where it is about one."""
+    match_ = _HEADING.match(plain(content[:200]).text.strip())
+    return match_[1] if match_ else ""
+
+
+def _apply_wholes(
+    cases: list[Case], wholes: list[Whole], segments: list[Segment], text: str, indicators: Sequence[Indicator]
+) -> tuple[State, tuple[int, int] | None]:
+    """Give each indicator the clauses about all of it; return what they say of the work as a whole."""
+    _ = indicators
+    state, words = State.UNSAID, None
+    busy = still_at_work(segments, text)
+    for whole in wholes:
+        for place in whole.indicators:
+            if whole.finished:
+                cases[place].finished = whole
+            elif not (whole.everything and any(case.done for case in cases)):
+                cases[place].not_begun = whole
+        if whole.everything and not (whole.finished and busy):
+            state, words = (State.FINISHED if whole.finished else State.NOT_STARTED), (whole.start, whole.end)
+    if {whole.finished for whole in wholes if whole.everything} == {True, False}:
+        return State.UNSAID, None
+    return state, words

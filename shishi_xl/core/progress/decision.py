@@ -1,0 +1,248 @@
+"""Decision: from amounts, percents and wholes to one value for each indicator, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import Profile, half_of, is_rate, likeness
+from shishi_xl.core.progress.overall import Percent, Share
+from shishi_xl.core.progress.reading import Note, Value
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.wholes import Whole
+from shishi_xl.core.quantities import Bound
+from shishi_xl.core.units import tidy
+
+_PLACED = re.compile(r"街道|片区|[一-龥]镇|[一-龥]乡|标段|[一-龥]村")
+_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
+_OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
+_NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
+
+
+@dataclass(slots=True)
+class Case:
+    """What speaks for and against a value of one indicator."""
+
+    known: Profile
+    done: list[tuple[float, Item]] = field(default_factory=list)
+    other: list[tuple[float, Item]] = field(default_factory=list)  # open work, months, parts
+    finished: Whole | None = None
+    not_begun: Whole | None = None
+
+
+def match(items: Sequence[Item], profiles: Sequence[Profile], segments: Sequence[Segment], text: str) -> list[Case]:
+    """Return for each indicator the amounts that speak of it."""
+    cases = [Case(known) for known in profiles]
+    topic: int | None = None
+    sentence = -1
+    mentions = _mentions(segments, profiles, text)
+    for item in items:
+        if item.segment.sentence != sentence:
+            sentence = item.segment.sentence
+        place = _indicator_of(item, profiles, mentions.get(id(item.segment), topic))
+        if place is None:
+            continue
+        topic = place
+        value = item.quantity.amount.into(profiles[place].indicator.unit)
+        if value is None:
+            continue
+        counts = item.role in _AMOUNTS or (item.role is Role.STARTED and profiles[place].counts_starts)
+        (cases[place].done if counts else cases[place].other).append((value, item))
+    return cases
+
+
+def _mentions(segments: Sequence[Segment], profiles: Sequence[Profile], text: str) -> dict[int, int]:
+    """Return for each segment the indicator last named before it in words alone."""
+    from shishi_xl.core.progress.items import noun_of
+
+    found: dict[int, int] = {}
+    topic: int | None = None
+    sentence = -1
+    for segment in segments:
+        if segment.sentence != sentence:
+            topic, sentence = None, segment.sentence
+        if len(profiles) > 1:
+            first = segment.quantities[0].start if segment.quantities else segment.end
+            noun = noun_of(text[segment.start : first])
+            scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
+            best = max(scores)
+            if best >= 0.5 and scores.count(best) == 1:
+                topic = scores.index(best)
+        if topic is not None:
+            found[id(segment)] = topic
+    return found
+
+
+def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
+    """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
+    fitting = [place for place, known in enumerate(profiles) if known.fits(item.quantity.amount.unit)]
+    if not fitting:
+        return None
+    nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
+    if not nouns or (item.share and not item.noun_before):
+        return _unnamed(item, profiles, fitting, topic)
+    scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
+    best = max(scores.values())
+    if best < 0.5:
+        return None
+    alike = [place for place, score in scores.items() if score >= best - 0.02]
+    if len(alike) > 1:
+        acting = [place for place in alike if profiles[place].acts & item.acts]
+        alike = acting or ([topic] if topic in alike and topic is not None else alike)
+    return alike[0] if len(alike) == 1 else None
+
+
+def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:
+    """Return the indicator of an amount without a noun: the only one of its unit, or the one spoken of."""
+    if item.share:
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    acting = [place for place in fitting if profiles[place].acts & item.acts]
+    if len(acting) == 1:
+        return acting[0]
+    return topic if topic in fitting else None
+
+
+def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:  # noqa: FBT001 - one fact of the statement
+    """Return the value of an indicator and what kept it from having one."""
+    name, target = case.known.indicator.name, case.known.indicator.target
+    done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
+    if case.not_begun is not None and not done:
+        return _whole_value(case.not_begun, 0.0, text), None
+    chosen, note = _choose(done, case, content, text, rest_open=rest_open)
+    if note is not None:
+        return None, note
+    open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
+    if case.finished is not None:
+        if open_work or case.not_begun is not None:
+            return None, _contradiction(name, f"“{text.words(case.finished.start, case.finished.end)}”与“{_words(open_work[0][1], text) if open_work else '尚未开工'}”不一致")
+        if chosen is not None and _short(chosen.number, target, case):
+            return None, _contradiction(name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致")
+        return chosen or _whole_value(case.finished, target, text), None
+    if chosen is None:
+        return _from_remaining(case, text), None
+    if case.not_begun is not None and chosen.number > 0:
+        return None, _contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
+    return chosen, None
+
+
+def _short(number: float, target: float, case: Case) -> bool:
+    from shishi_xl.core.model import Direction
+
+    return number < target * 0.98 and case.known.indicator.direction is Direction.AT_LEAST
+
+
+def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
+    """Return whether an amount is the target told again: the very number with no word that it was reached."""
+    return abs(value - target) < 1e-6 and not item.aspect and not is_rate(known.indicator.name) and "完成" not in item.rule
+
+
+def _choose(done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool) -> tuple[Value | None, Note | None]:
+    """Return the one figure among those that speak of an indicator, or a note why there is none."""
+    name = case.known.indicator.name
+    corrected = [pair for pair in done if pair[1].corrected]
+    if corrected:
+        done = corrected[-1:]
+    firm = [pair for pair in done if not pair[1].later]
+    if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
+        done = firm
+    values = sorted({value for value, _ in done})
+    if not values:
+        return None, None
+    if len(values) == 1:
+        return _one(done[0][0], done, case, text, rest_open=rest_open)
+    totals = [pair for pair in done if pair[1].total]
+    distinct = {value for value, _ in totals}
+    if len(distinct) > 1:
+        return None, _contradiction(name, "、".join(f"“{_words(item, text)}”" for _, item in totals[:3]) + "不一致")
+    if len(distinct) == 1:
+        total = distinct.pop()
+        if values[-1] > total:
+            return None, _contradiction(name, f"“{_words(done[0][1], text)}”与“{_words(totals[0][1], text)}”不一致")
+        return _one(total, totals, case, text, rest_open=rest_open)
+    if abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
+        return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
+    if _exhausts(done, case, content, rest_open=rest_open):
+        number = tidy(sum(value for value, _ in done))
+        return _value(number, [item for _, item in done], text, "分项相加"), None
+    return None, Note(name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{_words(item, text)}”" for _, item in done[:3]))
+
+
+def _exhausts(done: list[tuple[float, Item]], case: Case, content: str, *, rest_open: bool) -> bool:
+    """Return whether listed parts make up all of an indicator: both halves of its name, both its verbs, or 其余 said to be open."""
+    halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
+    if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
+        return True
+    acts = [next(iter(item.acts), "") for _, item in done]
+    paired = len(done) == 2 and acts[0] != acts[1] and all(acts) and re.search(rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", content + case.known.indicator.name)
+    if paired:
+        return True
+    nouns = {item.text_before for _, item in done}
+    return rest_open and len(nouns) == len(done) and all(_PLACED.search(item.text_before) for _, item in done)
+
+
+def _one(number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> tuple[Value | None, Note | None]:
+    name = case.known.indicator.name
+    item = pairs[-1][1]
+    half = half_of(item.noun + "".join(item.acts), case.known)
+    if half is not None and not rest_open and not item.total:
+        return None, Note(name, f"“{_words(item, text)}”只说了一部分")
+    parts = [value for value, other in case.other if other.role is Role.SUBSET and other.segment.part == item.segment.part and other.quantity.start > item.quantity.start]
+    if parts and sum(parts) > number * 1.0001 and (max(parts) > number or len(parts) == len([part for part in parts if part < number])):
+        return None, _contradiction(name, f"“{_words(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
+    return _value(number, [item], text, item.rule), None
+
+
+def _from_remaining(case: Case, text: Plain) -> Value | None:
+    """Return target − N where only N is said to be left and nothing else of the indicator is open."""
+    left = [(value, item) for value, item in case.other if item.role in {Role.REMAIN, Role.EXCEPT}]
+    others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN}]
+    if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
+        return None
+    value, item = left[0]
+    if item.role is Role.EXCEPT and not any(mark.kind in {Kind.DONE, Kind.LATER} for mark in item.segment.marks):
+        return None
+    if value > case.known.indicator.target or item.mood is not None:
+        return None
+    return _value(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def _value(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:
+    start, end = min(item.segment.start for item in items), max(item.segment.end for item in items)
+    start = min(start, *(item.quantity.start for item in items), end)
+    return Value(number, text.words(start, end), text.span(start, end), any(item.approximate for item in items), rule)
+
+
+def _whole_value(whole: Whole, number: float, text: Plain) -> Value:
+    return Value(number, text.words(whole.start, whole.end), text.span(whole.start, whole.end), rule=whole.rule)
+
+
+def _words(item: Item, text: Plain) -> str:
+    return text.words(item.segment.start, item.segment.end)
+
+
+def _contradiction(name: str, words: str) -> Note:
+    return Note(name, words, contradiction=True)
+
+
+def settle_percent(percents: Sequence[Percent], values: list[Value | None], profiles: Sequence[Profile], text: Plain) -> tuple[Value | None, list[Note], bool]:
+    """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
+    told = [percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK}]
+    numbers = {percent.item.quantity.amount.value for percent in told}
+    if not told:
+        return None, [], False
+    if len(numbers) > 1:
+        words = "、".join(f"“{_words(percent.item, text)}”" for percent in told[:3])
+        return None, [_contradiction("", f"{words}不一致")], False
+    number, item = numbers.pop(), told[-1].item
+    value = values[0] if len(profiles) == 1 else None
+    if value is not None and any(percent.share is Share.TASK for percent in told):
+        computed = value.number / profiles[0].indicator.target * 100
+        if abs(computed - number) > (3 * _NEAR if item.approximate or value.approximate else _NEAR):
+            return None, [_contradiction(profiles[0].indicator.name, f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致")], True
+    return Value(number, text.words(item.segment.start, item.segment.end), text.span(item.segment.start, item.segment.end), item.approximate, told[-1].rule), [], False

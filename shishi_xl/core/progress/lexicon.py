@@ -1,0 +1,171 @@
+"""Lexicon: the words of progress reports by what they say of a number near them. All of it is data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+
+class Kind(Enum):
+    """What a word says of the amounts it governs."""
+
+    DONE = "完成"
+    LATER = "完成后的环节"  # 投用, 验收, 移交: finished, and often only some of what is finished
+    ACT = "动作"  # 改造, 安装, 新增: finished when nothing near it says otherwise
+    WEAK = "泛动作"  # 建设, 实施, 推进: says nothing without 已 or 累计
+    START = "开工"
+    GOING = "在建"
+    NOT = "未"
+    PREPARE = "前期或旁事"  # 招标, 选址, 排查, 协调: never the deliverable
+    FUTURE = "将来"
+    SHOULD = "目标"
+    TOTAL = "累计"
+    NOW = "截至目前"
+    ALREADY = "已"
+    ALL = "全部"
+    MONTH = "当期"
+    EARLIER = "以前期间"
+    PRIOR = "往年"
+    STOCK = "存量"
+    THIS_YEAR = "今年"
+    SUBSET = "其中"
+    REST = "其余"
+    REMAIN = "仅剩"
+    EXCEPT = "除外"
+    COMPARE = "比较"
+    RISE = "增减"
+    CORRECT = "更正"
+    WRONG = "误报"
+    EACH = "每"
+    RESPECTIVE = "分别"
+    VAGUE = "概述"
+    FILLER = "虚词"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word of the lexicon where it stands in the plain text."""
+
+    kind: Kind
+    start: int
+    end: int
+    word: str
+
+
+_WORDS: dict[Kind, str] = {
+    Kind.DONE: (
+        "完成 建成 完工 竣工 建好 建完 建毕 落成 完毕 完结 贯通 铺通 打通 接通 通气 通水 通电 通车 开通 办结 兑现 实现 建起 收官 结束 做完 修通 修好 修完 装好 装完 "
+        "铺完 改完 拆完 种完 竣工验收 完工验收 建成投用 建成投入使用 建成使用 建成开放 建成通车 建成运营 全线贯通 完成验收 达到 达 达成 实录 办理完成 到位 主体竣工 落地 "
+        "足额发放 发放到位 发放完毕 取得实效 现完成 通过竣工验收 销号 完竣 完成率 完成量 完成数 已完 改好 建齐 建结"
+    ),
+    Kind.LATER: (
+        "投用 投入使用 投入运营 投入运行 投运 交付 交付使用 移交 启用 开放 开业 开园 开诊 开馆 营业 运营 验收 验收合格 通过验收 通过区级验收 挂牌 入住 使用 运行 回迁 投产 开学"
+    ),
+    Kind.ACT: (
+        "硬化 敷设 铺设 改造 安装 加装 新建 新增 新改建 改建 改扩建 扩建 修建 修缮 维修 加固 整治 治理 清淤 疏浚 疏通 更新 更换 升级 提升 提档升级 打造 培训 筛查 体检 发放 "
+        "救助 资助 补贴 帮扶 安置 种植 栽植 栽种  植树 造林 惠及 受益  覆盖   接种 招录 吸纳 转移 创建 认定 设立 配备 配建 投放 布设 架设 解决 拆除 征收 "
+        "搬迁 腾退 供应 筹集 开办 减免 免除 检测 诊疗 救治 修复 恢复 排危 消除    新铺    新装 新建成 新铺设 改厕 提质 新开 配置  加盖 翻新 重建 复绿 "
+        "护岸     配送 举行  演出 放映 建立 亮化 美化 换新 改良  招聘     核发    销售     巡诊 新种 补植 "
+        "补助 增设 增加 新设  盘活   配租 迁建 续建 恢复建设 复垦 平整"
+    ),
+    Kind.WEAK: "服务 保障 处理 监测 绿化 组织 设置 提供 开展 支持 帮助 分配 回收 处置 举办 培育 引进 开发 就业 创业 建设 实施 推进 落实 进行 涉及 覆盖到 涵盖 共有 有 施工  位于 分布",
+    Kind.START: "开工 动工 开建 破土 启动 开工建设 进场施工 进场 开始 进入施工 破土动工 全面铺开 铺开 展开 挂网 入场",
+    Kind.GOING: (
+        "在建 正在 施工中 建设中 推进中 实施中 进行中 正 收尾 收尾阶段 加快推进 有序推进 同步推进 稳步推进 抓紧 抓紧施工 加紧 加快 赶工 扫尾 建设阶段 施工阶段 同步实施 同步施工 "
+        "处于 进入 陆续 分批 攻坚 推进当中 继续 在施 在办 在改 在修 在装 正常推进 正有序 办理中"
+    ),
+    Kind.NOT: "未 尚未 没有 暂未 仍未 均未 未能 还未 还没 没 并未 未曾 尚无 暂无 暂缓 停工 未予 不具备",
+    Kind.PREPARE: (
+        "登记 签约 建档 安排 部署 要求 推动 参观 演练 张贴 解释 受理 走访慰问 立案 关停 检修 选址 公示 立项 评审 招标 招投标 招采 挂牌招标 签合同 签订 签定 摸底 鉴定 设计 勘察 踏勘 勘测 测绘 测量 放线 放样 论证 批复 环评 可研 初设 概算 预算 审查 审批 审核 备案 采购 订购 "
+        "到货 下单 中标 图审 征询 征求 摸排 排查 核查 走访 巡查 抽查 督查 检查 调查 申报 上报 申请 受理 储备 谋划 投入 出动 召开 协调 张贴 宣传 培训班 处罚 整改 移栽 清表 约谈 "
+        "迁改 迁移 发现 收集 动员 意见 协议 合同 方案 手续 用地 征地 规划 图纸 施工图 清单 台账 名单 点位选定 选定 确定 落实资金 拨付 到位资金 交底 调研 座谈 会议 公告 预审 报批 备料 "
+        "标段 班组 机械 设备 工人 人员 材料 问题 隐患 预约 报名 入库 评估 议事 对接 开标 复核 配套资金 样板 测算 核实户数 前期 准备 筹备 编制 进度计划 围挡 备案率 签约率 开工率 "
+        "权属 拆迁协议 三通一平 场平 许可证 许可 开工令 投诉 事故 矛盾"
+    ),
+    Kind.FUTURE: (
+        "再完成 再建 再建成 再改造 年底前 年底可 年底将 预计 预期 计划于 拟 拟于 力争 将 将于 争取 有望 确保 下步 下一步 下阶段 下一阶段 下月 下季度 次月 年底前 年前 年末前 月底前 月末前 年内 后续 接下来 准备 可望 即将 待 "
+        "届时 明年 来年  可完成 可建成 可达 能完成 能够完成   需 还需 尚需 仍需 计划完成 计划建成 计划 打算 预备  务必 必须 明日  完成后 建成后 后再  倒排 "
+        "  月底完成 保证 目标是  春节前 国庆前 节前 汛期前 汛前 入冬前 开学前 之前 以前  承诺   如果   预    拟定  倡导 抓好 "
+    ),
+    Kind.SHOULD: (
+        "目标 任务 年度任务 全年任务 全年目标 年度目标 目标任务 总任务 任务数 任务量 指标 年度计划 全年计划 应完成 应达 应达到 应 下达 建设内容 建设规模 总规模 总长 全长 总长度 设计规模 "
+        "总计划 计划数 责任状 考核 目标值 目标数 目标值为 工作目标 要求完成 主要内容 工作任务 需完成 需新增 需新建 须完成 计划任务 计划总量"
+    ),
+    Kind.TOTAL: "累计 共 共计 合计 总计 一共 总共 全区共 累积 累计已 累计达 总量达 总数达 总数 实际 共完成",
+    Kind.NOW: (
+        "截至目前 截止目前 目前 当前 现 现已 至今 迄今 到目前为止 目前为止 截至 截止 截止到 截至到 至目前 年初以来 今年以来 今年来 年初至今 本年累计 年累计 年内累计 1月以来 截至今日 截至当前 "
+        "截至本月 截至本月底 截至月底 截至当月 截至本期 本期累计 本年度累计 截至填报 截至期末 期末累计 本期末 截至现在 现在 开年以来 入年以来 今年累计 至本月"
+    ),
+    Kind.ALREADY: "已 已经 业已 均已 都已 先后 顺利 成功 提前 了 业经 圆满 按期 如期 率先 早已",
+    Kind.ALL: "全部 全面 均 都 全 全数 悉数 完全 整体 全域 各 所有 一并 全线 超额 圆满完成 满额",
+    Kind.MONTH: (
+        "本月 当月 本周 上周 本旬 近一周 近一个月 近一月 近期 本季度 本季 本期 当期 本期新增 当日 今日 本日 这个月 本月新 单月 近日 近两周 当季 本阶段 日前 月内 本月内 昨日"
+    ),
+    Kind.EARLIER: "上月 上期 上个月 上月底 上月末 截至上月 截至上月底 截至上月末 截至上期 上季度 上期累计 上月累计 上季度末 此前 原有进度 上次 期初 前期已",
+    Kind.PRIOR: "去年 上年 往年 上年度 去年同期 上年同期 前年 前几年 以往 去年底 上年底 去年年底 上年末 去年末 往年情况 前两年  去冬",
+    Kind.STOCK: (
+        "历年 历年累计 历史累计 总量 现有 存量 原有 现存 保有 保有量 十三五以来 十四五以来 近三年 近两年 近年来 三年累计 三年来 多年来 两年累计 两年来 五年来  多年累计 "
+        "原来 总库存 建区以来 成立以来 在册 总户数 辖区内共有 全区共有 拥有  十三五期间 十四五期间 “十三五”以来 “十四五”以来 “十三五”期间 “十四五”期间"
+    ),
+    Kind.THIS_YEAR: "今年 本年 本年度 当年 年度",
+    Kind.SUBSET: "其中 包括 包含 内含 含 这其中 分类看 分镇街看",
+    Kind.REST: "其余 剩余 余下 另 另有 另外 其他 其它  剩下 未完成部分 其余各 剩 还有 尚有 仍有 ",
+    Kind.REMAIN: "仅剩 只剩 仅余 尚余 还剩 尚剩 只余 仅剩余 只剩下 还剩下 仅剩下 仅有 只有 尚剩余 还余",
+    Kind.EXCEPT: "除 除了",
+    Kind.COMPARE: "较 比 相比 同比 环比  高于 低于 快于 慢于   超序时 超目标 超计划 滞后 落后 领先 偏慢 偏快      缺口  超额完成了 相差  多于 少于",
+    Kind.RISE: "提高 上升 增长 下降 降低 减少 加大 新增加 提速 增幅 增速 回升 上涨 压减 净增 环比增加 上调 下调",
+    Kind.CORRECT: (
+        "更正为 订正为 核实为 核定为 修正为 调整为 更正 订正 勘误为 核实 核准为 复核为 实为 应为 以实测为准 实测为 实测 经核实 经复核 核减后 剔除后 扣除后 核减至 核实后 实际为 改为 核定 "
+        "实际完成 复核后 据实调整为 核实数为 统计为 确认为 审定为 经审核"
+    ),
+    Kind.WRONG: "误报 误报为 误填 误填为 误写 误写为 原报 原上报 多报 少报 重复统计 重复计算 核减 剔除 扣除 错报 错填 漏报 有误 笔误 上月误报 虚报 重报 原填报 原报送 扣减 原统计",
+    Kind.EACH: "每 人均 户均 平均 单桩 单个 最大 最高 最低 最小 日均 月均 每日 每天 每月 每周 逐 单价 宽 高 厚 深 宽度 高度 厚度 直径 管径 间距 长约 面宽 路宽 单台 均价 第 峰值 功率 跨径",
+    Kind.RESPECTIVE: "分别 依次 各自",
+    Kind.VAGUE: (
+        "过半 近半 大部分 绝大部分 大多数 绝大多数 基本完成 基本建成 基本完工 基本 接近尾声 多数 半数 部分 个别 少数 零星 大头 一半 大体 初步 初步完成 阶段性 阶段性完成 若干 主要 尾声 一批"
+    ),
+    Kind.FILLER: (
+        "占比 比例 比重 比选 对比 高标准 高中 高新 逐步 逐户 逐个 逐一 深度 宽带 高质量 标准化 建筑 分之 现场 实现率 的 和 与 及 以及 并 为 是 在 对 于 由 从 至 到 共同 等 也 还 就 之 其 该 此 这 向 按 按照 把 被 让 使 以 因 已于 于是 中 里 内 上 下 后期 情况 方面 工作 项目 工程 "
+        "部分已 全区 全县 全市 全镇 各街镇 各镇街 各镇 各街道 各村 各地 各单位 我区 我县 我局 我委 我镇 我街道 我单位 区级 镇街 街镇 辖区 城区 区内 数量 总数量 个数 户数 里程数 "
+        "共享 全年 年 度 月 日 底 年度内 已建 进度 进展 现状 继而 同时 且 而 则 但 经 所 者 们 时 时间 每户 相关 主要是 主要为 有关 目前已 系统 任务中 当中 主要 占 率先 新 地 得 着 过 处 "
+        "一是 二是 三是 四是 五是 首先 其次 一 二 三 四 完 分 分片 片区内 来 后已 完成情况 完成数为 数 量 方 段 约 近 大约 左右 以上 以下 多 余 不足 不到 接近 将近 逾 至少 "
+        "不少于 不低于 达到或 稳定 保持 稳定在 保持在 维持在 顺利通过 正式 陆续完成 首批 第一批 第二批 第三批 第四批 批 建设任务 改造任务 工作任务 任务指标 实事"
+    ),
+}  # fmt: skip
+
+# The longest word wins; of two kinds of one word the earlier entry does.
+_BY_FIRST: dict[str, list[tuple[str, Kind]]] = {}
+for _kind, _listing in _WORDS.items():
+    for _word in _listing.split():
+        _BY_FIRST.setdefault(_word[0], []).append((_word, _kind))
+for _row in _BY_FIRST.values():
+    _row.sort(key=lambda entry: -len(entry[0]))
+
+
+@lru_cache(maxsize=512)
+def kind_of(word: str) -> Kind | None:
+    """Return the kind of a single word, None for one the lexicon does not know."""
+    return next((kind for known, kind in _BY_FIRST.get(word[:1], ()) if known == word), None)
+
+
+def scan(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
+    """Return the words of the lexicon in a text, left to right, the longest first, never inside a stretch already taken."""
+    marks: list[Mark] = []
+    place, end = 0, len(text)
+    stops = iter([*taken, (end, end)])
+    stop = next(stops)
+    while place < end:
+        while place >= stop[1] and stop[0] < end:
+            stop = next(stops)
+        if place >= stop[0]:
+            place = stop[1]
+            continue
+        for word, kind in _BY_FIRST.get(text[place], ()):
+            if text.startswith(word, place) and place + len(word) <= stop[0]:
+                marks.append(Mark(kind, place, place + len(word), word))
+                place += len(word)
+                break
+        else:
+            place += 1
+    return marks

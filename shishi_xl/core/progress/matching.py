@@ -1,0 +1,140 @@
+"""Matching: which indicator an amount or a clause speaks of, by unit and by what is counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from shishi_xl.core.model import Indicator
+from shishi_xl.core.plain import plain
+from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.units import convertible
+
+# Different words for one thing; both sides are told in the second.
+_SAME = (
+    ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("水管", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公厕", "公共厕所"),
+    ("户厕", "户用厕所"), ("便道", "便民道"), ("人行步道", "步道"), ("绿道", "绿道"), ("公租房", "公租房"), ("路灯", "路灯"), ("村卫生站", "村卫生室"), ("厢房", "厢房"),
+    ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
+    ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"), ("园子", "园"),
+)  # fmt: skip
+# A place or a body in front of the thing counted says where, not what.
+_PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
+# Trades and stages of a work: finished, they finish nothing that a project promises.
+PARTS = re.compile(
+    r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
+    r"室内|室外|内装|外装|装修|装饰|粉刷|涂料|机电|水电|消防|智能化|弱电|电梯井|井道|检查井|工作井|顶管|闸门|土建|设备|附属|配套用房|景观|铺装|苗木|化粪池|预制|构件|钢筋|混凝土|模板|脚手架|塔吊|"
+    r"桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
+)
+_PARTED = re.compile(r"([一-龥]{1,4}?)[、和与及]([一-龥]{1,4})")
+_RATE = re.compile(r"率$|比例$|满意度$|占比$")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of an indicator: its name without verbs, its verbs, and the two halves of a paired name (雨、污水)."""
+
+    indicator: Indicator
+    core: str
+    full: str
+    acts: frozenset[str]
+    halves: tuple[frozenset[str], frozenset[str]] | None
+    counts_starts: bool
+
+    def fits(self, unit: str) -> bool:
+        """Return whether an amount in a unit can be told in the indicator's."""
+        return convertible(unit, self.indicator.unit)
+
+
+@lru_cache(maxsize=2048)
+def profile(indicator: Indicator) -> Profile:
+    """Return what matching needs to know of an indicator."""
+    name = plain(indicator.name).text
+    marks = scan(name, [])
+    core = _without(name, [(mark.start, mark.end) for mark in marks])
+    acts = frozenset(mark.word for mark in marks if mark.kind is Kind.ACT)
+    return Profile(indicator, canonical(core) or canonical(name), canonical(name), acts, _halves(name), any(mark.kind is Kind.START for mark in marks))
+
+
+def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
+    """Return the words of the indicators' names that would tell against an amount anywhere else."""
+    return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
+
+
+@lru_cache(maxsize=2048)
+def _tellers(name: str) -> frozenset[str]:
+    return frozenset(mark.word for mark in scan(plain(name).text, []) if mark.kind in {Kind.PREPARE, Kind.START})
+
+
+@lru_cache(maxsize=4096)
+def canonical(words: str) -> str:
+    """Return the words with one spelling for one thing, without quotes and brackets."""
+    words = re.sub(r"[“”\"'()《》、，。：；\-\s]", "", words)
+    for spelling, meant in _SAME:
+        words = words.replace(spelling, meant)
+    return words
+
+
+def _without(text: str, stretches: list[tuple[int, int]]) -> str:
+    kept, place = [], 0
+    for start, end in stretches:
+        kept.append(text[place:start])
+        place = end
+    return "".join(kept) + text[place:]
+
+
+def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the distinguishing characters of the two halves of a name such as 雨、污水管网, None for a plain name."""
+    match = _PARTED.search(name)
+    if match is None:
+        return None
+    first, second = frozenset(match[1][-2:]), frozenset(match[2][:2])
+    return (first - second, second - first) if first - second and second - first else None
+
+
+@lru_cache(maxsize=16384)
+def likeness(noun: str, core: str) -> float:
+    """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
+    noun = canonical(noun)
+    if not noun or not core:
+        return 0.0
+    if noun == core:
+        return 1.0
+    if PARTS.search(noun) and not PARTS.search(core):
+        return 0.0
+    stripped = canonical(_PLACE.sub("", noun)) or noun
+    common = max(_common(noun, core), _common(stripped, core))
+    cover, told = common / min(len(noun), len(stripped)), common / len(core)
+    tail = stripped[-1] in core[-3:] or stripped[-1:] == core[-1:]
+    if noun.endswith(core) or core in noun or (len(stripped) >= 2 and core.endswith(stripped)):
+        return min(1.0, 0.8 + 0.2 * told)
+    if tail and cover >= 0.6:
+        return 0.55 + 0.35 * cover * told
+    if tail and len(core) >= 2 and noun.endswith(core[-2:]):
+        return 0.5 + 0.3 * told
+    return 0.45 + 0.3 * told if cover >= 0.75 and common >= 2 else 0.0
+
+
+def _common(first: str, second: str) -> int:
+    """Return how many characters two nouns share; their order may differ (行政村管道, 管道行政村)."""
+    left = list(second)
+    shared = 0
+    for character in first[-24:]:
+        if character in left:
+            left.remove(character)
+            shared += 1
+    return shared
+
+
+def half_of(noun: str, known: Profile) -> int | None:
+    """Return 0 or 1 where a noun names only one half of a paired name, None where it names both or neither."""
+    if known.halves is None:
+        return None
+    first, second = (bool(half & set(noun)) for half in known.halves)
+    return None if first == second else int(second)
+
+
+def is_rate(name: str) -> bool:
+    """Return whether an indicator is a rate (普惠率)."""
+    return bool(_RATE.search(name))

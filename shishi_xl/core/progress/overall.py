@@ -1,0 +1,154 @@
+"""Overall: an explicit percentage of the whole project, and work stated finished or not begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
+from shishi_xl.core.progress.roles import Item, Role
+
+_OVERALL = re.compile(
+    r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|工程量|工作量|完成比例|完成进度)"
+)
+_EMPHATIC = re.compile(r"总体|整体|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量")
+_TASK = re.compile(r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$")
+_SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
+_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同|贷款|债券|经费|补助|到位率|支出|执行率|元")
+_RATES = re.compile(r"率|满意度|比例|占比")
+_GENERIC = re.compile(
+    r"(?:全年|年度|目标|任务|目标任务|年度任务|建设|改造|各项|项目|工程|工作|实事|民生|总|本|该|此|全区|全部|内容|指标|计划|施工|总体|整体|形象|进度|校舍建设|事项|预定|既定|量|数|完成|"
+    r"总工程量|工程量|形象进度|总进度|进度|综合|测算|合并|按|至|到|截至|目前|阶段|情况|个|以|折|算|加权|平均|实物|实物量|推进|实施|总量|比例|占|为|约|达|的|期|年|月|日|方面|成|其|其中|两者|各|子项|所有|按照|评估|经|监理|认定|折合|累计|已|共)*"
+)
+_WHERE = re.compile(r"(?:的|任务|目标|计划|总量|总数|比例)*$")
+
+
+class Share(Enum):
+    """What a percent is a share of."""
+
+    WHOLE = "总进度"
+    TASK = "占任务"  # of the target of the count it stands with
+    RATE = "比率"
+    OTHER = "别的"
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percent with what it is a share of."""
+
+    item: Item
+    share: Share
+    rule: str
+
+
+def judge(item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str) -> Percent:
+    """Return what a percent is a share of."""
+    subject = _subject(item, text)
+    previous = _previous(item, items)
+    single = len(profiles) <= 1
+    if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
+        return Percent(item, Share.OTHER, "资金占比")
+    noun = canonical(item.noun_before) if item.noun_before else ""
+    rest = _foreign(subject, profiles, heading)
+    if _RATES.search(subject) and not re.search(r"完成率|完成比例|占比|进度率|比例", subject):
+        return Percent(item, Share.RATE, "比率")
+    if PARTS.search(subject) and not any(PARTS.search(each.full) for each in profiles):
+        return Percent(item, Share.OTHER, "分部分项的百分比")
+    if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
+        return _share_of_task(item, subject, previous, rest, single=single)
+    _ = noun
+    if _OVERALL.search(subject):
+        if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
+            return Percent(item, Share.WHOLE, "总进度")
+        if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
+            return Percent(item, Share.WHOLE, "总进度")
+        return Percent(item, Share.OTHER, "别的事物的进度")
+    if rest == "" and (single or re.search(r"总体|整体|综合", subject)) and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
+        return Percent(item, Share.WHOLE, "完成N%")
+    return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:
+    named = re.search(r"任务|目标|总体|工程量", subject)
+    if item.segment.bracket or (_SHARE.search(subject) and not named):
+        whole = single and previous is not None and previous.role in {Role.DONE, Role.LABEL} and not previous.share
+        return Percent(item, Share.TASK if whole else Share.OTHER, "占比")
+    if re.search(r"计划", subject) and not named and (previous is None or previous.share):
+        return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")
+    if single and (not rest or previous is not None):
+        return Percent(item, Share.TASK if previous is not None and not previous.share else Share.WHOLE, "占任务")
+    return Percent(item, Share.WHOLE if not rest and re.search(r"总任务|全部任务|总体", subject) else Share.OTHER, "占任务")
+
+
+def _subject(item: Item, text: str) -> str:
+    """Return the words of the percent's own clause before it."""
+    start = item.segment.start
+    left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])
+    return text[left : item.quantity.start]
+
+
+def _leans(item: Item, subject: str) -> bool:
+    return bool(_SHARE.search(subject) or item.segment.bracket or _TASK.search(subject) or re.search(r"占|计划|完成率|为", subject)) and not re.search(r"形象|总进度|工程量", subject)
+
+
+def _previous(item: Item, items: Sequence[Item]) -> Item | None:
+    """Return the amount before a percent in its sentence part."""
+    place = next(index for index, other in enumerate(items) if other is item)
+    before = items[place - 1] if place else None
+    return before if before is not None and before.segment.part == item.segment.part else None
+
+
+def _foreign(subject: str, profiles: Sequence[Profile], heading: str) -> str:
+    """Return what the subject names besides the project itself and general words."""
+    rest = re.sub(r"[“”\"()\s]", "", subject)
+    for known in profiles[:1] if len(profiles) == 1 else ():
+        rest = _take_out(rest, known.full, known.core)
+    words = [mark for mark in _scan(rest)]
+    kept, place = "", 0
+    for mark in words:
+        kept += rest[place : mark.start]
+        place = mark.end if mark.kind is not Kind.PREPARE else mark.start
+    kept += rest[place:]
+    kept = _GENERIC.sub("", kept)
+    if kept and heading and len(kept) >= 3 and likeness(kept, canonical(heading)) >= 0.85:
+        return ""
+    return kept
+
+
+def _scan(text: str) -> list[Mark]:
+    from shishi_xl.core.progress.lexicon import scan
+
+    return scan(text, [])
+
+
+def _take_out(rest: str, full: str, core: str) -> str:
+    for words in (full, core):
+        if words and words in canonical(rest):
+            return canonical(rest).replace(words, "")
+    noun = "".join(_pieces(rest))
+    return "" if noun and likeness(noun, core) >= 0.55 else rest
+
+
+def _pieces(rest: str) -> list[str]:
+    kept, place = [], 0
+    for mark in _scan(rest):
+        kept.append(rest[place : mark.start])
+        place = mark.end
+    return [*kept, rest[place:]]
+
+
+def _names_other(rest: str) -> bool:
+    return bool(PARTS.search(rest))
+
+
+def _names_one(subject: str, profiles: Sequence[Profile]) -> bool:
+    """Return whether the subject names some of several indicators and not all of them."""
+    if len(profiles) < 2:
+        return False
+    noun = "".join(_pieces(subject))
+    named = [bool(noun) and likeness(noun, known.core) >= 0.5 for known in profiles]
+    return any(named) and not all(named)

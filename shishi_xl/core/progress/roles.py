@@ -1,0 +1,201 @@
+"""Roles: what each amount of a statement is. The rules are a table; the first that applies gives the role and its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.quantities import Bound, Quantity
+from shishi_xl.core.units import Dimension, unit_of
+
+
+class Role(Enum):
+    """What an amount is."""
+
+    DONE = "累计完成"
+    LABEL = "名称后的数"  # 户厕：1036户
+    SHARE = "百分数"
+    TARGET = "目标"
+    PLAN = "计划"
+    MONTH = "当期"
+    EARLIER = "以前期间"
+    PRIOR = "往年"
+    STOCK = "存量"
+    SUBSET = "其中"
+    PENDING = "未完成"
+    GOING = "在建"
+    STARTED = "开工"
+    REMAIN = "剩余"
+    EXCEPT = "除外"
+    PREPARE = "前期"
+    MONEY = "金额"
+    WRONG = "误报"
+    FROM = "原有水平"
+    CHANGE = "增减"
+    EACH = "单位量"
+    SCALE = "规模"
+    UNSURE = "概数或区间"
+    OTHER = "其他"
+
+
+@dataclass(slots=True)
+class Item:
+    """An amount with its surroundings, and the role they give it."""
+
+    quantity: Quantity
+    segment: Segment
+    before: list[Mark]  # the words of the segment since the amount before it
+    after: list[Mark]  # the words up to the next amount
+    noun_before: str = ""
+    noun_after: str = ""
+    text_after: str = ""
+    text_before: str = ""
+    mood: Kind | None = None
+    time: Kind | None = None
+    subset: bool = False
+    share: bool = False  # a percent
+    verb: Kind | None = None  # the state its governing words give it
+    inherited: Item | None = None
+    followed: Kind | None = None  # state of the segment after it in its clause, for amounts without words of their own
+    role: Role = Role.OTHER
+    rule: str = ""
+    acts: frozenset[str] = frozenset()
+    total: bool = False  # 累计, 合计, 目前: the figure for the whole
+    later: bool = False  # only 投用, 验收, 移交
+    corrected: bool = False
+    aspect: bool = False  # 已, 了, 累计, 完成 or another word that makes it a report
+    approximate: bool = field(default=False)
+
+    @property
+    def noun(self) -> str:
+        """Return the words that say what is counted."""
+        return self.noun_before + self.noun_after
+
+    def has(self, *kinds: Kind) -> bool:
+        """Return whether a word of one of the kinds stands before the amount."""
+        return any(mark.kind in kinds for mark in self.before)
+
+    def ends(self, *kinds: Kind) -> bool:
+        """Return whether a word of one of the kinds stands right before the amount."""
+        return any(mark.kind in kinds and mark.end >= self.quantity.start - 1 for mark in self.before)
+
+    def followed_by(self, *kinds: Kind) -> bool:
+        """Return whether a word of one of the kinds stands after the amount, before the next."""
+        return any(mark.kind in kinds for mark in self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named reason for a role."""
+
+    name: str
+    role: Role
+    applies: Callable[[Item], bool]
+
+
+_VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
+
+
+def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
+    """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
+    for mark in marks:
+        kind = mark.kind
+        if kind not in _VERBS:
+            continue
+        if state is Kind.NOT and kind is not Kind.NOT:
+            continue
+        if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
+            continue
+        if kind is Kind.WEAK and state is Kind.ACT:
+            continue
+        if kind is Kind.LATER and state is Kind.DONE:
+            continue
+        if kind in {Kind.DONE, Kind.LATER} and state is Kind.GOING:
+            continue
+        state = kind
+    return state
+
+
+def _dimension(item: Item) -> Dimension | None:
+    unit = unit_of(item.quantity.amount.unit)
+    return unit.dimension if unit else None
+
+
+def _bare_list(item: Item) -> bool:
+    """Return whether the amount has no words of its own and goes on a list (户厕555户、公厕2座)."""
+    return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
+
+
+def _is(role: Role) -> Callable[[Item], bool]:
+    return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
+
+
+_RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
+
+RULES: tuple[Rule, ...] = (
+    Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY),
+    Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
+    Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
+    Rule("每、人均、单个", Role.EACH, lambda item: item.ends(Kind.EACH) or item.text_before.endswith("每") or "每" in item.text_before[-4:]),
+    Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
+    Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
+    Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
+    Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not _reaches(item)),
+    Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
+    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
+    Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
+    Rule("计划预计", Role.PLAN, lambda item: item.mood is Kind.FUTURE or item.followed_by(Kind.FUTURE)),
+    Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD),
+    Rule("其中", Role.SUBSET, lambda item: item.subset),
+    Rule("除N外", Role.EXCEPT, lambda item: item.has(Kind.EXCEPT) and "外" in item.text_after[:8]),
+    Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
+    Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
+    Rule("其余、另有", Role.PENDING, lambda item: item.has(Kind.REST) and item.verb not in {Kind.DONE, Kind.LATER}),
+    Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
+    Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
+    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING),
+    Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
+    Rule("概述的完成", Role.UNSURE, lambda item: item.ends(Kind.VAGUE) or (item.has(Kind.VAGUE) and item.verb is Kind.DONE)),
+    Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
+    Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
+    Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
+    Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and item.aspect),
+    Rule("更正后的数", Role.DONE, lambda item: item.corrected),
+    Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and item.has(Kind.TOTAL)),
+    Rule("并列于完成", Role.DONE, _is(Role.DONE)),
+    Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
+    *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),
+    Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
+    Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
+    Rule("名称加数", Role.LABEL, lambda item: item.verb is None and bool(item.noun_before)),
+)  # fmt: skip
+
+
+def assign(item: Item) -> None:
+    """Set the role of an amount and the name of the rule that gave it."""
+    for rule in RULES:
+        if rule.applies(item):
+            item.role, item.rule = rule.role, rule.name
+            return
+    item.role, item.rule = Role.OTHER, "没有依据"
+
+
+def _reaches(item: Item) -> bool:
+    """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
+    return item.text_before.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
+
+
+def _starts_change(item: Item) -> bool:
+    """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
+    tail = item.text_after[:6]
+    begun = "由" in item.text_before[-8:] or "从" in item.text_before[-8:]
+    return begun and any(word in tail for word in ("提升", "提高", "增加", "上升", "增长", "扩大", "下降", "降", "减", "推进", "升", "增", "到", "至", "调整", "更正"))
+
+
+def approximate(item: Item) -> bool:
+    """Return whether the number is only about right: 约, 余, 以上."""
+    return item.quantity.amount.bound in {Bound.ABOUT, Bound.FLOOR}

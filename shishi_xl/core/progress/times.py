@@ -1,0 +1,111 @@
+"""Times: what a date or a span of months says of the amounts after it, seen from the period of the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shishi_xl.core.period import Period
+from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.quantities import number_of
+
+_N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_TIME = re.compile(
+    rf"(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
+    rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
+    rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
+    rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
+    rf"|前(?P<months>{_N})个?月(?:份)?"
+    rf"|(?P<half>上半年|下半年)"
+    rf"|(?P<quarters>前[一二三两]个?季度|(?:第)?[一二三四1-4](?:-|至|、)[二三四2-4]季度)"
+    rf"|(?:第)?(?P<quarter>[一二三四1-4])季度"
+    rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
+    rf"|(?P<by_day>截至|截止)(?P<bare_day>\d{{1,2}}[日号])"
+    rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
+    rf"|(?P<all_year>全年)"
+)
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "两": 2}
+_PERIOD_END = ("底", "末", "以来", "止")
+
+
+def find_times(text: str, period: Period) -> Iterator[Mark]:
+    """Yield the times of a plain text as marks; a mere date is a FILLER."""
+    for match in _TIME.finditer(text):
+        yield Mark(_kind(match, period), match.start(), match.end(), match[0])
+
+
+def _kind(match: re.Match[str], period: Period) -> Kind:
+    if match["years"] or match["upto_year"]:
+        return _stock_or_now(match, period)
+    if match["year"]:
+        return _year(match, period)
+    if match["last"]:
+        first = 1 if match["first"] == "元" else _number(match["first"])
+        return _span(first, _number(match["last"]), period)
+    if match["months"]:
+        return _span(1, _number(match["months"]), period)
+    if match["half"]:
+        return _span(1, 6, period) if match["half"] == "上半年" else _later(7, 12, period)
+    if match["quarters"]:
+        ends = [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS]
+        return _span(1, 3 * ends[-1], period)
+    if match["quarter"]:
+        last = 3 * _QUARTERS[match["quarter"]]
+        return _span(1, last, period) if last == 3 else _later(last - 2, last, period)
+    if match["all_year"]:
+        return Kind.THIS_YEAR if period.month == 12 else Kind.SHOULD
+    if match["bare_day"]:
+        return Kind.NOW
+    return _month(match, period) if match["month"] else Kind.FILLER
+
+
+def _number(spelling: str) -> int:
+    return int(number_of(spelling) or 0)
+
+
+def _stock_or_now(match: re.Match[str], period: Period) -> Kind:
+    years = [int(year) for year in re.findall(r"20\d\d", match[0])]
+    return Kind.FUTURE if years[-1] > period.year or (match["upto_year"] and years[-1] == period.year) else Kind.STOCK
+
+
+def _year(match: re.Match[str], period: Period) -> Kind:
+    year = int(match["year"])
+    if match["since_year"]:
+        return Kind.STOCK if year < period.year else Kind.NOW
+    if year == period.year:
+        return Kind.FILLER if match["rest_of_date"] is not None else Kind.THIS_YEAR
+    return Kind.PRIOR if year < period.year else Kind.FUTURE
+
+
+def _span(first: int, last: int, period: Period) -> Kind:
+    """Return what 1-N月 is: this period, an earlier one, or one not over yet."""
+    if first != 1:
+        return Kind.MONTH if last <= period.month else Kind.FUTURE
+    if last == period.month:
+        return Kind.NOW
+    return Kind.EARLIER if last < period.month else Kind.FUTURE
+
+
+def _later(first: int, last: int, period: Period) -> Kind:
+    if period.month < first or period.month < last:
+        return Kind.FUTURE if period.month < first else Kind.MONTH
+    return Kind.MONTH
+
+
+def _month(match: re.Match[str], period: Period) -> Kind:
+    month, day = _number(match["month"]), match["day"] or ""
+    if not 1 <= month <= 12:
+        return Kind.FILLER
+    if match["before"] and match["before"] != "止":
+        return Kind.FUTURE if month >= period.month else Kind.FILLER
+    if match["months_since"]:
+        return Kind.NOW if month == 1 else Kind.FILLER if match["months_since"] == "起" else Kind.MONTH
+    if (match["by"] or "").startswith("截") or match["before"] == "止" or day in {"底", "末"}:
+        if month == period.month:
+            return Kind.NOW
+        return Kind.EARLIER if month < period.month else Kind.FUTURE
+    if month > period.month:
+        return Kind.FUTURE
+    if day:
+        return Kind.FILLER
+    return Kind.MONTH

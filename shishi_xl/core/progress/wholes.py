@@ -1,0 +1,137 @@
+"""Wholes: clauses that say of an indicator, or of all the work, that it is finished or not begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.items import noun_of
+from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
+from shishi_xl.core.progress.roles import Item, Role, fold
+
+_JOINED = re.compile(r"[、和与及]|以及")
+_TASKS = re.compile(r"任务|目标|指标")
+_BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
+_PAPERWORK = re.compile(r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记")
+_SECOND_THOUGHTS = frozenset({Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE})
+_STRONG = frozenset({"竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A clause about all of something."""
+
+    finished: bool  # else: not begun
+    indicators: tuple[int, ...]  # places of the indicators meant; all of them for the work as a whole
+    everything: bool  # the clause speaks of the work as a whole
+    start: int
+    end: int
+    rule: str
+
+
+def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str) -> list[Whole]:
+    """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
+    wholes = []
+    for place, segment in enumerate(segments):
+        if not _in_force(segment):
+            continue
+        inside = [item for item in items if item.segment is segment]
+        if inside and not all(_whole_amount(item, profiles) for item in inside):
+            continue
+        begin = segments[place - 1] if place and segments[place - 1].clause == segment.clause and not segments[place - 1].quantities else None
+        start = begin.start if begin is not None and not any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks) else segment.start
+        whole = _whole(segment, start, text, profiles, heading, inside)
+        if whole is not None:
+            wholes.append(whole)
+    return wholes
+
+
+def _in_force(segment: Segment) -> bool:
+    if segment.agenda or segment.subset or segment.mood is not None and segment.mood.kind is Kind.FUTURE:
+        return False
+    if segment.time is not None:
+        return False
+    return not segment.has(Kind.MONTH, Kind.EARLIER, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE})
+
+
+def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
+    if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
+        return False
+    told = [item.quantity.amount.into(known.indicator.unit) for known in profiles]
+    return any(value is not None and value >= known.indicator.target > 0 for value, known in zip(told, profiles, strict=True))
+
+
+def _whole(segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]) -> Whole | None:
+    state = fold(segment.marks)
+    finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
+    begun_not = state is Kind.NOT and _not_begun(segment)
+    if not finished and not begun_not:
+        return None
+    subject = text[start : segment.end]
+    nouns = [noun_of(piece) for piece in _JOINED.split(subject)]
+    whole_noun = noun_of(subject)
+    if PARTS.search(subject) and not any(PARTS.search(known.full) for known in profiles):
+        return None
+    named = _named([*nouns, whole_noun], profiles)
+    everything = not whole_noun or _is_heading(whole_noun, heading)
+    rule = "全部完成" if finished else "尚未开工"
+    if finished and not _is_all(segment, subject, profiles, named, everything=everything):
+        return None
+    if named:
+        return Whole(finished, named, len(named) == len(profiles), segment.start, segment.end, rule)
+    if everything and not inside:
+        return Whole(finished, tuple(range(len(profiles))), True, segment.start, segment.end, rule)
+    return None
+
+
+def _is_all(segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool) -> bool:
+    """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
+    if segment.has(Kind.ALL) or _TASKS.search(subject):
+        return segment.has(Kind.ALL, Kind.ALREADY) or bool(_TASKS.search(subject))
+    strong = any(mark.word in _STRONG for mark in segment.marks)
+    single = all(profiles[place].indicator.target <= 1 for place in named) if named else not profiles
+    return strong and single and (bool(named) or everything)
+
+
+def _not_begun(segment: Segment) -> bool:
+    marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
+    for first, second in zip(marks, marks[1:], strict=False):
+        if first.kind is Kind.NOT and (second.kind is Kind.START or second.word in _BEGUN or (first.word in {"尚无", "暂无"} and second.word == "新增")):
+            return True
+    return False
+
+
+def _named(nouns: Sequence[str], profiles: Sequence[Profile]) -> tuple[int, ...]:
+    """Return the indicators a clause names: for each noun those it is most like."""
+    found: set[int] = set()
+    for noun in nouns:
+        scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
+        best = max(scores, default=0.0)
+        if best >= 0.5:
+            found |= {place for place, score in enumerate(scores) if score >= best - 0.05}
+    return tuple(sorted(found))
+
+
+def _is_heading(noun: str, heading: str) -> bool:
+    """Return whether a noun is the project itself, as the content opens with it."""
+    return bool(heading) and len(noun) >= 2 and likeness(noun, canonical(heading)) >= 0.85
+
+
+def still_at_work(segments: Sequence[Segment], text: str) -> bool:
+    """Return whether some clause says that building goes on: then nothing is finished."""
+    for segment in segments:
+        if segment.agenda or not segment.has(Kind.GOING, Kind.NOT, Kind.REMAIN):
+            continue
+        words = text[segment.start : segment.end]
+        if fold(segment.marks) in {Kind.GOING, Kind.NOT} and not _PAPERWORK.search(words):
+            return True
+    return False
+
+
+def marks_words(marks: Sequence[Mark]) -> str:
+    """Return the words of some marks, for an explanation."""
+    return "".join(mark.word for mark in marks)

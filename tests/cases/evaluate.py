@@ -1,0 +1,186 @@
+"""Score the two readers on labelled cases: right, wrongly abstained, false number; in all and by family.
+
+`python -m tests.cases.evaluate [FILE …]` lists what is wrong and ends with 1 below the goal.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from shishi_xl.core.model import Direction, Indicator
+from shishi_xl.core.period import Period
+from shishi_xl.core.progress import Reading, expected_completion, read
+from shishi_xl.core.targets import read_targets
+
+HERE = Path(__file__).parent
+OWN = HERE / "progress.csv"
+TARGETS = HERE / "targets.csv"
+SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
+YEAR = 2020
+TOLERANCE = 0.1
+RIGHT, ABSTAINED, FALSE = "right", "abstained", "false"
+# The least share of right readings and the most false ones, by file.
+GOALS = {OWN.name: (0.95, 0.01), SHARED.name: (0.97, 0.0), TARGETS.name: (0.95, 0.01)}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One labelled statement."""
+
+    id: str
+    family: str
+    content: str
+    period: Period
+    statement: str
+    indicators: tuple[Indicator, ...]
+    reported: tuple[float | None, ...]
+    explicit: float | None
+    expected: float | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One thing judged: a value, the explicit percent or the expected percent of a case."""
+
+    case: str
+    family: str
+    what: str
+    outcome: str
+    wanted: object
+    got: object
+    statement: str
+    trace: tuple[str, ...] = ()
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def number(text: str) -> float | None:
+    return float(text) if text.strip() else None
+
+
+def cases_of(path: Path) -> list[Case]:
+    cases = []
+    for row in rows_of(path):
+        told = json.loads(row["indicators"] or "[]")
+        indicators = tuple(
+            Indicator(
+                "", each["name"], float(each["target"]), each["unit"], Direction(each.get("direction", Direction.AT_LEAST.value))
+            )
+            for each in told
+        )
+        cases.append(
+            Case(
+                row["id"],
+                row["family"],
+                row["project_content"],
+                Period(YEAR, int(row["month"])),
+                row["statement"],
+                indicators,
+                tuple(json.loads(row["reported"] or "[]")),
+                number(row["explicit_percent"]),
+                number(row["expected_percent"]),
+            )
+        )
+    return cases
+
+
+def judge(wanted: float | None, got: float | None) -> str:
+    if wanted is None:
+        return RIGHT if got is None else FALSE
+    if got is None:
+        return ABSTAINED
+    return RIGHT if abs(got - wanted) <= TOLERANCE else FALSE
+
+
+def verdicts_of(case: Case) -> list[Verdict]:
+    reading: Reading = read(case.statement, case.indicators, case.period, case.content)
+    expected = expected_completion(reading, case.indicators)
+    explicit = reading.explicit.number if reading.explicit else None
+    pairs: list[tuple[str, float | None, float | None]] = [
+        (indicator.name, wanted, value.number if value else None)
+        for indicator, wanted, value in zip(case.indicators, case.reported, reading.values, strict=True)
+    ]
+    pairs += [("explicit", case.explicit, explicit), ("expected", case.expected, expected)]
+    notes = tuple(note.words for note in reading.notes)
+    return [
+        Verdict(case.id, case.family, what, judge(wanted, got), wanted, got, case.statement, reading.trace + notes)
+        for what, wanted, got in pairs
+    ]
+
+
+def outcomes_by_case(verdicts: list[Verdict]) -> dict[str, str]:
+    """Return one outcome for each case: false if anything of it is, else abstained if anything is."""
+    found: dict[str, str] = {}
+    for verdict in verdicts:
+        worst = found.get(verdict.case, RIGHT)
+        order = (RIGHT, ABSTAINED, FALSE)
+        found[verdict.case] = max(worst, verdict.outcome, key=order.index)
+    return found
+
+
+def target_verdicts(path: Path) -> list[Verdict]:
+    """Return one verdict for each row: targets, units and directions must agree in order; names are for people."""
+    verdicts = []
+    for row in rows_of(path):
+        wanted = sorted(
+            (float(each["target"]), each["unit"], each.get("direction") or Direction.AT_LEAST.value)
+            for each in json.loads(row["indicators"] or "[]")
+        )
+        got = sorted((target.target, target.unit, target.direction.value) for target in read_targets(row["content"]))
+        outcome = RIGHT if wanted == got else FALSE if Counter(got) - Counter(wanted) else ABSTAINED
+        verdicts.append(Verdict(row["id"], "targets", "targets", outcome, wanted, got, row["content"]))
+    return verdicts
+
+
+def show(name: str, verdicts: list[Verdict], *, wrong: bool = True) -> tuple[float, float]:
+    """Print the scores of a file; return the share right and the share false, by case."""
+    whats = ("value", "explicit", "expected")
+    for what in whats if any(verdict.what == "expected" for verdict in verdicts) else ():
+        of = [each for each in verdicts if (each.what == what or (what == "value" and each.what not in whats))]
+        count = Counter(each.outcome for each in of)
+        print(f"{name:18} {what:9} {len(of):4}  right {count[RIGHT]:4}  abstained {count[ABSTAINED]:3}  false {count[FALSE]:3}")
+    outcomes = outcomes_by_case(verdicts)
+    families: dict[str, Counter[str]] = defaultdict(Counter)
+    for verdict in {each.case: each for each in verdicts}.values():
+        families[verdict.family][outcomes[verdict.case]] += 1
+    for family, count in sorted(families.items()):
+        if count[RIGHT] < sum(count.values()):
+            print(f"    {family:32} {count[RIGHT]}/{sum(count.values())}  abstained {count[ABSTAINED]}  false {count[FALSE]}")
+    if wrong:
+        for verdict in verdicts:
+            if verdict.outcome != RIGHT:
+                print(f"  {verdict.outcome.upper():9} {verdict.case} {verdict.family} {verdict.what}: wanted {verdict.wanted}, got {verdict.got}")
+                print(f"      {verdict.statement}\n      {'；'.join(verdict.trace)}")
+    count = Counter(outcomes.values())
+    total = len(outcomes) or 1
+    print(f"{name:18} {'cases':9} {len(outcomes):4}  right {count[RIGHT] / total:.1%}  abstained {count[ABSTAINED]}  false {count[FALSE]}\n")
+    return count[RIGHT] / total, count[FALSE] / total
+
+
+def main(arguments: list[str]) -> int:
+    paths = [Path(each) for each in arguments] or [OWN, SHARED, TARGETS]
+    below = False
+    for path in paths:
+        if not path.is_file():
+            print(f"{path.name}: not here")
+            continue
+        if "content" in (rows_of(path) or [{}])[0]:
+            verdicts = target_verdicts(path)
+        else:
+            verdicts = [verdict for case in cases_of(path) for verdict in verdicts_of(case)]
+        right, false = show(path.name, verdicts)
+        least, most = GOALS.get(path.name, (0.95, 0.01))
+        below = below or right < least or false > most
+    return int(below)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
