@@ -72,7 +72,11 @@ def cases_of(path: Path) -> list[Case]:
         told = json.loads(row["indicators"] or "[]")
         indicators = tuple(
             Indicator(
-                "", each["name"], float(each["target"]), each["unit"], Direction(each.get("direction", Direction.AT_LEAST.value))
+                "",
+                each["name"],
+                float(each["target"]),
+                each["unit"],
+                Direction(each.get("direction", Direction.AT_LEAST.value)),
             )
             for each in told
         )
@@ -146,22 +150,30 @@ def show(name: str, verdicts: list[Verdict], *, wrong: bool = True) -> tuple[flo
     for what in whats if any(verdict.what == "expected" for verdict in verdicts) else ():
         of = [each for each in verdicts if (each.what == what or (what == "value" and each.what not in whats))]
         count = Counter(each.outcome for each in of)
-        print(f"{name:18} {what:9} {len(of):4}  right {count[RIGHT]:4}  abstained {count[ABSTAINED]:3}  false {count[FALSE]:3}")
+        print(
+            f"{name:18} {what:9} {len(of):4}  right {count[RIGHT]:4}  abstained {count[ABSTAINED]:3}  false {count[FALSE]:3}"
+        )
     outcomes = outcomes_by_case(verdicts)
     families: dict[str, Counter[str]] = defaultdict(Counter)
     for verdict in {each.case: each for each in verdicts}.values():
         families[verdict.family][outcomes[verdict.case]] += 1
     for family, count in sorted(families.items()):
         if count[RIGHT] < sum(count.values()):
-            print(f"    {family:32} {count[RIGHT]}/{sum(count.values())}  abstained {count[ABSTAINED]}  false {count[FALSE]}")
+            print(
+                f"    {family:32} {count[RIGHT]}/{sum(count.values())}  abstained {count[ABSTAINED]}  false {count[FALSE]}"
+            )
     if wrong:
         for verdict in verdicts:
             if verdict.outcome != RIGHT:
-                print(f"  {verdict.outcome.upper():9} {verdict.case} {verdict.family} {verdict.what}: wanted {verdict.wanted}, got {verdict.got}")
+                print(
+                    f"  {verdict.outcome.upper():9} {verdict.case} {verdict.family} {verdict.what}: wanted {verdict.wanted}, got {verdict.got}"
+                )
                 print(f"      {verdict.statement}\n      {'；'.join(verdict.trace)}")
     count = Counter(outcomes.values())
     total = len(outcomes) or 1
-    print(f"{name:18} {'cases':9} {len(outcomes):4}  right {count[RIGHT] / total:.1%}  abstained {count[ABSTAINED]}  false {count[FALSE]}\n")
+    print(
+        f"{name:18} {'cases':9} {len(outcomes):4}  right {count[RIGHT] / total:.1%}  abstained {count[ABSTAINED]}  false {count[FALSE]}\n"
+    )
     return count[RIGHT] / total, count[FALSE] / total
 
 

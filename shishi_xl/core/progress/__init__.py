@@ -68,14 +68,18 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         value, note = settle(case, content, text, rest_open)
         values.append(value)
         notes.extend([note] if note else [])
-    percents = [judge(item, items, text.text, profiles, heading) for item in items if item.share and item.role in _CURRENT]
+    percents = [
+        judge(item, items, text.text, profiles, heading) for item in items if item.share and item.role in _CURRENT
+    ]
     explicit, doubts, clash = settle_percent(percents, values, profiles, text)
     if clash:
         values = [None] * len(values)
     notes += doubts
     if any(note.contradiction and not note.indicator for note in notes) and not indicators:
         state = State.UNSAID
-    trace = tuple(f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items)
+    trace = tuple(
+        f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items
+    )
     return Reading(tuple(values), explicit, state, text.words(*words) if words else "", tuple(notes), trace)
 
 

@@ -128,7 +128,10 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
                 time = mark
             elif mark.kind in {Kind.THIS_YEAR, Kind.NOW}:
                 time = None
-            subset = subset or mark.kind is Kind.SUBSET
+            if mark.kind is Kind.SUBSET:
+                subset = True
+            elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
+                subset = False
         last = segment
 
 
@@ -138,7 +141,11 @@ def _ends_agenda(segment: Segment) -> bool:
 
 def _goes_on(segment: Segment, text: str) -> bool:
     """Return whether a plan before a ； still governs what follows: unless a new subject opens with its own words."""
-    first = min([mark.start for mark in segment.marks if mark.kind is not Kind.FILLER] + [q.start for q in segment.quantities] + [segment.end])
+    first = min(
+        [mark.start for mark in segment.marks if mark.kind is not Kind.FILLER]
+        + [q.start for q in segment.quantities]
+        + [segment.end]
+    )
     return first == segment.start or text[segment.start : first].strip("“”") == ""
 
 

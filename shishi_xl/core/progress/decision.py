@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, half_of, is_rate, likeness
+from shishi_xl.core.progress.matching import Profile, half_of, is_place, is_rate, likeness
 from shishi_xl.core.progress.overall import Percent, Share
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
@@ -83,6 +83,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if not fitting:
         return None
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
+    if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
+        nouns = [noun for noun in nouns if not is_place(noun)]
     if not nouns or (item.share and not item.noun_before):
         return _unnamed(item, profiles, fitting, topic)
     scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
@@ -120,9 +122,14 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
     if case.finished is not None:
         if open_work or case.not_begun is not None:
-            return None, _contradiction(name, f"“{text.words(case.finished.start, case.finished.end)}”与“{_words(open_work[0][1], text) if open_work else '尚未开工'}”不一致")
+            return None, _contradiction(
+                name,
+                f"“{text.words(case.finished.start, case.finished.end)}”与“{_words(open_work[0][1], text) if open_work else '尚未开工'}”不一致",
+            )
         if chosen is not None and _short(chosen.number, target, case):
-            return None, _contradiction(name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致")
+            return None, _contradiction(
+                name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致"
+            )
         return chosen or _whole_value(case.finished, target, text), None
     if chosen is None:
         return _from_remaining(case, text), None
@@ -139,10 +146,14 @@ def _short(number: float, target: float, case: Case) -> bool:
 
 def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     """Return whether an amount is the target told again: the very number with no word that it was reached."""
-    return abs(value - target) < 1e-6 and not item.aspect and not is_rate(known.indicator.name) and "完成" not in item.rule
+    return (
+        abs(value - target) < 1e-6 and not item.aspect and not is_rate(known.indicator.name) and "完成" not in item.rule
+    )
 
 
-def _choose(done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool) -> tuple[Value | None, Note | None]:
+def _choose(
+    done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
     corrected = [pair for pair in done if pair[1].corrected]
@@ -170,7 +181,9 @@ def _choose(done: list[tuple[float, Item]], case: Case, content: str, text: Plai
     if _exhausts(done, case, content, rest_open=rest_open):
         number = tidy(sum(value for value, _ in done))
         return _value(number, [item for _, item in done], text, "分项相加"), None
-    return None, Note(name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{_words(item, text)}”" for _, item in done[:3]))
+    return None, Note(
+        name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{_words(item, text)}”" for _, item in done[:3])
+    )
 
 
 def _exhausts(done: list[tuple[float, Item]], case: Case, content: str, *, rest_open: bool) -> bool:
@@ -179,21 +192,40 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str, *, rest_
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
     acts = [next(iter(item.acts), "") for _, item in done]
-    paired = len(done) == 2 and acts[0] != acts[1] and all(acts) and re.search(rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", content + case.known.indicator.name)
+    paired = (
+        len(done) == 2
+        and acts[0] != acts[1]
+        and all(acts)
+        and re.search(
+            rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", content + case.known.indicator.name
+        )
+    )
     if paired:
         return True
     nouns = {item.text_before for _, item in done}
     return rest_open and len(nouns) == len(done) and all(_PLACED.search(item.text_before) for _, item in done)
 
 
-def _one(number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> tuple[Value | None, Note | None]:
+def _one(
+    number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
     name = case.known.indicator.name
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts), case.known)
     if half is not None and not rest_open and not item.total:
         return None, Note(name, f"“{_words(item, text)}”只说了一部分")
-    parts = [value for value, other in case.other if other.role is Role.SUBSET and other.segment.part == item.segment.part and other.quantity.start > item.quantity.start]
-    if parts and sum(parts) > number * 1.0001 and (max(parts) > number or len(parts) == len([part for part in parts if part < number])):
+    parts = [
+        value
+        for value, other in case.other
+        if other.role is Role.SUBSET
+        and other.segment.part == item.segment.part
+        and other.quantity.start > item.quantity.start
+    ]
+    if (
+        parts
+        and sum(parts) > number * 1.0001
+        and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
+    ):
         return None, _contradiction(name, f"“{_words(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return _value(number, [item], text, item.rule), None
 
@@ -230,7 +262,9 @@ def _contradiction(name: str, words: str) -> Note:
     return Note(name, words, contradiction=True)
 
 
-def settle_percent(percents: Sequence[Percent], values: list[Value | None], profiles: Sequence[Profile], text: Plain) -> tuple[Value | None, list[Note], bool]:
+def settle_percent(
+    percents: Sequence[Percent], values: list[Value | None], profiles: Sequence[Profile], text: Plain
+) -> tuple[Value | None, list[Note], bool]:
     """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
     told = [percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK}]
     numbers = {percent.item.quantity.amount.value for percent in told}
@@ -244,5 +278,23 @@ def settle_percent(percents: Sequence[Percent], values: list[Value | None], prof
     if value is not None and any(percent.share is Share.TASK for percent in told):
         computed = value.number / profiles[0].indicator.target * 100
         if abs(computed - number) > (3 * _NEAR if item.approximate or value.approximate else _NEAR):
-            return None, [_contradiction(profiles[0].indicator.name, f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致")], True
-    return Value(number, text.words(item.segment.start, item.segment.end), text.span(item.segment.start, item.segment.end), item.approximate, told[-1].rule), [], False
+            return (
+                None,
+                [
+                    _contradiction(
+                        profiles[0].indicator.name, f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"
+                    )
+                ],
+                True,
+            )
+    return (
+        Value(
+            number,
+            text.words(item.segment.start, item.segment.end),
+            text.span(item.segment.start, item.segment.end),
+            item.approximate,
+            told[-1].rule,
+        ),
+        [],
+        False,
+    )

@@ -12,7 +12,7 @@ from shishi_xl.core.units import Dimension, unit_of
 _OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _SCOPES = frozenset({Kind.MONTH, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
-_JOINED = re.compile(r"[、和与及]|以及")
+_JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _LINKS = frozenset("的“”和与及 ")
 
 
@@ -26,9 +26,16 @@ def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item
             item = _item(segment, number, text)
             _set_scope(item)
             item.inherited = _list_head(item, number, items)
-            if number == len(segment.quantities) - 1 and follower is not None and follower.clause == segment.clause and follower.quantities == []:
+            if (
+                number == len(segment.quantities) - 1
+                and follower is not None
+                and follower.clause == segment.clause
+                and follower.quantities == []
+            ):
                 item.followed = fold(follower.marks)
             assign(item)
+            head = item.inherited
+            item.aspect = item.aspect or (head is not None and head.role is Role.DONE and head.aspect)
             items.append(item)
         _look_ahead(segments, place, items)
     return items
@@ -37,7 +44,9 @@ def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     """Make a word that would tell against an amount a plain action where the indicator itself is about it (签约, 鉴定)."""
     segment.marks = [
-        Mark(Kind.ACT, mark.start, mark.end, mark.word) if mark.kind in {Kind.PREPARE, Kind.START} and mark.word in own else mark
+        Mark(Kind.ACT, mark.start, mark.end, mark.word)
+        if mark.kind in {Kind.PREPARE, Kind.START} and mark.word in own
+        else mark
         for mark in segment.marks
     ]
 
@@ -56,8 +65,14 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = _noun(text, left, quantity.start, before)
     item.noun_after = "" if handed else _noun(text, quantity.end, _first_verb(after, right), after)
-    if handed and text[quantity.end : right][:1] not in {"", "的"} and not any(mark.kind in _OPEN for mark in segment.marks if quantity.end <= mark.start < right):
-        item.noun_after = _noun(text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right])
+    if (
+        handed
+        and text[quantity.end : right][:1] not in {"", "的"}
+        and not any(mark.kind in _OPEN for mark in segment.marks if quantity.end <= mark.start < right)
+    ):
+        item.noun_after = _noun(
+            text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
+        )
     item.verb = _govern(item)
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
@@ -65,7 +80,9 @@ def _item(segment: Segment, number: int, text: str) -> Item:
 
 
 def _first_verb(after: list[Mark], right: int) -> int:
-    return next((mark.start for mark in after if mark.kind in _OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY), right)
+    return next(
+        (mark.start for mark in after if mark.kind in _OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY), right
+    )
 
 
 def _noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
@@ -110,7 +127,14 @@ def _set_scope(item: Item) -> None:
             total = total or mark.kind is Kind.NOW
             subset = subset and mark.kind is not Kind.THIS_YEAR
         elif mark.kind is Kind.TOTAL:
-            time = None if time is not Kind.PRIOR and time is not Kind.STOCK and mark.word != "实际" and time is not Kind.EARLIER else time
+            time = (
+                None
+                if time is not Kind.PRIOR
+                and time is not Kind.STOCK
+                and mark.word != "实际"
+                and time is not Kind.EARLIER
+                else time
+            )
             total = True
         elif mark.kind is Kind.SUBSET:
             subset = True
@@ -120,7 +144,9 @@ def _set_scope(item: Item) -> None:
         elif mark.kind is Kind.WRONG:
             corrected = False
     item.mood, item.time, item.subset, item.corrected, item.total = mood, time, subset, corrected, total
-    item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(mark.kind is Kind.LATER for mark in (*item.before, *item.after))
+    item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
+        mark.kind is Kind.LATER for mark in (*item.before, *item.after)
+    )
     item.aspect = any(mark.kind in _ASPECT for mark in (*item.before, *item.after))
 
 
@@ -129,7 +155,11 @@ def _list_head(item: Item, number: int, items: list[Item]) -> Item | None:
     if not items:
         return None
     last = items[-1]
-    near = last.segment is item.segment or last.segment.clause == item.segment.clause or last.segment.part == item.segment.part
+    near = (
+        last.segment is item.segment
+        or last.segment.clause == item.segment.clause
+        or last.segment.part == item.segment.part
+    )
     if not near or last.share is not item.share or item.segment.bracket is not last.segment.bracket:
         return None
     if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY):
@@ -147,7 +177,12 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
     if last.verb is None or last.before and any(mark.kind in _OPEN for mark in last.before):
         return
     for item in reversed(items[:-1]):
-        if item.segment.clause != segment.clause or item.verb is not None or item.role not in {Role.LABEL, Role.OTHER} or item.after:
+        if (
+            item.segment.clause != segment.clause
+            or item.verb is not None
+            or item.role not in {Role.LABEL, Role.OTHER}
+            or item.after
+        ):
             break
         item.role, item.rule = last.role, f"随后：{last.rule}"
 

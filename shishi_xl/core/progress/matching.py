@@ -21,13 +21,14 @@ _SAME = (
 )  # fmt: skip
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
+_PLACE_ONLY = re.compile(r"[一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|社区|新城|街|区|县|标段|流域|沿线|段)")
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
     r"室内|室外|内装|外装|装修|装饰|粉刷|涂料|机电|水电|消防|智能化|弱电|电梯井|井道|检查井|工作井|顶管|闸门|土建|设备|附属|配套用房|景观|铺装|苗木|化粪池|预制|构件|钢筋|混凝土|模板|脚手架|塔吊|"
     r"桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
 )
-_PARTED = re.compile(r"([一-龥]{1,4}?)[、和与及]([一-龥]{1,4})")
+_PARTED = re.compile(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -54,7 +55,14 @@ def profile(indicator: Indicator) -> Profile:
     marks = scan(name, [])
     core = _without(name, [(mark.start, mark.end) for mark in marks])
     acts = frozenset(mark.word for mark in marks if mark.kind is Kind.ACT)
-    return Profile(indicator, canonical(core) or canonical(name), canonical(name), acts, _halves(name), any(mark.kind is Kind.START for mark in marks))
+    return Profile(
+        indicator,
+        canonical(core) or canonical(name),
+        canonical(name),
+        acts,
+        _halves(name),
+        any(mark.kind is Kind.START for mark in marks),
+    )
 
 
 def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
@@ -133,6 +141,11 @@ def half_of(noun: str, known: Profile) -> int | None:
         return None
     first, second = (bool(half & set(noun)) for half in known.halves)
     return None if first == second else int(second)
+
+
+def is_place(noun: str) -> bool:
+    """Return whether a noun only says where (城北片区, 歇马镇)."""
+    return bool(_PLACE_ONLY.fullmatch(noun))
 
 
 def is_rate(name: str) -> bool:

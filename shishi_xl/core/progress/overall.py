@@ -15,16 +15,22 @@ from shishi_xl.core.progress.roles import Item, Role
 _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|工程量|工作量|完成比例|完成进度)"
 )
-_EMPHATIC = re.compile(r"总体|整体|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量")
-_TASK = re.compile(r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$")
+_EMPHATIC = re.compile(
+    r"总体|整体|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
+)
+_TASK = re.compile(
+    r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
+)
 _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _RATES = re.compile(r"率|满意度|比例|占比")
-_GENERIC = re.compile(
-    r"(?:全年|年度|目标|任务|目标任务|年度任务|建设|改造|各项|项目|工程|工作|实事|民生|总|本|该|此|全区|全部|内容|指标|计划|施工|总体|整体|形象|进度|校舍建设|事项|预定|既定|量|数|完成|"
-    r"总工程量|工程量|形象进度|总进度|进度|综合|测算|合并|按|至|到|截至|目前|阶段|情况|个|以|折|算|加权|平均|实物|实物量|推进|实施|总量|比例|占|为|约|达|的|期|年|月|日|方面|成|其|其中|两者|各|子项|所有|按照|评估|经|监理|认定|折合|累计|已|共)*"
+# Words that name nothing besides the project as a whole.
+_GENERIC_WORDS = (
+    "年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
+    "总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
+    "成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
-_WHERE = re.compile(r"(?:的|任务|目标|计划|总量|总数|比例)*$")
+_GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
 class Share(Enum):
@@ -67,7 +73,11 @@ def judge(item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profi
         if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
             return Percent(item, Share.WHOLE, "总进度")
         return Percent(item, Share.OTHER, "别的事物的进度")
-    if rest == "" and (single or re.search(r"总体|整体|综合", subject)) and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
+    if (
+        rest == ""
+        and (single or re.search(r"总体|整体|综合", subject))
+        and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE))
+    ):
         return Percent(item, Share.WHOLE, "完成N%")
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
@@ -81,7 +91,9 @@ def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *
         return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")
     if single and (not rest or previous is not None):
         return Percent(item, Share.TASK if previous is not None and not previous.share else Share.WHOLE, "占任务")
-    return Percent(item, Share.WHOLE if not rest and re.search(r"总任务|全部任务|总体", subject) else Share.OTHER, "占任务")
+    return Percent(
+        item, Share.WHOLE if not rest and re.search(r"总任务|全部任务|总体", subject) else Share.OTHER, "占任务"
+    )
 
 
 def _subject(item: Item, text: str) -> str:
@@ -92,7 +104,12 @@ def _subject(item: Item, text: str) -> str:
 
 
 def _leans(item: Item, subject: str) -> bool:
-    return bool(_SHARE.search(subject) or item.segment.bracket or _TASK.search(subject) or re.search(r"占|计划|完成率|为", subject)) and not re.search(r"形象|总进度|工程量", subject)
+    return bool(
+        _SHARE.search(subject)
+        or item.segment.bracket
+        or _TASK.search(subject)
+        or re.search(r"占|计划|完成率|为", subject)
+    ) and not re.search(r"形象|总进度|工程量", subject)
 
 
 def _previous(item: Item, items: Sequence[Item]) -> Item | None:

@@ -149,7 +149,7 @@ RULES: tuple[Rule, ...] = (
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: item.mood is Kind.FUTURE or item.followed_by(Kind.FUTURE)),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not (item.share and _is_share(item))),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.has(Kind.EXCEPT) and "外" in item.text_after[:8]),
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),
     Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
-    Rule("名称加数", Role.LABEL, lambda item: item.verb is None and bool(item.noun_before)),
+    Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
 )  # fmt: skip
 
 
@@ -184,6 +184,12 @@ def assign(item: Item) -> None:
     item.role, item.rule = Role.OTHER, "没有依据"
 
 
+def _is_share(item: Item) -> bool:
+    """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
+    told = item.text_before.rstrip("约近达到至为了")
+    return "占" in told or item.verb is Kind.DONE or told.endswith("的") and "完成" in told
+
+
 def _reaches(item: Item) -> bool:
     """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
     return item.text_before.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
@@ -193,7 +199,27 @@ def _starts_change(item: Item) -> bool:
     """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
     tail = item.text_after[:6]
     begun = "由" in item.text_before[-8:] or "从" in item.text_before[-8:]
-    return begun and any(word in tail for word in ("提升", "提高", "增加", "上升", "增长", "扩大", "下降", "降", "减", "推进", "升", "增", "到", "至", "调整", "更正"))
+    return begun and any(
+        word in tail
+        for word in (
+            "提升",
+            "提高",
+            "增加",
+            "上升",
+            "增长",
+            "扩大",
+            "下降",
+            "降",
+            "减",
+            "推进",
+            "升",
+            "增",
+            "到",
+            "至",
+            "调整",
+            "更正",
+        )
+    )
 
 
 def approximate(item: Item) -> bool:

@@ -12,12 +12,39 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role, fold
 
-_JOINED = re.compile(r"[、和与及]|以及")
+_JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _TASKS = re.compile(r"任务|目标|指标")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
-_PAPERWORK = re.compile(r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记")
-_SECOND_THOUGHTS = frozenset({Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE})
-_STRONG = frozenset({"竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付"})
+_PAPERWORK = re.compile(
+    r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
+)
+_SECOND_THOUGHTS = frozenset(
+    {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
+)
+_STRONG = frozenset(
+    {
+        "竣工",
+        "完工",
+        "竣工验收",
+        "投入使用",
+        "投用",
+        "交付使用",
+        "建成投用",
+        "建成投入使用",
+        "建成",
+        "落成",
+        "通过竣工验收",
+        "开园",
+        "开诊",
+        "开馆",
+        "完工验收",
+        "建成使用",
+        "建成开放",
+        "通车",
+        "建成通车",
+        "交付",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +59,9 @@ class Whole:
     rule: str
 
 
-def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str) -> list[Whole]:
+def find_wholes(
+    segments: Sequence[Segment], items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str
+) -> list[Whole]:
     """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
     wholes = []
     for place, segment in enumerate(segments):
@@ -41,8 +70,16 @@ def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, p
         inside = [item for item in items if item.segment is segment]
         if inside and not all(_whole_amount(item, profiles) for item in inside):
             continue
-        begin = segments[place - 1] if place and segments[place - 1].clause == segment.clause and not segments[place - 1].quantities else None
-        start = begin.start if begin is not None and not any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks) else segment.start
+        begin = (
+            segments[place - 1]
+            if place and segments[place - 1].clause == segment.clause and not segments[place - 1].quantities
+            else None
+        )
+        start = (
+            begin.start
+            if begin is not None and not any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks)
+            else segment.start
+        )
         whole = _whole(segment, start, text, profiles, heading, inside)
         if whole is not None:
             wholes.append(whole)
@@ -62,21 +99,25 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
     told = [item.quantity.amount.into(known.indicator.unit) for known in profiles]
-    return any(value is not None and value >= known.indicator.target > 0 for value, known in zip(told, profiles, strict=True))
+    return any(
+        value is not None and value >= known.indicator.target > 0 for value, known in zip(told, profiles, strict=True)
+    )
 
 
-def _whole(segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]) -> Whole | None:
+def _whole(
+    segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]
+) -> Whole | None:
     state = fold(segment.marks)
     finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
     begun_not = state is Kind.NOT and _not_begun(segment)
     if not finished and not begun_not:
         return None
-    subject = text[start : segment.end]
+    subject = _without_amounts(text, start, segment)
     nouns = [noun_of(piece) for piece in _JOINED.split(subject)]
     whole_noun = noun_of(subject)
     if PARTS.search(subject) and not any(PARTS.search(known.full) for known in profiles):
         return None
-    named = _named([*nouns, whole_noun], profiles)
+    named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
     everything = not whole_noun or _is_heading(whole_noun, heading)
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
@@ -88,7 +129,9 @@ def _whole(segment: Segment, start: int, text: str, profiles: Sequence[Profile],
     return None
 
 
-def _is_all(segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool) -> bool:
+def _is_all(
+    segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
+) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
     if segment.has(Kind.ALL) or _TASKS.search(subject):
         return segment.has(Kind.ALL, Kind.ALREADY) or bool(_TASKS.search(subject))
@@ -100,20 +143,42 @@ def _is_all(segment: Segment, subject: str, profiles: Sequence[Profile], named: 
 def _not_begun(segment: Segment) -> bool:
     marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
     for first, second in zip(marks, marks[1:], strict=False):
-        if first.kind is Kind.NOT and (second.kind is Kind.START or second.word in _BEGUN or (first.word in {"尚无", "暂无"} and second.word == "新增")):
+        if first.kind is Kind.NOT and (
+            second.kind is Kind.START
+            or second.word in _BEGUN
+            or (first.word in {"尚无", "暂无"} and second.word == "新增")
+        ):
             return True
     return False
 
 
-def _named(nouns: Sequence[str], profiles: Sequence[Profile]) -> tuple[int, ...]:
-    """Return the indicators a clause names: for each noun those it is most like."""
+def _named(nouns: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:
+    """Return the indicators a clause names: for each noun those it is most like, told apart by their verbs (新建, 改建)."""
     found: set[int] = set()
     for noun in nouns:
         scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
         best = max(scores, default=0.0)
         if best >= 0.5:
-            found |= {place for place, score in enumerate(scores) if score >= best - 0.05}
-    return tuple(sorted(found))
+            found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
+    if bare:
+        found = _acting(
+            {place for place, known in enumerate(profiles) if known.fits(bare[0].quantity.amount.unit)},
+            profiles,
+            subject,
+        )
+    return tuple(sorted(found)) if not bare or len(found) == 1 else ()
+
+
+def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[int]:
+    """Return of several indicators alike those whose verbs the clause uses, all of them where it uses none."""
+    acting = {place for place in found if any(act in subject for act in profiles[place].acts)}
+    return acting if acting and len(found) > 1 else found
+
+
+def _without_amounts(text: str, start: int, segment: Segment) -> str:
+    for quantity in segment.quantities:
+        text = text[: quantity.start] + "".ljust(quantity.end - quantity.start) + text[quantity.end :]
+    return text[start : segment.end].replace(" ", "")
 
 
 def _is_heading(noun: str, heading: str) -> bool:
