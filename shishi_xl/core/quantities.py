@@ -52,7 +52,7 @@ class Quantity:
 
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN = "零〇一二两三四五六七八九十百千"
+_HAN = "廿卅零〇一二两三四五六七八九十百千"
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _UNIT = (
     "|".join(re.escape(spelling) for spelling in SPELLINGS if spelling not in {"%", "m", "t"})
@@ -66,7 +66,7 @@ _AMOUNT = re.compile(
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
     rf"|(?P<number>{_NUMBER})(?P<more>余|多|来)?(?P<scale>万亿|[百千]?万|亿|百|千(?!米|瓦|克|伏))?(?P<more_scaled>余|多)?"
-    rf"(?P<unit>%|{_UNIT}){_NOT_A_UNIT}",
+    rf"(?P<unit>%|{_UNIT}){_NOT_A_UNIT}(?P<and_half>半(?![年个数天日月径]))?",
     re.IGNORECASE,
 )
 _CEILING = (
@@ -118,6 +118,7 @@ _RANGE_HEAD = re.compile(
 @lru_cache(maxsize=4096)
 def number_of(spelling: str) -> float | None:
     """Return the number a spelling in digits or 汉字 stands for, None for what is not one number (四五百, 几十)."""
+    spelling = spelling.replace("廿", "二十").replace("卅", "三十")
     if spelling[:1].isascii():
         return float(spelling)
     if len(spelling) == 1:
@@ -188,7 +189,11 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         if text[start] in _DIGITS and _EACH_ONE.match(text, start):
             return None
         value, unit = number_of(match["number"]), match["unit"].lower()
-        value = None if value is None else tidy(value * _SCALES.get(match["scale"] or "", 1.0))
+        value = (
+            None
+            if value is None
+            else tidy((value + (0.5 if match["and_half"] else 0)) * _SCALES.get(match["scale"] or "", 1.0))
+        )
     if value is None:
         return Amount(0.0, unit, Bound.VAGUE)
     more = match["more"] or match["more_scaled"] or match["tenths_more"]

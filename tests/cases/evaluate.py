@@ -57,6 +57,10 @@ class Verdict:
     trace: tuple[str, ...] = ()
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
@@ -150,7 +154,7 @@ def show(name: str, verdicts: list[Verdict], *, wrong: bool = True) -> tuple[flo
     for what in whats if any(verdict.what == "expected" for verdict in verdicts) else ():
         of = [each for each in verdicts if (each.what == what or (what == "value" and each.what not in whats))]
         count = Counter(each.outcome for each in of)
-        print(
+        say(
             f"{name:18} {what:9} {len(of):4}  right {count[RIGHT]:4}  abstained {count[ABSTAINED]:3}  false {count[FALSE]:3}"
         )
     outcomes = outcomes_by_case(verdicts)
@@ -159,19 +163,19 @@ def show(name: str, verdicts: list[Verdict], *, wrong: bool = True) -> tuple[flo
         families[verdict.family][outcomes[verdict.case]] += 1
     for family, count in sorted(families.items()):
         if count[RIGHT] < sum(count.values()):
-            print(
+            say(
                 f"    {family:32} {count[RIGHT]}/{sum(count.values())}  abstained {count[ABSTAINED]}  false {count[FALSE]}"
             )
     if wrong:
         for verdict in verdicts:
             if verdict.outcome != RIGHT:
-                print(
+                say(
                     f"  {verdict.outcome.upper():9} {verdict.case} {verdict.family} {verdict.what}: wanted {verdict.wanted}, got {verdict.got}"
                 )
-                print(f"      {verdict.statement}\n      {'；'.join(verdict.trace)}")
+                say(f"      {verdict.statement}\n      {'；'.join(verdict.trace)}")
     count = Counter(outcomes.values())
     total = len(outcomes) or 1
-    print(
+    say(
         f"{name:18} {'cases':9} {len(outcomes):4}  right {count[RIGHT] / total:.1%}  abstained {count[ABSTAINED]}  false {count[FALSE]}\n"
     )
     return count[RIGHT] / total, count[FALSE] / total
@@ -182,7 +186,7 @@ def main(arguments: list[str]) -> int:
     below = False
     for path in paths:
         if not path.is_file():
-            print(f"{path.name}: not here")
+            say(f"{path.name}: not here")
             continue
         if "content" in (rows_of(path) or [{}])[0]:
             verdicts = target_verdicts(path)

@@ -16,7 +16,7 @@ from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import Case, match, settle, settle_percent
 from shishi_xl.core.progress.items import gather, pair_respectively
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, own_words, profile
+from shishi_xl.core.progress.matching import own_words, profile
 from shishi_xl.core.progress.overall import judge
 from shishi_xl.core.progress.reading import (
     Note,
@@ -28,7 +28,8 @@ from shishi_xl.core.progress.reading import (
     nothing_read,
     with_overall,
 )
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import Role
+from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
@@ -58,7 +59,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     items = gather(segments, text.text, own_words(indicators))
     pair_respectively(items, segments, text.text)
     heading = _heading(content)
-    cases = match([item for item in items if item.role is not Role.SHARE], profiles, segments, text.text)
+    foreign = under_other_heading(segments, items, profiles, text.text, heading)
+    cases, foreign = match(items, profiles, text.text, find_topics(segments, profiles, text.text), foreign)
     wholes = find_wholes(segments, items, text.text, profiles, heading)
     state, words = _apply_wholes(cases, wholes, segments, text.text, indicators)
     rest_open = any(segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START) for segment in segments)
@@ -69,13 +71,15 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         values.append(value)
         notes.extend([note] if note else [])
     percents = [
-        judge(item, items, text.text, profiles, heading) for item in items if item.share and item.role in _CURRENT
+        judge(item, items, text.text, profiles, heading, foreign)
+        for item in items
+        if item.share and item.role in _CURRENT
     ]
     explicit, doubts, clash = settle_percent(percents, values, profiles, text)
     if clash:
         values = [None] * len(values)
     notes += doubts
-    if any(note.contradiction and not note.indicator for note in notes) and not indicators:
+    if any(note.contradiction for note in notes):
         state = State.UNSAID
     trace = tuple(
         f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items
@@ -103,7 +107,7 @@ def _apply_wholes(
         for place in whole.indicators:
             if whole.finished:
                 cases[place].finished = whole
-            elif not (whole.everything and any(case.done for case in cases)):
+            elif not (whole.unnamed and len(cases) > 1 and any(case.done for case in cases)):
                 cases[place].not_begun = whole
         if whole.everything and not (whole.finished and busy):
             state, words = (State.FINISHED if whole.finished else State.NOT_STARTED), (whole.start, whole.end)

@@ -18,9 +18,11 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|工作措施|主要措施|主要做法)"
 )
 
+# Words of need, not of a plan: they say nothing of the clauses after their own.
+_BRIEF = frozenset({"需", "还需", "尚需", "仍需", "将", "待", "准备", "即将", "后再", "务必", "必须", "可望"})
 # Words that begin a new scope of time or mood and how far it reaches.
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
-_TIMES = frozenset({Kind.MONTH, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
+_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def cut(text: str, period: Period) -> list[Segment]:
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     marks = sorted([*times, *scan(text, stretches)], key=lambda mark: mark.start)
-    segments = _segments(text)
+    segments = _rejoin(_segments(text), taken)
     _share_out(segments, marks, quantities)
     _set_scopes(segments, text)
     return segments
@@ -80,9 +82,23 @@ def _segments(text: str) -> list[Segment]:
         ends = bool(_SENTENCE_ENDS & set(sign))
         sentence += ends
         part += ends or "；" in sign
-        clause += sign not in {"、"}
+        clause += sign != "、"
         start, opener = (match.end() if match else end), sign
     return segments
+
+
+def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segment]:
+    """Return the segments with a lone amount given back to the words it was cut from (公厕：5座; 累计建成充电桩，240个)."""
+    alone = set(taken)
+    joined: list[Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        free = last is not None and not any(last.start <= start < last.end for start, _ in taken)
+        if (segment.start, segment.end) in alone and last is not None and free and segment.opener in {"，", "："}:
+            last.end, last.closer = segment.end, segment.closer
+        else:
+            joined.append(segment)
+    return joined
 
 
 def _share_out(segments: list[Segment], marks: list[Mark], quantities: list[Quantity]) -> None:
@@ -110,29 +126,31 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
             mood, time, subset = None, None, False
             agenda = agenda and not _ends_agenda(segment)
         elif last is not None and segment.part != last.part:
+            time = None if subset and time is not None and time.kind in {Kind.PRIOR, Kind.STOCK} else time
             subset = False
             mood = mood if _goes_on(segment, text) else None
         words = text[segment.start : segment.end]
         if _AGENDA.match(words.lstrip("一二三四五")):
             agenda = True
-        elif _HEADING.match(words):
-            agenda = False
-        elif agenda and _ends_agenda(segment):
+        elif _HEADING.match(words) or (agenda and _ends_agenda(segment)):
             agenda = False
         if last is not None and segment.clause != last.clause:
             mood, time = _carried(segment, mood, time)
         segment.mood, segment.time, segment.subset, segment.agenda = mood, time, subset, agenda
         for mark in segment.marks:
             mood = mark if mark.kind in _MOODS else mood
-            if mark.kind in _TIMES:
-                time = mark
-            elif mark.kind in {Kind.THIS_YEAR, Kind.NOW}:
-                time = None
+            time = _time_after(mark, time)
             if mark.kind is Kind.SUBSET:
                 subset = True
             elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
                 subset = False
         last = segment
+
+
+def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
+    if mark.kind in _TIMES:
+        return mark
+    return None if mark.kind in {Kind.THIS_YEAR, Kind.NOW} else time
 
 
 def _ends_agenda(segment: Segment) -> bool:
@@ -152,13 +170,25 @@ def _goes_on(segment: Segment, text: str) -> bool:
 def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
     fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
-    if mood is not None and not segment.has(Kind.FUTURE):
-        if fresh or (mood.kind is Kind.SHOULD and segment.has(Kind.DONE, Kind.ACT, Kind.LATER, Kind.START)):
-            mood = None
-        elif mood.kind is Kind.SHOULD and segment.has(Kind.GOING, Kind.NOT):
-            mood = None
+    if (
+        mood is not None
+        and not segment.has(Kind.FUTURE)
+        and (
+            (
+                fresh
+                or mood.word in _BRIEF
+                or (mood.kind is Kind.SHOULD and segment.has(Kind.DONE, Kind.ACT, Kind.LATER, Kind.START))
+            )
+            or (mood.kind is Kind.SHOULD and segment.has(Kind.GOING, Kind.NOT))
+        )
+    ):
+        mood = None
     if time is not None:
-        total = segment.has(Kind.TOTAL, Kind.CORRECT) and time.kind in {Kind.MONTH, Kind.EARLIER}
+        total = (
+            segment.has(Kind.TOTAL, Kind.CORRECT)
+            and time.kind in {Kind.MONTH, Kind.LAST, Kind.EARLIER}
+            and not segment.has(Kind.LAST, Kind.EARLIER)
+        )
         if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
             time = None
     return mood, time

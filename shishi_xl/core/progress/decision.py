@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shishi_xl.core.plain import Plain
-from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, half_of, is_place, is_rate, likeness
 from shishi_xl.core.progress.overall import Percent, Share
@@ -17,9 +16,15 @@ from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import tidy
 
-_PLACED = re.compile(r"街道|片区|[一-龥]镇|[一-龥]乡|标段|[一-龥]村")
+_PLACED = re.compile(
+    r"街道|片区|[一-龥]镇(?!街)|[一-龥]乡|标段|[一-龥]村(?!级|民|卫|庄)|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
+)
+_INCOMPLETE = re.compile(
+    r"不完全统计|(?:尚未|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
+)
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
+_FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 
 
@@ -32,54 +37,46 @@ class Case:
     other: list[tuple[float, Item]] = field(default_factory=list)  # open work, months, parts
     finished: Whole | None = None
     not_begun: Whole | None = None
+    complete: bool = True  # no word that reports are still missing
+    subsets: list[tuple[float, Item]] = field(
+        default_factory=list
+    )  # 其中 amounts of its unit, whatever they are called
 
 
-def match(items: Sequence[Item], profiles: Sequence[Profile], segments: Sequence[Segment], text: str) -> list[Case]:
-    """Return for each indicator the amounts that speak of it."""
-    cases = [Case(known) for known in profiles]
+def match(
+    items: Sequence[Item], profiles: Sequence[Profile], text: str, topics: dict[int, int], foreign: frozenset[int]
+) -> tuple[list[Case], frozenset[int]]:
+    """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
+    strange = set(foreign)
+    complete = not _INCOMPLETE.search(text)
+    cases = [Case(known, complete=complete) for known in profiles]
     topic: int | None = None
-    sentence = -1
-    mentions = _mentions(segments, profiles, text)
     for item in items:
-        if item.segment.sentence != sentence:
-            sentence = item.segment.sentence
-        place = _indicator_of(item, profiles, mentions.get(id(item.segment), topic))
+        place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
+        if item.role is Role.SUBSET and topic is not None:
+            part = item.quantity.amount.into(profiles[topic].indicator.unit)
+            cases[topic].subsets.extend([(part, item)] if part is not None else [])
+            continue
         if place is None:
+            strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
             continue
         topic = place
         value = item.quantity.amount.into(profiles[place].indicator.unit)
         if value is None:
             continue
-        counts = item.role in _AMOUNTS or (item.role is Role.STARTED and profiles[place].counts_starts)
+        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
-    return cases
-
-
-def _mentions(segments: Sequence[Segment], profiles: Sequence[Profile], text: str) -> dict[int, int]:
-    """Return for each segment the indicator last named before it in words alone."""
-    from shishi_xl.core.progress.items import noun_of
-
-    found: dict[int, int] = {}
-    topic: int | None = None
-    sentence = -1
-    for segment in segments:
-        if segment.sentence != sentence:
-            topic, sentence = None, segment.sentence
-        if len(profiles) > 1:
-            first = segment.quantities[0].start if segment.quantities else segment.end
-            noun = noun_of(text[segment.start : first])
-            scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
-            best = max(scores)
-            if best >= 0.5 and scores.count(best) == 1:
-                topic = scores.index(best)
-        if topic is not None:
-            found[id(segment)] = topic
-    return found
+    return cases, frozenset(strange)
 
 
 def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = [place for place, known in enumerate(profiles) if known.fits(item.quantity.amount.unit)]
+    if item.role is Role.EXCEPT:
+        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
+    started = [place for place in fitting if profiles[place].counts_starts]
+    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
+        fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     if not fitting:
         return None
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
@@ -110,7 +107,7 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     return topic if topic in fitting else None
 
 
-def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:  # noqa: FBT001 - one fact of the statement
+def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:  # noqa: PLR0911 - one return for each case
     """Return the value of an indicator and what kept it from having one."""
     name, target = case.known.indicator.name, case.known.indicator.target
     done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
@@ -132,7 +129,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
             )
         return chosen or _whole_value(case.finished, target, text), None
     if chosen is None:
-        return _from_remaining(case, text), None
+        return _from_remaining(case, text) or _grown(case, text), None
     if case.not_begun is not None and chosen.number > 0:
         return None, _contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
@@ -147,11 +144,15 @@ def _short(number: float, target: float, case: Case) -> bool:
 def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     """Return whether an amount is the target told again: the very number with no word that it was reached."""
     return (
-        abs(value - target) < 1e-6 and not item.aspect and not is_rate(known.indicator.name) and "完成" not in item.rule
+        abs(value - target) < 1e-6
+        and not item.aspect
+        and not item.approximate
+        and not is_rate(known.indicator.name)
+        and "完成" not in item.rule
     )
 
 
-def _choose(
+def _choose(  # noqa: PLR0911 - one return for each case
     done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
@@ -178,7 +179,7 @@ def _choose(
         return _one(total, totals, case, text, rest_open=rest_open)
     if abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
-    if _exhausts(done, case, content, rest_open=rest_open):
+    if _exhausts(done, case, content):
         number = tidy(sum(value for value, _ in done))
         return _value(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(
@@ -186,7 +187,7 @@ def _choose(
     )
 
 
-def _exhausts(done: list[tuple[float, Item]], case: Case, content: str, *, rest_open: bool) -> bool:
+def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     """Return whether listed parts make up all of an indicator: both halves of its name, both its verbs, or 其余 said to be open."""
     halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
@@ -202,8 +203,15 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str, *, rest_
     )
     if paired:
         return True
-    nouns = {item.text_before for _, item in done}
-    return rest_open and len(nouns) == len(done) and all(_PLACED.search(item.text_before) for _, item in done)
+    labels = [_label(item) for _, item in done]
+    return case.complete and all(labels) and len(set(labels)) == len(labels)
+
+
+def _label(item: Item) -> str:
+    """Return the place or batch an amount is told for, "" where it is told for all; 其余镇街 is one too."""
+    words = item.noun_before if item.paired else item.context
+    match = _PLACED.search(words)
+    return words[: match.end()] if match else "其余" if item.has(Kind.REST) else ""
 
 
 def _one(
@@ -212,14 +220,13 @@ def _one(
     name = case.known.indicator.name
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts), case.known)
-    if half is not None and not rest_open and not item.total:
+    alone = _label(item) and not item.total and not case.complete
+    if alone or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{_words(item, text)}”只说了一部分")
     parts = [
         value
-        for value, other in case.other
-        if other.role is Role.SUBSET
-        and other.segment.part == item.segment.part
-        and other.quantity.start > item.quantity.start
+        for value, other in case.subsets
+        if other.segment.part == item.segment.part and other.quantity.start > item.quantity.start
     ]
     if (
         parts
@@ -237,11 +244,20 @@ def _from_remaining(case: Case, text: Plain) -> Value | None:
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
         return None
     value, item = left[0]
-    if item.role is Role.EXCEPT and not any(mark.kind in {Kind.DONE, Kind.LATER} for mark in item.segment.marks):
+    if item.role is Role.EXCEPT and item.rest_done is False:
         return None
     if value > case.known.indicator.target or item.mood is not None:
         return None
     return _value(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def _grown(case: Case, text: Plain) -> Value | None:
+    """Return 上期累计 + 本期新增 where the statement gives one of each and no cumulative figure."""
+    last = [pair for pair in case.other if pair[1].role is Role.LAST and pair[1].verb in _FINISHING]
+    month = [pair for pair in case.other if pair[1].role is Role.MONTH and pair[1].verb in _FINISHING]
+    if len(last) != 1 or len(month) != 1:
+        return None
+    return _value(tidy(last[0][0] + month[0][0]), [last[0][1], month[0][1]], text, "上期累计加本期新增")
 
 
 def _value(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:
@@ -267,6 +283,8 @@ def settle_percent(
 ) -> tuple[Value | None, list[Note], bool]:
     """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
     told = [percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK}]
+    plain = [percent for percent in told if percent.plain]
+    told = plain or told
     numbers = {percent.item.quantity.amount.value for percent in told}
     if not told:
         return None, [], False

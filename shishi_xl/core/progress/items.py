@@ -6,12 +6,12 @@ import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.roles import Item, Role, approximate, assign, fold
+from shishi_xl.core.progress.roles import Item, Role, approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
 
 _OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
-_SCOPES = frozenset({Kind.MONTH, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
+_SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 _JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _LINKS = frozenset("的“”和与及 ")
 
@@ -26,6 +26,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item
             item = _item(segment, number, text)
             _set_scope(item)
             item.inherited = _list_head(item, number, items)
+            _continue(item, items, segments, place, text)
             if (
                 number == len(segment.quantities) - 1
                 and follower is not None
@@ -38,15 +39,60 @@ def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item
             item.aspect = item.aspect or (head is not None and head.role is Role.DONE and head.aspect)
             items.append(item)
         _look_ahead(segments, place, items)
+    for item in items:
+        if item.role is Role.EXCEPT:
+            after = [
+                segment
+                for segment in segments
+                if segment.part == item.segment.part and segment.end > item.quantity.start
+            ]
+            item.rest_done = any(segment.has(Kind.ALL) and segment.has(Kind.DONE, Kind.LATER) for segment in after)
     return items
+
+
+_LEVEL = re.compile(r"进度.{0,6}(?:为|达|达到|至|到|是|在|约)$")
+
+
+def _continue(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
+    """Set what an amount owes to the one before it (由N到M, 其中) and to a heading before a ：."""
+    before = segments[place - 1] if place else None
+    headed = before is not None and before.closer == "：" and not before.quantities and before.end - before.start <= 24
+    item.excepted = any(
+        mark.kind is Kind.EXCEPT
+        for near in segments[: place + 1]
+        if near.clause == item.segment.clause
+        for mark in near.marks
+        if mark.start < item.quantity.start
+    )
+    item.subject_start = before.start if headed and before is not None else item.segment.start
+    item.context = text[item.subject_start : item.quantity.start]
+    last = items[-1] if items and items[-1].segment.part == item.segment.part else None
+    if (
+        last is not None
+        and last.role is Role.CHANGE
+        and last.share is not item.share
+        and not item.noun_before
+        and reaches(item)
+    ):
+        item.risen, item.time, item.subject_start = item.share, None, last.subject_start
+    if last is not None and last.role is Role.FROM and reaches(item):
+        item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
+    if item.share and item.time is Kind.MONTH and _LEVEL.search(text[item.segment.start : item.quantity.start]):
+        item.time = None
+    if item.subset and last is not None:
+        item.opens_subset = last.opens_subset or last.role in {
+            Role.STARTED,
+            Role.GOING,
+            Role.OTHER,
+            Role.TARGET,
+            Role.PREPARE,
+        }
 
 
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     """Make a word that would tell against an amount a plain action where the indicator itself is about it (签约, 鉴定)."""
     segment.marks = [
-        Mark(Kind.ACT, mark.start, mark.end, mark.word)
-        if mark.kind in {Kind.PREPARE, Kind.START} and mark.word in own
-        else mark
+        Mark(Kind.ACT, mark.start, mark.end, mark.word) if mark.kind is Kind.PREPARE and mark.word in own else mark
         for mark in segment.marks
     ]
 
@@ -65,18 +111,22 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = _noun(text, left, quantity.start, before)
     item.noun_after = "" if handed else _noun(text, quantity.end, _first_verb(after, right), after)
-    if (
-        handed
-        and text[quantity.end : right][:1] not in {"", "的"}
-        and not any(mark.kind in _OPEN for mark in segment.marks if quantity.end <= mark.start < right)
-    ):
-        item.noun_after = _noun(
+    if handed:
+        item.noun_after = _handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
         )
     item.verb = _govern(item)
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
     return item
+
+
+def _handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
+    """Return the noun after an amount that another follows: up to 和, or all of it where no verb stands in it."""
+    gap = _JOINED.search(text, start, end)
+    if gap is not None:
+        return _noun(text, start, gap.start(), marks)
+    return "" if any(mark.kind in _OPEN for mark in marks) else _noun(text, start, end, marks)
 
 
 def _first_verb(after: list[Mark], right: int) -> int:
@@ -94,7 +144,7 @@ def _noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
         kept.append(text[place : mark.start])
         place = mark.end
     kept.append(text[place:end] if place < end else "")
-    return "".join(character for character in "".join(kept) if character not in _LINKS)
+    return "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
 
 
 def _govern(item: Item) -> Kind | None:
@@ -132,7 +182,7 @@ def _set_scope(item: Item) -> None:
                 if time is not Kind.PRIOR
                 and time is not Kind.STOCK
                 and mark.word != "实际"
-                and time is not Kind.EARLIER
+                and time not in {Kind.EARLIER, Kind.LAST}
                 else time
             )
             total = True
@@ -140,7 +190,7 @@ def _set_scope(item: Item) -> None:
             subset = True
             time = None if time is Kind.STOCK else time
         elif mark.kind is Kind.CORRECT:
-            corrected, time = True, None if time in {Kind.EARLIER, Kind.MONTH} else time
+            corrected, time = True, None if time in {Kind.EARLIER, Kind.LAST, Kind.MONTH} else time
         elif mark.kind is Kind.WRONG:
             corrected = False
     item.mood, item.time, item.subset, item.corrected, item.total = mood, time, subset, corrected, total
@@ -174,7 +224,7 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
     if not items or items[-1].segment is not segment or items[-1].role is Role.OTHER:
         return
     last = items[-1]
-    if last.verb is None or last.before and any(mark.kind in _OPEN for mark in last.before):
+    if last.verb is None or (last.before and any(mark.kind in _OPEN for mark in last.before)):
         return
     for item in reversed(items[:-1]):
         if (
@@ -199,13 +249,19 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
         if mark is None:
             continue
         start = min(other.start for other in segments if other.clause == segment.clause)
-        nouns = [noun_of(piece) for piece in _JOINED.split(text[start : mark.start])]
+        pieces = [piece for piece in _JOINED.split(text[start : mark.start]) if piece]
+        acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
+        nouns = [
+            noun_of(piece) or (noun_of(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
+        ]
+        acts = [verbs for verbs, noun in zip(acts, nouns, strict=True) if noun]
         nouns = [noun for noun in nouns if noun]
         row = _row_after(items, segment, mark)
         if len(row) != len(nouns) or len(row) < 2:
             continue
-        for item, noun in zip(row, nouns, strict=True):
-            item.noun_before, item.noun_after = noun, ""
+        for item, noun, verbs in zip(row, nouns, acts, strict=True):
+            item.noun_before, item.noun_after, item.paired = noun, "", True
+            item.acts = verbs or item.acts
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
 

@@ -14,14 +14,14 @@ from shishi_xl.core.units import convertible
 
 # Different words for one thing; both sides are told in the second.
 _SAME = (
-    ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("水管", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公厕", "公共厕所"),
-    ("户厕", "户用厕所"), ("便道", "便民道"), ("人行步道", "步道"), ("绿道", "绿道"), ("公租房", "公租房"), ("路灯", "路灯"), ("村卫生站", "村卫生室"), ("厢房", "厢房"),
+    ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("水管", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公共厕所", "公厕"),
+    ("户用厕所", "户厕"), ("便道", "便民道"), ("人行步道", "步道"), ("村卫生站", "村卫生室"), 
     ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
-    ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"), ("园子", "园"),
+    ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
-_PLACE_ONLY = re.compile(r"[一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|社区|新城|街|区|县|标段|流域|沿线|段)")
+_PLACE_ONLY = re.compile(r"[一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|新城|标段|流域|沿线|[东南西北]区|路段)")
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
@@ -102,7 +102,7 @@ def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
 
 
 @lru_cache(maxsize=16384)
-def likeness(noun: str, core: str) -> float:
+def likeness(noun: str, core: str) -> float:  # noqa: PLR0911 - one return for each case
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
     noun = canonical(noun)
     if not noun or not core:
@@ -119,7 +119,7 @@ def likeness(noun: str, core: str) -> float:
         return min(1.0, 0.8 + 0.2 * told)
     if tail and cover >= 0.6:
         return 0.55 + 0.35 * cover * told
-    if tail and len(core) >= 2 and noun.endswith(core[-2:]):
+    if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told
     return 0.45 + 0.3 * told if cover >= 0.75 and common >= 2 else 0.0
 

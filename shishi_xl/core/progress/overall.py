@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
@@ -49,12 +48,17 @@ class Percent:
     item: Item
     share: Share
     rule: str
+    plain: bool = True  # the words before it name nothing but the project
 
 
-def judge(item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str) -> Percent:
+def judge(  # noqa: PLR0911, PLR0917 - one return for each case
+    item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str, foreign: frozenset[int]
+) -> Percent:
     """Return what a percent is a share of."""
     subject = _subject(item, text)
     previous = _previous(item, items)
+    if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
+        return Percent(item, Share.OTHER, "别的项目的百分比")
     single = len(profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         return Percent(item, Share.OTHER, "资金占比")
@@ -69,9 +73,9 @@ def judge(item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profi
     _ = noun
     if _OVERALL.search(subject):
         if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
-            return Percent(item, Share.WHOLE, "总进度")
+            return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
         if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
-            return Percent(item, Share.WHOLE, "总进度")
+            return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
         return Percent(item, Share.OTHER, "别的事物的进度")
     if (
         rest == ""
@@ -98,7 +102,9 @@ def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *
 
 def _subject(item: Item, text: str) -> str:
     """Return the words of the percent's own clause before it."""
-    start = item.segment.start
+    start = item.subject_start
+    if item.risen:
+        return text[start : item.quantity.start]
     left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])
     return text[left : item.quantity.start]
 
@@ -124,11 +130,14 @@ def _foreign(subject: str, profiles: Sequence[Profile], heading: str) -> str:
     rest = re.sub(r"[“”\"()\s]", "", subject)
     for known in profiles[:1] if len(profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)
-    words = [mark for mark in _scan(rest)]
+    words = _scan(rest)
     kept, place = "", 0
     for mark in words:
         kept += rest[place : mark.start]
-        place = mark.end if mark.kind is not Kind.PREPARE else mark.start
+        foreign = mark.kind is Kind.PREPARE or (
+            mark.kind is Kind.ACT and not any(mark.word in known.acts for known in profiles)
+        )
+        place = mark.start if foreign else mark.end
     kept += rest[place:]
     kept = _GENERIC.sub("", kept)
     if kept and heading and len(kept) >= 3 and likeness(kept, canonical(heading)) >= 0.85:

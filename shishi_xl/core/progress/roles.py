@@ -21,6 +21,7 @@ class Role(Enum):
     TARGET = "目标"
     PLAN = "计划"
     MONTH = "当期"
+    LAST = "截至上期"
     EARLIER = "以前期间"
     PRIOR = "往年"
     STOCK = "存量"
@@ -68,6 +69,13 @@ class Item:
     corrected: bool = False
     aspect: bool = False  # 已, 了, 累计, 完成 or another word that makes it a report
     approximate: bool = field(default=False)
+    risen: bool = False  # the M of 由N提升到M
+    excepted: bool = False  # after 除
+    paired: bool = False  # by 分别
+    rest_done: bool = False  # of 除N外: the rest is said to be finished
+    opens_subset: bool = False  # 其中 of an amount that is not itself finished
+    context: str = ""  # the words of its clause before it, with a heading
+    subject_start: int = 0  # where the words about it begin, a heading before a ： with them
 
     @property
     def noun(self) -> str:
@@ -99,10 +107,15 @@ class Rule:
 _VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 
 
+_JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
+
+
 def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
     """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
+    joined = False
     for mark in marks:
         kind = mark.kind
+        joined = joined or mark.word in _JOINING
         if kind not in _VERBS:
             continue
         if state is Kind.NOT and kind is not Kind.NOT:
@@ -114,6 +127,8 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
         if kind is Kind.LATER and state is Kind.DONE:
             continue
         if kind in {Kind.DONE, Kind.LATER} and state is Kind.GOING:
+            continue
+        if kind in {Kind.DONE, Kind.LATER} and state is Kind.PREPARE and not joined:  # 招标全部完成
             continue
         state = kind
     return state
@@ -143,16 +158,19 @@ RULES: tuple[Rule, ...] = (
     Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
-    Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not _reaches(item)),
+    Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
+    Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: item.mood is Kind.FUTURE or item.followed_by(Kind.FUTURE)),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not (item.share and _is_share(item))),
+    Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
-    Rule("除N外", Role.EXCEPT, lambda item: item.has(Kind.EXCEPT) and "外" in item.text_after[:8]),
+    Rule("除N外", Role.EXCEPT, lambda item: item.excepted and "外" in item.text_after[:14]),
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
+    Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule("其余、另有", Role.PENDING, lambda item: item.has(Kind.REST) and item.verb not in {Kind.DONE, Kind.LATER}),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
@@ -187,10 +205,10 @@ def assign(item: Item) -> None:
 def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
-    return "占" in told or item.verb is Kind.DONE or told.endswith("的") and "完成" in told
+    return "占" in told or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
 
 
-def _reaches(item: Item) -> bool:
+def reaches(item: Item) -> bool:
     """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
     return item.text_before.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
 

@@ -13,7 +13,7 @@ _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
     rf"(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
-    rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
+    rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
     rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
     rf"|前(?P<months>{_N})个?月(?:份)?"
     rf"|(?P<half>上半年|下半年)"
@@ -34,7 +34,7 @@ def find_times(text: str, period: Period) -> Iterator[Mark]:
         yield Mark(_kind(match, period), match.start(), match.end(), match[0])
 
 
-def _kind(match: re.Match[str], period: Period) -> Kind:
+def _kind(match: re.Match[str], period: Period) -> Kind:  # noqa: PLR0911 - one return for each case
     if match["years"] or match["upto_year"]:
         return _stock_or_now(match, period)
     if match["year"]:
@@ -70,6 +70,8 @@ def _stock_or_now(match: re.Match[str], period: Period) -> Kind:
 
 def _year(match: re.Match[str], period: Period) -> Kind:
     year = int(match["year"])
+    if match["attribute"]:  # 2000年以前建成的小区: which ones, not when
+        return Kind.FILLER if year < period.year else Kind.FUTURE
     if match["since_year"]:
         return Kind.STOCK if year < period.year else Kind.NOW
     if year == period.year:
@@ -83,7 +85,7 @@ def _span(first: int, last: int, period: Period) -> Kind:
         return Kind.MONTH if last <= period.month else Kind.FUTURE
     if last == period.month:
         return Kind.NOW
-    return Kind.EARLIER if last < period.month else Kind.FUTURE
+    return (Kind.LAST if last == period.month - 1 else Kind.EARLIER) if last < period.month else Kind.FUTURE
 
 
 def _later(first: int, last: int, period: Period) -> Kind:
@@ -92,7 +94,7 @@ def _later(first: int, last: int, period: Period) -> Kind:
     return Kind.MONTH
 
 
-def _month(match: re.Match[str], period: Period) -> Kind:
+def _month(match: re.Match[str], period: Period) -> Kind:  # noqa: PLR0911 - one return for each case
     month, day = _number(match["month"]), match["day"] or ""
     if not 1 <= month <= 12:
         return Kind.FILLER
@@ -103,7 +105,7 @@ def _month(match: re.Match[str], period: Period) -> Kind:
     if (match["by"] or "").startswith("截") or match["before"] == "止" or day in {"底", "末"}:
         if month == period.month:
             return Kind.NOW
-        return Kind.EARLIER if month < period.month else Kind.FUTURE
+        return (Kind.LAST if month == period.month - 1 else Kind.EARLIER) if month < period.month else Kind.FUTURE
     if month > period.month:
         return Kind.FUTURE
     if day:

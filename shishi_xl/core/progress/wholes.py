@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Whole:
 
     finished: bool  # else: not begun
     indicators: tuple[int, ...]  # places of the indicators meant; all of them for the work as a whole
-    everything: bool  # the clause speaks of the work as a whole
+    everything: bool  # the clause speaks of all of the work
+    unnamed: bool  # because it names nothing in particular
     start: int
     end: int
     rule: str
@@ -65,7 +67,7 @@ def find_wholes(
     """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
     wholes = []
     for place, segment in enumerate(segments):
-        if not _in_force(segment):
+        if not _in_force(segment, fold(segment.marks)):
             continue
         inside = [item for item in items if item.segment is segment]
         if inside and not all(_whole_amount(item, profiles) for item in inside):
@@ -86,12 +88,15 @@ def find_wholes(
     return wholes
 
 
-def _in_force(segment: Segment) -> bool:
-    if segment.agenda or segment.subset or segment.mood is not None and segment.mood.kind is Kind.FUTURE:
+def _in_force(segment: Segment, state: Kind | None) -> bool:
+    planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
+    if segment.agenda or segment.subset or planned:
         return False
     if segment.time is not None:
         return False
-    return not segment.has(Kind.MONTH, Kind.EARLIER, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE})
+    return not segment.has(
+        Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}
+    )
 
 
 def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
@@ -104,7 +109,7 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     )
 
 
-def _whole(
+def _whole(  # noqa: PLR0917 - each is a fact of the statement
     segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]
 ) -> Whole | None:
     state = fold(segment.marks)
@@ -118,14 +123,14 @@ def _whole(
     if PARTS.search(subject) and not any(PARTS.search(known.full) for known in profiles):
         return None
     named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
-    everything = not whole_noun or _is_heading(whole_noun, heading)
+    everything = not whole_noun or _is_heading(whole_noun, heading) or (not profiles and "整体" in subject)
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
     if named:
-        return Whole(finished, named, len(named) == len(profiles), segment.start, segment.end, rule)
+        return Whole(finished, named, len(named) == len(profiles), False, segment.start, segment.end, rule)
     if everything and not inside:
-        return Whole(finished, tuple(range(len(profiles))), True, segment.start, segment.end, rule)
+        return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
 
 
@@ -142,7 +147,7 @@ def _is_all(
 
 def _not_begun(segment: Segment) -> bool:
     marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in itertools.pairwise(marks):
         if first.kind is Kind.NOT and (
             second.kind is Kind.START
             or second.word in _BEGUN

@@ -1,0 +1,60 @@
+"""Topics: what words alone have named before an amount that names nothing itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.items import noun_of
+from shishi_xl.core.progress.matching import Profile, canonical, is_place, likeness
+from shishi_xl.core.progress.roles import Item
+
+_NOT_A_THING = re.compile(
+    r"(?:局|委|办|公司|单位|组|部|队|情况|进展|进度|措施|问题|方面|阶段|说明|备注|成效|做法|概况|小结|数据)$"
+)
+
+
+def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: str) -> dict[int, int]:
+    """Return for each segment (by identity) the place of the indicator its sentence last named in words."""
+    found: dict[int, int] = {}
+    topic: int | None = None
+    sentence = -1
+    for segment in segments:
+        if segment.sentence != sentence:
+            topic, sentence = None, segment.sentence
+        if len(profiles) > 1:
+            first = segment.quantities[0].start if segment.quantities else segment.end
+            noun = noun_of(text[segment.start : first])
+            scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
+            best = max(scores)
+            if best >= 0.5 and scores.count(best) == 1:
+                topic = scores.index(best)
+        if topic is not None:
+            found[id(segment)] = topic
+    return found
+
+
+def under_other_heading(
+    segments: Sequence[Segment], items: Sequence[Item], profiles: Sequence[Profile], text: str, heading: str
+) -> frozenset[int]:
+    """Return the amounts (by identity) without a noun that stand under a heading naming another thing (垃圾投放点项目：…)."""
+    found: set[int] = set()
+    other, sentence = False, -1
+    for segment in segments:
+        if segment.sentence != sentence:
+            other, sentence = False, segment.sentence
+        if segment.closer.startswith("：") and not segment.quantities and segment.end - segment.start <= 24:
+            other = _names_another(text[segment.start : segment.end], profiles, heading)
+        if other:
+            found |= {id(item) for item in items if item.segment is segment and (item.share or not item.noun)}
+    return frozenset(found)
+
+
+def _names_another(words: str, profiles: Sequence[Profile], heading: str) -> bool:
+    noun = noun_of(words)
+    if len(noun) < 3 or is_place(noun) or _NOT_A_THING.search(words):
+        return False
+    if any(likeness(noun, known.core) >= 0.5 for known in profiles):
+        return False
+    return not (heading and likeness(noun, canonical(heading)) >= 0.5) and bool(profiles or heading)

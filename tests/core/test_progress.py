@@ -1,0 +1,277 @@
+"""形象进度 → values: the layers one by one, the labelled cases as a threshold, and properties of any statement."""
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shishi_xl.core.model import OVERALL, Direction, Indicator
+from shishi_xl.core.period import Period
+from shishi_xl.core.plain import plain
+from shishi_xl.core.progress import Reading, State, Value, expected_completion, read
+from shishi_xl.core.progress.clauses import cut
+from shishi_xl.core.progress.items import gather
+from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.progress.matching import likeness, profile
+from shishi_xl.core.progress.roles import Role, fold
+from shishi_xl.core.progress.times import find_times
+from shishi_xl.core.quantities import find_quantities
+from tests.cases import evaluate
+
+JUNE = Period(2020, 6)
+TOILETS = (Indicator("附1-05-2", "农村户厕", 1850, "户"), Indicator("附1-05-2", "农村公厕", 10, "座"))
+PATHS = (Indicator("附2-23", "硬化入户便道", 200, "km"),)
+
+
+def values(statement, indicators=TOILETS, period=JUNE, content=""):
+    return [value and value.number for value in read(statement, indicators, period, content).values]
+
+
+def roles(statement, period=JUNE):
+    text = plain(statement).text
+    return [item.role for item in gather(cut(text, period), text, frozenset())]
+
+
+# --- layers ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("已完成", [Kind.ALREADY, Kind.DONE]),
+        ("尚未开工", [Kind.NOT, Kind.START]),
+        ("截至目前累计建成", [Kind.NOW, Kind.TOTAL, Kind.DONE]),
+        ("下步计划", [Kind.FUTURE, Kind.FUTURE]),
+    ],
+)
+def test_the_longest_word_of_the_lexicon_wins(words, kinds):
+    assert [mark.kind for mark in scan(words, [])] == kinds
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("1-6月", Kind.NOW),
+        ("1—5月", Kind.LAST),
+        ("1-4月", Kind.EARLIER),
+        ("前六个月", Kind.NOW),
+        ("上半年", Kind.NOW),
+        ("一季度", Kind.EARLIER),
+        ("6月份", Kind.MONTH),
+        ("截至6月25日", Kind.NOW),
+        ("截至4月底", Kind.EARLIER),
+        ("10月底前", Kind.FUTURE),
+        ("9月", Kind.FUTURE),
+        ("2019年", Kind.PRIOR),
+        ("2018年以来", Kind.STOCK),
+        ("2020年", Kind.THIS_YEAR),
+        ("2000年以前", Kind.FILLER),
+        ("全年", Kind.SHOULD),
+        ("5月12日", Kind.FILLER),
+    ],
+)
+def test_a_time_is_seen_from_the_period(words, kind):
+    assert [mark.kind for mark in find_times(plain(words).text, JUNE)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("未完成", Kind.NOT),
+        ("开工改造", Kind.START),
+        ("正在安装", Kind.GOING),
+        ("完成招标", Kind.PREPARE),
+        ("招标全部完成", Kind.PREPARE),
+        ("签订合同并建成", Kind.DONE),
+        ("累计", None),
+    ],
+)
+def test_words_together_say_one_thing(words, state):
+    assert fold(scan(words, [])) is state
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("户厕完工1221户、在建310户，公厕完工4座、在建6座。", [Role.DONE, Role.GOING, Role.DONE, Role.GOING]),
+        ("全年任务1850户，完成555户。", [Role.TARGET, Role.DONE]),
+        ("本月完成31户，累计完成357户。", [Role.MONTH, Role.DONE]),
+        ("去年完成210户，今年已完成78户。", [Role.PRIOR, Role.DONE]),
+        ("计划完成300户、公厕5座。", [Role.PLAN, Role.PLAN]),
+        ("累计完成130户，其中镇区80户、村50户。", [Role.DONE, Role.SUBSET, Role.SUBSET]),
+        ("完成900户鉴定，仅剩20户。", [Role.PREPARE, Role.REMAIN]),
+        ("近200户，40—45公里。", [Role.UNSURE, Role.UNSURE]),
+        ("由45%提升至58%。", [Role.FROM, Role.DONE]),
+        ("7座桥梁开工5座，其余2座未进场。", [Role.OTHER, Role.STARTED, Role.PENDING]),
+    ],
+)
+def test_each_amount_has_its_role(statement, expected):
+    assert roles(statement) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "same"),
+    [("户厕", True), ("农村卫生户厕", True), ("化粪池", False), ("公厕", False), ("厕屋主体", False)],
+)
+def test_a_noun_names_an_indicator_or_another_thing(noun, same):
+    assert (likeness(noun, profile(TOILETS[0]).core) >= 0.5) is same
+
+
+# --- the whole reader --------------------------------------------------------------------------------------------
+
+
+def test_a_value_carries_the_very_words_and_their_place():
+    statement = "一、进展：户厕累 计完工1 036户。"
+    value = read(statement, TOILETS, JUNE).values[0]
+    assert value.number == 1036
+    assert statement[slice(*value.span)] == value.words
+    assert "1 036户" in value.words
+
+
+def test_an_approximate_number_says_so():
+    value = read("户厕完成约500户。", TOILETS, JUNE).values[0]
+    assert (value.number, value.approximate) == (500, True)
+
+
+def test_a_contradiction_is_named_and_leaves_nothing():
+    reading = read("便道已完成120公里，占年度任务的43%。", PATHS, JUNE)
+    assert reading.values == (None,)
+    assert reading.explicit is None
+    assert "120公里" in reading.contradictions[0].words
+
+
+def test_the_trace_names_the_rule_of_every_amount():
+    assert read("本月完成户厕31户。", TOILETS, JUNE).trace == ("31户：当期（当期增量）",)
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [("总体形象进度78%。", 78), ("项目已竣工验收并投入使用。", 100), ("项目尚未开工。", 0), ("正在浇筑基础。", None)],
+)
+def test_a_project_with_nothing_quantified_has_the_overall_percentage(statement, number):
+    overall = (Indicator("附2-01", OVERALL, 100, "%"),)
+    reading = read(statement, overall, JUNE, "新建县医院感染楼。")
+    assert [value and value.number for value in reading.values] == [number]
+    assert expected_completion(reading, overall) == number
+
+
+def test_expected_completion_follows_the_order_of_the_rule():
+    low = Indicator("附1-01", "失业率", 4.5, "%", Direction.AT_MOST)
+    met, half = Value(4.2, "", (0, 0)), Value(9.0, "", (0, 0))
+    assert expected_completion(Reading((met,)), (low,)) == 100
+    assert expected_completion(Reading((half,)), (low,)) == 50
+    assert expected_completion(Reading((None, met)), (*PATHS, low)) is None
+    assert expected_completion(Reading((None,), explicit=Value(105.3, "", (0, 0))), PATHS) == 100
+    assert expected_completion(Reading((), state=State.FINISHED), ()) == 100
+
+
+def test_a_hostile_text_is_left_to_a_person():
+    assert read("完成1户、" * 5000, TOILETS, JUNE).values == (None, None)
+    assert read("(" * 3000 + "１" * 3000, TOILETS, JUNE).values == (None, None)
+    assert read("一" * 6000, TOILETS, JUNE).values == (None, None)
+
+
+@pytest.mark.parametrize("path", [evaluate.OWN, evaluate.SHARED], ids=lambda path: path.name)
+def test_the_reader_meets_its_goal_on_labelled_cases(path):
+    if not path.is_file():
+        pytest.skip("not here")
+    verdicts = [verdict for case in evaluate.cases_of(path) for verdict in evaluate.verdicts_of(case)]
+    outcomes = list(evaluate.outcomes_by_case(verdicts).values())
+    least, most = evaluate.GOALS[path.name]
+    assert outcomes.count(evaluate.RIGHT) / len(outcomes) >= least
+    assert outcomes.count(evaluate.FALSE) / len(outcomes) <= most
+
+
+# --- properties of any statement ---------------------------------------------------------------------------------
+
+AMOUNT = st.builds(
+    lambda number, unit: f"{number}{unit}",
+    st.integers(1, 3000),
+    st.sampled_from(["户", "座", "公里", "%", "万元", "台"]),
+)
+WORDS = st.sampled_from(
+    [
+        "累计",
+        "完成",
+        "建成",
+        "户厕",
+        "公厕",
+        "农村",
+        "便道",
+        "硬化",
+        "本月",
+        "去年",
+        "计划",
+        "其中",
+        "仅剩",
+        "正在",
+        "未开工",
+        "，",
+        "、",
+        "。",
+        "；",
+        "全部",
+        "已",
+        "年度任务",
+        "占",
+        "由",
+        "至",
+        "总进度",
+        "招标",
+        "除",
+        "外",
+        "其余",
+        "分别",
+        "和",
+        "约",
+        "近",
+    ]
+)
+STATEMENT = st.lists(st.one_of(WORDS, AMOUNT), max_size=14).map("".join)
+
+
+def derivable(number, statement, indicator):
+    """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them."""
+    told = [
+        amount
+        for found in find_quantities(plain(statement).text)
+        if (amount := found.amount.into(indicator.unit)) is not None
+    ]
+    sums = {sum(some) for size in range(1, min(len(told), 8) + 1) for some in itertools.combinations(told, size)}
+    known = {0, indicator.target, *sums, *(indicator.target - amount for amount in told)}
+    return any(abs(number - other) < 1e-6 for other in known)
+
+
+@given(STATEMENT)
+def test_no_number_comes_from_nowhere(statement):
+    for indicators in (TOILETS, PATHS):
+        reading = read(statement, indicators, JUNE)
+        for value, indicator in zip(reading.values, indicators, strict=True):
+            assert value is None or derivable(value.number, statement, indicator)
+        if reading.explicit is not None:
+            told = [found.amount.value for found in find_quantities(plain(statement).text) if found.amount.unit == "%"]
+            assert reading.explicit.number in told
+
+
+@given(
+    STATEMENT,
+    st.sampled_from(
+        [
+            "预计年底前完成户厕1850户、公厕10座。",
+            "下步计划再建公厕3座，力争总进度达到100%。",
+            "拟于四季度完成户厕900户。",
+        ]
+    ),
+)
+def test_a_plan_at_the_end_changes_nothing(statement, plan):
+    before, after = read(statement + "。", TOILETS, JUNE), read(statement + "。" + plan, TOILETS, JUNE)
+    assert [value and value.number for value in after.values] == [value and value.number for value in before.values]
+    assert after.explicit == before.explicit
+
+
+@given(STATEMENT)
+def test_the_target_told_first_changes_nothing(statement):
+    target = "年度目标任务为户厕1850户、公厕10座。"
+    before, after = read(statement, TOILETS, JUNE), read(target + statement, TOILETS, JUNE)
+    assert [value and value.number for value in after.values] == [value and value.number for value in before.values]
