@@ -107,7 +107,7 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     return topic if topic in fitting else None
 
 
-def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:  # noqa: PLR0911 - one return for each case
+def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
     """Return the value of an indicator and what kept it from having one."""
     name, target = case.known.indicator.name, case.known.indicator.target
     done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
@@ -152,7 +152,7 @@ def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     )
 
 
-def _choose(  # noqa: PLR0911 - one return for each case
+def _choose(
     done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
@@ -240,7 +240,7 @@ def _one(
 def _from_remaining(case: Case, text: Plain) -> Value | None:
     """Return target − N where only N is said to be left and nothing else of the indicator is open."""
     left = [(value, item) for value, item in case.other if item.role in {Role.REMAIN, Role.EXCEPT}]
-    others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN}]
+    others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
         return None
     value, item = left[0]

@@ -15,7 +15,7 @@ from shishi_xl.core.units import convertible
 # Different words for one thing; both sides are told in the second.
 _SAME = (
     ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("水管", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公共厕所", "公厕"),
-    ("户用厕所", "户厕"), ("便道", "便民道"), ("人行步道", "步道"), ("村卫生站", "村卫生室"), 
+    ("户用厕所", "户厕"), ("便道", "便民道"), ("人行步道", "步道"), ("村卫生站", "村卫生室"),
     ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
@@ -102,7 +102,7 @@ def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
 
 
 @lru_cache(maxsize=16384)
-def likeness(noun: str, core: str) -> float:  # noqa: PLR0911 - one return for each case
+def likeness(noun: str, core: str) -> float:
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
     noun = canonical(noun)
     if not noun or not core:

@@ -51,7 +51,7 @@ class Percent:
     plain: bool = True  # the words before it name nothing but the project
 
 
-def judge(  # noqa: PLR0911, PLR0917 - one return for each case
+def judge(
     item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str, foreign: frozenset[int]
 ) -> Percent:
     """Return what a percent is a share of."""

@@ -34,7 +34,7 @@ def find_times(text: str, period: Period) -> Iterator[Mark]:
         yield Mark(_kind(match, period), match.start(), match.end(), match[0])
 
 
-def _kind(match: re.Match[str], period: Period) -> Kind:  # noqa: PLR0911 - one return for each case
+def _kind(match: re.Match[str], period: Period) -> Kind:
     if match["years"] or match["upto_year"]:
         return _stock_or_now(match, period)
     if match["year"]:
@@ -94,7 +94,7 @@ def _later(first: int, last: int, period: Period) -> Kind:
     return Kind.MONTH
 
 
-def _month(match: re.Match[str], period: Period) -> Kind:  # noqa: PLR0911 - one return for each case
+def _month(match: re.Match[str], period: Period) -> Kind:
     month, day = _number(match["month"]), match["day"] or ""
     if not 1 <= month <= 12:
         return Kind.FILLER

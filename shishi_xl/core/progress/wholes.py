@@ -109,7 +109,7 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     )
 
 
-def _whole(  # noqa: PLR0917 - each is a fact of the statement
+def _whole(
     segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]
 ) -> Whole | None:
     state = fold(segment.marks)
