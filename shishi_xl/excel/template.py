@@ -103,7 +103,7 @@ def read(content: bytes) -> Template:
     if problems:
         raise TemplateError(problems)
     columns = tuple(column for sheet in sheets for column in sheet.columns)
-    form = Form(columns, _title(sheets[0]))
+    form = Form(columns, _title(sheets[0]), tuple(text for sheet in sheets for text in _texts(sheet)))
     version = hashlib.sha256(repr(form).encode()).hexdigest()[:8]
     return Template(
         replace(form, version=version),
@@ -285,6 +285,19 @@ def _missing_facts(sheets: list[_Sheet]) -> list[str]:
         f"{sheet.name}上没有 {{{{{fact}}}}}。没有它，脱离了标识的表就认不出是谁、哪个月的；请补上，例如“{example}”。"
         for fact, example in zip(_NEEDED_FACTS, ("填报单位：{{填报单位}}", "1-{{月}}月形象进度"), strict=True)
         if fact not in written
+    ]
+
+
+def _texts(sheet: _Sheet) -> list[str]:
+    """Return what the template itself says outside its heading and rows, so that a unit's own words can be told apart."""
+    return [
+        cell.value
+        for row in sheet.sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+        and cell.value.strip()
+        and cell.row != sheet.prototype
+        and not sheet.headings[0] <= cell.row <= sheet.headings[1]
     ]
 
 

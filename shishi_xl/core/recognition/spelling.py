@@ -42,6 +42,7 @@ _TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
 PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总合计", "本页合计"})
 _LONGEST = 40
+_TELLING = 4  # characters a text of the template must have besides its tokens to be known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def vocabulary(form: Form) -> Vocabulary:
         columns,
         labels,
         heading(rendered(form.title)),
-        tuple(_pattern(text) for text in form.texts),
+        tuple(_pattern(text) for text in form.texts if len(fold(_TOKEN.sub("", text))) >= _TELLING),
     )
 
 
