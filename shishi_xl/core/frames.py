@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from shishi_xl.core.form import FieldName, FieldType, Form, Scope
+from shishi_xl.core.form import FieldName, FieldType, Form, Rule, Scope
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.normalise import MONEY_UNIT
 from shishi_xl.core.submission import Entry, Submission
@@ -33,9 +32,10 @@ COLUMNS = (
     MINIMUM, MAXIMUM, PREVIOUS, PREVIOUS_TEXT, PLAN, TARGET, UNIT, EXPLANATION,
 )  # fmt: skip
 
+Key = tuple[str, str, str]  # project, indicator, field
 Previous = Mapping[str, Iterable[Entry]]  # by unit: what was accepted for the month before
 _NAN = float("nan")
-_OWN = attrgetter("project", "indicator", "field", "raw", "value", "flaw", "notes")
+_KEY: Callable[[Entry], Key] = attrgetter("project", "indicator", "field")
 
 
 def build(
@@ -46,44 +46,31 @@ def build(
     import pandas as pd
 
     entries = list(chain.from_iterable(one.entries for one in submissions))
-    own = list(map(_OWN, entries))
-    projects, indicators, fields, raws, values, flaws, notes = zip(*own, strict=True) if own else ((),) * 7
-    places = np.repeat(np.arange(len(submissions)), [len(one.entries) for one in submissions])
-    before, before_text = _previous(submissions, previous or {})
-    targets = {
-        (one.project, one.name): (one.target, one.unit)
-        for each in catalogue.indicators_by_project.values()
-        for one in each
-    }
-    aims = [targets.get(key, (_NAN, "")) for key in zip(projects, indicators, strict=True)]
-    plans = {project.key: _NAN if project.plan is None else project.plan for project in catalogue.projects}
+    values = [one.value for one in entries]
+    flaws = [one.flaw for one in entries]
+    keys = list(map(_KEY, entries))
+    codes: dict[Key, int] = {}
+    at = np.array([codes.setdefault(key, len(codes)) for key in keys], dtype=int)
+    before = _previous(submissions, keys, previous or {})
     data = {
-        SUBMISSION: places,
+        SUBMISSION: np.repeat(np.arange(len(submissions)), [len(one.entries) for one in submissions]),
         ENTRY: _objects(entries),
-        PROJECT: _objects(projects),
-        INDICATOR: _objects(indicators),
-        FIELD: _objects(fields),
-        RAW: _objects(raws),
+        RAW: _objects([one.raw for one in entries]),
         TEXT: _objects([value if type(value) is str else "" for value in values]),
-        NUMBER: np.array([value if type(value) is float else _NAN for value in values], dtype=float),
+        NUMBER: _numbers(values),
         BLANK: np.array([value is None and not flaw for value, flaw in zip(values, flaws, strict=True)], dtype=bool),
         FLAW: _objects(flaws),
-        NOTED: np.array([bool(note) for note in notes], dtype=bool),
-        **_rule_columns(form, projects, indicators, fields),
-        PREVIOUS: np.array(before, dtype=float),
-        PREVIOUS_TEXT: _objects(before_text),
-        PLAN: np.array([plans.get(key, _NAN) for key in projects], dtype=float),
-        TARGET: np.array([target for target, _ in aims], dtype=float),
-        UNIT: _objects([unit for _, unit in aims]),
+        NOTED: np.array([bool(one.notes) for one in entries], dtype=bool),
+        PREVIOUS: _numbers(before),
+        PREVIOUS_TEXT: _objects([value if type(value) is str else "" for value in before]),
         EXPLANATION: _objects(_explanations(submissions)),
     }
-    frame = pd.DataFrame(data, columns=list(COLUMNS))
-    money = frame[TYPE].to_numpy() == FieldType.MONEY.value
-    frame.loc[money, UNIT] = MONEY_UNIT
-    return frame
+    for name, column in _known(tuple(codes), form, catalogue).items():
+        data[name] = column[at]  # the same few keys come again in every file: what is known of them is looked up once
+    return pd.DataFrame(data, columns=list(COLUMNS))
 
 
-def _objects(values: Sequence[object]) -> object:
+def _objects(values: Sequence[object]) -> Any:
     """Return a column of Python objects; pandas would look at every text to find a faster type and lose more than it gains."""
     import numpy as np
 
@@ -92,62 +79,63 @@ def _objects(values: Sequence[object]) -> object:
     return column
 
 
-def _rule_columns(
-    form: Form, projects: Sequence[str], indicators: Sequence[str], fields: Sequence[str]
-) -> dict[str, object]:
+def _numbers(values: Sequence[object]) -> Any:
     import numpy as np
 
-    inputs = form.inputs
-    number = {(column.field, column.scope): place for place, column in enumerate(inputs)}
-    scopes = [
-        (field, Scope.INDICATOR if indicator else Scope.PROJECT if project else Scope.FORM)
-        for project, indicator, field in zip(projects, indicators, fields, strict=True)
-    ]
-    at = np.array([number.get(scope, len(inputs)) for scope in scopes], dtype=int)
-    rules = [column.rule for column in inputs if column.rule is not None]
-    kinds = _objects([*(rule.type.value for rule in rules), FieldType.TEXT.value])
-    limits = [(rule.minimum, rule.maximum) for rule in rules]
-    low = np.array([*(_NAN if one is None else one for one, _ in limits), _NAN], dtype=float)
-    high = np.array([*(_NAN if one is None else one for _, one in limits), _NAN], dtype=float)
+    return np.array([value if type(value) is float else _NAN for value in values], dtype=float)
+
+
+def _known(keys: Sequence[Key], form: Form, catalogue: Catalogue) -> dict[str, Any]:
+    """Return what rule and catalogue say of each key, as columns."""
+    import numpy as np
+
+    rules = {(column.field, column.scope): column.rule for column in form.inputs if column.rule is not None}
+    plans = {project.key: project.plan for project in catalogue.projects}
+    indicators = {(one.project, one.name): one for each in catalogue.indicators_by_project.values() for one in each}
+    found = [rules.get((field, _scope(project, indicator))) or Rule(field) for project, indicator, field in keys]
+    aims = [indicators.get((project, indicator)) for project, indicator, _ in keys]
+    money = [rule.type is FieldType.MONEY for rule in found]
     return {
-        TYPE: kinds[at],  # type: ignore[index]
-        REQUIRED: np.array([*(rule.required for rule in rules), False], dtype=bool)[at],
-        CUMULATIVE: np.array([*(rule.cumulative for rule in rules), False], dtype=bool)[at],
-        MINIMUM: low[at],
-        MAXIMUM: high[at],
+        PROJECT: _objects([project for project, _, _ in keys]),
+        INDICATOR: _objects([indicator for _, indicator, _ in keys]),
+        FIELD: _objects([field for _, _, field in keys]),
+        TYPE: _objects([rule.type.value for rule in found]),
+        REQUIRED: np.array([rule.required for rule in found], dtype=bool),
+        CUMULATIVE: np.array([rule.cumulative for rule in found], dtype=bool),
+        MINIMUM: _numbers([None if rule.minimum is None else float(rule.minimum) for rule in found]),
+        MAXIMUM: _numbers([None if rule.maximum is None else float(rule.maximum) for rule in found]),
+        PLAN: _numbers([None if (plan := plans.get(project)) is None else float(plan) for project, _, _ in keys]),
+        TARGET: _numbers([float(aim.target) if aim else None for aim in aims]),
+        UNIT: _objects(
+            [MONEY_UNIT if paid else aim.unit if aim else "" for paid, aim in zip(money, aims, strict=True)]
+        ),
     }
 
 
-def _previous(submissions: Sequence[Submission], previous: Previous) -> tuple[list[float], list[str]]:
-    numbers: list[float] = []
-    texts: list[str] = []
+def _scope(project: str, indicator: str) -> Scope:
+    return Scope.INDICATOR if indicator else Scope.PROJECT if project else Scope.FORM
+
+
+def _previous(submissions: Sequence[Submission], keys: Sequence[Key], previous: Previous) -> list[object]:
+    found: list[object] = []
     for one in submissions:
-        before = {
-            (entry.project, entry.indicator, entry.field): entry.value for entry in previous.get(one.unit or "", ())
-        }
-        if not before:
-            numbers += [_NAN] * len(one.entries)
-            texts += [""] * len(one.entries)
-            continue
-        found = [before.get((entry.project, entry.indicator, entry.field)) for entry in one.entries]
-        numbers += [value if isinstance(value, float) else _NAN for value in found]
-        texts += [value if isinstance(value, str) else "" for value in found]
-    return numbers, texts
+        entries = previous.get(one.unit or "", ())
+        before = {(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
+        own = keys[len(found) : len(found) + len(one.entries)]
+        found += [before.get(key) for key in own] if before else [None] * len(own)
+    return found
 
 
 def _explanations(submissions: Sequence[Submission]) -> list[str]:
     """Return for each entry what its row explains: its own 说明, else the project's 说明, else the project's problems."""
     found: list[str] = []
     for one in submissions:
-        said: dict[tuple[str, str, str], str] = {
+        said = {
             (entry.project, entry.indicator, entry.field): entry.value
             for entry in one.entries
-            if entry.field in _EXPLAINING and isinstance(entry.value, str)
+            if entry.value is not None and entry.field in _EXPLAINING and isinstance(entry.value, str)
         }
-        if not said:
-            found += [""] * len(one.entries)
-            continue
-        found += [_explanation(said, entry) for entry in one.entries]
+        found += [_explanation(said, entry) for entry in one.entries] if said else [""] * len(one.entries)
     return found
 
 
@@ -159,8 +147,3 @@ def _explanation(said: Mapping[tuple[str, str, str], str], entry: Entry) -> str:
     if entry.indicator:
         return said.get((project, entry.indicator, FieldName.REMARK), "")
     return said.get((project, "", FieldName.REMARK)) or said.get((project, "", FieldName.PROBLEM), "")
-
-
-def is_date(value: object) -> bool:
-    """Return whether a value is a date."""
-    return isinstance(value, date)

@@ -83,7 +83,10 @@ def is_nothing(raw: Raw) -> bool:
 
 def is_blank(raw: Raw) -> bool:
     """Return whether nothing at all stands in a cell, to the eye."""
-    return raw is None or (isinstance(raw, str) and not _CONTROL.sub("", raw).strip())
+    if not isinstance(raw, str):
+        return raw is None
+    seen = raw.strip()
+    return not seen or (not seen.isprintable() and not _CONTROL.sub("", seen).strip())
 
 
 def text_of(raw: Raw) -> str:

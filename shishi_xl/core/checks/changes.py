@@ -12,6 +12,7 @@ from shishi_xl.core.normalise import fold, number_text
 if TYPE_CHECKING:
     import pandas as pd
 
+
 _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
 _FAR_ABOVE = 3.0  # times the yearly target
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
@@ -94,19 +95,20 @@ def same_text(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     import numpy as np
 
     text, before = frame[frames.TEXT].to_numpy(), frame[frames.PREVIOUS_TEXT].to_numpy()
-    candidates = (frame[frames.FIELD].to_numpy() == FieldName.PROGRESS) & (before != "") & (text != "")
-    same = [
-        bool(candidate) and len(now) >= _LONG_ENOUGH and fold(now) == fold(then)
-        for candidate, now, then in zip(candidates, text, before, strict=True)
-    ]
-    return remarks(frame, np.array(same, dtype=bool), "same-text", lambda _: {})
+    told = (frame[frames.FIELD].to_numpy() == FieldName.PROGRESS) & (before != "")
+    same = np.zeros(len(frame), dtype=bool)
+    for row in np.flatnonzero(told).tolist():
+        now = text[row]
+        same[row] = len(now) >= _LONG_ENOUGH and (now == before[row] or fold(now) == fold(before[row]))
+    return remarks(frame, same, "same-text", lambda _: {})
 
 
-def _is_investment(frame: pd.DataFrame) -> pd.Series:
-    return (frame[frames.TYPE] == FieldType.MONEY.value) & (frame[frames.FIELD] == FieldName.INVESTMENT)
+def _is_investment(frame: pd.DataFrame) -> Any:
+    money = frame[frames.TYPE].to_numpy() == FieldType.MONEY.value
+    return money & (frame[frames.FIELD].to_numpy() == FieldName.INVESTMENT)
 
 
-def _in_yuan(frame: pd.DataFrame) -> pd.Series:
+def _in_yuan(frame: pd.DataFrame) -> Any:
     plan = frame[frames.PLAN]
     return _is_investment(frame) & (plan > 0) & (frame[frames.NUMBER] >= plan * _YUAN)
 

@@ -78,7 +78,7 @@ def choose(candidates: Sequence[Part], kind: str, month: int | None) -> tuple[li
     seen = [part for part in filled if part.sheet.visibility is Visibility.VISIBLE]
     hidden = [part for part in filled if part.sheet.visibility is not Visibility.VISIBLE]
     findings: list[Finding] = []
-    if seen:
+    if seen and hidden:
         shown = [part.rows for part in seen]
         findings += [
             find("hidden-ignored", Place(part.sheet.name, 0, 0), value=f"工作表“{part.sheet.name}”")
