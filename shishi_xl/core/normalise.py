@@ -58,9 +58,9 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
         return BLANK
     if rule.type is FieldType.TEXT:
         return Value(text_of(raw))
-    if rule.type.numeric:
-        return _number_of(raw, rule, unit, target)
-    return _date(raw) if rule.type is FieldType.DATE else _choice(raw, rule.choices)
+    if rule.type is FieldType.DATE:
+        return _date(raw)
+    return _choice(raw, rule.choices) if rule.type is FieldType.CHOICE else _number_of(raw, rule, unit, target)
 
 
 @lru_cache(maxsize=4096)

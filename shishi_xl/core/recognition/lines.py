@@ -48,27 +48,34 @@ class Line:
 
 def read(table: Table, words: Vocabulary) -> Iterator[Line]:
     """Yield the lines of a table from top to bottom; blank rows, totals, repeated headings and empty groups are left out."""
-    sheet, columns = table.sheet, table.columns
-    inputs = [column for name, column in columns.items() if words.columns[table.kind][name].rule is not None]
+    sheet = table.sheet
+    inputs = {column for name, column in table.columns.items() if words.columns[table.kind][name].rule is not None}
+    presets = [table.columns.get(field, 0) for field in ("序号", "项目名称", "项目内容", "责任单位", "指标")]
     merged = _merged_down(table)
     for row in range(table.last + 1, table.end + 1):
-        cells = sheet.rows[row - sheet.top]
-        if not any(not is_blank(raw) for raw in cells):
+        cells = enumerate(sheet.rows[row - sheet.top], start=sheet.left)
+        present: dict[int, Raw] = {column: raw for column, raw in cells if raw is not None and not is_blank(raw)}
+        if not present:
             continue
-        number, name, content, units, indicator = (
-            _preset(table, merged, row, field) for field in ("序号", "项目名称", "项目内容", "责任单位", "指标")
-        )
-        filled = any(not is_blank(sheet.at(row, column)) for column in inputs)
+        number, name, content, units, indicator = (_preset(table, merged, row, present, column) for column in presets)
+        filled = not inputs.isdisjoint(present)
         line = Line(table, row, LineKind.ROW, number, name, content, units, indicator, filled)
-        if _is_total(line, cells) or _is_heading(cells, words):
+        ordinary = line.name and _NUMBER.fullmatch(line.number) and fold(line.name) not in TOTALS
+        if not ordinary and _is_passed_over(line, present, words):
             continue
-        if _is_words(line, cells, words):
-            first = next(column for column, raw in enumerate(cells, start=sheet.left) if not is_blank(raw))
-            line.kind, line.words_column = LineKind.TEXT, first
-            line.words = " ".join(text_of(raw) for raw in cells if not is_blank(raw))
-            if _GROUP.match(line.words) and not line.filled:
-                continue
         yield line
+
+
+def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> bool:
+    """Return whether a row is a total, a heading again or the name of a group; one that is only words is marked so."""
+    cells = tuple(present.values())
+    if _is_total(line, cells) or _is_heading(cells, words):
+        return True
+    if _is_words(line, cells, words):
+        line.kind, line.words_column = LineKind.TEXT, min(present)
+        line.words = " ".join(text_of(raw) for raw in cells)
+        return _GROUP.match(line.words) is not None and not line.filled
+    return False
 
 
 def _merged_down(table: Table) -> dict[tuple[int, int], int]:
@@ -81,25 +88,21 @@ def _merged_down(table: Table) -> dict[tuple[int, int], int]:
     return found
 
 
-def _preset(table: Table, merged: dict[tuple[int, int], int], row: int, field: str) -> str:
-    column = table.columns.get(field)
-    if column is None:
-        return ""
-    raw = table.sheet.at(row, column)
+def _preset(table: Table, merged: dict[tuple[int, int], int], row: int, present: dict[int, Raw], column: int) -> str:
+    raw = present.get(column)
     if raw is None and (row, column) in merged:
         raw = table.sheet.at(merged[row, column], column)
     return raw.strip() if isinstance(raw, str) else text_of(raw)
 
 
 def _is_total(line: Line, cells: tuple[Raw, ...]) -> bool:
-    first = next((text_of(raw) for raw in cells if not is_blank(raw)), "")
-    said = {fold(text) for text in (first, line.number, line.name) if len(text) <= 12}
+    said = {fold(text) for text in (text_of(cells[0]), line.number, line.name) if len(text) <= 12}
     return any(text in TOTALS or (text.startswith("合计") and len(text) <= 6) for text in said)
 
 
 def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
     """Return whether a row is the heading again, or the 续表 above it."""
-    texts = [raw for raw in cells if isinstance(raw, str) and raw.strip()]
+    texts = [raw for raw in cells if isinstance(raw, str)]
     if any(fold(text) in {"续表", "接上页", "转下页"} for text in texts if len(text) <= 8):
         return True
     named = sum(words.hits(heading(text)) or heading(text) in words.parents for text in texts if len(text) <= 20)
@@ -108,14 +111,13 @@ def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
 
 def _is_words(line: Line, cells: tuple[Raw, ...], words: Vocabulary) -> bool:
     """Return whether a row is only words: a note, a footer line, the name of a group."""
-    filled = [raw for raw in cells if not is_blank(raw)]
-    if any(_label_of(raw, words) for raw in filled):
+    if any(_label_of(raw, words) for raw in cells):
         return True
     if line.filled or _NUMBER.fullmatch(line.number or "-"):
         return False
     if line.table.kind == INDICATOR_SHEET:
-        return not (line.indicator and line.name) and len(filled) == 1 and not line.indicator
-    return len(filled) == 1 or _GROUP.match(text_of(filled[0])) is not None
+        return not (line.indicator and line.name) and len(cells) == 1 and not line.indicator
+    return len(cells) == 1 or _GROUP.match(text_of(cells[0])) is not None
 
 
 def _label_of(raw: Raw, words: Vocabulary) -> bool:

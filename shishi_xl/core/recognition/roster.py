@@ -46,6 +46,19 @@ class Roster:
         }
 
     @cached_property
+    def presets(self) -> dict[tuple[str, str], dict[str, str | float]]:
+        """Return what the preset cells of each row hold that a unit has no business changing, by project and indicator."""
+        found: dict[tuple[str, str], dict[str, str | float]] = {}
+        for project in self.catalogue.projects:
+            told: dict[str, str | float] = {"项目名称": project.name, "责任单位": "、".join(project.units)}
+            if project.plan is not None:
+                told["年度计划投资"] = project.plan
+            found[project.key, ""] = {**told, "项目内容": project.content}
+            for one in self.catalogue.indicators_by_project[project.key]:
+                found[project.key, one.name] = {**told, "指标": one.name, "计量单位": one.unit, "年度目标": one.target}
+        return found
+
+    @cached_property
     def _unit_names(self) -> dict[str, frozenset[str]]:
         """Return the units a spelling may stand for, by folded spelling; written names go before derived ones."""
         district = self.catalogue.settings.district

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import PROJECT_SHEET, Column, FieldType, Rule
+from shishi_xl.core.form import Column, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
@@ -95,28 +95,17 @@ def _form_entry(sheet: Sheet, at: tuple[int, int], label: tuple[Column, str], wo
 
 def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Finding]:
     """Yield a 疑问 for each preset cell that no longer says what was issued. 序号 may be renumbered, 完成率 is a formula."""
-    fields = [name for name, column in words.columns[rows.kind].items() if column.rule is None]
+    preset = {name for name, column in words.columns[rows.kind].items() if column.rule is None}
     for (key, name), line in rows.lines.items():
-        project = roster.catalogue.project_by_key[key]
-        wanted: dict[str, str | float | None] = {
-            "项目名称": project.name,
-            "项目内容": project.content if rows.kind == PROJECT_SHEET else None,
-            "年度计划投资": project.plan,
-            "责任单位": "、".join(project.units),
-        }
-        if name:
-            indicator = roster.indicators[key][fold(name)]
-            wanted |= {"指标": indicator.name, "计量单位": indicator.unit, "年度目标": indicator.target}
-        for field in fields:
-            expected, column = wanted.get(field), line.table.columns.get(field)
-            if expected is None or column is None:
-                continue
-            raw = line.table.sheet.at(line.row, column)
-            if is_blank(raw) or _agrees(raw, expected, field, roster):
+        sheet, columns = line.table.sheet, line.table.columns
+        for field, expected in roster.presets[key, name].items():
+            column = columns.get(field) if field in preset else None
+            raw = sheet.at(line.row, column) if column is not None else None
+            if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, roster):
                 continue
             yield find(
                 "preset-changed",
-                Place(line.table.sheet.name, line.row, column),
+                Place(sheet.name, line.row, column),
                 project=key,
                 indicator=name,
                 field=field,
