@@ -51,7 +51,7 @@ class Book:
     """One readable file."""
 
     sheets: tuple[Sheet, ...]
-    kind: str  # "xlsx" "xlsm" "xls" "xlsb" "ods" "csv" "html" "docx" (an .et is "xls" or "xlsx" by its content)
+    kind: str  # "xlsx" "xlsm" "xls" "xlsb" "ods" "xml" "csv" "html" "docx" (an .et is "xls" or "xlsx" by its content)
     notices: tuple[str, ...] = ()  # codes of core.findings about the file as a whole: "macros-ignored", "links-ignored"
 
 

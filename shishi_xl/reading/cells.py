@@ -51,7 +51,7 @@ def sheet(
     """Return a sheet as core.grid.Sheet has it; values under merged areas and numbers that are none become flaws."""
     merges = list(merges)
     flaws = {} if flaws is None else flaws
-    _mark_numbers(rows, top, left, flaws)
+    _tidy(rows, top, left, flaws)
     _mark_merged(rows, top, left, merges, flaws)
     width = max(map(len, rows), default=0)
     return {
@@ -139,10 +139,14 @@ def refuse_merges(count: int) -> None:
         raise oversized(f"合并单元格有 {count} 处，最多 {limits.MERGES} 处")
 
 
-def _mark_numbers(rows: list[list[Cell]], top: int, left: int, flaws: Flaws) -> None:
+def _tidy(rows: list[list[Cell]], top: int, left: int, flaws: Flaws) -> None:
+    """End lines in one way, and take out numbers that are none."""
     for index, row in enumerate(rows):
         for offset, value in enumerate(row):
-            if type(value) is float and not math.isfinite(value):
+            if type(value) is str:
+                if "\r" in value:
+                    row[offset] = value.replace("\r\n", "\n").replace("\r", "\n")
+            elif type(value) is float and not math.isfinite(value):
                 flaws[top + index, left + offset] = (ERROR, str(value))
                 row[offset] = None
 

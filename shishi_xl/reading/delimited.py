@@ -70,6 +70,8 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise oversized(f"一格文字超过 {limits.TEXT} 个字") from None
         if "unexpected end" not in str(error):
             return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -19,6 +21,8 @@ from shishi_xl.reading.refusal import Refusal, Result, broken, oversized, unsafe
 _SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships"
+_SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_TEXT_BYTES = limits.TEXT * 10  # of shared texts as they stand in XML, with the markup of rich text
 _LINKING = ("/externallinkpath", "/externallink", "/oleobject", "/connections", "/querytable", "/package")
 
 
@@ -194,9 +198,24 @@ def _prepare(
         part = next((part for name, part in relations.values() if name == kind and part in found), "")
         if part:
             package[f"xl/{title}.xml"] = found[part]
+    _refuse_repeated_texts(package)
     properties = markup.tags(found[workbook], "workbookPr")
     since_1904 = bool(properties) and properties[0].get("date1904") in {"1", "true"}
     return facts, _frame(len(facts), since_1904=since_1904) | package
+
+
+def _refuse_repeated_texts(package: dict[str, bytes]) -> None:
+    """Refuse shared texts that are short in the file and endless once every cell has its own."""
+    lengths = [len(text) for text in package.get("xl/sharedStrings.xml", b"").split(b"</si>")]
+    sheets = [xml for name, xml in package.items() if "/worksheets/" in name]
+    if max(lengths) * sum(xml.count(b't="s"') for xml in sheets) <= _TEXT_BYTES:
+        return
+    total = 0
+    for xml in sheets:
+        for index, times in Counter(_SHARED.findall(xml)).items():
+            total += times * (lengths[int(index)] if int(index) < len(lengths) else 0)
+    if total > _TEXT_BYTES:
+        raise oversized(f"文字超过 {limits.TEXT} 个字")
 
 
 def _frame(count: int, *, since_1904: bool) -> dict[str, bytes]:

@@ -15,8 +15,8 @@ from shishi_xl.reading.cells import ERROR, NO_RESULT, Flaws, Merge, refuse_area,
 from shishi_xl.reading.markup import attributes
 from shishi_xl.reading.refusal import broken
 
-_FILLED = re.compile(rb"<c(?:\s[^<>]*[^<>/])?\s*>")  # every cell that is not an empty tag
-_PLACED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*[^<>/])?\s*>')
+_FILLED = re.compile(rb"<c(?:\s[^<>]*+)?+(?<!/)>")  # every cell that is not an empty tag
+_PLACED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*+)?+(?<!/)>')
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*[^<>/]>(?:\s*<f[^<>]*/>|\s*<f[^<>]*>[^<]*</f>)?\s*(?:<v[^<>]*>([^<]*)</v>)?'
@@ -29,6 +29,7 @@ _RANGE = re.compile(rb'<mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$
 _HIDDEN_ROW = re.compile(rb'<row(?=[^<>]*\shidden="(?:1|true)")[^<>]*\sr="([0-9]{1,7})"')
 _UNNUMBERED = re.compile(rb'<row(?![^<>]*\sr=")[\s/>]')
 _COLUMN = re.compile(rb"<col\s[^<>]*>")
+_NO_ROWS = re.compile(rb"<sheetData(?:\s[^<>]*)?/>|</sheetData\s*>")
 _TAG = re.compile(rb"""<(/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
 _NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _KEPT = {b"row", b"c", b"v", b"f", b"is", b"t", b"r", b"rPh"}  # inside sheetData
@@ -51,6 +52,8 @@ def scan(xml: bytes) -> Scan:
     """Return the facts of a worksheet part (UTF-8, no DOCTYPE); Refusal where it cannot be laid out safely."""
     if _is_unusual(xml):
         xml = _canonical(xml)
+    if xml.rfind(b"</sheetData>") < 0 and not _NO_ROWS.search(xml):
+        raise broken("工作表的内容不完整")
     places = _PLACED.findall(xml)
     if len(places) != len(_FILLED.findall(xml)):
         xml = _canonical(xml)
@@ -85,7 +88,10 @@ def _is_unusual(xml: bytes) -> bool:
     """Tell whether the part is written otherwise than the patterns here expect."""
     root = xml.find(b"<worksheet")
     odd = (b"<!", b"='", b' ="', b'= "')
-    return root < 0 or any(mark in xml for mark in odd) or b"<?" in xml[root:] or bool(_UNNUMBERED.search(xml))
+    if root < 0 or any(mark in xml for mark in odd) or xml.find(b"<?", root) >= 0:
+        return True
+    plain = xml.count(b'<row r="') == xml.count(b"<row ") + xml.count(b"<row>")
+    return not plain and bool(_UNNUMBERED.search(xml))
 
 
 def _check_order(places: list[tuple[bytes, bytes]]) -> None:

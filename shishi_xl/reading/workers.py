@@ -36,6 +36,10 @@ class Fate(Enum):
     LOST = "lost"  # the pool broke for another reason
 
 
+class WorkersUnavailable(RuntimeError):  # noqa: N818 - a state of the machine
+    """The machine starts no worker processes: nobody's file is to blame."""
+
+
 class Readers:
     """A pool of reading processes, started when the first file comes.
 
@@ -89,8 +93,10 @@ class Readers:
             if isinstance(results, list):
                 return results[0]
             if results is Fate.GUILTY:
-                break
-        return _failed()
+                return _failed()
+        if not isinstance(self._outcome(self._submit([], folder), tasks_ahead), list):
+            raise WorkersUnavailable("no worker process can be started")
+        return _failed()  # the pool is well and breaks whenever it takes this file
 
     def _submit(self, chunk: Chunk, folder: str | None) -> Task | None:
         """Return the promise of a chunk's results, None when the pool broke under it."""

@@ -1,8 +1,16 @@
 """The worker processes: results in order, and a poisonous file costs nothing but itself."""
 
-import openpyxl
+import datetime as dt
+import multiprocessing
+import subprocess
+import sys
 
-from shishi_xl.reading.workers import Readers
+import openpyxl
+import pytest
+
+from shishi_xl.reading import opening, workers
+from shishi_xl.reading.workers import Readers, WorkersUnavailable
+from tests.reading import hostile, making
 
 
 def test_results_come_in_order(tmp_path):
@@ -16,3 +24,64 @@ def test_results_come_in_order(tmp_path):
     with Readers() as readers:
         found = [result["sheets"][0]["rows"] for result in readers.read_many(files)]
     assert found == [[[number]] for number in range(40)]
+
+
+def test_a_machine_that_starts_no_workers_blames_no_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "prepare_worker", hostile.refuse_to_start)
+    monkeypatch.setattr(workers, "_GRACE_SECONDS", 0.5)
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(making.xlsx())
+    with Readers(1, wall_seconds=0.5) as readers, pytest.raises(WorkersUnavailable):
+        list(readers.read_many([(path, "good")]))
+
+
+def test_a_reader_that_is_left_halfway_goes_on_with_the_next_batch(tmp_path):
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(making.xlsx())
+    with Readers(2) as readers:
+        batch = readers.read_many([(path, "good")] * 200)
+        assert next(batch)["status"] == "ok"
+        batch.close()
+        assert [result["status"] for result in readers.read_many([(path, "good")])] == ["ok"]
+
+
+def test_no_worker_is_started_before_a_file_comes_and_none_is_left_behind(tmp_path):
+    before = set(multiprocessing.active_children())
+    with Readers(1) as readers:
+        assert set(multiprocessing.active_children()) == before
+        assert list(readers.read_many([])) == []
+        assert set(multiprocessing.active_children()) == before
+        path = tmp_path / "good.xlsx"
+        path.write_bytes(making.xlsx())
+        list(readers.read_many([(path, "good")]))
+        assert set(multiprocessing.active_children()) != before
+    assert set(multiprocessing.active_children()) == before
+
+
+def test_a_worker_imports_little(tmp_path):
+    """What a worker loads is paid at every start: nothing heavier than the reader itself."""
+    code = (
+        "import sys; from shishi_xl.reading import workers, opening, ooxml; import python_calamine; "
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, encoding="utf-8")
+    assert not {"pandas", "numpy", "openpyxl", "xlsxwriter", "sqlalchemy", "click", "rich"} & set(loaded.stdout.split())
+
+
+def test_results_hold_plain_data_only(tmp_path):
+    plain = (str, float, int, bool, dt.date, dt.time, dt.timedelta, type(None))
+
+    def check(value):
+        if isinstance(value, dict):
+            assert all(isinstance(key, (str, tuple)) for key in value)
+            value = list(value.values())
+        if isinstance(value, (list, tuple)):
+            for part in value:
+                check(part)
+        else:
+            assert isinstance(value, plain), value
+
+    for data in (making.xlsx(), making.xls(), making.xlsb(), making.ods(), making.docx(), making.html(), b"%PDF"):
+        path = tmp_path / "x"
+        path.write_bytes(data)
+        check(opening.read(path))
