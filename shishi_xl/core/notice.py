@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from shishi_xl.core import aliases, notice_settings
 from shishi_xl.core.document import Document, NoticeError, Table
 from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Indicator, Project, Unit, UnitKind
-from shishi_xl.core.project_list import Listed, ProjectList, read_lists
+from shishi_xl.core.project_list import ProjectList, read_lists
+from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import is_collective
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.targets import read_targets

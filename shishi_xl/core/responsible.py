@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shishi_xl.core import aliases
+
 _STARS = "*＊★☆※"
-_SEPARATORS = "、，,；;/／\n\r"
+_SEPARATORS = "、，,；;/／"
+_BREAKS = "\n\r"
 _OPEN, _CLOSE = "（(［[【", "）)］]】"
-_LABEL = re.compile(r"^[（(]?(牵头|主办|责任|承办|配合|协办|协同|参与|实施)(责任)?(单位|部门|主体)?[）)]?[:：]")
-_LEAD_MARK = re.compile(r"[（(【\[](牵头|主办|主责|牵头单位)[）)】\]]")
-_OTHER_MARK = re.compile(r"[（(【\[](配合|协办|协同|参与|配合单位)[）)】\]]")
-_BARE_ENDING = re.compile(r"[局委办院站处所]|中心|公司|街道|管委会|委员会|办事处|分局|联合会|集团")
+_LABEL = re.compile(
+    r"^[（(【]?(牵头|主办|主责|责任|承办|配合|协办|协同|参与|实施)(责任)?(单位|部门|主体)?[）)】]?[:：]"
+)
+_LEAD_MARK = re.compile(r"[（(【\[](牵头|主办|主责)(单位|部门)?[）)】\]]|(负责)?牵头(负责)?$")
+_OTHER_MARK = re.compile(
+    r"[（(【\[](配合|协办|协同|参与)(单位|部门)?[）)】\]]|(按职责分工|分别)?(负责|配合|协助|参与)$"
+)
+# What a whole name ends with.
+_NAME_ENDING = re.compile(
+    r"(局|委|办|处|室|院|所|站|中心|公司|街道|镇|乡|会|社|园|城|联|队|部|厅|区|县|市|村|校|学|馆|行|集团|府|组|团|场|库|厂|街|所|署|段|社区"
+    r"|单位|部门|街镇|镇街|[）)\]】*＊])$"
+)
+_BARE_ENDING = re.compile(r"[局委办院站处所]|中心|公司|管委会|委员会|办事处|分局|联合会|集团")
+_SHARED_HEAD = re.compile(r"^(相关|有关|各|属地|所在地?)")
+_BARE_KIND = re.compile(r"(街道|镇|乡|乡镇|镇街|街镇|社区|村|园区|园城|部门|单位|园城公司|街办)(办事处|管委会|公司)?")
 _COLLECTIVE = re.compile(
     r"^(相关|有关|各|其他|其它|涉及|属地|所在地?|所属|辖区|全[区县市]各?)"
     r"|^(街镇|镇街|乡镇|镇乡|街道|园城|部门|单位|平台公司)(（街道）|\(街道\))?(公司|管委会)?$"
-    r"|等(单位|部门|街镇|镇街)?$"
+    r"|等(相关|有关)?(单位|部门|街镇|镇街|街道)?$"
 )
 
 
@@ -27,10 +41,10 @@ def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:
     """
     leads: list[str] = []
     others: list[str] = []
-    for part in _joined_endings(_pieces(text)):
+    for part in _repaired(_pieces(text, people=people)):
         marked = part[0] in _STARS or part[-1] in _STARS or bool(_LEAD_MARK.search(part))
         bare = _OTHER_MARK.sub("", _LEAD_MARK.sub("", part)).strip(_STARS + "。.：: \t")
-        name = bare.split()[0] if people and bare.split() else re.sub(r"\s+", "", bare)
+        name = re.sub(r"\s+", "", bare)
         if name:
             (leads if marked else others).append(name)
     return tuple(dict.fromkeys([*leads, *others]))
@@ -46,25 +60,42 @@ def comparable(name: str) -> str:
     return re.sub(r"[\s*＊]+", "", unicodedata.normalize("NFKC", name))
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, *, people: bool) -> list[str]:
     pieces, depth, current = [], 0, ""
     for character in text:
         depth = max(0, depth + (character in _OPEN) - (character in _CLOSE))
-        if character in _SEPARATORS and not depth:
+        if not depth and character in _SEPARATORS + _BREAKS:
             pieces.append(current)
             current = ""
-        else:
+        elif character not in _BREAKS:
             current += character
     pieces.append(current)
-    return [part for piece in pieces if (part := _LABEL.sub("", piece.strip()).strip())]
+    named = [part for piece in pieces if (part := _LABEL.sub("", piece.strip()).strip())]
+    return [name for part in named for name in (part.split()[:1] if people else _spaced(part))]
 
 
-def _joined_endings(pieces: list[str]) -> list[str]:
-    """Return the pieces with a lone ending put back to its name: a narrow column breaks 区规划自然资源局 anywhere."""
-    joined: list[str] = []
+def _spaced(part: str) -> list[str]:
+    """Return the names a space alone keeps apart; a space within a name (区教 委) parts nothing."""
+    words = part.split()
+    whole = len(words) > 1 and all(len(word) >= 3 and _NAME_ENDING.search(word) for word in words)
+    return words if whole else [part]
+
+
+def _repaired(pieces: list[str]) -> list[str]:
+    """Return the pieces with what a separator tore apart put back: 各街道、镇 means 各街道 and 各镇."""
+    repaired: list[str] = []
     for piece in pieces:
-        if joined and _BARE_ENDING.fullmatch(piece):
-            joined[-1] += piece
+        head = _SHARED_HEAD.match(repaired[-1]) if repaired else None
+        if repaired and (_BARE_ENDING.fullmatch(piece) or _one_office(repaired[-1], piece)):
+            repaired[-1] += piece  # a narrow column breaks 区规划自然资源局 anywhere
+        elif head and _BARE_KIND.fullmatch(piece):
+            repaired.append(head[1] + piece)
         else:
-            joined.append(piece)
-    return joined
+            repaired.append(piece)
+    return repaired
+
+
+def _one_office(first: str, second: str) -> bool:
+    """Return whether two halves make an office that neither is: 区规划自 and 然资源局."""
+    known = aliases.known_office
+    return known(first + second) and not known(first) and not known(second)

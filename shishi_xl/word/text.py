@@ -49,13 +49,21 @@ def read(data: bytes) -> Document:
             open_row = True
         elif not line.strip(" \u3000"):
             open_row = False
-        elif open_row:
+        elif open_row or _torn(rows):
             rows[-1][-1] += f"\n{line}"
+            open_row = True
+        elif line.count("\t") > 1:
+            rows.append(line.split("\t"))  # pasted from a sheet: a line is a row
         else:
             close_table()
             blocks.append(line.strip())
     close_table()
     return Document(tuple(blocks))
+
+
+def _torn(rows: list[list[str]]) -> bool:
+    """Return whether the last row stopped half-way in a written cell: a blank line within the cell is no row's end."""
+    return len(rows) > 1 and 2 < len(rows[-1]) < len(rows[0]) and bool(rows[-1][-1].strip() and rows[-1][0].strip())
 
 
 def _row(cells: list[str], table: str, number: int) -> Row:

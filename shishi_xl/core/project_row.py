@@ -1,0 +1,140 @@
+"""One row of a project list → a project, with what merged cells and blank ones take from the row above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from shishi_xl.core.document import Row
+from shishi_xl.core.headings import Columns, fold
+from shishi_xl.core.responsible import split_units
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One project row of a list, units split, what was inherited from rows above filled in."""
+
+    annex: str  # 附件1
+    group: str
+    subgroup: str
+    number: str
+    name: str
+    content: str
+    units: tuple[str, ...]
+    note: str
+    plan: str
+    place: str
+    own_number: bool = True  # False: the number is that of the row above
+    assumed: tuple[str, ...] = ()  # Chinese sentences on what was taken from the row above without a merged cell
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above a row: its annex, the group headings, the last project and how many the annex has so far."""
+
+    annex: str
+    group: str
+    subgroup: str
+    last: Listed | None
+    count: int
+
+
+def number_of(text: str) -> str:
+    """Return a 序号 without its ornaments: 9* → 9, １、 → 1, 第3项 → 3, 一、 → 一, 1.0 → 1."""
+    folded = fold(text).strip("*★☆.、．，,()（）第项件号")
+    return re.sub(r"\.0+$", "", folded)
+
+
+def _one_line(text: str) -> str:
+    return "".join(part.strip() for part in text.splitlines())
+
+
+@dataclass
+class _Draft:
+    """A project row on its way: its cells, and what the row above lends it."""
+
+    columns: Columns
+    row: Row
+    last: Listed | None
+    assumed: list[str] = field(default_factory=list)
+
+    def cell(self, column: int | None) -> str:
+        return "" if column is None else self.row.cells[column].strip()
+
+    def covered(self, *columns: int | None) -> bool:
+        """Return whether a cell merged downwards from a row above covers one of the columns."""
+        return any(column in self.row.above for column in columns)
+
+    def name(self, number: str) -> str:
+        own = _one_line(self.cell(self.columns.name))
+        if own or self.last is None or self.columns.one_text:
+            return own
+        if number and not self.covered(self.columns.name):
+            self.assumed.append(f"项目名称空白，按上一行的“{self.last.name}”理解")
+        return self.last.name
+
+    def number(self, number: str, name: str) -> str:
+        if number or self.last is None or self.columns.number is None:
+            return number
+        if not self.covered(self.columns.number) and name != self.last.name:
+            self.assumed.append(f"序号空白，按上一行的序号“{self.last.number}”理解")
+        return self.last.number
+
+    def content(self) -> str:
+        own = "\n".join(text for column in self.columns.contents if (text := self.cell(column)))
+        lent = self.last is not None and self.covered(*self.columns.contents)
+        return own or (self.last.content if self.last and lent else "")
+
+    def units(self, number: str) -> tuple[str, ...]:
+        own = split_units("\n".join(self.cell(column) for column in self.columns.units), people=self.columns.people)
+        merged = self.covered(*self.columns.units)
+        if own or self.last is None or (number and not merged):
+            return own
+        if not merged and self.last.units:
+            self.assumed.append(f"责任单位空白，按上一行的“{'、'.join(self.last.units)}”理解")
+        return self.last.units
+
+
+def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
+    """Return a project row, or the reason why it cannot be one."""
+    draft = _Draft(columns, row, above.last)
+    own = number_of(draft.cell(columns.number))
+    name, content = draft.name(own), draft.content()
+    if not name:
+        return "没有项目名称，上面也没有可以承接的项目，没有导入"
+    if columns.one_text:
+        name = _name_within(draft.cell(columns.name))
+    number = draft.number(own, name)
+    if columns.number is None:
+        number = str(above.count + 1)
+    listed = Listed(
+        annex=above.annex,
+        group=above.group,
+        subgroup=above.subgroup,
+        number=number,
+        name=name,
+        content=content,
+        units=draft.units(own),
+        note=draft.cell(columns.note),
+        plan=draft.cell(columns.plan),
+        place=row.place,
+        own_number=bool(own) or columns.number is None,
+        assumed=tuple(draft.assumed),
+    )
+    return _grouped(listed, above.last, draft.cell(columns.group), draft.cell(columns.subgroup), columns)
+
+
+def _grouped(listed: Listed, last: Listed | None, group: str, subgroup: str, columns: Columns) -> Listed:
+    """Return the row with the groups that stand in columns of their own; blank means the same as above."""
+    if columns.group is not None:
+        listed = replace(listed, group=_one_line(group) or (last.group if last else ""))
+    if columns.subgroup is not None:
+        same_group = last is not None and last.group == listed.group
+        listed = replace(listed, subgroup=_one_line(subgroup) or (last.subgroup if last and same_group else ""))
+    return listed
+
+
+def _name_within(text: str) -> str:
+    """Return the name a text opens with, where one column holds name and content alike."""
+    head = re.split(r"[：:。；;]", _one_line(text), maxsplit=1)[0]
+    return re.sub(r"^[（(]?\d+[）)]?[.、．]\s*", "", head) or text
