@@ -21,6 +21,9 @@ _ORDINAL = re.compile(
 _WITHIN = re.compile(r"其中|包括|含")
 _COMPARED = {Dimension.LENGTH, Dimension.AREA, Dimension.HOUSEHOLDS, Dimension.PERSONS, Dimension.TREES,
              Dimension.VOLUME, Dimension.POWER, Dimension.VISITS}  # fmt: skip
+_VERBS = frozenset(
+    {"建设", "新建", "改建", "扩建", "改造", "完成", "实施", "推进", "整治", "建成", "修建", "提升", "治理"}
+)
 _TOLERANCE = 0.005
 
 
@@ -101,7 +104,7 @@ def _measured(
         for indicator in indicators[project.key]
         if (value := convert(indicator.target, indicator.unit, figure.unit)) is not None
     ]
-    close = [one for one in found if _shares_word(one[1].name + one[1].source, heading)]
+    close = [one for one in found if _shares_word(one[1], heading)]
     sums = [sum(value for _, _, value in chosen) for chosen in (close, found) if chosen]
     if not sums or any(abs(total - figure.value) <= _TOLERANCE * figure.value for total in sums):
         return
@@ -112,10 +115,11 @@ def _measured(
     )
 
 
-def _shares_word(name: str, heading: str) -> bool:
-    return any(
-        name[at : at + 2] in heading for at in range(len(name) - 1) if re.match(r"[一-鿿]{2}", name[at : at + 2])
-    )
+def _shares_word(indicator: Indicator, heading: str) -> bool:
+    """Return whether an indicator and a heading speak of the same thing, the unit and everyday verbs apart."""
+    words = f"{indicator.name} {indicator.source.replace(indicator.unit, ' ')}"
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)} - _VERBS
+    return any(pair in heading for pair in pairs if re.fullmatch(r"[一-鿿]{2}", pair))
 
 
 def _counted(

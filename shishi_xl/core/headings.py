@@ -101,14 +101,14 @@ def looks_like_heading(row: Row) -> bool:
 def folds_into(first: Row, second: Row) -> bool:
     """Return whether a row is the second half of a two-row heading."""
     texts = second.texts
-    filled = [column for column, cell in enumerate(second.cells) if cell.strip()]
-    return (
-        bool(texts)
-        and all(role_of(text) or fold(text).startswith("1-") for text in texts)
-        and (not first.cells[0].strip() or 0 not in filled)
-        and not any(re.fullmatch(r"[\d.]+", fold(text)) for text in texts)
-        and len(filled) < len(second.cells)
-    )
+    filled = {column for column, cell in enumerate(second.cells) if cell.strip()}
+    if not texts or len(filled) == len(second.cells) or any(re.fullmatch(r"[\d.]+", fold(text)) for text in texts):
+        return False
+    spanned = first.left | {column - 1 for column in first.left}
+    if first.left and filled <= spanned:
+        return True  # it stands under merged headings and nowhere else
+    worded = all(role_of(text) or fold(text).startswith("1-") for text in texts)
+    return worded and (not first.cells[0].strip() or 0 not in filled)
 
 
 def folded_headings(first: Row, second: Row | None) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
     width = max((len(row.cells) for row in table.rows), default=0)
     if walk.columns and walk.columns.width != width:
         walk.columns = None  # only the second half of a table cut by a page may do without a heading
-    rows = list(table.rows)
+    rows, strange = list(table.rows), list[Row]()
     while rows:
         row = rows.pop(0)
         if not row.texts or (len(row.texts) == 1 and _caption(walk, row)):
@@ -99,10 +99,13 @@ def _read_table(walk: _Walk, table: Table) -> None:
             second = rows.pop(0) if rows and folds_into(row, rows[0]) else None
             _enter_heading(walk, table, row, second)
         elif walk.columns is None:
-            if len(row.texts) > 1 and not walk.refused:
-                walk.skipped.append(f"{row.place}：上面没有认得的表头，没有导入（“{_short(row)}”）")
+            strange += [row] if len(row.texts) > 1 and not walk.refused else []
         else:
             _read_row(walk, walk.columns, row)
+    if strange:
+        walk.skipped.append(
+            f"{strange[0].place}：上面没有认得的表头，{len(strange)} 行没有导入（第一行是“{_short(strange[0])}”）"
+        )
     if (len(walk.rows), len(walk.skipped)) == before:
         walk.skipped.append(f"{table.name}：里面没有项目，没有导入")
 

@@ -115,13 +115,20 @@ def _near_phrases(text: str, vocabulary: Vocabulary) -> Iterator[Slip]:
                 continue
             for at, rest in _gaps(window.text):
                 for phrase in _PHRASES.get((at, rest), ()):
-                    likely = _at_an_end(window, at) or confusable(window.text[at], phrase[at], _WIDE_SOUND)
-                    if likely and not _cut_off(window, at) and not _makes_a_word(window.text, at, vocabulary):
+                    if _likely(window, at, phrase[at]) and not _makes_a_word(window.text, at, vocabulary):
                         yield Slip(window.text, phrase, "与常用词只差一个字")
 
 
 _PHRASES = _by_gap(sorted(PHRASES))
 _PHRASE_LENGTHS = tuple(sorted({len(phrase) for phrase in PHRASES if len(phrase) >= 4}))
+
+
+def _likely(window: _Window, at: int, meant: str) -> bool:
+    """Return whether a character off a set phrase is a slip rather than the beginning of another word."""
+    written = window.text[at]
+    if _cut_off(window, at):
+        return confusable(written, meant)
+    return _at_an_end(window, at) or confusable(written, meant, _WIDE_SOUND)
 
 
 def _at_an_end(window: _Window, at: int) -> bool:

@@ -41,8 +41,12 @@ def read(data: bytes) -> Document:
             blocks.append(Table(name, tuple(_row(cells, name, at) for at, cells in enumerate(rows, 1))))
             rows.clear()
 
-    for line in decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if line.startswith("\t"):
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    pasted = _pasted(lines)
+    for line in lines:
+        if pasted and "\t" in line:
+            rows.append(line.split("\t"))
+        elif line.startswith("\t"):
             if not open_row:
                 rows.append([])
             rows[-1] += line[1:].split("\t")
@@ -52,13 +56,17 @@ def read(data: bytes) -> Document:
         elif open_row or _torn(rows):
             rows[-1][-1] += f"\n{line}"
             open_row = True
-        elif line.count("\t") > 1:
-            rows.append(line.split("\t"))  # pasted from a sheet: a line is a row
         else:
             close_table()
             blocks.append(line.strip())
     close_table()
     return Document(tuple(blocks))
+
+
+def _pasted(lines: list[str]) -> bool:
+    """Return whether the tables were pasted from a sheet: a line is a row, tabs stand between its cells."""
+    rows = sum(line.count("\t") > 1 and not line.startswith("\t") for line in lines)
+    return rows > sum(line.startswith("\t") and line.count("\t") == 1 for line in lines)
 
 
 def _torn(rows: list[list[str]]) -> bool:

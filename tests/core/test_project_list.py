@@ -1,0 +1,245 @@
+"""Tables of other districts by meaning: other headings, other orders, other columns; what is not understood is said."""
+
+import pytest
+
+from shishi_xl.core import notice
+from shishi_xl.core.document import NoticeError
+from shishi_xl.core.headings import Role, role_of
+from shishi_xl.core.project_list import annex_of, read_lists
+from tests.notices import document
+
+
+def listed(*blocks):
+    found = read_lists(document(*blocks))
+    return [(row.number, row.name, row.content, row.units) for row in found.rows], found
+
+
+def test_lead_and_supporting_units_in_columns_of_their_own():
+    rows, found = listed("""
+序号 | 主要任务 | 全年目标任务 | 分管领导 | 责任主体与协同单位 | 牵头单位 | 1-10月推进情况 | 是否达序
+1 | 口袋公园 | 新建12个 | 张某 | 区住建局、各街道 | 区城管局 | 完成8个 | 是
+2 | 加装电梯 | 加装30台 | 李某 | 区住建局 | | |
+""")
+    assert rows == [
+        ("1", "口袋公园", "新建12个", ("区城管局", "区住建局", "各街道")),
+        ("2", "加装电梯", "加装30台", ("区住建局",)),
+    ]
+    assert found.unused == ("分管领导", "1-10月推进情况", "是否达序")
+
+
+def test_a_name_merged_over_several_numbers_and_starred_numbers():
+    rows, _ = listed("""
+工程名称 | 序号 | 项目内容 | 目标任务 | 市级牵头责任单位 | 完成目标(%)
+就业工程 | 1* | 城镇新增就业 | 2万人 | 市人社局 |
+^ | 2 | 失业率 | 低于4.3% | 市人社局 |
+""")
+    assert rows == [
+        ("1", "就业工程", "城镇新增就业\n2万人", ("市人社局",)),
+        ("2", "就业工程", "失业率\n低于4.3%", ("市人社局",)),
+    ]
+
+
+def test_a_number_merged_over_several_contents():
+    rows, found = listed("""
+序号 | 项目内容 | 进展情况 | 责任单位
+1 | 新建公路50公里 | | 区交通局
+^ | 改造桥梁8座 | | 区交通局
+2 | 安置房1721套 | | 区住建局
+""")
+    assert [row[:2] for row in rows] == [("1", "新建公路50公里"), ("1", "改造桥梁8座"), ("2", "安置房1721套")]
+    assert notice.keys_of(found.rows) == ("附1-01-1", "附1-01-2", "附1-02")
+
+
+def test_a_heading_of_two_rows():
+    rows, _ = listed("""
+序号 | 项目名称 | 内容和目标 | 进展情况 | < | 承办单位 | <
+^ | ^ | ^ | 至8月10日 | 最新进展 | 协办 | 主办
+1 | 停车位 | 新增500个 | 开工 | 完成 | 各街道 | 区城管局
+""")
+    assert rows == [("1", "停车位", "新增500个", ("区城管局", "各街道"))]
+
+
+def test_a_group_in_a_column_of_its_own_and_persons_behind_the_unit():
+    _, found = listed("""
+大类 | 序号 | 工作任务 | 分管市领导 | 牵头单位及主要负责人
+一、底线民生 | 1 | 提高低保标准：每人每月提高5%。 | 王某 | 市民政局 张三
+^ | 2 | 发放补贴。 | | 市残联 李四
+二、就业 | 3 | 培训1万人次。 | | 市人社局
+""")
+    assert [(row.group, row.name, row.units) for row in found.rows] == [
+        ("一、底线民生", "提高低保标准", ("市民政局",)),
+        ("一、底线民生", "发放补贴", ("市残联",)),
+        ("二、就业", "培训1万人次", ("市人社局",)),
+    ]
+
+
+def test_a_list_without_numbers_counts_by_itself():
+    rows, found = listed("""
+类别 | 指标名称 | 年度目标 | 完成情况 | 责任部门
+就业 | 扶持创业 | 600人 | | 区人社局
+^ | 登记失业 | 控制在10410人内 | | 区人社局
+""")
+    assert [row[0] for row in rows] == ["1", "2"]
+    assert {row.group for row in found.rows} == {"就业"}
+
+
+def test_the_asterisk_leads_and_a_name_in_brackets_stays_whole():
+    rows, _ = listed("""
+序号 | 目标任务 | 牵头单位 | 备注
+1 | 加装电梯150台。 | 区农业农村局(区水利局、区林业局)、*区住建局 |
+""")
+    assert rows[0][3] == ("区住建局", "区农业农村局(区水利局、区林业局)")
+
+
+def test_money_totals_notes_and_ordinals_beside_group_names():
+    reading = notice.read(document("附件3", "某县2024年民生实事项目清单", """
+序号 | 项目名称 | 建设内容及规模 | 年度计划投资（万元） | 责任单位
+一 | 教育类 | | |
+1 | 小学扩建 | 新增学位540个 | 1,200 | 县教育局
+二 | 医疗类 | | |
+1 | 县医院 | 主体完工 | 0.5亿元 | 县卫健局
+合计 | | | 6200 |
+注：投资以批复为准 | < | < | < | <
+"""))  # fmt: skip
+    assert [(one.key, one.group, one.plan) for one in reading.catalogue.projects] == [
+        ("附3-一-01", "一、教育类", 1200.0),
+        ("附3-二-01", "二、医疗类", 5000.0),
+    ]
+    assert [sentence.split("（")[0] for sentence in reading.skipped] == [
+        "第1张表第6行：是合计行，不是项目，没有导入",
+        "第1张表第7行：是表下的说明，不是项目，没有导入",
+    ]
+    assert reading.catalogue.settings.district == "某县"
+
+
+def test_a_table_cut_by_a_page_goes_on_with_and_without_its_heading():
+    head = "序号 | 项目名称 | 项目内容 | 责任单位"
+    rows, found = listed(
+        "附件1",
+        f"{head}\n1 | 甲 | 修路3公里 | 区交通局",
+        "续表",
+        f"{head}\n2 | 乙 | 修桥2座 | 区交通局",
+        "3 | 丙 | 修灯9盏 | 区城管局",
+    )
+    assert [row[:2] for row in rows] == [("1", "甲"), ("2", "乙"), ("3", "丙")]
+    assert {row.annex for row in found.rows} == {"附件1"}
+    assert found.skipped == ()
+
+
+def test_a_second_list_without_an_annex_line_is_an_annex_of_its_own():
+    head = "序号 | 项目名称 | 项目内容 | 责任单位"
+    _, found = listed(f"{head}\n1 | 甲 | 修路3公里 | 区交通局", f"{head}\n1 | 乙 | 修桥2座 | 区交通局")
+    assert [row.annex for row in found.rows] == ["附件1", "附件2"]
+
+
+def test_two_lists_below_each_other_on_one_sheet():
+    _, found = listed("""
+附件1 | < | < | <
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+附件2 | < | < | <
+序号 | 项目名称 | 责任单位 | 项目内容
+1 | 乙 | 区交通局 | 修桥2座
+""")
+    assert [(row.annex, row.name, row.content) for row in found.rows] == [
+        ("附件1", "甲", "修路3公里"),
+        ("附件2", "乙", "修桥2座"),
+    ]
+
+
+def test_what_is_taken_from_the_row_above_without_a_merged_cell_is_doubted():
+    reading = notice.read(
+        document("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+ | | 修桥2座 |
+2 | | 修灯9盏 | 区城管局
+""")
+    )
+    assert [(one.project, one.doubt, one.source) for one in reading.catalogue.doubts] == [
+        ("附1-01-2", "责任单位空白，按上一行的“区交通局”理解", "第1张表第3行"),
+        ("附1-02", "项目名称空白，按上一行的“甲”理解", "第1张表第4行"),
+    ]
+
+
+def test_numbers_that_stand_twice_or_leave_a_gap_are_doubted_and_keys_stay_apart():
+    reading = notice.read(
+        document("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+1 | 乙 | 修桥2座 | 区交通局
+5 | 丙 | 修灯9盏 | 区城管局
+""")
+    )
+    assert [one.key for one in reading.catalogue.projects] == ["附1-01-1", "附1-01-2", "附1-05"]
+    assert [(one.project, one.doubt) for one in reading.catalogue.doubts] == [
+        ("附1-01-2", "序号“1”与 附1-01-1 重复"),
+        ("附1-05", "序号从1跳到5，缺 2、3、4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("序号 | 市州 | 计划完成数 | 累计开工数\n1 | 甲市 | 100 | 90", "找不到“项目名称或项目内容”和“责任单位”"),
+        ("总投资 | 年度投资计划 | 形象进度 | 责任单位\n1 | 2 | 3 | 区住建局", "找不到“项目名称或项目内容”"),
+        ("序号 | 项目名称 | 项目内容\n1 | 甲 | 修路3公里", "找不到“责任单位”"),
+        ("地区 | 目标任务 | 进度\n甲区 | 3 | 4", "没有认得的表头，2 行没有导入"),
+        ("甲 | 乙 | 丙\n1 | 2 | 3", "没有认得的表头"),
+    ],
+)
+def test_a_table_that_is_no_project_list_is_refused_with_the_reason(table, said):
+    with pytest.raises(NoticeError) as refused:
+        notice.read(document(table))
+    assert said in str(refused.value)
+    assert "第1张表第1行" in str(refused.value)
+
+
+def test_a_row_that_does_not_fit_its_heading_is_skipped_and_said():
+    rows, found = listed("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+2 | 乙 | 修桥2座
+3 | 丙 | 修灯9盏 | 区城管局
+""")
+    assert [row[1] for row in rows] == ["甲", "丙"]
+    assert found.skipped == ("第1张表第3行：这一行有 3 格，表头有 4 列，对不上，没有导入（“2 乙 修桥2座”）",)
+
+
+@pytest.mark.parametrize(
+    ("line", "annex"),
+    [
+        ("附件1", "附件1"),
+        ("附件 2", "附件2"),
+        ("附件３：责任分解表", "附件3"),
+        ("附件十二", "附件12"),
+        ("附表2", "附件2"),
+        ("附件：1.责任分解表", ""),
+        ("见附件1", ""),
+    ],
+)
+def test_lines_that_open_an_annex(line, annex):
+    assert annex_of(line) == annex
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("序  号", Role.NUMBER),
+        ("责任\n单位", Role.UNIT),
+        ("区责任单位", Role.UNIT),
+        ("实事项目", Role.NAME),
+        ("工作举措及实施计划", Role.CONTENT),
+        ("涉及西湖区工作指标", Role.CONTENT),
+        ("配合单位", Role.SUPPORT),
+        ("年度计划投资（万元）", Role.PLAN),
+        ("累计完成投资", Role.OTHER),
+        ("投资计划完成率", Role.OTHER),
+        ("完成时限", Role.OTHER),
+        ("工作进度安排", Role.OTHER),
+        ("项目类别", Role.GROUP),
+        ("随便什么", None),
+    ],
+)
+def test_headings_by_meaning(heading, role):
+    assert role_of(heading) is role

@@ -1,0 +1,82 @@
+"""责任单位 of one cell: who leads, who supports, what is one name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shishi_xl.core import aliases
+from shishi_xl.core.responsible import is_collective, split_units
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("区教委", ("区教委",)),
+        ("区民政局、相关街镇", ("区民政局", "相关街镇")),
+        ("甲，乙,丙；丁;戊/己\n庚", ("甲", "乙", "丙", "丁", "戊", "己", "庚")),
+        ("区城管局、*区住建局", ("区住建局", "区城管局")),
+        ("区住建局＊、区城管局", ("区住建局", "区城管局")),
+        ("区财政局、区教委（牵头）", ("区教委", "区财政局")),
+        ("区教委牵头，区财政局配合", ("区教委", "区财政局")),
+        ("配合单位：区财政局；牵头单位：区教委", ("区财政局", "区教委")),
+        ("区农业农村局(区水利局、区林业局)", ("区农业农村局(区水利局、区林业局)",)),
+        ("区农业农村局（区水利局/区林业局），区财政局", ("区农业农村局（区水利局/区林业局）", "区财政局")),
+        ("区规划自然资源\n局", ("区规划自然资源局",)),
+        ("区规划自\n然资源局", ("区规划自然资源局",)),
+        ("各街道、镇", ("各街道", "各镇")),
+        ("区住建局 区财政局", ("区住建局", "区财政局")),
+        ("区教 委", ("区教委",)),
+        ("、、 \n", ()),
+        ("区教委、区教委", ("区教委",)),
+    ],
+)
+def test_units_of_a_cell(cell, units):
+    assert split_units(cell) == units
+
+
+@given(st.lists(st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=5), min_size=1, max_size=5, unique=True))
+def test_names_joined_come_apart_again(names):
+    for separator in "、，,；;/\n":
+        assert split_units(separator.join(names)) == tuple(names)
+
+
+@pytest.mark.parametrize(
+    "name", ["相关街镇", "相关园城公司", "各街道", "各园城管委会", "有关单位", "属地街镇", "各镇街", "区教委等部门"]
+)
+def test_collective_names(name):
+    assert is_collective(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["区教委", "朝阳街道", "缙云公司", "两江新区水土高新技术产业园", "区各民主党派办公室", "全民健身中心"]
+)
+def test_names_of_single_units(name):
+    assert not is_collective(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("区教委", "重庆市北碚区教育委员会"),
+        ("北碚区教委", "重庆市北碚区教育委员会"),
+        ("区规自局", "重庆市北碚区规划和自然资源局"),
+        ("区公安分局", "重庆市公安局北碚区分局"),
+        ("市教委", "重庆市教育委员会"),
+        ("缙云公司", ""),
+        ("朝阳街道", ""),
+    ],
+)
+def test_the_full_name_is_made_only_where_it_is_sure(name, full):
+    assert aliases.full_name(name, "北碚区", "重庆市") == full
+
+
+def test_the_short_forms_of_one_office_are_its_aliases_and_those_of_another_are_not():
+    found = aliases.aliases("区住房城乡建委", "北碚区")
+    assert {"区住建委", "北碚区住建委", "区住房和城乡建设委员会"} <= set(found)
+    assert "区住房城乡建委" not in found
+    assert not {name for forms in aliases.OFFICES if "住建委" not in forms for name in forms} & set(found)
+
+
+def test_every_form_belongs_to_one_office():
+    forms = [form for row in aliases.OFFICES for form in row]
+    assert len(forms) == len(set(forms))
