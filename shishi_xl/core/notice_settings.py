@@ -18,7 +18,7 @@ _COLLECTOR = re.compile(r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{2,20
 _CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
 _PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
 _MAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_CITY = re.compile(r"^.{1,6}?(?:市|省|自治州|自治区|州|地区)(?=.{2,}[区县市]$)")
+_CITY = re.compile(r"^.{1,6}?(?:市|省|自治州|自治区|州|地区)(?=.+[区县市]$)")
 
 
 def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:

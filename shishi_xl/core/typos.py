@@ -71,9 +71,13 @@ def find_slips(project: Project, vocabulary: Vocabulary) -> tuple[Slip, ...]:
     """Return the probable slips in one project's name and content, each once."""
     found: dict[str, Slip] = {}
     for text in dict.fromkeys((project.name, project.content)):
+        taken: set[int] = set()
         for slip in (*_near_phrases(text, vocabulary), *_near_usage(text, vocabulary), *_stutters(text), *_marks(text)):
-            if not any(slip.written in other or other in slip.written for other in found):
-                found[slip.written] = slip
+            start = text.find(slip.written)
+            stretch = set(range(start, start + len(slip.written)))
+            if not stretch & taken:  # one slip shows in several stretches around it
+                taken |= stretch
+                found.setdefault(slip.written, slip)
     for slip in (*_stray_ending(project, vocabulary), *_two_spellings(project)):
         found.setdefault(slip.written, slip)
     return tuple(found.values())
