@@ -169,6 +169,22 @@ def test_totals_are_formulas_with_their_values_stored(content, book, ordinary):
         assert book["汇总表"][f"{column}{row}"].value == pytest.approx(expected)
 
 
+def test_a_headings_sums_end_where_its_projects_end():
+    rows = [
+        project("附2-01", group="一、学校", subgroup="（一）新建"),
+        project("附2-02", group="一、学校", number="2"),  # of the group, not of its part
+        project("附2-03", group="二、道路", number="3"),
+    ]
+    sent = entries("附2-01", investment=1.0), entries("附2-02", investment=2.0), entries("附2-03", investment=4.0)
+    sheet = load(render(consolidated(catalogue(rows), month((record(1, "区教委"), *sent)))))["汇总表"]
+    areas = {
+        row[0].value.split("　")[0]: re.findall(r"F\d+:F\d+", row[5].value)
+        for row in sheet.iter_rows(min_row=5)
+        if isinstance(row[5].value, str)
+    }
+    assert areas == {"一、学校": ["F6:F8"], "（一）新建": ["F7:F7"], "二、道路": ["F10:F10"], "合计": ["F5:F10"]}
+
+
 # --- the same month, the same bytes -----------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import summary, table
@@ -33,7 +34,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     if last_month is None:
         line = f"{month.period.year}年{month.period.month}月没有上月可比（一月份，或上月没有接收的报送）。"
     else:
-        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空。金额单位：万元。"
+        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计行的增减也只算两个月都有数的项目。点“本月完成率”看它的来源。金额单位：万元。"
     table.begin(page, "环比", line, COLUMNS, frozen=1)
     for at, row in enumerate(month.changes, table.FIRST):
         _write_row(page, at, row, layout)
@@ -53,10 +54,10 @@ def _last_month(month: Consolidation) -> Total | None:
 
 def _write_row(page: Page, at: int, row: ChangeRow, layout: Layout) -> None:
     units = "、".join(row.project.units)
-    page.linked_text(at, 1, row.project.name, layout.to_summary(row.project.key))
+    page.text(at, 1, row.project.name)
     page.text(at, 2, units)
     page.percent(at, BEFORE, row.percent_before)
-    page.percent(at, NOW, row.percent)
+    page.linked_percent(at, NOW, row.percent, layout.to_indicator(row.project.key))
     _write_change(page, at, (BEFORE, NOW, CHANGE), (_share(row.percent_before), _share(row.percent)), "points")
     page.number(at, MONEY_BEFORE, row.invested_before, "money")
     page.number(at, MONEY_NOW, row.invested, "money")
@@ -81,22 +82,51 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
     for column in range(1, len(COLUMNS) + 1):
         page.blank(at, column, "text total")
     page.text(at, 1, "合计", "text total")
-    ahead = before.completion if before else None
-    mean = f"AVERAGE({area(first, BEFORE, last, BEFORE)})"
+    weights = ""
     if summary.weighted(month):
         _write_weights(page, month, first)
-        known = f'({area(first, BEFORE, last, BEFORE)}<>"")*{area(first, WEIGHT, last, WEIGHT)}'
-        mean = f"SUMPRODUCT({known},{area(first, BEFORE, last, BEFORE)})/SUMPRODUCT({known})"
-    page.formula(at, BEFORE, mean, _share(ahead), look="percent total")
+        weights = area(first, WEIGHT, last, WEIGHT)
+    page.formula(
+        at,
+        BEFORE,
+        _mean(first, last, BEFORE, weights),
+        _share(before.completion if before else None),
+        look="percent total",
+    )
     overall = f"'{SUMMARY}'!{cell(layout.summary_total, summary.RATE, fixed=True)}"
     page.formula(at, NOW, overall, _share(month.total.completion), look="percent total")
-    rates = (_share(ahead), _share(month.total.completion))
-    _write_change(page, at, (BEFORE, NOW, CHANGE), rates, "points total")
-    money = (before.investment if before else None, month.total.investment)
-    for column, amount in zip((MONEY_BEFORE, MONEY_NOW), money, strict=True):
-        page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look="money total")
-    _write_change(page, at, (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), money, "money change total")
+    page.formula(at, CHANGE, _mean(first, last, CHANGE, weights), _mean_change(month), look="points total")
+    changed = [
+        row.invested - row.invested_before
+        for row in month.changes
+        if row.invested is not None and row.invested_before is not None
+    ]
+    money = (before.investment if before else None, month.total.investment, math.fsum(changed) if changed else None)
+    for column, amount, look in zip(
+        (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), money, ("money", "money", "money change"), strict=True
+    ):
+        page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look=f"{look} total")
     page.set_height(at, 26)
+
+
+def _mean(first: int, last: int, column: int, weights: str) -> str:
+    """Return the formula of a mean over the cells of a column that hold a number."""
+    cells = area(first, column, last, column)
+    if not weights:
+        return f"AVERAGE({cells})"
+    known = f'({cells}<>"")*{weights}'
+    return f"SUMPRODUCT({known},{cells})/SUMPRODUCT({known})"
+
+
+def _mean_change(month: Consolidation) -> float | None:
+    """Return the mean change of the projects known in both months, 0–1."""
+    pairs = [
+        (row.percent - row.percent_before, max(row.project.weight, 0.0))
+        for row in month.changes
+        if row.percent is not None and row.percent_before is not None
+    ]
+    weights = math.fsum(weight for _, weight in pairs)
+    return math.fsum(change * weight for change, weight in pairs) / weights / 100 if weights else None
 
 
 def _write_weights(page: Page, month: Consolidation, first: int) -> None:

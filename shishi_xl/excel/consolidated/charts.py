@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.evaluation import Evaluation
@@ -19,27 +20,30 @@ if TYPE_CHECKING:
 _FONT = {"name": "黑体", "size": 9}
 _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
-_MOST_GROUPS, _MOST_UNITS = 14, 40
+_MOST_GROUPS, _MOST_UNITS = 24, 40
 _ROW_PIXELS = 20
-_WIDTH = 49 * 14  # pixels of the page
+_UNIT_ROWS = 12
 
 
-def write(page: Page, month: Consolidation, top: int, columns: int) -> int:
-    """Write the charts below a row and return the last row they cover."""
+def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], width: int) -> int:
+    """Write the charts below a row and return the last row they cover.
+
+    `halves` are the first columns of the left and the right half of the page, `width` its pixels.
+    """
     groups = _write_groups(page, month)
     course = _write_course(page, month)
     shown = _write_schedule(page, month)
     page.sheet.set_column(_DATA - 1, _UNITS + 2, 9, None, {"hidden": True})
-    high = max(11, min(16, 5 + groups))
-    half = columns // 2
+    high = max(11, 5 + math.ceil(groups * 0.9))
+    half = width // 2 - 4
     side_by_side = course > 1
-    _insert(page, _by_group(page, groups), (top, 1), (_WIDTH // 2 if side_by_side else _WIDTH, high))
+    _insert(page, _by_group(page, groups), (top, halves[0]), (half if side_by_side else width, high))
     if side_by_side:
-        _insert(page, _by_month(page, course), (top, half + 1), (_WIDTH // 2, high))
+        _insert(page, _by_month(page, course), (top, halves[1]), (half, high))
     row = top + high
     if shown:
-        _insert(page, _by_unit(page, month, shown), (row, 1), (_WIDTH, 12))
-        row += 12
+        _insert(page, _by_unit(page, month, shown), (row, halves[0]), (width, _UNIT_ROWS))
+        row += _UNIT_ROWS
     for at in range(top, row):
         page.set_height(at, _ROW_PIXELS * 0.75)
     return row
@@ -75,9 +79,11 @@ def _write_course(page: Page, month: Consolidation) -> int:
 def _write_schedule(page: Page, month: Consolidation) -> int:
     """Write the schedule once for each unit of the chart, for its line; the units with a rate stand first."""
     shown = min(sum(unit.total.completion is not None for unit in month.units), _MOST_UNITS)
+    known = [unit.unit for unit in month.units if unit.total.completion is not None]
     page.text(1, _UNITS, "序时进度", "head")
-    for at in range(2, shown + 2):
+    for at, unit in enumerate(known[len(known) - shown :], 2):
         page.percent(at, _UNITS, month.schedule)
+        page.text(at, _UNITS + 1, _short(unit, 9))
     return shown
 
 
@@ -131,7 +137,7 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
     first = table.FIRST + known - count  # the lowest ones where not all can be shown
     last = table.FIRST + known - 1
     chart = page.chart("column")
-    categories = f"='{UNITS}'!{area(first, 1, last, 1, fixed=True)}"
+    categories = f"='{OVERVIEW}'!{area(2, _UNITS + 1, count + 1, _UNITS + 1, fixed=True)}"
     chart.add_series(
         {
             "name": "完成率",
@@ -145,16 +151,17 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
     line = page.chart("line")
     line.add_series(
         {
-            "name": f"序时进度 {percent_text(month.schedule)}",
+            "name": "序时进度",
             "categories": categories,
             "values": f"='{OVERVIEW}'!{area(2, _UNITS, count + 1, _UNITS, fixed=True)}",
             "line": {"color": "#B3261E", "width": 1.5, "dash_type": "dash"},
         }
     )
     chart.combine(line)
-    chart.set_title(_title("各单位完成率" if count == known else f"各单位完成率（最低的{count}家）"))
-    _percent_axis(chart)
-    chart.set_legend({"position": "top", "font": _FONT})
+    which = "" if count == known else f"最低的{count}家，"
+    chart.set_title(_title(f"各单位完成率（{which}虚线是序时进度 {percent_text(month.schedule)}）"))
+    _percent_axis(chart, top=1.15)  # room for the label above a full column
+    chart.set_legend({"none": True})
     return chart
 
 
@@ -169,11 +176,11 @@ def _title(text: str) -> dict[str, Any]:
     return {"name": text, "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False}
 
 
-def _percent_axis(chart: Any) -> None:
+def _percent_axis(chart: Any, top: float = 1) -> None:
     chart.set_y_axis(
         {
             "min": 0,
-            "max": 1,
+            "max": top,
             "major_unit": 0.25,
             "num_format": "0%",
             "num_font": _FONT,
@@ -188,5 +195,5 @@ def _counts(total: Total) -> list[int]:
     return [total.evaluations[word] for word in Evaluation]
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= 18 else f"{label[:17]}…"
+def _short(label: str, longest: int = 18) -> str:
+    return label if len(label) <= longest else f"{label[: longest - 1]}…"

@@ -10,7 +10,7 @@ from shishi_xl.excel.consolidated.page import Column, Page
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation
 
-COLUMNS = (Column("名词", 24, "head"), Column("口径", 110))
+COLUMNS = (Column("名词", 18, "word"), Column("口径", 84))
 _MOST_NOTES = 200
 
 
@@ -18,6 +18,7 @@ def write(page: Page, month: Consolidation) -> None:
     """Write the sheet; it comes last, when all that had to be changed elsewhere is known."""
     line = f"本汇总表用到的每一个定义和界限，{month.period.year}年{month.period.months}适用。界限可在 项目库.xlsx 的“设置”里改。"
     table.begin(page, "口径", line, COLUMNS)
+    page.print_on(table.A4, landscape=False)
     rows = list(month.definitions)
     if page.notes:
         notes = page.notes[:_MOST_NOTES]

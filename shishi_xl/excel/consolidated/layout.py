@@ -63,6 +63,16 @@ class Layout:
             found.setdefault(row.project.key, at)
         return found
 
+    @cached_property
+    def standing_rows(self) -> dict[str, int]:
+        """Return the row of each unit in 报送情况."""
+        return {row.standing.unit: at for at, row in enumerate(self.month.standings, HEAD_ROW + 1)}
+
+    def to_standing(self, unit: str) -> str:
+        """Return a link to a unit in 报送情况, "" for one that has nothing to report."""
+        row = self.standing_rows.get(unit)
+        return to_cell(STANDINGS, f"A{row}") if row else ""
+
     def to_summary(self, project: str) -> str:
         """Return a link to a project in 汇总表, "" for an unknown one."""
         row = self.summary_rows.get(project)

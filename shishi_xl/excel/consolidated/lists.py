@@ -26,42 +26,42 @@ INDICATOR_COLUMNS = (
     Column("来源", 8, "word"),
     Column("原文", 40),
     Column("报送文件", 34),
-    Column("单元格", 14, "centre"),
+    Column("单元格", 15, "centre"),
 )
 PROBLEM_COLUMNS = (
     Column("序号", 7, "count"),
     Column("项目名称", 34),
-    Column("单位", 24),
-    Column("存在的主要问题", 76),
+    Column("单位", 28),
+    Column("存在的主要问题", 72),
     Column("连续月数", 11, "count"),
 )
 STANDING_COLUMNS = (
     Column("单位", 30),
     Column("报送状态", 12, "word"),
-    Column("首次报送", 19, "time"),
-    Column("接收时间", 19, "time"),
-    Column("次数", 8, "count"),
-    Column("文件", 46),
+    Column("首次报送", 18, "time"),
+    Column("接收时间", 18, "time"),
+    Column("次数", 7, "count"),
+    Column("文件", 60),
     Column("联系人", 12, "centre"),
     Column("电话", 18, "centre"),
 )
 FINDING_COLUMNS = (
     Column("级别", 8, "word"),
-    Column("代码", 20),
-    Column("单位", 18),
-    Column("文件", 28),
+    Column("代码", 22),
+    Column("单位", 28),
+    Column("文件", 30),
     Column("工作表", 13, "centre"),
     Column("单元格", 9, "centre"),
-    Column("项目名称", 22),
-    Column("意见", 52),
-    Column("原值", 24),
+    Column("项目名称", 24),
+    Column("意见", 54),
+    Column("原值", 22),
 )
 
 
 def write_indicators(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 指标明细: every indicator with its source, the very words and the cell."""
     columns = (*INDICATOR_COLUMNS, *(Column(extra.field, 14) for extra in month.indicator_extras))
-    line = "每一项指标的数从哪里来：填报（单位填的数）、文字（形象进度的原话）、核定（人工核定）。点“单元格”打开报送原件的那一格；空白是没有报。"
+    line = "每一项指标的数从哪里来：填报（单位填的数）、文字（形象进度的原话）、核定（人工核定）。点“单元格”打开报送原件的那一格，点“项目编号”到汇总表的那一行；空白是没有报。"
     table.begin(page, "指标明细", line, columns, frozen=2)
     for at, row in enumerate(month.indicators, table.FIRST):
         _write_indicator(page, at, row, layout)
@@ -75,8 +75,8 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     indicator = result.indicator
     files = "\n".join(dict.fromkeys(origin.file for origin in result.origins))
     cells = "\n".join(f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in result.origins)
-    page.text(at, 1, row.project.key, "centre")
-    page.linked_text(at, 2, row.project.name, layout.to_summary(row.project.key))
+    page.linked_text(at, 1, row.project.key, layout.to_summary(row.project.key), "centre link")
+    page.text(at, 2, row.project.name)
     page.text(at, 3, indicator.name)
     page.number(at, 4, indicator.target)
     page.text(at, 5, indicator.unit, "centre")
@@ -85,7 +85,7 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     page.text(at, 8, result.source.value if result.source else "", "word")
     page.text(at, 9, result.words)
     first = result.origins[0] if result.origins else None
-    page.linked_text(at, 10, files, to_kept(first.kept) if first else "")
+    page.text(at, 10, files)
     page.linked_text(at, 11, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link")
     for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
         page.value(at, column, value)
@@ -106,15 +106,19 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 存在问题: each unit's problem with each project, and for how many months running."""
     count = len(month.problems)
     longest = sum(row.months >= 3 for row in month.problems)
-    line = f"本月反映问题 {count} 条" + (f"，其中连续3个月及以上没有解决的 {longest} 条" if longest else "") + "。"
+    line = (
+        f"本月反映问题 {count} 条"
+        + (f"，其中连续3个月及以上没有解决的 {longest} 条" if longest else "")
+        + "。点“序号”到汇总表的那一行，点“单位”打开报送原件。"
+    )
     table.begin(page, "存在问题", line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
     for at, row in enumerate(month.problems, table.FIRST):
-        page.number(at, 1, at - table.FIRST + 1, "count")
-        page.linked_text(at, 2, row.project.name, layout.to_summary(row.project.key))
+        page.linked_number(at, 1, at - table.FIRST + 1, layout.to_summary(row.project.key), "count")
+        page.text(at, 2, row.project.name)
         page.linked_text(at, 3, row.origin.unit, to_record(row.origin.record, row.origin.sheet, row.origin.cell))
         page.text(at, 4, row.text)
         page.number(at, 5, row.months, "count")
-        page.fit(at, [(row.project.name, 34), (row.origin.unit, 24), (row.text, 76)])
+        page.fit(at, [(row.project.name, 34), (row.origin.unit, 28), (row.text, 72)])
     table.end(page, PROBLEM_COLUMNS, count)
     if count:
         months = area(table.FIRST, 5, table.FIRST + count - 1, 5)
@@ -144,7 +148,7 @@ def write_standings(page: Page, month: Consolidation, layout: Layout) -> None:
         page.text(at, 7, contact.contact if contact else "", "centre")
         page.text(at, 8, contact.phone if contact else "", "centre")
         page.fit(
-            at, [(standing.unit, 30), (file_name(latest) if latest else "", 46), (contact.phone if contact else "", 18)]
+            at, [(standing.unit, 30), (file_name(latest) if latest else "", 60), (contact.phone if contact else "", 18)]
         )
     last = table.FIRST + len(month.standings) - 1
     for column in range(1, len(STANDING_COLUMNS) + 1):
@@ -168,7 +172,7 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 校验意见: what is to be corrected or explained, the gravest first."""
     counts = {level: sum(row.finding.level is level for row in month.findings) for level in Level}
     line = "、".join(f"{level.value} {count} 条" for level, count in counts.items() if count) or "没有校验意见"
-    line += "。错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。点“文件”打开原件，点“单元格”打开到那一格。"
+    line += "。错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。点“单位”打开报送原件，点“单元格”打开到那一格，点“代码”到汇总表的那一行。"
     table.begin(page, "校验意见", line, FINDING_COLUMNS, frozen=3)
     for at, row in enumerate(month.findings, table.FIRST):
         _write_finding(page, at, row, layout)
@@ -183,12 +187,12 @@ def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None
     name = row.project.name if row.project else ""
     file = file_name(row.record)
     page.text(at, 1, finding.level.value, "word")
-    page.text(at, 2, finding.code)
-    page.text(at, 3, row.unit)
-    page.linked_text(at, 4, file, to_kept(kept))
+    page.linked_text(at, 2, finding.code, layout.to_summary(finding.project))
+    page.linked_text(at, 3, row.unit, to_kept(kept))
+    page.text(at, 4, file)
     page.text(at, 5, finding.sheet, "centre")
     page.linked_text(at, 6, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre link")
-    page.linked_text(at, 7, name, layout.to_summary(finding.project))
+    page.text(at, 7, name)
     page.text(at, 8, message)
     page.text(at, 9, finding.value)
-    page.fit(at, [(finding.code, 20), (row.unit, 18), (file, 28), (name, 22), (message, 52), (finding.value, 24)])
+    page.fit(at, [(finding.code, 22), (row.unit, 28), (file, 30), (name, 24), (message, 54), (finding.value, 22)])

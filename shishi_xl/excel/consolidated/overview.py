@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
-from shishi_xl.core.wording import number_text, percent_text
+from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import attention, charts, summary, table
-from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout, to_cell
-from shishi_xl.excel.consolidated.page import area, cell
+from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout
+from shishi_xl.excel.consolidated.page import area, cell, pixels
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -18,20 +18,24 @@ if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation, ProjectRow
     from shishi_xl.excel.consolidated.page import Page
 
-COLUMNS = 14  # the grid on which everything stands, each column as wide as the others
-WIDTH = 6.3
+COLUMNS = 15  # the grid on which everything stands: seven columns, a narrow gap, seven columns
+HALF, GAP = 7, 8
+WIDTH, GAP_WIDTH = 6.4, 1.5
+_TILES = ((1, 3), (4, 7), (8, 11), (12, 15))
+_WORDS = ((1, 2), (3, 4), (5, 6), (7, 9), (10, 11), (12, 13), (14, 15))
 RANKED = 5
 
 
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
     page.sheet.set_column(0, COLUMNS - 1, WIDTH)
+    page.sheet.set_column(GAP - 1, GAP - 1, GAP_WIDTH)
     page.sheet.hide_gridlines(2)
     _write_title(page, month)
     _write_tiles(page, month, layout, 4)
     _write_counts(page, month, layout, 8)
     row = attention.write(page, month, 12, COLUMNS)
-    row = charts.write(page, month, row + 1, COLUMNS)
+    row = charts.write(page, month, row + 1, (1, GAP + 1), 2 * HALF * pixels(WIDTH) + pixels(GAP_WIDTH) - 2)
     _write_ranks(page, month, layout, row + 1)
     page.print_on(table.A4, landscape=False, pages_high=1)
     page.sheet.print_area(0, 0, row + RANKED + 2, COLUMNS - 1)
@@ -66,8 +70,8 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
 
     money = "没有年度计划投资"
     if total.planned:
-        done = "—" if total.investment is None else number_text(total.investment, 2)
-        money = f"{done} / {number_text(total.plan or 0, 2)} 万元\n{total.investment_coverage} 项报了投资"
+        rest = f"{total.investment_coverage} 项报了投资"
+        money = f"{_amount(total.investment)} / {_amount(total.plan)} 万元\n{rest}"
     tiles = (
         ("报送率", f"({on_time}+{late})/COUNTA({words})", month.returned_rate,
          f"实报 {states[State.ON_TIME] + states[State.LATE]} / 应报 {month.due} 家"),
@@ -76,7 +80,7 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
         ("平均完成率", ref(summary.RATE), total.completion, f"按 {total.coverage} 项计"),
         ("投资完成率", ref(summary.MONEY_RATE), total.investment_rate, money),
     )  # fmt: skip
-    for column, (label, formula, percent, note) in zip(((1, 3), (4, 6), (7, 10), (11, 14)), tiles, strict=True):
+    for column, (label, formula, percent, note) in zip(_TILES, tiles, strict=True):
         spread(page, top, column, "tile label")
         page.text(top, column[0], label, "tile label")
         spread(page, top + 1, column, "tile figure")
@@ -91,13 +95,13 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
 
 
 def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
-    """Write how many projects have each 进度评价, each leading to 汇总表."""
+    """Write how many projects have each 进度评价."""
     words = f"'{SUMMARY}'!{area(layout.summary_first, summary.WORD, layout.summary_last, summary.WORD, fixed=True)}"
     spread(page, top, (1, COLUMNS), "section")
     page.text(top, 1, f"进度评价（共 {month.total.projects} 项）", "section")
     page.set_height(top, 22)
-    for at, word in enumerate(Evaluation):
-        column = 2 * at + 1
+    for columns, word in zip(_WORDS, Evaluation, strict=True):
+        column = columns[0]
         fill, ink = EVALUATION_COLOURS[word]
         look = f"count {word.name}"
         page.styles.custom(
@@ -108,10 +112,9 @@ def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) ->
             f"{look} figure", font_name="黑体", font_size=16, align="center", valign="vcenter", num_format='0"项"',
             border=1, border_color="#A6A6A6",
         )  # fmt: skip
-        spread(page, top + 1, (column, column + 1), look)
-        page.link(top + 1, column, to_cell(SUMMARY, f"{cell(layout.summary_first - 1, summary.WORD)}"), look)
+        spread(page, top + 1, columns, look)
         page.text(top + 1, column, word.value, look)
-        spread(page, top + 2, (column, column + 1), f"{look} figure")
+        spread(page, top + 2, columns, f"{look} figure")
         formula = f'COUNTIF({words},"{word.value}")'
         page.formula(top + 2, column, formula, month.total.evaluations[word], look=f"{look} figure")
     page.set_height(top + 1, 22)
@@ -125,28 +128,36 @@ def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> 
     ordered = sorted(known, key=_percent, reverse=True)
     best = ordered[:RANKED]
     worst = sorted(ordered[RANKED:], key=_percent)[:RANKED]
-    half = COLUMNS // 2
-    for first, title, rows in ((1, "完成率最高的项目", best), (half + 1, "完成率最低的项目", worst)):
-        spread(page, top, (first, first + half - 1), "section")
+    for first, title, rows in ((1, "完成率最高的项目", best), (GAP + 1, "完成率最低的项目", worst)):
+        spread(page, top, (first, first + HALF - 1), "section")
         page.text(top, first, title, "section")
-        _write_rank(page, month, layout, (top + 1, first), rows)
+        _write_rank(page, layout, (top + 1, first), rows)
     page.set_height(top, 22)
 
 
-def _write_rank(
-    page: Page, month: Consolidation, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]
-) -> None:
+def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]) -> None:
+    """Write five projects in half the page: name and lead, rate, 进度评价."""
     row, first = corner
-    last = first + COLUMNS // 2 - 1
     for at in range(RANKED):
-        spread(page, row + at, (first, last - 3), "link")
-        spread(page, row + at, (last - 2, last - 1), "percent")
+        page.set_height(row + at, 29)
+        page.merge((row + at, first), (row + at, first + 4), "small text")
         if at < len(rows):
             project = rows[at].project
             units = f"（{project.units[0]}）" if project.units else ""
-            page.linked_text(row + at, first, f"{project.name}{units}", layout.to_summary(project.key))
-            page.percent(row + at, last - 2, rows[at].completion.percent)
-    _ = month
+            page.text(row + at, first, f"{project.name}{units}", "small text")
+            page.linked_percent(
+                row + at, first + 5, rows[at].completion.percent, layout.to_summary(project.key), "share"
+            )
+            page.text(row + at, first + 6, rows[at].evaluation.value, "small word")
+        else:
+            page.blank(row + at, first + 5, "share")
+            page.blank(row + at, first + 6, "small word")
+    words = area(row, first + 6, row + RANKED - 1, first + 6)
+    page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
+
+
+def _amount(amount: float | None) -> str:
+    return "—" if amount is None else f"{amount:,.2f}".removesuffix(".00")
 
 
 def _percent(row: ProjectRow) -> float:

@@ -131,7 +131,10 @@ class Page:
             self.number(row, column, value, "number" if value is not None else look)
 
     def link(self, row: int, column: int, target: str, look: str) -> None:
-        """Make a cell that is already written a link to a place of our own; too many or too long ones stay plain."""
+        """Make a cell a link to a place of our own, before its value is written; too many or too long ones stay plain.
+
+        Links belong on short cells: LibreOffice does not wrap the text of a linked one.
+        """
         if not target or self.links >= _MOST_LINKS or len(target) > _LONGEST_LINK:
             return
         self.links += 1
@@ -146,13 +149,17 @@ class Page:
         else:
             self.text(row, column, text, look.replace("centre link", "centre").replace("link", "text"))
 
-    def linked_percent(self, row: int, column: int, percent: float | None, target: str) -> None:
-        """Write a percentage that leads to where it comes from."""
-        if percent is not None and target:
-            self.link(row, column, target, "percent link")
-            self.percent(row, column, percent, "percent link")
+    def linked_number(self, row: int, column: int, number: float | None, target: str, look: str) -> None:
+        """Write a number that leads to where it comes from."""
+        if number is not None and target:
+            self.link(row, column, target, f"{look} link")
+            self.number(row, column, number, f"{look} link")
         else:
-            self.percent(row, column, percent)
+            self.number(row, column, number, look)
+
+    def linked_percent(self, row: int, column: int, percent: float | None, target: str, look: str = "percent") -> None:
+        """Write a percentage of 0–100 that leads to where it comes from."""
+        self.linked_number(row, column, None if percent is None else percent / 100, target, look)
 
     def merge(self, first: tuple[int, int], last: tuple[int, int], look: str) -> None:
         """Merge an area; what stands in it is written afterwards."""
@@ -165,8 +172,8 @@ class Page:
         return self.workbook.add_chart({"type": kind} | ({"subtype": subtype} if subtype else {}))
 
     def insert_chart(self, row: int, column: int, chart: Any) -> None:
-        """Put a chart with its corner at a cell; it moves with the cells and keeps its size."""
-        options = {"object_position": 2, "x_offset": 1, "y_offset": 2}
+        """Put a chart with its corner at a cell; it is as wide as the cells it covers, however wide a program draws them."""
+        options = {"object_position": 1, "x_offset": 0, "y_offset": 2}
         self._checked(self.sheet.insert_chart(row - 1, column - 1, chart, options), row, column)
 
     def columns(self, columns: Sequence[Column]) -> None:
@@ -208,6 +215,8 @@ class Page:
         """Set up printing: one page wide, numbered, thin margins."""
         if landscape:
             self.sheet.set_landscape()
+        else:
+            self.sheet.set_portrait()
         self.sheet.set_paper(paper)
         self.sheet.fit_to_pages(1, pages_high)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -222,7 +231,12 @@ class Page:
 
 def height(text: str, width: float, size: float = 11) -> float:
     """Return the points a text needs in a cell of a column width (Excel's units)."""
-    return line_height.height(text, width * _DIGIT + _CELL_MARGIN, size)
+    return line_height.height(text, pixels(width), size)
+
+
+def pixels(width: float) -> int:
+    """Return the pixels of a column of a width in Excel's units."""
+    return int(width * _DIGIT + _CELL_MARGIN)
 
 
 def new_page(workbook: Workbook, name: str, styles: Styles, notes: list[str]) -> Page:

@@ -97,6 +97,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "percent": _CELL | {"align": "right", "num_format": _PERCENT},
     "points": _CELL | {"align": "right", "num_format": "+0.0%;-0.0%;0.0%"},
     "money change": _CELL | {"align": "right", "num_format": "+#,##0.00;-#,##0.00;0"},
+    "share": _CELL | {"align": "right", "num_format": _PERCENT, "font_size": 10},
+    "small text": _CELL | {"align": "left", "font_size": 10},
+    "small word": _CELL | {"align": "center", "font_name": HEADING_FONT, "font_size": 10},
     "time": _CELL | {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
     "date": _CELL | {"align": "center", "num_format": "yyyy-mm-dd"},
 }

@@ -63,7 +63,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
             if weights:
                 page.number(at, weights, max(line.project.weight, 0.0), "number")
         else:
-            _write_band(page, at, line, Span(at + 1, _last_row(month, layout, at), weights), width)
+            _write_band(page, at, line, Span(at + 1, _last_row(month, line, at), weights), width)
     _merge_items(page, month, layout)
     _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), width)
     if weights:
@@ -110,7 +110,9 @@ def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, l
     page.text(at, CONTENT, project.content)
     page.text(at, UNIT, "、".join(project.units))
     page.text(at, PROGRESS, row.progress)
-    page.number(at, MONEY, money.value, "money")
+    page.linked_number(
+        at, MONEY, money.value, to_record(source.record, source.sheet, source.cell) if source else "", "money"
+    )
     page.number(at, PLAN, project.plan, "money")
     _write_money_rate(page, at, row)
     page.linked_percent(at, RATE, row.completion.percent, layout.to_indicator(project.key))
@@ -120,9 +122,6 @@ def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, l
     page.text(at, BASIS, row.completion.basis)
     for column, value in enumerate(row.extras, BASIS + 1):
         page.value(at, column, value)
-    if money.value is not None and source:
-        page.link(at, MONEY, to_record(source.record, source.sheet, source.cell), "money link")
-        page.number(at, MONEY, money.value, "money link")
     texts = (
         (project.name, 18), (project.content, 34), ("、".join(project.units), 14), (row.progress, 40),
         (row.problem, 26), (row.completion.basis, 28),
@@ -172,27 +171,26 @@ def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> No
         return area(rows.first, column, rows.last, column)
 
     words, money, plan = ref(WORD), ref(MONEY), ref(PLAN)
-    page.formula(at, MONEY, f'SUMIF({words},"?*",{money})', total.investment, look=f"money {band}")
-    page.formula(at, PLAN, f'SUMIF({words},"?*",{plan})', total.plan, look=f"money {band}")
-    planned = f'SUMIFS({money},{words},"?*",{plan},">0")/SUMIFS({plan},{words},"?*",{plan},">0")'
+    page.formula(at, MONEY, f'SUMIF({words},"<>",{money})', total.investment, look=f"money {band}")
+    page.formula(at, PLAN, f'SUMIF({words},"<>",{plan})', total.plan, look=f"money {band}")
+    planned = f'SUMIFS({money},{words},"<>",{plan},">0")/SUMIFS({plan},{words},"<>",{plan},">0")'
     rate = None if total.investment_rate is None else total.investment_rate / 100
     page.formula(at, MONEY_RATE, planned, rate, look=f"percent {band}")
-    mean = f'AVERAGEIF({words},"?*",{ref(RATE)})'
+    mean = f'AVERAGEIF({words},"<>",{ref(RATE)})'
     if rows.weights:
         known = f'({words}<>"")*({ref(RATE)}<>"")*{ref(rows.weights)}'
         mean = f"SUMPRODUCT({known},{ref(RATE)})/SUMPRODUCT({known})"
     page.formula(at, RATE, mean, None if total.completion is None else total.completion / 100, look=f"percent {band}")
 
 
-def _last_row(month: Consolidation, layout: Layout, at: int) -> int:
-    """Return the last row that stands under a heading row."""
-    lines, start = month.lines, at - layout.summary_first
-    heading = lines[start]
-    level = heading.level if isinstance(heading, Heading) else 0
-    for offset, line in enumerate(lines[start + 1 :], start + 1):
-        if isinstance(line, Heading) and line.level <= level:
-            return layout.summary_first + offset - 1
-    return layout.summary_last
+def _last_row(month: Consolidation, heading: Heading, at: int) -> int:
+    """Return the last row under a heading row: where its projects end, which another heading need not mark."""
+    left = heading.total.projects
+    for row, line in enumerate(month.lines[at - SUMMARY_HEAD :], at + 1):
+        left -= isinstance(line, ProjectRow)
+        if not left:
+            return row
+    return at
 
 
 def _merge_items(page: Page, month: Consolidation, layout: Layout) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated import summary, table
-from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout, to_cell
+from shishi_xl.excel.consolidated.layout import SUMMARY, Layout
 from shishi_xl.excel.consolidated.page import Column, Page, area, cell
 from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
 
@@ -39,7 +39,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     coverages = {unit.total.coverage for unit in month.units} | {unit.total.investment_coverage for unit in month.units}
     shown = len(coverages) <= _MOST_FORMATS
     for at, row in enumerate(month.units, table.FIRST):
-        page.linked_text(at, 1, row.unit, to_cell(STANDINGS, "A1"))
+        page.linked_text(at, 1, row.unit, layout.to_standing(row.unit))
         page.number(at, 2, row.total.projects, "count")
         page.number(at, 3, row.reported, "count")
         page.percent(at, 4, row.total.completion, coverage=row.total.coverage if shown else "")
@@ -67,9 +67,9 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, at: int) -> N
     words = f"'{SUMMARY}'!{area(layout.summary_first, summary.WORD, layout.summary_last, summary.WORD, fixed=True)}"
     total, states = month.total, month.states
     page.text(at, 1, "合计", "text total")
-    page.formula(at, 2, f'COUNTIF({words},"?*")', total.projects, look="count total")
+    page.formula(at, 2, f"COUNTA({words})", total.projects, look="count total")
     unreported = total.evaluations[Evaluation.UNREPORTED]
-    formula = f'COUNTIF({words},"?*")-COUNTIF({words},"{Evaluation.UNREPORTED.value}")'
+    formula = f'COUNTA({words})-COUNTIF({words},"{Evaluation.UNREPORTED.value}")'
     page.formula(at, 3, formula, total.projects - unreported, look="count total")
     completion = None if total.completion is None else total.completion / 100
     page.formula(at, 4, ref(summary.RATE), completion, look="percent total", coverage=total.coverage)
