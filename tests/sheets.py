@@ -85,7 +85,13 @@ FORM = Form(
         _indicator(FieldName.COMPLETION, 8),
         _indicator(FieldName.REMARK, 9, Rule(FieldName.REMARK)),
     ),
-    texts=(HINT,),
+    texts=(
+        "{{区县}}{{年度}}年重点民生实事推进情况表",
+        "填报单位：{{填报单位}}",
+        HINT,
+        "{{区县}}{{年度}}年重点民生实事量化指标完成情况",
+        "本期累计填累计数。",
+    ),
     version="0a1b2c3d",
 )
 

@@ -121,8 +121,10 @@ def _is_words(line: Line, cells: tuple[Raw, ...], words: Vocabulary) -> bool:
 
 
 def _label_of(raw: Raw, words: Vocabulary) -> bool:
-    """Return whether a cell announces a field of the whole form: 填报人：."""
+    """Return whether a cell announces a field of the whole form (填报人：), or is one of the template's own texts."""
     if not isinstance(raw, str) or len(raw) > 120:
         return False
     label = re.split(r"[:：]", raw.strip(), maxsplit=1)[0]
-    return len(label) <= 20 and fold(label) in words.labels
+    if len(label) <= 20 and fold(label) in words.labels:
+        return True
+    return any(own.fullmatch(fold(raw)) for own in words.texts)

@@ -10,7 +10,7 @@ from shishi_xl.core.grid import Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.identifying import Page
-from shishi_xl.core.recognition.lines import Line
+from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
@@ -41,7 +41,7 @@ def of_hidden(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
         if sheet.visibility is not Visibility.VISIBLE and part.filled:
             yield find("hidden-filled", Place(sheet.name, 0, 0), value=f"工作表“{sheet.name}”")
         for line in part.lines if sheet.hidden_rows else ():
-            if line.row in sheet.hidden_rows and line.filled:
+            if line.row in sheet.hidden_rows and line.filled and line.kind is LineKind.ROW:
                 column = line.table.columns.get("项目名称", sheet.left)
                 yield find("hidden-filled", Place(sheet.name, line.row, column), value=f"第{line.row}行")
         for table in part.tables if sheet.hidden_columns else ():

@@ -115,9 +115,14 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
         said = months.in_cell(raw)
         if column in found or (said.month is not None and (not isinstance(raw, str) or not heading(raw))):
             named += 1
-        elif not (isinstance(raw, str) and len(raw) <= 12 and row > main and sheet.at(main, column) is None):
+        elif not (isinstance(raw, str) and len(raw) <= 12 and row > main and _is_open(sheet.at(main, column), words)):
             return False
     return named > 0
+
+
+def _is_open(above: Raw, words: Vocabulary) -> bool:
+    """Return whether a heading leaves room for another below it: an empty cell, or the name of a group of columns."""
+    return is_blank(above) or (isinstance(above, str) and heading(above) in words.parents)
 
 
 def _cells(sheet: Sheet, row: int) -> dict[int, Raw]:

@@ -98,10 +98,12 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[F
     preset = {name for name, column in words.columns[rows.kind].items() if column.rule is None}
     for (key, name), line in rows.lines.items():
         sheet, columns = line.table.sheet, line.table.columns
-        for field, expected in roster.presets[key, name].items():
+        presets = roster.presets[key, name]
+        unit = str(presets.get("计量单位", ""))
+        for field, expected in presets.items():
             column = columns.get(field) if field in preset else None
             raw = sheet.at(line.row, column) if column is not None else None
-            if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, roster):
+            if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, unit, roster):
                 continue
             yield find(
                 "preset-changed",
@@ -114,9 +116,9 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[F
             )
 
 
-def _agrees(raw: Raw, expected: str | float, field: str, roster: Roster) -> bool:
+def _agrees(raw: Raw, expected: str | float, field: str, unit: str, roster: Roster) -> bool:
     if isinstance(expected, float | int):
-        number = value(raw, Rule(field, FieldType.NUMBER)).value
+        number = value(raw, Rule(field, FieldType.NUMBER), unit if field == "年度目标" else "万元").value
         if not isinstance(number, float):
             return False
         return math.isclose(number, expected) or (

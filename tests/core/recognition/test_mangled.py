@@ -1,0 +1,533 @@
+"""Returned forms as offices mangle them: harmless changes give the same values, all others a finding at their place."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shishi_xl.core.form import FieldName, FieldType, Rule
+from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
+from shishi_xl.core.recognition import recognise
+from shishi_xl.core.submission import IdentitySource
+from tests.sheets import (
+    CATALOGUE,
+    FORM,
+    JUNE,
+    KEY,
+    _project,
+    change,
+    codes,
+    edit,
+    issued,
+    sheet,
+    values,
+    without,
+)
+
+PROJECTS, INDICATORS = "推进情况表", "量化指标"
+UNIT = "区教委"
+
+
+def read(book, form=FORM):
+    return recognise(book, form, CATALOGUE, KEY)
+
+
+def wanted(unit=UNIT):
+    return values(read(issued(unit)))
+
+
+def both(action, *names):
+    """Return a mangling that puts the same action on the sheets named, merges gone with it as they are when rows move."""
+    return lambda book: _each(book, action, names or (PROJECTS, INDICATORS))
+
+
+def _each(book, action, names):
+    for name in names:
+        book = edit(book, name, action, merges=())
+    return book
+
+
+def insert_column(at, *cells):
+    def action(rows):
+        for place, row in enumerate(rows):
+            row.extend([None] * (at - len(row)))
+            row.insert(at, cells[place] if place < len(cells) else None)
+        return rows
+
+    return action
+
+
+def drop_columns(*places):
+    """Return an action that deletes columns of the table; what stands above and below it is not moved."""
+
+    def action(rows):
+        start, end = next(place for place, row in enumerate(rows) if "序号" in row), data_rows(rows)[-1] + 1
+        cut = [[cell for place, cell in enumerate(row) if place not in places] for row in rows[start:end]]
+        return rows[:start] + cut + rows[end:]
+
+    return action
+
+
+def insert_row(at, *cells):
+    return lambda rows: rows[:at] + [list(cells)] + rows[at:]
+
+
+def first_data(rows):
+    return 1 + max(place for place, row in enumerate(rows) if any(cell in {"序号", "1-6月形象进度"} for cell in row))
+
+
+def data_rows(rows):
+    """Return the places of the rows of projects or indicators."""
+    return [
+        place
+        for place, row in enumerate(rows)
+        if place >= first_data(rows) and isinstance(row[0], str) and row[0].isdigit()
+    ]
+
+
+def on_data(change_row):
+    def action(rows):
+        for order, place in enumerate(data_rows(rows)):
+            rows[place] = change_row(order, rows[place])
+        return rows
+
+    return action
+
+
+def reorder(rows):
+    places = data_rows(rows)
+    kept = [rows[place] for place in reversed(places)]
+    for place, row in zip(places, kept, strict=True):
+        rows[place] = row
+    return rows
+
+
+def repeat_heading(rows):
+    first, middle = first_data(rows), data_rows(rows)[2]
+    start = next(place for place, row in enumerate(rows) if "序号" in row)
+    heading = [list(row) for row in rows[start:first]]
+    return rows[:middle] + [["续表"], *heading] + rows[middle:]
+
+
+def blank_rows(rows):
+    for place in reversed(data_rows(rows)):
+        rows.insert(place, [None] * 3)
+        rows.insert(place, ["", " ", "　"])
+    return rows
+
+
+def heading_text(old, new):
+    return lambda rows: [[new if cell == old else cell for cell in row] for row in rows]
+
+
+def widen(text):
+    return "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text)
+
+
+def dressed(order, row):
+    name = row[1]
+    return [row[0], f" {name[:3]}\n{name[3:]}　" if order % 2 else widen(name), *row[2:]]
+
+
+def one_heading_row(rows):
+    """Return the rows with the two heading rows made one, as a pasted table has them."""
+    upper = next(place for place, row in enumerate(rows) if "序号" in row)
+    if "量化" in str(rows[0][0]):
+        return rows
+    rows[upper] = [below or above for above, below in zip(rows[upper], rows[upper + 1], strict=True)]
+    del rows[upper + 1]
+    return rows
+
+
+def doubled(rows):
+    """Return the rows as a Word table gives them: a merged cell's text again in every cell it covers."""
+    return [
+        [row[0]] * len(row) if row and row[0] and not any(row[1:]) and place < 3 else row
+        for place, row in enumerate(rows)
+    ]
+
+
+def on_one_sheet(book):
+    first, second, *rest = book.sheets
+    rows = [*first.rows, *[(None,)] * 2, *second.rows]
+    return replace(book, sheets=(Sheet("Sheet1", tuple(rows)), *rest))
+
+
+def plus(*sheets, front=True):
+    return lambda book: replace(book, sheets=(*sheets, *book.sheets) if front else (*book.sheets, *sheets))
+
+
+def renamed(book):
+    names = {PROJECTS: "Sheet1", INDICATORS: "Sheet2"}
+    return replace(book, sheets=tuple(replace(one, name=names.get(one.name, one.name)) for one in book.sheets))
+
+
+SAMPLE = tuple(replace(one, name=f"{one.name}（样表）") for one in issued(UNIT, filled=False).sheets[:2])
+LAST_MONTH = tuple(replace(one, name="上期填报") for one in issued(UNIT, JUNE.previous).sheets if one.name == PROJECTS)
+CORRECTIONS = sheet("改错清单", "序号|位置|问题|现在填的|应该怎样填\n1|E6|必须填写||按实填写")
+HARMLESS = {
+    "column in front": both(insert_column(0)),
+    "remark column in the middle": both(insert_column(3, None, None, None, "备注", None, "甲", "乙")),
+    "column at the end": both(insert_column(9, None, None, None, "分管领导", None, "张", "李")),
+    "monthly column beside the cumulative one": both(
+        insert_column(6, None, None, None, None, "6月完成投资", 1, 2), PROJECTS
+    ),
+    "forecast beside the actual": both(insert_column(5, None, None, None, None, "预计完成投资", 7, 8), PROJECTS),
+    "last month's progress beside this month's": both(
+        insert_column(4, None, None, None, None, "1-5月形象进度", "旧", "旧"), PROJECTS
+    ),
+    "pushed down": both(lambda rows: [[None], ["（盖章）"], [None], *rows]),
+    "pushed right and down": both(lambda rows: [[None]] * 7 + [[None, None, *row] for row in rows]),
+    "heading repeated by a page break": both(repeat_heading),
+    "blank rows": both(blank_rows),
+    "合计 row": both(lambda rows: [*rows, [None, "合计", None, None, None, 900.0]], PROJECTS),
+    "合 计 in the first column": both(lambda rows: [*rows, ["合 计", None, None, None, None, 900.0]], PROJECTS),
+    "序号 renumbered": both(on_data(lambda order, row: [str(order + 20), *row[1:]])),
+    "序号 as numbers": both(on_data(lambda order, row: [float(order + 1), *row[1:]])),
+    "序号 gone": both(drop_columns(0)),
+    "序号 and 项目内容 gone": both(drop_columns(2, 0), PROJECTS),
+    "sorted otherwise": both(reorder),
+    "names with breaks, spaces, 全角": both(on_data(dressed)),
+    "one heading row, merges lost": both(one_heading_row),
+    "merged text doubled": both(doubled),
+    "merges lost": both(lambda rows: rows),
+    "group headings inside": both(insert_row(7, "一、市级重点民生实事（共2项）"), PROJECTS),
+    "both tables on one sheet": on_one_sheet,
+    "sheets renamed": renamed,
+    "empty samples in front": plus(*SAMPLE),
+    "empty samples behind": plus(*SAMPLE, front=False),
+    "last month's copy": plus(*LAST_MONTH),
+    "corrections in front": plus(CORRECTIONS),
+    "a sheet of something else": plus(sheet("通讯录", "姓名|电话\n张三|123\n项目名称|李四")),
+    "numbers as text": both(
+        on_data(
+            lambda _, row: (
+                [*row[:5], f"{row[5]:,.2f}万元", *row[6:]] if isinstance(row[5], float) and len(row) == 7 else row
+            )
+        ),
+        PROJECTS,
+    ),
+    "unit's long name": lambda book: change(book, f"{PROJECTS}!A3", "填报单位：重庆市北碚区教育委员会（盖章）"),
+    "unit and money on one line": lambda book: change(book, f"{PROJECTS}!A3", "填报单位：北碚区教委    金额单位：万元"),
+    "unit in the next cell": lambda book: change(
+        change(book, f"{PROJECTS}!A3", "填报单位"), f"{PROJECTS}!B3", "区教委"
+    ),
+}
+MONTHS = [
+    "1—6月",
+    "1－6月",
+    "1~6月",
+    "1至6月",
+    "１-６月",
+    "1月-6月",
+    "一至六月",
+    "1-6 月",
+    "6月",
+    "截至6月底",
+    "截止6月25日",
+    "上半年",
+    "2020年1-6月",
+    "1-6月份",
+]
+for spelled in MONTHS:
+    HARMLESS[f"month written {spelled}"] = lambda book, spelled=spelled: edit(
+        book,
+        PROJECTS,
+        lambda rows: [
+            [cell.replace("1-6月", spelled) if isinstance(cell, str) else cell for cell in row] for row in rows
+        ],
+    )
+for old, new in [
+    ("1-6月形象进度", "1-6月工程进度"), ("1-6月形象进度", "1-6月\n形象进度"), ("1-6月形象进度", "1-6月形像进度"),
+    ("1-6月完成投资", "1-6月完成投资（万元）"), ("1-6月完成投资", "1-6月累计完成投资"), ("1-6月完成投资", "完成投资额\n(万元)"),
+    ("存在的主要问题", "存在问题"), ("存在的主要问题", "存在的主要问提"), ("责任单位", "牵头单位"), ("项目名称", "项  目  名  称"),
+    ("本期累计", "本期累计数"), ("说明", "备注"), ("年度目标", "全年目标"), ("完成情况", "1-6月完成情况"),
+]:  # fmt: skip
+    HARMLESS[f"heading {old} → {new!r}"] = both(heading_text(old, new))
+
+
+@pytest.mark.parametrize("signed", [True, False], ids=["signed", "unsigned"])
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_harmless_change_gives_the_same_values(name, signed):
+    submission = read(HARMLESS[name](issued(UNIT, signed=signed)))
+    assert (submission.unit, submission.period) == (UNIT, JUNE)
+    assert values(submission) == wanted()
+    assert {finding.code for finding in submission.findings} <= {"identity-from-page"}
+
+
+def test_excel_made_a_date_of_the_heading():
+    dated = datetime(2020, 1, 6)
+    book = edit(
+        issued(UNIT, signed=False), PROJECTS, lambda rows: rows[:4] + [[*rows[4][:4], dated, dated, None]] + rows[5:]
+    )
+    book = change(book, f"{PROJECTS}!E3", None)
+    submission = read(book)
+    assert (submission.unit, submission.period) == (UNIT, JUNE)
+    assert values(submission) == wanted()
+    assert [one for one in codes(submission.findings) if one[0] == "date-was-months"] == [
+        ("date-was-months", "E5"),
+        ("date-was-months", "F5"),
+    ]
+
+
+_ADDING_UP = [
+    name
+    for name in HARMLESS
+    if not name.startswith(
+        ("unit", "both tables", "sheets renamed", "序号", "pushed", "column in front", "one heading", "month")
+    )
+]
+
+
+@given(st.lists(st.sampled_from(_ADDING_UP), max_size=4, unique=True), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_harmless_changes_add_up(names, signed):
+    book = issued(UNIT, signed=signed)
+    for name in names:
+        book = HARMLESS[name](book)
+    assert values(read(book)) == wanted()
+
+
+# --- what must be said ----------------------------------------------------------------------------------------------
+
+
+def said(book, form=FORM):
+    """Return (code, cell) of everything recognition has to say but the note about the page."""
+    return [one for one in codes(read(book, form).findings) if one[0] != "identity-from-page"]
+
+
+def row_of(order):
+    """Return the cells of one row of the issued form."""
+    return list(issued(UNIT).sheets[0].rows[5 + order])
+
+
+def test_a_note_under_the_table_is_said():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows, ["注：第2项因资金未到位进展较慢。"]])
+    assert said(book) == [("note-outside", "A15")]
+    assert values(read(book)) == wanted()
+
+
+def test_hidden_places_with_data_are_read_and_said():
+    book = edit(
+        issued(UNIT), PROJECTS, lambda rows: rows, hidden_rows=frozenset({7, 12}), hidden_columns=frozenset({6})
+    )
+    assert said(book) == [("hidden-filled", "B7"), ("hidden-filled", "F5")]
+    assert values(read(book)) == wanted()
+
+
+def test_a_hidden_sheet_with_the_only_data_is_read_and_said():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows, visibility=Visibility.HIDDEN)
+    book = replace(book, sheets=(SAMPLE[0], *book.sheets))
+    assert said(book) == [("hidden-filled", "")]
+    assert values(read(book)) == wanted()
+
+
+def test_a_hidden_sheet_beside_a_filled_one_is_left_out_and_said():
+    other = replace(change(issued(UNIT), f"{PROJECTS}!F6", 1.0).sheets[0], name="旧", visibility=Visibility.HIDDEN)
+    book = plus(other)(issued(UNIT))
+    assert said(book) == [("hidden-ignored", "")]
+    assert values(read(book)) == wanted()
+
+
+def test_two_filled_sheets_are_refused_unless_they_are_the_same():
+    same = plus(replace(issued(UNIT).sheets[0], name="备份"))(issued(UNIT))
+    assert said(same) == []
+    other = plus(replace(change(issued(UNIT), f"{PROJECTS}!F6", 1.0).sheets[0], name="修改版"), front=False)(
+        issued(UNIT)
+    )
+    assert said(other) == [("two-filled-sheets", "")]
+
+
+def test_a_sheet_for_each_month_means_the_signed_month():
+    book = plus(replace(issued(UNIT, JUNE.previous).sheets[0], name="5月"))(issued(UNIT))
+    assert said(book) == []
+    assert values(read(book)) == wanted()
+
+
+def test_projects_spread_over_two_sheets_are_one_table():
+    def part(name, cut):
+        return replace(edit(issued(UNIT, signed=False), PROJECTS, cut, merges=()).sheets[0], name=name)
+
+    book = issued(UNIT)
+    first, second = part("表一", lambda rows: rows[:8]), part("表二", lambda rows: rows[:5] + rows[8:])
+    book = replace(book, sheets=(first, second, *book.sheets[1:]))
+    assert said(book) == []
+    assert values(read(book)) == wanted()
+
+
+@pytest.mark.parametrize("heading", ["1-6月形象进度", "1-6月完成投资", "存在的主要问题", "本期累计", "说明"])
+def test_a_column_to_fill_in_that_is_gone_is_said(heading):
+    def cut(rows):
+        column = next(row.index(heading) for row in rows if heading in row)
+        return [row[:column] + row[column + 1 :] for row in rows]
+
+    name = INDICATORS if heading in {"本期累计", "说明"} else PROJECTS
+    assert [code for code, _ in said(edit(issued(UNIT), name, cut, merges=()))] == ["heading-missing"]
+
+
+def test_two_columns_of_one_meaning_with_different_contents_are_refused():
+    book = both(insert_column(6, None, None, None, None, "1-6月完成投资", 1, 2), PROJECTS)(issued(UNIT))
+    assert said(book) == [("heading-repeated", "G5")]
+
+
+def test_money_in_another_unit_is_refused_not_converted():
+    assert said(change(issued(UNIT), f"{PROJECTS}!F3", "金额单位：元")) == [("money-unit-changed", "F3")]
+    assert said(change(issued(UNIT), f"{PROJECTS}!F5", "1-6月完成投资（亿元）")) == [("money-unit-changed", "F5")]
+
+
+def test_a_missing_project_is_said():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows[:6] + rows[7:])
+    found = [finding for finding in read(book).findings if finding.code == "row-missing"]
+    assert [finding.project for finding in found] == ["附1-02"]
+    assert len(found) == len(said(book))
+
+
+def test_a_missing_indicator_is_said():
+    book = edit(issued(UNIT), INDICATORS, lambda rows: rows[:4] + rows[5:])
+    found = read(book).findings
+    assert [(finding.code, finding.project, finding.indicator) for finding in found] == [
+        ("row-missing", "附1-01", "幼儿园普惠率")
+    ]
+
+
+def test_the_same_project_twice_with_other_contents_is_refused():
+    again = [*row_of(1)[:4], "另一种说法", 1.0, "无"]
+    assert said(edit(issued(UNIT), PROJECTS, insert_row(8, *again))) == [("row-repeated", "B9")]
+
+
+def test_the_same_row_twice_counts_once():
+    book = edit(issued(UNIT), PROJECTS, insert_row(8, *row_of(1)))
+    assert said(book) == []
+    assert values(read(book)) == wanted()
+
+
+def test_a_project_split_over_two_rows_is_refused():
+    assert said(edit(issued(UNIT), PROJECTS, insert_row(7, None, None, None, None, "续：正在验收"))) == [
+        ("row-repeated", "B8")
+    ]
+
+
+def test_two_projects_in_one_cell_are_refused():
+    book = change(issued(UNIT), f"{PROJECTS}!B6", "发展普惠性学前教育\n推进中小学课后服务")
+    assert ("rows-merged", "B6") in said(book)
+
+
+def test_a_value_merged_over_two_projects_is_refused():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows, merges=((6, 5, 7, 5), (4, 5, 4, 6)))
+    assert said(book) == [("rows-merged", "E6")]
+
+
+def test_another_units_project_refuses_the_file():
+    road = issued("区交通局").sheets[0].rows[5]
+    book = edit(issued(UNIT), PROJECTS, insert_row(8, *road))
+    assert said(book) == [("foreign-row", "B9")]
+
+
+def test_the_other_row_of_a_shared_item_is_another_units():
+    toilets = issued("区农业农村委").sheets[0].rows[5]
+    book = edit(issued("区文化旅游委"), PROJECTS, insert_row(6, *toilets))
+    assert said(book) == [("foreign-row", "B7")]
+
+
+def test_a_project_nobody_knows_is_refused_with_a_guess():
+    book = edit(issued(UNIT), PROJECTS, insert_row(8, "9", "推进中小学课前服务", "别的内容", UNIT, "已完成", 1.0))
+    (finding,) = [one for one in read(book).findings if one.code == "unknown-row"]
+    assert finding.cell == "B9"
+    assert "推进中小学课后服务" in finding.message
+
+
+def test_a_name_alike_is_taken_only_with_an_exact_clue():
+    slip = change(issued(UNIT), f"{PROJECTS}!B7", "推进中小学课后服物")
+    assert said(slip) == [("preset-changed", "B7")]
+    assert values(read(slip)) == wanted()
+    lost = edit(
+        issued(UNIT, signed=False),
+        PROJECTS,
+        lambda rows: rows[:6] + [["77", "推进中小学课后服物", None, UNIT, *rows[6][4:]]] + rows[7:],
+    )
+    assert [code for code, _ in said(lost)] == ["unknown-row", "row-missing"]
+
+
+def test_two_plots_that_differ_by_their_number_are_never_mixed_up():
+    book = change(change(issued(UNIT), f"{PROJECTS}!B9", "B38地块幼儿园"), f"{PROJECTS}!C9", None)
+    assert [code for code, _ in said(book)] == ["ambiguous-row", "row-missing"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "field"),
+    [("C7", "改了的内容", "项目内容"), ("D7", "区交通局", "责任单位")],
+)
+def test_a_changed_preset_cell_is_a_doubt(place, value, field):
+    (finding,) = read(change(issued(UNIT), f"{PROJECTS}!{place}", value)).findings
+    assert (finding.code, finding.cell, finding.field) == ("preset-changed", place, field)
+
+
+def test_a_lowered_target_is_a_doubt():
+    assert said(change(issued(UNIT), f"{INDICATORS}!E5", 35)) == [("preset-changed", "E5")]
+    assert said(change(issued(UNIT), f"{INDICATORS}!E5", "70%")) == []
+
+
+def test_an_indicator_of_the_units_own_making_is_refused():
+    book = edit(
+        issued(UNIT), INDICATORS, insert_row(6, "1", "发展普惠性学前教育", "在园幼儿数", "人", 5000, None, 4000)
+    )
+    assert said(book) == [("unknown-indicator", "C7")]
+
+
+def test_a_project_name_written_once_for_its_indicators_is_understood():
+    book = change(issued(UNIT), f"{INDICATORS}!B6", None)
+    assert values(read(book)) == wanted()
+
+
+@pytest.mark.parametrize(
+    ("flaw", "code"),
+    [
+        (Flaw.ERROR, "error-cell"),
+        (Flaw.NO_RESULT, "formula-without-result"),
+        (Flaw.UNDER_MERGE, "value-under-merge"),
+    ],
+)
+def test_a_cell_the_reader_distrusts_has_no_value(flaw, code):
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows, flaws={(6, 6): (flaw, "#REF!"), (6, 1): (flaw, "")})
+    (entry,) = [one for one in read(book).entries if one.place.cell == "F6" and one.place.sheet == PROJECTS]
+    assert (entry.flaw, entry.value) == (code, None)
+
+
+def test_a_new_column_of_the_template_is_read_without_a_word_of_code():
+    start = _project("开工时间", ("开工时间",), 8, Rule("开工时间", FieldType.DATE))
+    form = replace(FORM, columns=(*FORM.columns, start))
+    cells = (None, None, None, "开工时间", None, "2020.3.1", datetime(2020, 4, 1))
+    submission = read(both(insert_column(4, *cells), PROJECTS)(issued(UNIT, form=form)), form)
+    found = values(submission)
+    assert str(found["附1-01", "", "开工时间"]) == "2020-03-01"
+    assert str(found["附1-02", "", "开工时间"]) == "2020-04-01"
+    assert submission.findings == ()
+
+
+def test_the_notices_own_list_is_no_form():
+    listing = sheet("附件1", "序号|项目名称|项目内容|责任单位|备注\n1|发展普惠性学前教育|内容|区教委|")
+    submission = read(Book((listing,), "xlsx"))
+    assert not submission.is_form
+    assert codes(submission.findings) == [("not-a-form", "")]
+
+
+def test_a_sheet_that_is_gone_is_said():
+    assert said(without(issued(UNIT), INDICATORS)) == [("sheet-missing", "")]
+    assert said(without(issued(UNIT, signed=False), INDICATORS)) == [("indicators-absent", "")]
+    assert said(without(issued(UNIT), PROJECTS)) == [("sheet-missing", "")]
+
+
+def test_a_form_of_an_older_template_is_noted():
+    assert said(issued(UNIT), replace(FORM, version="ffffffff")) == [("older-version", "")]
+
+
+def test_one_table_pasted_as_csv_is_enough():
+    book = issued(UNIT, signed=False)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in book.sheets[0].rows]
+    submission = read(Book((Sheet("", tuple(map(tuple, rows))),), "csv"))
+    assert (submission.unit, submission.identity) == (UNIT, IdentitySource.PAGE)
+    found = values(submission)
+    assert {key: value for key, value in wanted().items() if not key[1]} == found
+    assert found["附1-02", "", FieldName.INVESTMENT] == 120.0
