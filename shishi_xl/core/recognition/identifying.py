@@ -235,7 +235,8 @@ def _right_of(sheet: Sheet, place: Place) -> str:
     for column in range(place.column + 1, place.column + 12):
         raw = sheet.at(place.row, column)
         if not is_blank(raw):
-            return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(raw)))
+            said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(raw)))
+            return said if ":" not in said and months.without(said) else ""
     return ""
 
 

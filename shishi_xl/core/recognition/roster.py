@@ -87,7 +87,7 @@ class Roster:
         if found := self.units_named(text):
             return unit in found
         district = self.catalogue.settings.district
-        return stem_of(fold(text), district).startswith(stem_of(fold(unit), district))
+        return _levelled(fold(text), district).startswith(_levelled(fold(unit), district))
 
     def units_in(self, text: str) -> frozenset[frozenset[str]]:
         """Return what each name of a cell 责任单位 may stand for; one that is nobody's stands for its own folded words."""
@@ -99,9 +99,16 @@ def unit_key(folded: str, district: str) -> str:
     """Return a unit's name without its place and in its office's full form, so that short forms meet; 市教委 keeps its 市."""
     if forms := forms_of(folded):
         return forms[0]
+    stem = _levelled(folded, district)
+    level = "市" if stem.startswith("市") and not forms_of(stem) else ""
+    bare = stem.removeprefix(level)
+    return level + (forms_of(bare) or (bare,))[0]
+
+
+def _levelled(folded: str, district: str) -> str:
+    """Return a name without its district, but with the 市 of an office above it."""
     stem = stem_of(folded, district)
-    level = "市" if folded == f"市{stem}" and not district.endswith("市") else ""
-    return level + (forms_of(stem) or (stem,))[0]
+    return folded if folded == f"市{stem}" and not district.endswith("市") else stem
 
 
 class _Memo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -63,8 +64,7 @@ def find(sheet: Sheet, words: Vocabulary, month: int | None = None) -> list[Tabl
         table.end = following.first - 1
     for table in tables:
         table.paths = _paths(table, words)
-        _assign(table, words)
-        _settle_rivals(table, month)
+        _assign(table, words, month)
     return [table for table in tables if _has_inputs(table, words)]
 
 
@@ -158,7 +158,7 @@ def _paths(table: Table, words: Vocabulary) -> dict[int, tuple[Raw, ...]]:
     return {column: tuple(path) for column, path in paths.items() if path}
 
 
-def _assign(table: Table, words: Vocabulary) -> None:
+def _assign(table: Table, words: Vocabulary, month: int | None) -> None:
     """Say which column is which field; equals stay rivals."""
     known, exact = words.fields[table.kind], words.exact[table.kind]
     ranked: dict[str, list[tuple[tuple[int, int], int]]] = {}
@@ -172,13 +172,13 @@ def _assign(table: Table, words: Vocabulary) -> None:
             continue
         said = table.said(column)
         ranked.setdefault(meant, []).append(((rank, int(said.month is not None and not said.span)), column))
+    for column, name in _slips(table, words, left, {name: [one for _, one in found] for name, found in ranked.items()}):
+        ranked.setdefault(name, []).append(((2, 0), column))
+        left.remove(column)
     for name, found in ranked.items():
-        best = min(rank for rank, _ in found)
-        columns = [column for rank, column in found if rank == best]
-        table.columns[name] = columns[0]
-        if len(columns) > 1:
-            table.rivals[name] = columns
-    _assign_slips(table, words, left)
+        table.columns[name] = found[0][1]
+        if len(found) > 1:
+            _settle_rivals(table, name, found, month)
     _assign_dates(table, words, left)
 
 
@@ -203,32 +203,36 @@ def _meaning(
     return None, 0
 
 
-def _assign_slips(table: Table, words: Vocabulary, left: list[int]) -> None:
-    """Give a column with a slip of the pen (形像进度) to the one missing field it can be."""
-    missing = [name for name in words.columns[table.kind] if name not in table.columns]
-    if not missing or not left:
-        return
-    from rapidfuzz.distance import Levenshtein
-
+def _slips(table: Table, words: Vocabulary, left: list[int], taken: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
+    """Yield the columns with a slip of the pen (形像进度) and the one field each can be: a missing one, or one of another month."""
     for column in list(left):
         texts = tuple(raw for raw in table.paths[column] if isinstance(raw, str))
         folded = heading(texts[-1]) if texts else ""
-        if len(folded) < 3:
-            continue
-        allowed = 1 if len(folded) < 7 else 2
         near = {
             name
-            for spelled, name in words.fields[table.kind].items()
-            if name in missing
-            and len(spelled) >= 4
-            and Levenshtein.distance(folded, spelled, score_cutoff=allowed) <= allowed
-            and not another_thing(texts, words.columns[table.kind][name])
+            for name in (_near(folded, words.fields[table.kind]) if len(folded) >= 3 else ())
+            if not another_thing(texts, words.columns[table.kind][name])
+            and (
+                name not in taken
+                or table.said(column).month not in {None, *(table.said(one).month for one in taken[name])}
+            )
         }
         if len(near) == 1:
             name = near.pop()
-            if name not in table.columns:
-                table.columns[name] = column
-                left.remove(column)
+            taken.setdefault(name, []).append(column)
+            yield column, name
+
+
+def _near(folded: str, known: dict[str, str]) -> set[str]:
+    """Return the fields with a heading that differs by a slip: one sign, two in a long heading."""
+    from rapidfuzz.distance import Levenshtein
+
+    allowed = 1 if len(folded) < 7 else 2
+    return {
+        name
+        for spelled, name in known.items()
+        if len(spelled) >= 4 and Levenshtein.distance(folded, spelled, score_cutoff=allowed) <= allowed
+    }
 
 
 def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
@@ -244,22 +248,21 @@ def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
             table.columns[wanted.field] = column
 
 
-def _settle_rivals(table: Table, month: int | None) -> None:
-    """Choose between columns of one meaning: the month's, then the only one with anything in it; else they stay rivals."""
-    for name, rivals in list(table.rivals.items()):
-        columns = rivals
-        said = {column: table.said(column).month for column in columns}
-        known = {found for found in said.values() if found is not None}
-        if len(known) > 1:
-            wanted = month if month in known else max(known)
-            columns = [column for column in columns if said[column] == wanted]
-        contents = {column: _contents(table, column) for column in columns}
-        filled = [column for column in columns if any(text for text in contents[column])] or columns[:1]
-        distinct = [column for column in filled if contents[column] != contents[filled[0]]]
-        table.columns[name] = filled[0]
+def _settle_rivals(table: Table, name: str, ranked: list[tuple[tuple[int, int], int]], month: int | None) -> None:
+    """Choose between columns of one meaning: the month's, the nearest spelling, the only filled one; else they stay rivals."""
+    said = {column: table.said(column).month for _, column in ranked}
+    known = {found for found in said.values() if found is not None}
+    if len(known) > 1:
+        wanted = month if month in known else max(known)
+        ranked = [one for one in ranked if said[one[1]] == wanted]
+    best = min(rank for rank, _ in ranked)
+    columns = [column for rank, column in ranked if rank == best]
+    contents = {column: _contents(table, column) for column in columns}
+    filled = [column for column in columns if any(contents[column])] or columns[:1]
+    distinct = [column for column in filled if contents[column] != contents[filled[0]]]
+    table.columns[name] = filled[0]
+    if distinct:
         table.rivals[name] = [filled[0], *distinct]
-        if not distinct:
-            del table.rivals[name]
 
 
 def _contents(table: Table, column: int) -> tuple[str, ...]:

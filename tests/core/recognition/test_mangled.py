@@ -71,11 +71,13 @@ def drop_columns(*places):
 
 
 def insert_row(at, *cells):
-    return lambda rows: rows[:at] + [list(cells)] + rows[at:]
+    return lambda rows: [*rows[:at], list(cells), *rows[at:]]
 
 
 def first_data(rows):
-    return 1 + max(place for place, row in enumerate(rows) if any(cell in {"序号", "1-6月形象进度"} for cell in row))
+    return 1 + max(
+        place for place, row in enumerate(rows) if any(cell == "序号" or "完成投资" in str(cell) for cell in row)
+    )
 
 
 def data_rows(rows):
@@ -108,7 +110,7 @@ def repeat_heading(rows):
     first, middle = first_data(rows), data_rows(rows)[2]
     start = next(place for place, row in enumerate(rows) if "序号" in row)
     heading = [list(row) for row in rows[start:first]]
-    return rows[:middle] + [["续表"], *heading] + rows[middle:]
+    return [*rows[:middle], ["续表"], *heading, *rows[middle:]]
 
 
 def blank_rows(rows):
@@ -260,7 +262,7 @@ def test_a_harmless_change_gives_the_same_values(name, signed):
 def test_excel_made_a_date_of_the_heading():
     dated = datetime(2020, 1, 6)
     book = edit(
-        issued(UNIT, signed=False), PROJECTS, lambda rows: rows[:4] + [[*rows[4][:4], dated, dated, None]] + rows[5:]
+        issued(UNIT, signed=False), PROJECTS, lambda rows: [*rows[:4], [*rows[4][:4], dated, dated, None], *rows[5:]]
     )
     book = change(book, f"{PROJECTS}!E3", None)
     submission = read(book)
@@ -445,7 +447,7 @@ def test_a_name_alike_is_taken_only_with_an_exact_clue():
     lost = edit(
         issued(UNIT, signed=False),
         PROJECTS,
-        lambda rows: rows[:6] + [["77", "推进中小学课后服物", None, UNIT, *rows[6][4:]]] + rows[7:],
+        lambda rows: [*rows[:6], ["77", "推进中小学课后服物", None, UNIT, *rows[6][4:]], *rows[7:]],
     )
     assert [code for code, _ in said(lost)] == ["unknown-row", "row-missing"]
 

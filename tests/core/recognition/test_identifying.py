@@ -1,0 +1,174 @@
+"""Who and when: the signature first, then visible clues that must agree; likeness never decides between two units."""
+
+from dataclasses import replace
+
+import pytest
+
+from shishi_xl.core.model import Unit
+from shishi_xl.core.period import Period
+from shishi_xl.core.recognition import recognise
+from shishi_xl.core.submission import IdentitySource
+from tests.sheets import CATALOGUE, FORM, JUNE, KEY, change, codes, issued, without
+
+MARK = "_标识"
+
+
+def read(book, key=KEY, catalogue=CATALOGUE):
+    return recognise(book, FORM, catalogue, key)
+
+
+def said(book, **more):
+    return [one for one in codes(read(book, **more).findings) if one[0] != "identity-from-page"]
+
+
+def unsigned(place, value, unit="区教委"):
+    return change(issued(unit, signed=False), place, value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("B5", "区交通局"), ("B4", "2020-07"), ("C10", "附1-04"), ("B7", "0" * 64), ("B2", "0" * 16), ("B5", None)],
+)
+def test_a_changed_mark_is_said_and_nothing_it_claims_is_believed(cell, value):
+    submission = read(change(issued("区教委"), f"{MARK}!{cell}", value))
+    assert [finding.code for finding in submission.findings][:1] == ["forged-identity"]
+    assert submission.identity is IdentitySource.NONE
+    assert submission.unit in {"区教委", None}
+
+
+def test_a_form_of_another_workspace_is_said():
+    assert said(issued("区教委"), key=b"other" * 8) == [("foreign-workspace", "")]
+
+
+def test_two_marks_in_one_file_are_as_good_as_a_broken_one():
+    other = replace(issued("区交通局").sheets[2], name="_标识 (2)")
+    book = issued("区教委")
+    assert said(replace(book, sheets=(*book.sheets, other))) == [("forged-identity", "")]
+
+
+def test_the_same_mark_twice_is_one():
+    book = issued("区教委")
+    assert said(replace(book, sheets=(*book.sheets, replace(book.sheets[2], name="_标识 (2)")))) == []
+
+
+@pytest.mark.parametrize("name", ["区交通局", "缙云公司", "区水利局", "北碚区交通局", "渝中区教委", "市教委"])
+def test_a_borrowed_form_is_refused(name):
+    assert said(change(issued("区教委"), "推进情况表!A3", f"填报单位：{name}")) == [("unit-conflict", "A3")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "区教委",
+        "区教育委员会",
+        "北碚区教委",
+        "重庆市北碚区教育委员会",
+        "*区教委",
+        "区 教 委",
+        "教委",
+        "区教委（盖章）",
+        "区教委基教科",
+        "",
+    ],
+)
+def test_a_unit_may_write_its_name_in_any_of_its_forms(name):
+    assert said(change(issued("区教委"), "推进情况表!A3", f"填报单位：{name}")) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "cell"),
+    [
+        ("推进情况表!E5", "1-7月形象进度", "E5"),
+        ("推进情况表!F5", "7月完成投资", "F5"),
+        ("推进情况表!A1", "北碚区2019年重点民生实事推进情况表", "A1"),
+        ("推进情况表!E3", "2020年1-5月", "E3"),
+    ],
+)
+def test_a_page_that_names_another_month_than_the_mark_is_refused(place, value, cell):
+    assert said(change(issued("区教委"), place, value)) == [("wrong-period", cell)]
+
+
+@pytest.mark.parametrize("unit", ["缙云公司", "缙融公司"])
+def test_two_names_alike_stay_two_units(unit):
+    assert read(issued(unit, signed=False)).unit == unit
+
+
+@pytest.mark.parametrize("name", ["缙X公司", "缙云公司资产部门组", "教育局", "区水利局", "", "＿＿＿"])
+def test_a_name_nobody_bears_is_not_guessed(name):
+    submission = read(change(unsigned("推进情况表!A3", f"填报单位：{name}", "缙云公司"), "量化指标!A3", None))
+    assert submission.unit is None
+    assert [finding.code for finding in submission.findings if finding.level.value == "错误"] == ["unknown-unit"]
+
+
+def test_an_alias_that_fits_two_units_decides_nothing():
+    units = tuple(
+        replace(unit, aliases=("平台公司",)) if unit.name in {"缙云公司", "缙融公司"} else unit
+        for unit in CATALOGUE.units
+    )
+    book = change(unsigned("推进情况表!A3", "填报单位：平台公司", "缙云公司"), "量化指标!A3", None)
+    submission = read(book, catalogue=replace(CATALOGUE, units=units))
+    assert submission.unit is None
+    assert "缙云公司、缙融公司" in submission.findings[0].message
+
+
+def test_the_catalogues_own_alias_goes_before_the_general_table():
+    units = (*CATALOGUE.units, Unit("区教育督导室", aliases=("区教委",)))
+    book = change(unsigned("推进情况表!A3", "填报单位：北碚区教委"), "量化指标!A3", None)
+    assert read(book, catalogue=replace(CATALOGUE, units=units)).unit in {"区教委", None}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code"),
+    [
+        ("量化指标!A3", "填报单位：区交通局", "unit-conflict"),
+        ("推进情况表!F5", "1-7月完成投资", "wrong-period"),
+        ("推进情况表!E3", "2019年1-6月", "wrong-period"),
+    ],
+)
+def test_clues_that_disagree_are_refused(place, value, code):
+    submission = read(unsigned(place, value))
+    assert code in {finding.code for finding in submission.findings}
+    assert None in {submission.unit, submission.period}
+
+
+def test_no_month_anywhere_is_not_guessed():
+    book = issued("区教委", signed=False)
+    for place, value in (("E5", "形象进度"), ("F5", "完成投资"), ("E3", None)):
+        book = change(book, f"推进情况表!{place}", value)
+    book = change(book, "量化指标!E3", None)
+    assert read(book).period is None
+    assert said(book) == [("period-unknown", "")]
+
+
+def test_without_a_year_on_the_page_the_catalogues_counts():
+    book = issued("区教委", signed=False)
+    for place in ("推进情况表!A1", "推进情况表!E3", "量化指标!A1", "量化指标!E3"):
+        book = change(book, place, None)
+    assert read(book).period == JUNE
+
+
+def test_a_page_that_claims_another_units_name_meets_its_rows():
+    book = issued("区教委", signed=False)
+    for place in ("推进情况表!A3", "量化指标!A3"):
+        book = change(book, place, "填报单位：区交通局")
+    found = {finding.code for finding in read(book).findings}
+    assert "foreign-row" in found
+
+
+def test_every_month_is_known_from_its_page():
+    for month in range(1, 13):
+        assert read(issued("区教委", Period(2020, month), signed=False)).period == Period(2020, month)
+
+
+def test_the_clues_relied_on_are_told():
+    (finding,) = read(issued("区教委", signed=False)).findings
+    assert "填报单位（推进情况表!A3）为“区教委”" in finding.message
+    assert "1-6月" in finding.message
+
+
+def test_the_mark_alone_says_who_when_the_page_says_nothing():
+    book = issued("区教委")
+    for place in ("推进情况表!A1", "推进情况表!A3", "推进情况表!E3"):
+        book = change(book, place, None)
+    assert (read(book).unit, read(book).period) == ("区教委", JUNE)
+    assert without(book, MARK) != book
