@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shishi_xl.core.complaint import Misuse
 
-class NoticeError(Exception):
+
+class NoticeError(Misuse):
     """A notice that cannot be imported; the text is one Chinese sentence for each reason, a line each."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.submission import Disposition, Month, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from shishi_xl.core.model import Catalogue
@@ -94,6 +94,15 @@ def status(catalogue: Catalogue, month: Month) -> tuple[Standing, ...]:
     return tuple(found)
 
 
+def counted(records: Iterable[Record]) -> dict[str, Record]:
+    """Return the submission that counts for each unit of one period: the newest accepted one that is not withdrawn."""
+    return {
+        record.unit: record
+        for record in sorted(records, key=_arrival)
+        if record.unit and record.disposition is Disposition.ACCEPTED and not record.withdrawn
+    }
+
+
 def counts(standings: Sequence[Standing]) -> dict[State, int]:
     """Return how many units are in each state; the four numbers add up to 应报."""
     return {state: sum(standing.state is state for standing in standings) for state in State}
@@ -102,5 +111,5 @@ def counts(standings: Sequence[Standing]) -> dict[State, int]:
 _SENT = {Disposition.ACCEPTED, Disposition.RETURNED}
 
 
-def _arrival(record: Record) -> tuple[datetime, int]:
-    return record.received_at, record.id
+def _arrival(record: Record) -> int:
+    return record.id  # the ledger's order; the clock may have been set back in between

@@ -41,6 +41,7 @@ class Imported:
 def import_notice(root: Path, notice: Path) -> Imported:
     """Read a notice into the catalogue of a workspace; NoticeError or CatalogueError leave the disk as it was."""
     workspace = Workspace(root)
+    workspace.require()
     reading = notices.read(notice_file.read(_bytes(notice), notice.name))
     given = reading.catalogue
     previous = workspace.catalogue.read_bytes() if workspace.catalogue.exists() else None

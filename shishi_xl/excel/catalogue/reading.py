@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.grid import Place
 from shishi_xl.core.model import (
     Catalogue,
@@ -45,7 +46,7 @@ _Built = TypeVar("_Built")
 Line = dict[str, Cell]
 
 
-class CatalogueError(Exception):
+class CatalogueError(Complaint):
     """A 项目库.xlsx that cannot be used; `sentences` say in Chinese what to mend, one for each cell."""
 
     def __init__(self, sentences: tuple[str, ...]) -> None:

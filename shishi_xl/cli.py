@@ -1,0 +1,297 @@
+"""The command line: options, one pipeline call, print, exit. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from shishi_xl.console.help import ChineseGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shishi_xl.console.talk import Talk
+    from shishi_xl.core.period import Period
+    from shishi_xl.pipeline.desk import Desk
+
+DONE, NEEDS_A_PERSON, USAGE, UNUSABLE = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the group's options say."""
+
+    root: Path
+    json: bool
+    now: datetime | None
+
+    def clock(self) -> datetime:
+        """Return the time, or the one the hidden option sets."""
+        return self.now or datetime.now()
+
+    def desk(self) -> Desk:
+        """Return the workspace's desk."""
+        from shishi_xl.pipeline.desk import Desk
+
+        return Desk.at(self.root)
+
+    def talk(self) -> Talk:
+        """Return the voice of this call: Chinese for people, a JSON object a line for machines."""
+        from shishi_xl.console.talk import Talk
+
+        return Talk(json=self.json)
+
+
+class Month(click.ParamType["Period"]):
+    """A period: 2020-06."""
+
+    name = "月份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """Return the period, or end with the sentence that says how to write one."""
+        from shishi_xl.core.period import Period
+
+        try:
+            return value if isinstance(value, Period) else Period.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class Moment(click.ParamType[datetime]):
+    """A time: 2020-06-20T09:00."""
+
+    name = "时间"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the time as the office's local one."""
+        try:
+            return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=None)
+        except ValueError:
+            self.fail(f"“{value}”不是时间，应写成 2020-06-20T09:00 这样", param, ctx)
+
+
+class Commands(ChineseGroup):
+    """A group whose every error is one Chinese sentence and an exit code, never a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run a command and end the process with its exit code."""
+        extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):  # Chinese into a pipe on Windows; a file name that is no text anywhere
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        try:
+            code = super().main(*args, **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            sys.exit(DONE)
+        except click.ClickException as error:
+            from shishi_xl.console.usage import sentence
+
+            _complain(sentence(error))
+            sys.exit(USAGE)
+        except (click.Abort, KeyboardInterrupt):
+            _complain("已中断。做到一半的会在下次运行时接着做完。")
+            sys.exit(130)
+        except Exception as error:  # noqa: BLE001 - the last edge: a person must never meet a traceback
+            sys.exit(_explain(error))
+        sys.exit(code or DONE)
+
+
+def _complain(sentence: str) -> None:
+    if "--json" in sys.argv[1:]:
+        import json
+
+        click.echo(json.dumps({"error": sentence}, ensure_ascii=False))
+    click.echo(f"错误：{sentence}", err=True)
+
+
+def _explain(error: Exception) -> int:
+    """Say an error of the pipeline in Chinese; leave an unknown one's traceback in the log."""
+    from shishi_xl.core.complaint import Complaint
+
+    if isinstance(error, Complaint):
+        _complain(str(error))
+        return error.exit_code
+    import logging
+
+    log = logging.getLogger("shishi_xl")
+    log.addHandler(logging.NullHandler())  # before a workspace is open there is no file to write to
+    log.error("unexpected error", exc_info=error)
+    _complain(
+        f"程序出了意外（{type(error).__name__}），已停下，收到的文件都还在。"
+        "详情在 .shishi/shishi-xl.log，请把它发给维护人员。"
+    )
+    return UNUSABLE
+
+
+_PERIOD = click.option("--period", type=Month(), required=True, metavar="月份", help="哪个月，如 2020-06。")
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(
+    cls=Commands, context_settings=_HELP, help="重点民生实事月报：下发推进情况表，收回、校验、退改、汇总、通报。"
+)
+@click.option(
+    "--workspace",
+    "root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="工作文件夹，不写就是当前文件夹。",
+)
+@click.option("--json", "as_json", is_flag=True, help="给程序看的输出：每行一个 JSON 对象。")
+@click.option("--now", type=Moment(), hidden=True, help="把时钟拨到这个时间。")
+@click.version_option(package_name="shishi-xl", message="shishi-xl %(version)s", help="显示版本。")
+@click.pass_context
+def cli(context: click.Context, root: Path, as_json: bool, now: datetime | None) -> None:
+    """Keep the group's options for the command."""
+    context.obj = Call(root.absolute(), as_json, now)
+
+
+@cli.command(help="建一个工作文件夹：表样、空的项目库、收发文件夹。已有的文件不覆盖。")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@click.pass_obj
+def init(call: Call, folder: Path | None) -> None:
+    """Make a workspace."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.init import init
+
+    reports.initialised(call.talk(), init(folder.absolute() if folder else call.root))
+
+
+@cli.command("import", help="从通知（.txt、.docx 或 .xlsx）导入项目清单，生成 项目库.xlsx，并列出疑点。")
+@click.argument("notice", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="通知文件")
+@click.pass_obj
+def import_(call: Call, notice: Path) -> None:
+    """Import the list."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.importing import import_notice
+
+    reports.imported(call.talk(), import_notice(call.root, notice))
+
+
+@cli.command(help="给每个责任单位生成推进情况表，放在 outbox/下发/。")
+@_PERIOD
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只给这个单位生成，可以写多次。")
+@click.pass_obj
+def generate(call: Call, period: Period, units: tuple[str, ...]) -> None:
+    """Write the forms."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.generate import generate, issue_folder
+
+    desk, talk = call.desk(), call.talk()
+    reports.issued(talk, period, generate(desk, period, units), issue_folder(desk, period))
+    talk.aside(desk.unnamed_members())
+
+
+@cli.command(help="接收 inbox/ 里的全部文件：校验、退改或合并，更新汇总表，然后结束。")
+@click.pass_obj
+def collect(call: Call) -> None:
+    """Take in what is in the tray."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.collect import collect
+
+    desk, talk = call.desk(), call.talk()
+    with talk.progress("接收") as progress:
+        reports.collected(talk, collect(desk, call.clock, progress))
+    talk.aside(desk.unnamed_members())
+
+
+@cli.command(help="一直开着，文件放进 inbox/ 就接收。按 Ctrl+C 结束。")
+@click.option("--polling", is_flag=True, help="inbox 在网络共享盘上时用：定时查看，不靠系统通知。")
+@click.pass_obj
+def watch(call: Call, polling: bool) -> None:
+    """Take in files as they come."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.watch import stop_on_signals, watch
+
+    desk, talk = call.desk(), call.talk()
+    talk.aside(desk.unnamed_members())
+    reports.watched(talk, watch(desk, call.clock, stop_on_signals(), polling=polling))
+
+
+@cli.command(help="看看这些文件会不会被接收，只检查，不收下。有错误时退出码为 1。")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件..."
+)
+@click.pass_obj
+def check(call: Call, files: tuple[Path, ...]) -> int:
+    """Judge files without taking them in."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.check import check
+
+    return NEEDS_A_PERSON if reports.checked(call.talk(), check(call.desk(), files, call.clock)) else DONE
+
+
+@cli.command(help="重新生成一个月的汇总表（改了项目库或人工核定之后用）。")
+@_PERIOD
+@click.pass_obj
+def consolidate(call: Call, period: Period) -> None:
+    """Write the consolidated workbook again."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.consolidate import consolidate_again
+
+    desk, talk = call.desk(), call.talk()
+    reports.consolidated(talk, period, consolidate_again(desk, period))
+    talk.aside(desk.unnamed_members())
+
+
+@cli.command(help="看谁报了、谁没报。")
+@_PERIOD
+@click.option("--strict", is_flag=True, help="还有单位没有报上来时退出码为 1。")
+@click.pass_obj
+def status(call: Call, period: Period, strict: bool) -> int:
+    """Show each unit's state."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.status import status
+
+    desk, talk = call.desk(), call.talk()
+    owing = reports.status(talk, period, status(desk, period))
+    talk.aside(desk.unnamed_members())
+    return NEEDS_A_PERSON if strict and owing else DONE
+
+
+@cli.command(help="撤回一个单位已接收的报送：不再计入，前一件重新生效。")
+@_PERIOD
+@click.option("--unit", required=True, metavar="单位", help="哪个单位，如 区教委。")
+@click.option("--reason", required=True, metavar="原因", help="为什么撤回，记入台账。")
+@click.pass_obj
+def withdraw(call: Call, period: Period, unit: str, reason: str) -> None:
+    """Withdraw the submission that counts."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.withdraw import withdraw
+
+    reports.withdrawn(call.talk(), withdraw(call.desk(), period, unit, reason, call.clock))
+
+
+@cli.command(help="台账损坏或丢失时用：按 inbox/ 各子文件夹里的原件重新建立台账。")
+@click.pass_obj
+def rebuild(call: Call) -> None:
+    """Make the ledger anew."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.rebuild import rebuild
+
+    talk = call.talk()
+    with talk.progress("重建台账") as progress:
+        done = rebuild(call.desk(), call.clock, progress)
+    reports.rebuilt(talk, done)
+
+
+@cli.command(help="演示：用2020年清单在新文件夹里走完一个月，最后给出汇总表。")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@click.pass_obj
+def demo(call: Call, folder: Path | None) -> None:
+    """Show a whole month."""
+    from shishi_xl.console import reports
+    from shishi_xl.pipeline.demo import demo
+
+    reports.demonstrated(call.talk(), demo(folder.absolute() if folder else call.root / "demo"))
+
+
+main: Callable[..., NoReturn] = cli

@@ -1,0 +1,46 @@
+"""check: what intake would say about files, without taking them in."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shishi_xl.folders.files import copy_once
+from shishi_xl.folders.workspace import WorkspaceError
+from shishi_xl.ledger import Arrival
+from shishi_xl.pipeline.intake import OVERSIZE
+from shishi_xl.pipeline.judging import Judge
+from shishi_xl.pipeline.outcome import Outcome, outcome
+from shishi_xl.reading.workers import Readers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from shishi_xl.pipeline.desk import Desk
+
+
+def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> Iterator[Outcome]:
+    """Yield the outcome intake would give each file today, an archive's inner files one by one; nothing is kept."""
+    with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, Readers() as readers:
+        waiting = [_arrival(path, Path(spool), clock()) for path in paths]
+        judge = Judge(desk, ledger, readers, Path(spool))
+        while waiting:
+            drafts = list(judge.judge(waiting))
+            yield from (outcome(draft.verdict) for draft in drafts if draft.verdict.disposition is not None)
+            waiting = [member for draft in drafts for member in draft.members]
+
+
+def _arrival(path: Path, spool: Path, now: datetime) -> Arrival:
+    size = path.stat().st_size
+    if size > OVERSIZE:
+        return Arrival("too-large", path.name, str(path), now, size=size)
+    copy = spool / f"{len(list(spool.iterdir()))}"
+    try:
+        sha256, _ = copy_once(path, copy)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path} 读不出来（{error.strerror or '不是普通文件'}）。请关闭正在使用它的程序后再试。"
+        ) from error
+    return Arrival(sha256, path.name, str(copy), now)

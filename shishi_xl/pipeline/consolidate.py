@@ -1,0 +1,70 @@
+"""consolidate: the ledger's months → one consolidated workbook in outbox/."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.period import Period
+from shishi_xl.folders import files, steps
+from shishi_xl.folders.workspace import bad_disk
+from shishi_xl.pipeline.months import months_until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.ledger import Ledger
+    from shishi_xl.pipeline.desk import Desk
+
+
+def consolidate(desk: Desk, ledger: Ledger, period: Period) -> Path:
+    """Write the consolidated workbook of a period again; return where it stands.
+
+    That is its place in outbox/, or beside it while the place is held open in Excel.
+    """
+    from shishi_xl.excel import consolidated
+
+    data = consolidated.render(merged(desk, ledger, period))
+    place = _place(desk, period)
+    sha256 = hashlib.sha256(data).hexdigest()
+    written = place
+    if not place.exists() or hashlib.sha256(place.read_bytes()).hexdigest() != sha256:
+        written = files.publish(place, data)
+    ledger.publish(period, ledger.state(period), place.name)
+    steps.reach("published")
+    return written
+
+
+def consolidate_again(desk: Desk, period: Period) -> Path:
+    """Write the consolidated workbook of a period again, because the office changed its catalogue."""
+    desk.require_year(period)
+    with bad_disk(desk.workspace), desk.open_ledger() as ledger:
+        return consolidate(desk, ledger, period)
+
+
+def refresh(desk: Desk, ledger: Ledger) -> Iterator[tuple[Period, Path]]:
+    """Write again each consolidated workbook that no longer shows what the ledger holds.
+
+    A submission of May changes June's workbook too: it compares with the month before.
+    """
+    files.replace_waiting(desk.workspace.outbox)
+    for period in ledger.periods():
+        place = _place(desk, period)
+        if ledger.published(period) != ledger.state(period) or not place.exists():
+            yield period, consolidate(desk, ledger, period)
+
+
+def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:
+    """Return what a period's consolidated workbook says."""
+    from shishi_xl.core import consolidation, progress
+
+    *earlier, month = months_until(ledger, period)
+    return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=progress.read)
+
+
+def _place(desk: Desk, period: Period) -> Path:
+    from shishi_xl.core.consolidation import file_title
+
+    return desk.workspace.outbox / file_title(desk.catalogue, period)

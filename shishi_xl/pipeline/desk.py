@@ -1,0 +1,110 @@
+"""What every verb needs on the desk: the workspace, the form, the catalogue and the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.period import Period
+from shishi_xl.folders.files import stamp
+from shishi_xl.folders.log import keep_log
+from shishi_xl.folders.workspace import OWN_FOLDERS, Workspace, WorkspaceError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shishi_xl.core.form import Form
+    from shishi_xl.core.model import Catalogue
+    from shishi_xl.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A workspace with its templates read; WorkspaceError, in Chinese, where something is missing or unusable."""
+
+    workspace: Workspace
+
+    @classmethod
+    def at(cls, root: Path) -> Desk:
+        """Return the desk of a workspace that exists and can be written to."""
+        workspace = Workspace(root)
+        workspace.require()
+        keep_log(workspace.log)
+        return cls(workspace)
+
+    @cached_property
+    def template(self) -> bytes:
+        """Return the bytes of the form template."""
+        return self.workspace.read_template()
+
+    @cached_property
+    def form(self) -> Form:
+        """Return the schema that the template is."""
+        from shishi_xl.excel import template
+
+        try:
+            return template.read(self.template).form
+        except template.TemplateError as error:
+            raise WorkspaceError(f"{self.workspace.form_template} 不能使用：\n{error}") from error
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue."""
+        from shishi_xl.excel import catalogue
+
+        try:
+            return catalogue.read(self.workspace.read_catalogue())
+        except catalogue.CatalogueError as error:
+            raise WorkspaceError(f"{self.workspace.catalogue} 不能使用：\n{error}") from error
+
+    @cached_property
+    def key(self) -> bytes:
+        """Return the signing key."""
+        return self.workspace.signing_key()
+
+    def open_ledger(self) -> Ledger:
+        """Return the ledger; WorkspaceError when it is damaged, or gone while submissions are on file."""
+        from shishi_xl.ledger import Ledger
+
+        path = self.workspace.ledger
+        if not path.exists() and any(_holds_files(self.workspace.inbox / name) for name in OWN_FOLDERS):
+            raise WorkspaceError(
+                f"台账 {path} 不见了，而 inbox 的子文件夹里已有收下的文件。请运行 shishi-xl rebuild 重新建立台账。"
+            )
+        return Ledger.open(path)
+
+    def renewed(self) -> Desk:
+        """Return this desk, or a new one when the office has changed a template since it was read."""
+        return self if self._stamps == self._look() else Desk(self.workspace)
+
+    @cached_property
+    def _stamps(self) -> tuple[object, ...]:
+        return self._look()
+
+    def _look(self) -> tuple[object, ...]:
+        return stamp(self.workspace.form_template), stamp(self.workspace.catalogue)
+
+    def prepare(self) -> None:
+        """Read everything now, so that what is unusable is said before anything is done."""
+        _ = self._stamps, self.form, self.catalogue, self.key
+
+    def require_year(self, period: Period) -> None:
+        """Raise WorkspaceError for a period of another year than the catalogue's."""
+        year = self.catalogue.settings.year
+        if year is not None and period.year != year:
+            raise WorkspaceError(
+                f"项目库是{year}年的，不能用于 {period}。请改用 {year} 年的月份，例如 {year}-06；"
+                f"新一年请用 shishi-xl init 另建工作文件夹。"
+            )
+
+    def unnamed_members(self) -> str | None:
+        """Return the sentence about 集合 whose members nobody has filled in; every command that meets them says it."""
+        empty = self.catalogue.empty_collectives
+        if not empty:
+            return None
+        return f"{'、'.join(empty)} 还没有填成员，暂不下发、不计应报。请在 项目库.xlsx 的“责任单位”表“成员”一栏填写，例如：朝阳街道、天府镇"
+
+
+def _holds_files(folder: Path) -> bool:
+    return folder.is_dir() and any(path.is_file() for path in folder.rglob("*"))

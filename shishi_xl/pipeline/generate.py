@@ -1,0 +1,76 @@
+"""generate: one personalised form for each unit into outbox/下发/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shishi_xl.core.complaint import Misuse
+from shishi_xl.core.issue import Value, ValueKey
+from shishi_xl.core.naming import form_name
+from shishi_xl.folders.files import publish
+from shishi_xl.folders.workspace import bad_disk
+from shishi_xl.pipeline.months import accepted_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from shishi_xl.core.period import Period
+    from shishi_xl.pipeline.desk import Desk
+
+
+class UnknownUnitError(Misuse):
+    """A unit was asked for that has no project; the text is a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One form written."""
+
+    unit: str
+    path: Path
+    projects: int
+
+
+def generate(desk: Desk, period: Period, units: Sequence[str] = ()) -> Iterator[Issued]:
+    """Write the forms of the named units, of all responsible units when none is named, and yield each."""
+    desk.require_year(period)
+    chosen = _choose(desk, units)
+    from shishi_xl.excel.form import Renderer
+
+    renderer = Renderer(desk.template)
+    folder = issue_folder(desk, period)
+    previous = _previous(desk, period)
+    with bad_disk(desk.workspace):
+        for unit in chosen:
+            data = renderer.render(unit, period, desk.catalogue, previous.get(unit, {}), desk.key)
+            path = publish(folder / form_name(period, unit), data)
+            yield Issued(unit, path, len(desk.catalogue.projects_of(unit)))
+
+
+def issue_folder(desk: Desk, period: Period) -> Path:
+    """Return where a period's forms go."""
+    return desk.workspace.outbox / "下发" / str(period)
+
+
+def _choose(desk: Desk, units: Sequence[str]) -> Sequence[str]:
+    known = desk.catalogue.responsible_units
+    for unit in units:
+        if unit in desk.catalogue.empty_collectives:
+            raise UnknownUnitError(
+                f"“{unit}”是集合，还没有填成员，不能下发。请先在 项目库.xlsx 的“责任单位”表填写成员。"
+            )
+        if unit not in known:
+            raise UnknownUnitError(f"项目库里没有单位“{unit}”，或它没有项目。现有单位：{'、'.join(known)}")
+    return units or known
+
+
+def _previous(desk: Desk, period: Period) -> dict[str, dict[ValueKey, Value]]:
+    """Return what was accepted last month, by unit; nothing in January."""
+    with desk.open_ledger() as ledger:
+        accepted = accepted_before(ledger, period)
+    return {
+        unit: {ValueKey(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
+        for unit, entries in accepted.items()
+    }

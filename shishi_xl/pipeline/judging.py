@@ -1,0 +1,188 @@
+"""Arrivals → verdicts: read in the workers, recognise, check a whole batch in one pass, decide."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shishi_xl.core import checks, recognition, verdict
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
+from shishi_xl.core.period import Period
+from shishi_xl.core.submission import Disposition, Record, Submission
+from shishi_xl.folders import files, steps
+from shishi_xl.ledger import Arrival, Verdict
+from shishi_xl.pipeline.months import accepted_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from shishi_xl.ledger import Ledger
+    from shishi_xl.pipeline.desk import Desk
+    from shishi_xl.reading.workers import Readers
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A verdict that does not know its place yet, and with an outer file the arrivals found inside."""
+
+    verdict: Verdict
+    members: tuple[Arrival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Recognised:
+    arrival: Arrival
+    submission: Submission
+
+
+class Judge:
+    """Judges arrivals against the desk's form and catalogue and the ledger's earlier months."""
+
+    def __init__(
+        self, desk: Desk, ledger: Ledger, readers: Readers, spool: Path | None = None, *, of_record: bool = False
+    ) -> None:
+        """Keep what judging needs; `of_record` reads kept files again, whose place is decided already."""
+        self._desk = desk
+        self._ledger = ledger
+        self._readers = readers
+        self._spool = spool or desk.workspace.spool  # where an archive's inner files go
+        self._of_record = of_record
+
+    def judge(self, arrivals: Sequence[Arrival]) -> Iterator[Draft]:
+        """Yield a draft for each arrival; earlier periods first, since later ones are compared with them."""
+        to_read = []
+        for arrival in arrivals:
+            if not arrival.sha256 or (arrival.size is not None and arrival.original is None):
+                yield Draft(_refusal(arrival, *_unreadable(arrival)))
+            elif same := None if self._of_record else self._counted(arrival.sha256):
+                yield Draft(_duplicate(arrival, same))
+            else:
+                to_read.append(arrival)
+        recognised: dict[Period | None, list[_Recognised]] = {}
+        for arrival, result in zip(to_read, self._read(to_read), strict=True):
+            if result["status"] == "container":
+                yield self._opened(arrival, result)
+            elif result["status"] == "refused":
+                yield Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"])))
+            else:
+                submission = self._recognise(arrival, result)
+                recognised.setdefault(submission.period, []).append(_Recognised(arrival, submission))
+        steps.reach("read")
+        for period in sorted(recognised, key=lambda period: str(period or "")):
+            yield from self._check(period, recognised[period])
+
+    def _counted(self, sha256: str) -> Record | None:
+        """Return the submission these bytes already are; one sent back may be judged anew, the catalogue may have changed."""
+        same = [record for record in self._ledger.same_bytes(sha256) if record.disposition is Disposition.ACCEPTED]
+        return same[0] if same else None
+
+    def _unless_known(self, made: Verdict) -> Verdict:
+        """Return a 重复 in place of a refusal that these very bytes have had before."""
+        before = (
+            []
+            if self._of_record or made.disposition is Disposition.ACCEPTED
+            else self._ledger.same_bytes(made.arrival.sha256)
+        )
+        return _duplicate(made.arrival, before[0]) if before else made
+
+    def _read(self, arrivals: Sequence[Arrival]) -> Iterator[dict[str, Any]]:
+        workspace = self._desk.workspace
+        paths = [(workspace.root / arrival.spool, arrival.file) for arrival in arrivals]
+        return self._readers.read_many(paths, self._spool)
+
+    def _opened(self, arrival: Arrival, result: dict[str, Any]) -> Draft:
+        """Return an outer file with its members as arrivals of their own."""
+        root = self._desk.workspace.root
+        members = tuple(
+            Arrival(
+                files.seal(Path(member["path"])),
+                f"{arrival.file}/{member['name']}",
+                _below(Path(member["path"]), root),
+                arrival.received_at,
+            )
+            for member in result["members"]
+        )
+        opened = find("archive-opened", count=len(members))
+        return Draft(Verdict(arrival, None, None, None, "", findings=(opened,)), members)
+
+    def _recognise(self, arrival: Arrival, result: dict[str, Any]) -> Submission:
+        try:
+            return recognise(result, self._desk)
+        except Exception:
+            # One file's riddle must not end the batch; the traceback is for us, the finding for the office.
+            log.exception("recognition failed: %r", arrival.file)
+            return Submission(None, None, recognition.NOBODY, (), (find("reading-failed"),), is_form=False)
+
+    def _check(self, period: Period | None, group: list[_Recognised]) -> Iterator[Draft]:
+        previous = accepted_before(self._ledger, period)
+        submissions = [one.submission for one in group]
+        found = checks.run(submissions, self._desk.form, self._desk.catalogue, previous)
+        before: dict[str | None, int] = {}
+        if period is not None:
+            for record in self._ledger.records(period):
+                if record.disposition is Disposition.ACCEPTED and not record.withdrawn:
+                    before[record.unit] = before.get(record.unit, 0) + 1
+        for number, one in enumerate(group):
+            submission = one.submission
+            timed = verdict.calendar_findings(
+                submission, one.arrival.received_at, self._desk.catalogue.settings, before.get(submission.unit, 0)
+            )
+            findings = (*submission.findings, *found.get(number, ()), *timed)
+            disposition = verdict.dispose(submission, findings)
+            if disposition is Disposition.ACCEPTED:
+                before[submission.unit] = before.get(submission.unit, 0) + 1
+            made = Verdict(
+                one.arrival, disposition, submission.unit, submission.period, "", submission.entries, findings
+            )
+            yield Draft(self._unless_known(made))
+
+
+def recognise(result: dict[str, Any], desk: Desk) -> Submission:
+    """Return what a readable file says; what the readers noted about the file as a whole is among its findings."""
+    book = to_book(result)
+    submission = recognition.recognise(book, desk.form, desk.catalogue, desk.key)
+    notices = tuple(find(code) for code in book.notices)
+    return replace(submission, findings=(*notices, *submission.findings))
+
+
+def to_book(result: dict[str, Any]) -> Book:
+    """Return the readers' plain data as values of the core."""
+    sheets = tuple(
+        Sheet(
+            name=sheet["name"],
+            rows=tuple(tuple(row) for row in sheet["rows"]),
+            top=sheet["top"],
+            left=sheet["left"],
+            visibility=Visibility(sheet["visibility"]),
+            merges=tuple(sheet["merges"]),
+            hidden_rows=frozenset(sheet["hidden_rows"]),
+            hidden_columns=frozenset(sheet["hidden_columns"]),
+            flaws={place: (Flaw(kind), text) for place, (kind, text) in sheet["flaws"].items()},
+        )
+        for sheet in result["sheets"]
+    )
+    return Book(sheets, result["kind"], tuple(result["notices"]))
+
+
+def _unreadable(arrival: Arrival) -> tuple[str, dict[str, str]]:
+    if arrival.sha256:
+        return "too-large", {"reason": f"{(arrival.size or 0) / 1024 / 1024:.0f} MB，上限 50 MB"}
+    return "not-a-workbook", {"found": "快捷方式、链接或设备，没有打开"}
+
+
+def _refusal(arrival: Arrival, code: str, facts: dict[str, Any]) -> Verdict:
+    return Verdict(arrival, Disposition.UNRECOGNISED, None, None, "", findings=(find(code, **facts),))
+
+
+def _duplicate(arrival: Arrival, first: Record) -> Verdict:
+    finding: Finding = find("duplicate", file=first.file, received=f"{first.received_at:%Y-%m-%d %H:%M}")
+    return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

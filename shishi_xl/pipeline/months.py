@@ -1,0 +1,33 @@
+"""Months as the ledger has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shishi_xl.core import standing
+from shishi_xl.core.period import Period
+from shishi_xl.core.submission import Entry, Month
+
+if TYPE_CHECKING:
+    from shishi_xl.ledger import Ledger
+
+
+def months_until(ledger: Ledger, period: Period) -> list[Month]:
+    """Return the year's months up to a period, each with the values of the submissions that count."""
+    return [_read(ledger, Period(period.year, month)) for month in range(1, period.month + 1)]
+
+
+def accepted_before(ledger: Ledger, period: Period | None) -> dict[str, tuple[Entry, ...]]:
+    """Return what counts for the month before, by unit; nothing in January."""
+    if period is None or period.previous is None:
+        return {}
+    counted = standing.counted(ledger.records(period.previous))
+    entries = ledger.entries(record.id for record in counted.values())
+    return {unit: entries[record.id] for unit, record in counted.items()}
+
+
+def _read(ledger: Ledger, period: Period) -> Month:
+    """Return a period's submissions from the ledger, with the values of those that count."""
+    records = tuple(ledger.records(period))
+    counted = [record.id for record in standing.counted(records).values()]
+    return Month(period, records, ledger.entries(counted), ledger.findings(record.id for record in records))

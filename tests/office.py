@@ -1,0 +1,151 @@
+"""An office at work, for tests: a workspace run through the command line, and units that fill in their forms."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+
+from shishi_xl import examples
+
+PROJECTS, INDICATORS = "推进情况表", "量化指标"
+
+
+@dataclass
+class Office:
+    """A workspace; every command runs in a process of its own."""
+
+    root: Path
+    now: str = "2020-06-20T09:00"
+
+    def start(self, *args: str, now: str | None = None, fault: str | None = None, **extra) -> subprocess.Popen:
+        command = [sys.executable, "-m", "shishi_xl", "--workspace", str(self.root), "--json", "--now", now or self.now]
+        environment = os.environ | {"PYTHONUTF8": "1"} | ({"SHISHI_FAULT": fault} if fault else {})
+        return subprocess.Popen(
+            [*command, *args],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment,
+            **extra,
+        )
+
+    def run(self, *args: str, code: int = 0, **extra) -> list[dict]:
+        """Run a command, expect its exit code, return its JSON lines."""
+        process = self.start(*args, **extra)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == code, (args, process.returncode, out, err)
+        assert "Traceback" not in err + out
+        return [json.loads(line) for line in out.splitlines()]
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    def form(self, unit: str, period: str = "2020-06") -> Path:
+        year, month = period.split("-")
+        return self.root / "outbox" / "下发" / period / f"{year}年{int(month)}月推进情况表_{unit}.xlsx"
+
+    def drop(self, name: str, content: bytes) -> Path:
+        """Put a file into the tray, whole at once and as if it had lain there."""
+        path = self.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (1_590_000_000, 1_590_000_000 + len(list(self.inbox.iterdir()))))
+        return path
+
+    def consolidated(self, month: int = 6) -> Path:
+        (path,) = (self.root / "outbox").glob(f"*汇总表（1-{month}月）.xlsx")
+        return path
+
+    def kept(self) -> dict[str, list[str]]:
+        """Return the files below inbox/ by their first folder ("" is the tray itself)."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.inbox.rglob("*")):
+            if path.is_file():
+                folder, *_, name = path.relative_to(self.inbox).parts if path.parent != self.inbox else ("", path.name)
+                found.setdefault(folder, []).append(name)
+        return found
+
+
+def start_office(root: Path, notice: bytes | None = None) -> Office:
+    """Return an office with the 2020 list (or another notice) imported."""
+    office = Office(root)
+    root.mkdir(parents=True, exist_ok=True)
+    name, content = examples.notice()
+    (root.parent / name).write_bytes(notice or content)
+    office.run("init", str(root))
+    office.run("import", str(root.parent / name))
+    return office
+
+
+def columns(sheet) -> dict[str, int]:
+    """Return the column of each heading of an issued sheet."""
+    found = {}
+    for row in sheet.iter_rows(min_row=1, max_row=10):
+        for cell in row:
+            if isinstance(cell.value, str):
+                found.setdefault(cell.value.strip(), cell.column)
+    return found
+
+
+def data_rows(sheet) -> list[int]:
+    """Return the rows of an issued sheet that hold a project."""
+    name = columns(sheet)["项目名称"]
+    number = columns(sheet)["序号"]
+    heading = max(
+        row[0].row for row in sheet.iter_rows(max_row=10) for cell in row if cell.value in {"项目名称", "1-6月形象进度"}
+    )
+    return [
+        row
+        for row in range(heading + 1, sheet.max_row + 1)
+        if sheet.cell(row, name).value and sheet.cell(row, number).value is not None
+    ]
+
+
+def fill(form: Path, month: int = 6, **cells) -> bytes:
+    """Return an issued form filled in: `progress`, `investment`, `problem` for every row, or functions of the row's name.
+
+    `current` is a function of (project name, indicator name) giving 本期累计, None for blank.
+    """
+    book = openpyxl.load_workbook(form)
+    sheet = book[PROJECTS]
+    where = columns(sheet)
+    for row in data_rows(sheet):
+        name = sheet.cell(row, where["项目名称"]).value
+        for key, heading in (
+            ("progress", f"1-{month}月形象进度"),
+            ("investment", f"1-{month}月完成投资"),
+            ("problem", "存在的主要问题"),
+        ):
+            value = cells.get(key)
+            value = value(name) if callable(value) else value
+            if value is not None:
+                sheet.cell(row, where[heading]).value = value
+    if current := cells.get("current"):
+        sheet = book[INDICATORS]
+        where = columns(sheet)
+        for row in data_rows(sheet):
+            value = current(sheet.cell(row, where["项目名称"]).value, sheet.cell(row, where["指标"]).value)
+            if value is not None:
+                sheet.cell(row, where["本期累计"]).value = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def table(path: Path, sheet: str, heading: str) -> list[dict]:
+    """Return a sheet of a workbook as rows under the headings of the row that holds `heading`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl does not know data bars of 2010
+        book = openpyxl.load_workbook(path, data_only=True)
+    rows = list(book[sheet].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if heading in row)
+    return [dict(zip(rows[at], row, strict=False)) for row in rows[at + 1 :] if any(cell is not None for cell in row)]

@@ -1,0 +1,120 @@
+"""Promise 2: whatever cuts a run off, the next one ends where an undisturbed run would have ended."""
+
+import io
+import random
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+
+from shishi_xl.folders.steps import STEPS
+from tests.office import Office, fill, start_office
+
+UNITS = ("区教委", "区交通局", "区财政局", "区水利局")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A workspace with a tray of every kind of file: good, sent back, twice the same, not a form, an archive."""
+    office = start_office(tmp_path_factory.mktemp("prepared") / "office")
+    office.run("generate", "--period", "2020-06")
+    good = {
+        unit: fill(office.form(unit), progress="累计完成投资过半，总体形象进度45%。", investment=12.5) for unit in UNITS
+    }
+    office.drop("区教委.xlsx", good["区教委"])
+    office.drop("区教委（再发）.xlsx", good["区教委"])
+    office.drop("交通.xlsx", good["区交通局"])
+    office.drop("财政.xlsx", fill(office.form("区财政局"), progress="总体形象进度30%。", investment="待结算"))
+    office.drop("通知.txt", "请各单位按时报送。".encode())
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("附件/水利.xlsx", good["区水利局"])
+    office.drop("打包.zip", stream.getvalue())
+    return office
+
+
+@pytest.fixture
+def office(prepared, tmp_path):
+    shutil.copytree(prepared.root, tmp_path / "office", copy_function=shutil.copy2)
+    return Office(tmp_path / "office")
+
+
+def outcome(office):
+    """What must be the same after every story: where each file is, what counts, the consolidated workbook's bytes."""
+    assert list((office.root / ".shishi" / "spool").iterdir()) == []
+    return office.kept(), office.run("status", "--period", "2020-06"), office.consolidated().read_bytes()
+
+
+@pytest.fixture(scope="module")
+def undisturbed(prepared, tmp_path_factory):
+    root = tmp_path_factory.mktemp("undisturbed") / "office"
+    shutil.copytree(prepared.root, root, copy_function=shutil.copy2)
+    office = Office(root)
+    lines = office.run("collect")
+    found = sorted((line["file"], line["disposition"]) for line in lines)
+    assert found == [
+        ("交通.xlsx", "accepted"),
+        ("区教委.xlsx", "accepted"),
+        ("区教委（再发）.xlsx", "duplicate"),
+        ("打包.zip/附件/水利.xlsx", "accepted"),
+        ("财政.xlsx", "returned"),
+        ("通知.txt", "unrecognised"),
+    ]
+    kept, status, workbook = outcome(office)
+    assert "" not in kept
+    return kept, status, workbook
+
+
+@pytest.mark.parametrize("arrival", [1, 2])
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step(office, undisturbed, step, arrival):
+    process = office.start("collect", fault=f"kill@{step}:{arrival}")
+    process.communicate(timeout=120)
+    if arrival == 1:
+        assert process.returncode == -9, "the step was never reached"
+    office.run("collect")
+    assert outcome(office) == undisturbed
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_disk_is_full_at_a_step(office, undisturbed, step):
+    lines = office.run("collect", code=3, fault=f"enospc@{step}:1")
+    assert "磁盘满" in lines[-1]["error"]
+    office.run("collect")
+    assert outcome(office) == undisturbed
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_random_moments_until_it_gets_through(office, undisturbed, seed):
+    dice = random.Random(seed)
+    for _ in range(5):
+        process = office.start("collect")
+        try:
+            process.wait(timeout=dice.uniform(0.1, 2.5))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+    office.run("collect")
+    assert outcome(office) == undisturbed
+
+
+def test_running_again_changes_nothing(office, undisturbed):
+    office.run("collect")
+    assert office.run("collect") == []
+    assert outcome(office) == undisturbed
+
+
+def test_a_rebuild_ends_in_the_same_place(office, undisturbed):
+    office.run("collect")
+    kept, status, workbook = undisturbed
+    (office.root / ".shishi" / "台账.sqlite").write_bytes(b"damaged " * 1000)
+    (error,) = office.run("collect", code=3)
+    assert "rebuild" in error["error"]
+    office.run("rebuild")
+    again = outcome(office)
+    assert again[0] == kept
+    assert [(line["unit"], line["state"], line["versions"]) for line in again[1]] == [
+        (line["unit"], line["state"], line["versions"]) for line in status
+    ]
+    assert again[2] == workbook

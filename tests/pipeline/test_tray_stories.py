@@ -1,0 +1,186 @@
+"""What happens to a tray: slow copies, odd files, a folder that vanishes, bursts. Nothing is lost, nothing counts twice."""
+
+import json
+import os
+import shutil
+import signal
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.office import Office, fill, start_office
+
+GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    office = start_office(tmp_path_factory.mktemp("prepared") / "office")
+    office.run("generate", "--period", "2020-06")
+    (office.root / "good.xlsx").write_bytes(fill(office.form("区财政局"), **GOOD))
+    return office
+
+
+@pytest.fixture
+def office(prepared, tmp_path):
+    shutil.copytree(prepared.root, tmp_path / "office")
+    return Office(tmp_path / "office")
+
+
+@pytest.fixture
+def good(office):
+    return (office.root / "good.xlsx").read_bytes()
+
+
+class Listener:
+    """Hears a watch; waits for what it says, never for time to pass."""
+
+    def __init__(self, process):
+        self.process = process
+        self.lines = []
+        self._news = threading.Condition()
+        self._thread = threading.Thread(target=self._listen)
+        self._thread.start()
+
+    def _listen(self):
+        for line in self.process.stdout:
+            with self._news:
+                self.lines.append(json.loads(line))
+                self._news.notify_all()
+
+    def until(self, wanted, seconds=60):
+        with self._news:
+            assert self._news.wait_for(lambda: wanted(self.lines), seconds), self.lines
+
+    def files(self):
+        return {line["file"]: line["disposition"] for line in self.lines if "file" in line and "disposition" in line}
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        assert self.process.wait(timeout=30) == 0
+        self._thread.join()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+
+@contextmanager
+def watching(office, *args):
+    listener = Listener(office.start("watch", *args))
+    try:
+        listener.until(lambda lines: {"event": "ready"} in lines)
+        yield listener
+    finally:
+        listener.end()
+
+
+def test_a_slow_copy_is_left_alone_until_it_is_whole(office, good):
+    with watching(office) as heard:
+        path = office.inbox / "慢.xlsx"
+        with path.open("wb", buffering=0) as writer:
+            for start in range(0, len(good), len(good) // 8):
+                writer.write(good[start : start + len(good) // 8])
+                time.sleep(0.4)  # the copy itself takes its time; longer than the quiet a whole file needs
+                assert heard.files() == {} or start + len(good) // 8 >= len(good)
+        heard.until(lambda _: heard.files() == {"慢.xlsx": "accepted"})
+
+
+def test_a_file_renamed_into_the_tray_and_a_folder_moved_in(office, good):
+    with watching(office) as heard:
+        outside = office.root / "外面"
+        outside.mkdir()
+        (outside / "a.xlsx").write_bytes(good)
+        (outside / "a.xlsx").rename(office.inbox / "a.xlsx")
+        heard.until(lambda _: heard.files().get("a.xlsx") == "accepted")
+        (outside / "b.xlsx").write_bytes(good)
+        outside.rename(office.inbox / "外面")
+        heard.until(lambda _: heard.files().get("外面/b.xlsx") == "duplicate")
+    assert len(office.kept()["已收"]) == 1
+
+
+def test_temporary_files_are_not_touched_until_they_get_their_name(office, good):
+    with watching(office) as heard:
+        for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.xlsx.tmp", "a.xlsx.crdownload"):
+            (office.inbox / name).write_bytes(good)
+        (office.inbox / "b.xlsx").write_bytes(b"a,b\n")
+        heard.until(lambda _: heard.files() == {"b.xlsx": "unrecognised"})
+        (office.inbox / "a.xlsx.crdownload").rename(office.inbox / "a.xlsx")
+        heard.until(lambda _: heard.files().get("a.xlsx") == "accepted")
+    assert {"~$a.xlsx", ".~lock.a.xlsx#", "a.xlsx.tmp"} <= set(office.kept()[""])
+
+
+def test_a_tray_that_vanishes_and_comes_back_is_watched_again(office, good):
+    with watching(office) as heard:
+        office.inbox.rename(office.root / "改名")
+        heard.until(lambda lines: any(line.get("event") == "trouble" for line in lines))
+        office.inbox.mkdir()
+        (office.inbox / "a.xlsx").write_bytes(good)
+        heard.until(lambda _: heard.files() == {"a.xlsx": "accepted"})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_links_pipes_and_folders_with_a_workbooks_name(office, good, tmp_path):
+    secret = tmp_path / "secret.xlsx"
+    secret.write_bytes(good)
+    (office.inbox / "link.xlsx").symlink_to(secret)
+    (office.inbox / "loop").symlink_to(office.inbox, target_is_directory=True)
+    os.mkfifo(office.inbox / "pipe.xlsx")
+    (office.inbox / "folder.xlsx").mkdir()
+    office.drop("folder.xlsx/inside.xlsx", good)
+    found = {line["file"]: line["disposition"] for line in office.run("collect")}
+    assert found == {
+        "link.xlsx": "unrecognised",
+        "loop": "unrecognised",
+        "pipe.xlsx": "unrecognised",
+        "folder.xlsx/inside.xlsx": "accepted",
+    }
+    assert secret.read_bytes() == good
+    assert len(list((office.inbox / "未识别").iterdir())) == 3
+    assert office.run("collect") == []
+
+
+def test_names_from_hell_are_data(office, good):
+    names = [
+        "=cmd|' /C calc'!A0.xlsx",
+        "a\nb.xlsx",
+        "\u202excel.xlsx",
+        "{0}%s.xlsx",
+        "长" * 80 + ".xlsx",
+        "[red]x.xlsx",
+    ]
+    for name in names:
+        office.drop(name, good + name.encode())  # other bytes each, still a zip with its end in reach
+    lines = office.run("collect")
+    assert sorted(line["file"] for line in lines) == sorted(names)
+    assert "" not in office.kept()
+
+
+def test_the_same_bytes_under_many_names_count_once(office, good):
+    for number in range(5):
+        office.drop(f"{number}/同.xlsx", good)
+    assert sorted(line["disposition"] for line in office.run("collect")) == ["accepted"] + ["duplicate"] * 4
+    office.drop("又.xlsx", good)
+    (line,) = office.run("collect", now="2020-06-23T09:00")
+    assert line["disposition"] == "duplicate"
+    (unit,) = [row for row in office.run("status", "--period", "2020-06") if row["unit"] == "区财政局"]
+    assert (unit["state"], unit["versions"]) == ("按时", 1)
+
+
+def test_a_clock_set_back_changes_neither_order_nor_count(office, good):
+    office.drop("1.xlsx", good)
+    office.run("collect", now="2020-06-24T09:00")
+    office.drop("2.xlsx", fill(office.form("区财政局"), progress="累计硬化便民道120公里。", investment=20))
+    (line,) = office.run("collect", now="2020-06-10T09:00")
+    assert line["disposition"] == "accepted"
+    assert office.run("collect", now="2020-06-01T09:00") == []
+
+
+def test_a_thousand_files_at_once_under_watch(office):
+    with watching(office) as heard:
+        for number in range(1000):
+            (office.inbox / f"{number}.csv").write_text(f"甲,乙\n{number},1\n", encoding="utf-8")
+        heard.until(lambda _: len(heard.files()) == 1000, seconds=150)
+        assert set(heard.files().values()) == {"unrecognised"}
+    assert len(office.kept()["未识别"]) == 1000
+    assert "" not in office.kept()
