@@ -61,10 +61,10 @@ def parse(data: bytes, spool: Path | None = None) -> Result:
         from shishi_xl.reading import xls
 
         return xls.read(data)
-    if kind == sniffing.HTML:
+    if kind in {sniffing.HTML, sniffing.SAVED_PAGE}:
         from shishi_xl.reading import webpage
 
-        return webpage.read(data)
+        return webpage.read(data) if kind == sniffing.HTML else webpage.read_saved(data)
     if kind == sniffing.XML:
         from shishi_xl.reading import spreadsheetml
 

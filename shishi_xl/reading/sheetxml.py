@@ -41,7 +41,6 @@ class Scan:
     """What stands in a worksheet's XML beside the values. Rows and columns are counted from 1."""
 
     xml: bytes  # as the reader shall get it
-    filled: int = 0  # cells that are more than a style
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
@@ -60,7 +59,7 @@ def scan(xml: bytes) -> Scan:
         places = _PLACED.findall(xml)
         if len(places) != len(_FILLED.findall(xml)):
             raise broken("单元格的位置写得不对")
-    found = Scan(xml, len(places))
+    found = Scan(xml)
     _check_order(places)
     if b"mergeCell" in xml:
         found.merges = _merges(xml)

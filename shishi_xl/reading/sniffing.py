@@ -6,7 +6,7 @@ import re
 
 from shishi_xl.reading.refusal import Refusal, broken
 
-ZIP, OLE, MAIL, HTML, XML, TEXT = "zip", "ole", "mail", "html", "xml", "text"
+ZIP, OLE, MAIL, SAVED_PAGE, HTML, XML, TEXT = "zip", "ole", "mail", "saved page", "html", "xml", "text"
 
 _OTHERS = (
     (b"%PDF", "一份 PDF 文件"),
@@ -33,6 +33,8 @@ _BARE_BIFF = tuple(bytes((9, version)) + bytes((length, 0)) for version in (0, 2
 _PICTURE_BRANDS = (b"ftypheic", b"ftypmif1", b"ftypavif", b"ftypheix")
 _HEADER = re.compile(rb"\A(?:[\r\n]*)(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\r\n]*\r?\n)")
 _MAIL_FIELDS = re.compile(rb"(?mi)^(?:mime-version|from|to|subject|received|date|message-id|content-type):")
+_RELATED = re.compile(rb"(?mi)^content-type:\s*multipart/related")
+_SENT = re.compile(rb"(?mi)^(?:to|received|message-id):|^from:(?! *<?saved by)")
 _HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|table|head|body|meta)[\s>]")
 
 
@@ -61,7 +63,8 @@ def kind(data: bytes) -> str:
 def _text_kind(head: bytes) -> str:
     plain = head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").removeprefix(b"\xef\xbb\xbf")
     if _HEADER.match(plain) and len({field.lower() for field in _MAIL_FIELDS.findall(plain)}) >= 2:
-        return MAIL
+        header = re.split(rb"\r?\n\r?\n", plain.lstrip(), maxsplit=1)[0]
+        return SAVED_PAGE if _RELATED.search(header) and not _SENT.search(header) else MAIL
     start = plain.lstrip()
     if start.startswith(b"<"):
         if start.startswith(b"<?xml") and b"<html" not in start.lower():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 from shishi_xl.reading import delimited, limits
@@ -20,20 +21,37 @@ _HIDDEN = re.compile(r"(?i)display\s*:\s*none")
 
 def read(data: bytes) -> Result:
     """Return the tables of a web page as a workbook, a sheet each; Refusal where there is none."""
-    if len(data) > limits.SLOW_PART_BYTES:
+    return _workbook([data])
+
+
+def read_saved(data: bytes) -> Result:
+    """Return the tables of a page saved as one file (.mht), which Excel also names .xls and gives a page a sheet."""
+    from email import message_from_bytes
+
+    pages = [part.get_payload(decode=True) for part in message_from_bytes(data).walk()]
+    return _workbook([page for page in pages if isinstance(page, bytes) and b"<" in page[:1000]])
+
+
+def _workbook(pages: list[bytes]) -> Result:
+    if sum(map(len, pages)) > limits.SLOW_PART_BYTES:
         raise oversized(f"内容超过 {limits.SLOW_PART_BYTES // limits.MEGABYTE} MB")
-    text = _decode(data)
-    page = _Page()
-    page.feed(text)
-    page.close()
-    tables = [table for table in page.tables if table.grid.rows or table.grid.flaws]
+    budget = Budget()
+    tables: list[_Table] = []
+    names: list[str] = []
+    for data in pages:
+        text = _decode(data)
+        page = _Page(budget)
+        page.feed(text)
+        page.close()
+        names += _NAME.findall(text)
+        filled = [table for table in page.tables if table.grid.rows or table.grid.flaws]
+        if filled:
+            filled[-1].add_below(page.loose)
+        tables += filled
     if not tables:
         raise Refusal("not-a-workbook", found="一个没有表格的网页")
-    tables[-1].add_below(page.loose)
-    names = _NAME.findall(text)
-    named = len(names) == len(tables)
     for index, table in enumerate(tables):
-        table.grid.name = names[index] if named else f"表{index + 1}"
+        table.grid.name = unescape(names[index]) if len(names) == len(tables) else f"表{index + 1}"
     return {"status": "ok", "kind": "html", "notices": [], "sheets": [table.grid.plain() for table in tables]}
 
 
@@ -105,11 +123,11 @@ class _Table:
 class _Page(HTMLParser):
     """Tables in the order they open; one within a cell is a table of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[_Table] = []
         self.open: list[_Table] = []
-        self.budget = Budget()
+        self.budget = budget
         self.loose: list[str] = []
         self.words: list[str] = []
         self.skipping = 0

@@ -116,7 +116,7 @@ def _wide(part: bytes, position: int) -> tuple[str, int]:
 def _scan(part: bytes, facts: Facts) -> Facts:
     merges: list[Merge] = facts.merges
     flaws: Flaws = facts.flaws
-    row = last_row = last_column = filled = 0
+    row = last_row = last_column = 0
     try:
         for kind, start, length in records(part):
             if kind == _ROW:
@@ -128,7 +128,7 @@ def _scan(part: bytes, facts: Facts) -> Facts:
                     facts.hidden_rows.append(row)
             elif _BLANK < kind <= _LAST_CELL:
                 column = struct.unpack_from("<I", part, start)[0] + 1
-                last_row, last_column, filled = row, max(last_column, column), filled + 1
+                last_row, last_column = row, max(last_column, column)
                 if kind in {_ERROR, _FORMULA_ERROR}:
                     flaws[row, column] = (ERROR, _ERRORS.get(part[start + 8], "#?"))
             elif kind == _COLUMN:

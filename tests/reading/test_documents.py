@@ -73,6 +73,25 @@ def test_a_page_that_lies_about_its_charset_is_read_by_its_bytes():
     assert read(page.encode("gbk"))[0]["rows"] == [["北碚"]]
 
 
+def test_a_page_saved_as_one_file_is_a_workbook_and_no_mail():
+    """Excel's "single file web page", often named .xls: a frame and a page for each sheet."""
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["X-Document-Type"] = "Workbook"
+    frame = "<html><x:Name>推进情况表</x:Name><x:Name>量化指标</x:Name><frameset></frameset></html>"
+    message.set_content(frame, subtype="html")
+    message.make_related()
+    for text in ("甲", "乙"):
+        page = f'<html><meta charset="gb2312"><table><tr><td>{text}</td></tr></table></html>'
+        message.add_related(page.encode("gbk"), "text", "html", filename="sheet.htm")
+    data = message.as_bytes()
+    assert [(sheet["name"], sheet["rows"]) for sheet in read(data)] == [
+        ("推进情况表", [["甲"]]),
+        ("量化指标", [["乙"]]),
+    ]
+
+
 # --- Word ------------------------------------------------------------------------------------------------------------
 
 

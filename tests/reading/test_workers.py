@@ -85,3 +85,34 @@ def test_results_hold_plain_data_only(tmp_path):
         path = tmp_path / "x"
         path.write_bytes(data)
         check(opening.read(path))
+
+
+def test_the_core_takes_what_the_reader_gives():
+    """The pipeline builds core.grid's values from the plain data; the two rooms know each other through it alone."""
+    from shishi_xl.core.findings import KINDS, find
+    from shishi_xl.core.grid import Flaw, Sheet, Visibility
+
+    for data in (making.xlsx(), making.xls(), making.ods(), making.delimited()):
+        (plain,) = opening.parse(data)["sheets"]
+        sheet = Sheet(
+            plain["name"],
+            tuple(map(tuple, plain["rows"])),
+            plain["top"],
+            plain["left"],
+            Visibility(plain["visibility"]),
+            tuple(plain["merges"]),
+            frozenset(plain["hidden_rows"]),
+            frozenset(plain["hidden_columns"]),
+            {place: (Flaw(flaw), text) for place, (flaw, text) in plain["flaws"].items()},
+        )
+        assert sheet.at(4, 2) == "四好农村路"
+    for code, facts in (("unreadable", {"reason": "甲"}), ("archive-unusable", {"reason": "甲"}), ("encrypted", {})):
+        assert find(code, **facts).message
+    assert {
+        "unsafe-file",
+        "too-large",
+        "not-a-workbook",
+        "reading-failed",
+        "macros-ignored",
+        "links-ignored",
+    } <= KINDS.keys()
