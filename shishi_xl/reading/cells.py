@@ -13,6 +13,7 @@ Cell = Any  # str, float, int, bool, date, datetime, time, timedelta or None
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; counted from 1
 Flaws = dict[tuple[int, int], tuple[str, str]]  # (row, column) -> (a value of core.grid.Flaw, its text)
 
+_LONGEST_NAME, _LONGEST_SHOWN = 100, 200
 ERROR, NO_RESULT, UNDER_MERGE = "error", "no-result", "under-merge"
 
 
@@ -55,7 +56,7 @@ def sheet(
     _mark_merged(rows, top, left, merges, flaws)
     width = max(map(len, rows), default=0)
     return {
-        "name": name,
+        "name": name[:_LONGEST_NAME],
         "visibility": visibility,
         "top": top,
         "left": left,
@@ -164,4 +165,10 @@ def _mark_merged(rows: list[list[Cell]], top: int, left: int, merges: list[Merge
             for column in range(begin, end + 1):
                 value = cells[column - left]
                 if value is not None and (row, column) != (first_row, first_column):
-                    flaws.setdefault((row, column), (UNDER_MERGE, str(value)))
+                    flaws.setdefault((row, column), (UNDER_MERGE, _shown(value)))
+
+
+def _shown(value: Cell) -> str:
+    """Return a value in words, as a finding quotes it."""
+    text = str(int(value)) if type(value) is float and value.is_integer() else str(value)
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

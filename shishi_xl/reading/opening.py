@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import os
 import stat
+import traceback
 from pathlib import Path
 
 from shishi_xl.reading import archives, delimited, limits, ooxml, sniffing, zipped
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized, unsafe
 
+_FOREIGN = (
+    (b"ofd.xml", "一份 OFD 版式文件"),
+    (b"index/document.iwa", "一份苹果 Numbers、Pages 文件"),
+    (b"meta-inf/container.xml", "一本电子书"),
+)
+
 
 def read(path: Path, spool: Path | None = None) -> Result:
     """Return what a file holds: "ok" with its sheets, "container" with its members, or "refused" with the reason.
 
-    Members of an archive are written into the spool.
+    Members of an archive are written into the spool. A refusal that no check of ours foresaw has a "detail" for the log.
     """
     try:
-        return parse(load(path), spool)
+        data = load(path)
+    except Refusal as refusal:
+        return refusal.result()
+    return read_bytes(data, spool)
+
+
+def read_bytes(data: bytes, spool: Path | None = None) -> Result:
+    """Return what bytes hold, as `read` does."""
+    try:
+        return parse(data, spool)
     except Refusal as refusal:
         return refusal.result()
     except (MemoryError, RecursionError):
         return oversized("内容过多或嵌套过深").result()
     except (KeyboardInterrupt, SystemExit):
         raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust reader is no Exception and cannot be sent to the parent
-        return broken("文件已损坏").result()
+    except BaseException as error:  # noqa: BLE001 - a panic of the Rust reader is no Exception and cannot be sent on
+        return broken("文件已损坏").result() | {"detail": _detail(error)}
 
 
 def load(path: Path) -> bytes:
@@ -75,7 +91,11 @@ def parse(data: bytes, spool: Path | None = None) -> Result:
 def _zip(data: bytes, spool: Path | None) -> Result:
     """Return the office document a zip is, or the members of an archive."""
     entries = zipped.entries(data)
-    if not archives.is_package({entry.name.lower() for entry in entries}):
+    names = {entry.name.lower() for entry in entries}
+    for telltale, found_out in _FOREIGN:
+        if telltale in names:
+            raise Refusal("not-a-workbook", found=found_out)
+    if not archives.is_package(names):
         return archives.unpack(data, spool)
     found = ooxml.parts(data, entries)
     if "[content_types].xml" not in found:
@@ -90,3 +110,8 @@ def _zip(data: bytes, spool: Path | None) -> Result:
     if not main.startswith("xl/") and b"workbook" not in found[main][:2048] and not main.endswith("workbook.bin"):
         raise Refusal("not-a-workbook", found="一份幻灯片或别的 Office 文件")
     return ooxml.read(found, main)
+
+
+def _detail(error: BaseException) -> str:
+    """Return an error's traceback for the log, not without end."""
+    return "".join(traceback.format_exception(error))[-4_000:]

@@ -15,9 +15,9 @@ from shishi_xl.reading.cells import ERROR, NO_RESULT, Flaws, Merge, refuse_area,
 from shishi_xl.reading.markup import attributes
 from shishi_xl.reading.refusal import broken
 
-_FILLED = re.compile(rb"<c(?:\s[^<>]*+)?+(?<!/)>")  # every cell that is not an empty tag
 _PLACED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*+)?+(?<!/)>')
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
+_REFERENCE = re.compile(rb"([A-Z]{1,3})[1-9][0-9]{0,6}\Z")
+_CELL_ATTRIBUTE = re.compile(rb"""\s([rst])\s*=\s*(["'])([^"'<>]*)\2""")
 _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*[^<>/]>(?:\s*<f[^<>]*/>|\s*<f[^<>]*>[^<]*</f>)?\s*(?:<v[^<>]*>([^<]*)</v>)?'
 )
@@ -53,11 +53,11 @@ def scan(xml: bytes) -> Scan:
         xml = _canonical(xml)
     if xml.rfind(b"</sheetData>") < 0 and not _NO_ROWS.search(xml):
         raise broken("工作表的内容不完整")
-    places = _PLACED.findall(xml)
-    if len(places) != len(_FILLED.findall(xml)):
+    places = _PLACED.findall(xml)  # every cell that is not an empty tag
+    if len(places) != xml.count(b"</c>"):
         xml = _canonical(xml)
         places = _PLACED.findall(xml)
-        if len(places) != len(_FILLED.findall(xml)):
+        if len(places) != xml.count(b"</c>"):
             raise broken("单元格的位置写得不对")
     found = Scan(xml)
     _check_order(places)
@@ -162,6 +162,8 @@ def _escaped(text: bytes) -> bytes:
 
 def _plain(text: bytes) -> bytes:
     """Return attributes in double quotes, without those of other vocabularies."""
+    if not text.strip():
+        return b""
     found = attributes(text.decode("utf-8", "replace"))
     kept = {name: value for name, value in found.items() if ":" not in name or name.startswith("xml:")}
     quoted = (
@@ -179,15 +181,16 @@ def _numbered(text: bytes, row: int) -> tuple[int, int, bytes]:
 
 
 def _placed(text: bytes, row: int, column: int) -> tuple[int, bytes]:
-    found = attributes(text.decode("utf-8", "replace"))
-    given = found.pop("r", "")
+    """Return the column of a cell and its attributes, its place first: the given one or the next."""
+    found = {name: value for name, _, value in _CELL_ATTRIBUTE.findall(text)}
+    given = found.pop(b"r", b"")
     match = _REFERENCE.match(given)
     if given and not match:
         raise broken("单元格的位置写得不对")
-    column = column_number(match[1].encode()) if match else column + 1
-    row = int(match[2]) if match else row
-    rest = "".join(f' {name}="{value}"' for name, value in found.items() if name in {"t", "s"} and '"' not in value)
-    return column, f' r="{_letters(column)}{row}"{rest}'.encode()
+    column = column_number(match[1]) if match else column + 1
+    place = given or f"{_letters(column)}{row}".encode()
+    rest = b"".join(b' %s="%s"' % pair for pair in found.items() if pair[1].isalnum())
+    return column, b' r="%s"%s' % (place, rest)
 
 
 def _letters(column: int) -> str:

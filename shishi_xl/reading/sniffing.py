@@ -51,7 +51,7 @@ def kind(data: bytes) -> str:
         if head.startswith(magic):
             raise Refusal("archive-unusable", reason=f"是 {name}，这里只能拆 .zip")
     for magic, name in _OTHERS:
-        if head.startswith(magic):
+        if head.startswith(magic) and (len(magic) > 3 or b"\x00" in head[:64]):  # a text may begin with BM or MZ
             raise Refusal("not-a-workbook", found=name)
     if (head[:4] == b"RIFF" and head[8:12] == b"WEBP") or head[4:12] in _PICTURE_BRANDS:
         raise Refusal("not-a-workbook", found="一张图片")

@@ -10,6 +10,7 @@ from shishi_xl.reading.refusal import broken, oversized
 
 Attributes = dict[str, str]
 _DEEPEST = 1_000
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")  # float() also takes 1_0, nan, １
 
 
 class Walker:
@@ -72,7 +73,4 @@ def count(text: str, otherwise: int = 1) -> int:
 
 def number(text: str) -> float | None:
     """Return the number a text is, None where it is none."""
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    return float(text) if _NUMBER.fullmatch(text.strip()) else None

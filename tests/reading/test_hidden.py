@@ -56,7 +56,7 @@ def test_a_value_under_a_merged_area_is_kept_and_flagged():
     )
     sheet = first(making.workbook(xml))
     assert sheet["merges"] == [(1, 1, 1, 2)]
-    assert sheet["flaws"] == {(1, 2): ("under-merge", "2.0")}
+    assert sheet["flaws"] == {(1, 2): ("under-merge", "2")}
     assert value_at(sheet, 1, 2) == 2
 
 
@@ -133,6 +133,12 @@ def test_xml_written_otherwise_says_the_same():
     assert found["rows"] == [[None, None, 5], ["甲<乙"]]
     assert found["flaws"] == {(1, 1): ("error", "#REF!"), (1, 2): ("no-result", "")}
     assert (found["merges"], found["hidden_rows"], found["hidden_columns"]) == ([(2, 1, 2, 2)], [2], [2])
+
+
+@pytest.mark.parametrize("place", ["A1 ", "a1", "$A$1", "1A", "A", "AAAA1", ""])
+def test_a_cell_with_a_place_that_is_none_is_refused_not_guessed(place):
+    result = opening.read_bytes(making.cells(f'<row r="1"><c r="{place}"><v>1</v></c></row>'))
+    assert (result["status"], result.get("code")) == (("ok", None) if place == "" else ("refused", "unreadable"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
@@ -218,7 +224,7 @@ def test_open_document_cells_and_flaws():
     day = dt.date(2020, 6, 15)
     assert visible["rows"] == [["标题", 3.0], [day, 0.5, 0.5], [day, 0.5, 0.5]]
     assert visible["flaws"] == {
-        (1, 2): ("under-merge", "3.0"),
+        (1, 2): ("under-merge", "3"),
         (1, 3): ("error", "#DIV/0!"),
         (1, 4): ("no-result", ""),
     }

@@ -59,6 +59,14 @@ def test_every_refusal_gives_the_facts_of_its_wording(results):
             assert all(facts.strip() and not facts.isascii() for facts in result["facts"].values()), name
 
 
+def test_what_no_check_foresaw_is_explained_in_the_log_and_nowhere_else(results):
+    foreseen = results["overlapping entries"]
+    unforeseen = results["a text that is not there"]
+    assert foreseen.keys() == {"status", "code", "facts"}
+    assert "CalamineError" in unforeseen["detail"]
+    assert "Calamine" not in str(unforeseen["facts"])
+
+
 # --- what lies in a folder and is no file ----------------------------------------------------------------------------
 
 
