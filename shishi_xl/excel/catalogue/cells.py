@@ -10,7 +10,7 @@ from typing import Any
 
 from shishi_xl.core.direction import direction_of
 from shishi_xl.core.grid import Place
-from shishi_xl.core.model import Direction
+from shishi_xl.core.model import Direction, Joint, UnitKind
 from shishi_xl.core.period import Period
 
 _NOTHING = {"", "/", "—", "-", "——", "无", "暂无"}
@@ -90,6 +90,24 @@ def weight(cell: Cell) -> float:
     if found <= 0:
         raise cell.error(f"“权重”应大于0，现在是“{cell.text}”，例如 1。")
     return found
+
+
+def joint(cell: Cell) -> Joint:
+    """Return 汇总方式, 牵头为准 for blank."""
+    try:
+        return Joint(folded(cell.text) or Joint.LEAD.value)
+    except ValueError:
+        choices = "、".join(way.value for way in Joint)
+        raise cell.error(f"“汇总方式”只能是 {choices}，现在是“{cell.text}”，例如 牵头为准。") from None
+
+
+def kind(cell: Cell, collective: bool) -> UnitKind:
+    """Return 类型; for blank what the unit's name suggests."""
+    usual = UnitKind.COLLECTIVE if collective else UnitKind.SINGLE
+    try:
+        return UnitKind(folded(cell.text) or usual.value)
+    except ValueError:
+        raise cell.error(f"“类型”只能是 单位 或 集合，现在是“{cell.text}”，例如 单位。") from None
 
 
 def plan(cell: Cell) -> float | None:

@@ -12,6 +12,7 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.model import (
     Catalogue,
     Decision,
+    Direction,
     Doubt,
     Indicator,
     Joint,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _HEADING_WITHIN = 10  # rows: the office may put a title above the headings
 _MOST_ROWS = 20_000
 _Built = TypeVar("_Built")
-Line = dict[str, Cell]
+_Value = TypeVar("_Value")
 
 
 class CatalogueError(Complaint):
@@ -56,25 +57,52 @@ class CatalogueError(Complaint):
 
 
 @dataclass
+class _Line:
+    """One row below the headings: its cells by heading, and what was wrong with them."""
+
+    cells: dict[str, Cell]
+    problems: list[str] = field(default_factory=list)
+
+    def __getitem__(self, title: str) -> Cell:
+        return self.cells[title]
+
+    def text(self, title: str) -> str:
+        return self.cells[title].text
+
+    def take(self, parse: Callable[..., _Value], title: str, *more: object, otherwise: _Value) -> _Value:
+        """Return a cell's value; for an unusable one `otherwise`, and its sentence is noted."""
+        try:
+            return parse(self.cells[title], *more)
+        except CellError as error:
+            self.problems.append(str(error))
+            return otherwise
+
+    def wrong(self, title: str, sentence: str) -> None:
+        """Note what is wrong with a cell."""
+        self.problems.append(str(self.cells[title].error(sentence)))
+
+
+@dataclass
 class _Book:
     """The workbook's lines by sheet, and what was wrong so far."""
 
-    lines: dict[str, list[Line]] = field(default_factory=dict)
+    lines: dict[str, list[_Line]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
-    def each(self, sheet: str, build: Callable[[Line], _Built | None]) -> tuple[_Built, ...]:
-        """Return what `build` makes of every line of a sheet; a line it cannot use becomes a sentence."""
+    def each(self, sheet: str, build: Callable[[_Line], _Built | None]) -> tuple[_Built, ...]:
+        """Return what `build` makes of every line of a sheet; what is wrong with a line is noted, all of it."""
         built = []
         for line in self.lines.get(sheet, ()):
-            try:
-                for cell in line.values():
-                    cells.checked(cell)
-                value = build(line)
-            except CellError as error:
-                self.problems.append(str(error))
-            else:
-                built += [] if value is None else [value]
+            for title in line.cells:
+                line.take(cells.checked, title, otherwise=line[title])
+            value = None if line.problems else build(line)
+            self.problems += line.problems
+            built += [] if value is None or line.problems else [value]
         return tuple(built)
+
+    def keys(self) -> frozenset[str]:
+        """Return every 项目编号 written on 项目, those of unusable lines too: their indicators are not to blame."""
+        return frozenset(line.text("项目编号") for line in self.lines.get(PROJECTS, ())) - {""}
 
 
 def read(data: bytes) -> Catalogue:
@@ -86,7 +114,8 @@ def read(data: bytes) -> Catalogue:
     decisions = _decisions(book, projects)
     settings = _settings(book)
     doubts = book.each(DOUBTS, _doubt)
-    book.problems += rules.broken(projects, indicators, units, decisions, book.lines)
+    places = {sheet: [line.cells for line in lines] for sheet, lines in book.lines.items()}
+    book.problems += rules.broken(projects, indicators, units, decisions, places)
     if book.problems:
         raise CatalogueError(tuple(dict.fromkeys(book.problems)))
     named, all_units = rules.resolved(projects, units)
@@ -116,7 +145,7 @@ def _open(data: bytes) -> _Book:
     return book
 
 
-def _lines(page: Page, values: Workbook, formulas: Workbook, title: str, problems: list[str]) -> Iterator[Line]:
+def _lines(page: Page, values: Workbook, formulas: Workbook, title: str, problems: list[str]) -> Iterator[_Line]:
     sheet, typed = values[title], formulas[title]
     columns, heading = _columns(page, sheet)
     missing = [head.title for head in page.heads if head.needed and head.title not in columns]
@@ -128,7 +157,8 @@ def _lines(page: Page, values: Workbook, formulas: Workbook, title: str, problem
     for row in range(heading + 1, min(sheet.max_row, heading + _MOST_ROWS) + 1):
         line = {name: _cell(sheet, typed, page.name, row, column) for name, column in columns.items()}
         if not all(cell.blank for cell in line.values()):
-            yield {head.title: line.get(head.title, Cell(None, Place(page.name, row, 0))) for head in page.heads}
+            blank = Cell(None, Place(page.name, row, 0))
+            yield _Line({head.title: line.get(head.title, blank) for head in page.heads})
 
 
 def _columns(page: Page, sheet: Worksheet) -> tuple[dict[str, int], int]:
@@ -158,103 +188,88 @@ def _cell(sheet: Worksheet, typed: Worksheet, name: str, row: int, column: int) 
     )
 
 
-def _project(line: Line) -> Project | None:
-    key, name, joint = cells.identity(line["项目编号"]), line["项目名称"], line["汇总方式"]
-    if not key and name.blank and line["项目内容"].blank:
-        return None
-    if not key:
-        raise line["项目编号"].error(f"项目“{name.text}”没有项目编号，请填一个不重复的，例如 附2-24。")
-    if name.blank:
-        raise name.error(f"项目 {key} 没有项目名称，请填写，例如 建设“四好农村路”。")
-    try:
-        way = Joint(cells.folded(joint.text) or Joint.LEAD.value)
-    except ValueError:
-        choices = "、".join(joint.value for joint in Joint)
-        raise joint.error(f"“汇总方式”只能是 {choices}，现在是“{joint.text}”，例如 牵头为准。") from None
+def _project(line: _Line) -> Project | None:
+    key, name = line.take(cells.identity, "项目编号", otherwise=""), line.text("项目名称")
+    if not line.problems and not key:
+        if not name and line["项目内容"].blank:
+            return None
+        line.wrong("项目编号", f"项目“{name}”没有项目编号，请填一个不重复的，例如 附2-24。")
+    if not name:
+        line.wrong("项目名称", f"项目 {key} 没有项目名称，请填写，例如 建设“四好农村路”。")
     return Project(
         key=key,
-        annex=line["附件"].text,
-        group=line["大类"].text,
-        subgroup=line["小类"].text,
-        number=line["序号"].text,
-        name=name.text,
-        content=line["项目内容"].text,
-        units=split_units(line["责任单位"].text),
-        note=line["备注"].text,
-        plan=cells.plan(line["年度计划投资"]),
-        weight=cells.weight(line["权重"]),
-        joint=way,
+        annex=line.text("附件"),
+        group=line.text("大类"),
+        subgroup=line.text("小类"),
+        number=line.text("序号"),
+        name=name,
+        content=line.text("项目内容"),
+        units=split_units(line.text("责任单位")),
+        note=line.text("备注"),
+        plan=line.take(cells.plan, "年度计划投资", otherwise=None),
+        weight=line.take(cells.weight, "权重", otherwise=1.0),
+        joint=line.take(cells.joint, "汇总方式", otherwise=Joint.LEAD),
     )
 
 
 def _indicators(book: _Book, projects: tuple[Project, ...]) -> tuple[Indicator, ...]:
-    keys = rules.keys_by_name(projects)
+    names, keys = rules.keys_by_name(projects), book.keys()
 
-    def build(line: Line) -> Indicator | None:
-        name, amount, unit = line["指标"], line["年度目标"], line["计量单位"].text
-        if name.blank and amount.blank:
+    def build(line: _Line) -> Indicator | None:
+        name, unit = line.text("指标"), line.text("计量单位")
+        if not name and line["年度目标"].blank:
             return None  # how the office strikes an indicator out
-        key = cells.identity(line["项目编号"]) or keys.get(line["项目名称"].text, "")
-        if key not in keys.values():
-            raise line["项目编号"].error(
-                f"“项目”表里没有项目编号“{key}”，请改成已有的编号，例如 {_example(projects)}。"
-            )
-        if name.blank:
-            raise name.error(f"{key} 的指标没有名称，请填写，例如 建设里程。")
-        value, direction = cells.target(amount, f"{line['原文'].text} {name.text}", unit)
-        return Indicator(key, name.text, value, unit, direction, cells.weight(line["权重"]), line["原文"].text)
+        key = line.take(cells.identity, "项目编号", otherwise="") or names.get(line.text("项目名称"), "")
+        if key not in keys and not line.problems:
+            line.wrong("项目编号", _unknown(key, keys))
+        if not name:
+            line.wrong("指标", f"{key} 的指标没有名称，请填写，例如 建设里程。")
+        words = f"{line.text('原文')} {name}"
+        value, direction = line.take(cells.target, "年度目标", words, unit, otherwise=(1.0, Direction.AT_LEAST))
+        weight = line.take(cells.weight, "权重", otherwise=1.0)
+        return Indicator(key, name, value, unit, direction, weight, line.text("原文"))
 
     return book.each(INDICATORS, build)
 
 
-def _example(projects: tuple[Project, ...]) -> str:
-    return projects[0].key if projects else "附2-24"
+def _unknown(key: str, keys: frozenset[str]) -> str:
+    return f"“项目”表里没有项目编号“{key}”，请改成已有的编号，例如 {min(keys, default='附2-24')}。"
 
 
-def _unit(line: Line) -> Unit | None:
-    name, kind, members = line["单位"], line["类型"], cells.names(line["成员"])
-    if name.blank:
-        raise name.error("这一行没有写单位名称，请填写，例如 区教委；不要的行请整行清空。")
-    text = cells.folded(kind.text) or (UnitKind.COLLECTIVE.value if is_collective(name.text) else UnitKind.SINGLE.value)
-    try:
-        found = UnitKind(text)
-    except ValueError:
-        raise kind.error(f"“类型”只能是 单位 或 集合，现在是“{kind.text}”，例如 单位。") from None
-    if members and found is UnitKind.SINGLE:
-        raise kind.error(f"“{name.text}”填了成员，类型却是“单位”。有成员的请改成“集合”，否则清空成员。")
+def _unit(line: _Line) -> Unit | None:
+    name, members = "".join(line.text("单位").split()), cells.names(line["成员"])
+    if not name:
+        line.wrong("单位", "这一行没有写单位名称，请填写，例如 区教委；不要的行请整行清空。")
+    kind = line.take(cells.kind, "类型", is_collective(name), otherwise=UnitKind.COLLECTIVE)
+    if members and kind is UnitKind.SINGLE:
+        line.wrong("类型", f"“{name}”填了成员，类型却是“单位”。有成员的请改成“集合”，否则清空成员。")
     return Unit(
-        "".join(name.text.split()),
-        found,
-        line["全称"].text,
+        name,
+        kind,
+        line.text("全称"),
         cells.names(line["别名"]),
         members,
-        line["联系人"].text,
-        line["电话"].text,
-        line["邮箱"].text,
+        line.text("联系人"),
+        line.text("电话"),
+        line.text("邮箱"),
     )
 
 
 def _decisions(book: _Book, projects: tuple[Project, ...]) -> tuple[Decision, ...]:
-    keys = rules.keys_by_name(projects)
+    names, keys = rules.keys_by_name(projects), book.keys()
 
-    def build(line: Line) -> Decision | None:
+    def build(line: _Line) -> Decision | None:
         if line["完成率"].blank and line["依据"].blank:
             return None  # a row prepared and not yet decided
-        key = cells.identity(line["项目编号"])
-        key = keys.get(key, key)
-        if key not in keys.values():
-            raise line["项目编号"].error(
-                f"“项目”表里没有项目编号“{key}”，请改成已有的编号，例如 {_example(projects)}。"
-            )
-        completion = line["完成率"]
-        return Decision(
-            cells.period(line["期间"]),
-            key,
-            cells.percent(completion),
-            line["依据"].text,
-            line["核定人"].text,
-            completion.place.cell,
-        )
+        written = line.take(cells.identity, "项目编号", otherwise="")
+        key = written if written in keys else names.get(written, "")
+        if not key and not line.problems:
+            line.wrong("项目编号", _unknown(written, keys))
+        period = line.take(cells.period, "期间", otherwise=None)
+        completion = line.take(cells.percent, "完成率", otherwise=0.0)
+        if period is None:
+            return None
+        return Decision(period, key, completion, line.text("依据"), line.text("核定人"), line["完成率"].place.cell)
 
     return book.each(DECISIONS, build)
 
@@ -262,11 +277,11 @@ def _decisions(book: _Book, projects: tuple[Project, ...]) -> tuple[Decision, ..
 def _settings(book: _Book) -> Settings:
     places: dict[str, Cell] = {}
 
-    def build(line: Line) -> tuple[str, str] | None:
+    def build(line: _Line) -> tuple[str, str] | None:
         if line["键"].blank:
             return None
-        places[line["键"].text] = line["值"]
-        return line["键"].text, line["值"].text
+        places[line.text("键")] = line["值"]
+        return line.text("键"), line.text("值")
 
     values = dict(book.each(SETTINGS, build))
     year = values.get("年度", "").removesuffix("年")
@@ -283,5 +298,5 @@ def _settings(book: _Book) -> Settings:
         return Settings()
 
 
-def _doubt(line: Line) -> Doubt:
-    return Doubt(*(line[title].text for title in PAGE[DOUBTS].titles))
+def _doubt(line: _Line) -> Doubt:
+    return Doubt(*(line.text(title) for title in PAGE[DOUBTS].titles))
