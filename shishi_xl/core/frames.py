@@ -7,7 +7,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from shishi_xl.core.form import FieldName, FieldType, Form, Rule, Scope
+from shishi_xl.core import answers
+from shishi_xl.core.form import FieldType, Form, Rule, Scope
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.normalise import MONEY_UNIT
 from shishi_xl.core.submission import Entry, Submission
@@ -127,23 +128,11 @@ def _previous(submissions: Sequence[Submission], keys: Sequence[Key], previous: 
 
 
 def _explanations(submissions: Sequence[Submission]) -> list[str]:
-    """Return for each entry what its row explains: its own 说明, else the project's 说明, else the project's problems."""
     found: list[str] = []
     for one in submissions:
-        said = {
-            (entry.project, entry.indicator, entry.field): entry.value
-            for entry in one.entries
-            if entry.value is not None and entry.field in _EXPLAINING and isinstance(entry.value, str)
-        }
-        found += [_explanation(said, entry) for entry in one.entries] if said else [""] * len(one.entries)
+        said = answers.said_in(one.entries)
+        if said:
+            found += [answers.explanation(said, entry.project, entry.indicator) for entry in one.entries]
+        else:
+            found += [""] * len(one.entries)
     return found
-
-
-_EXPLAINING = frozenset({FieldName.REMARK, FieldName.PROBLEM})
-
-
-def _explanation(said: Mapping[tuple[str, str, str], str], entry: Entry) -> str:
-    project = entry.project
-    if entry.indicator:
-        return said.get((project, entry.indicator, FieldName.REMARK), "")
-    return said.get((project, "", FieldName.REMARK)) or said.get((project, "", FieldName.PROBLEM), "")

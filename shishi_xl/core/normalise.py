@@ -15,6 +15,7 @@ from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
 
 MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
+LONGEST_TEXT = 32767  # characters of a cell in Excel; what is longer would be cut in silence further on
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -57,7 +58,8 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
     if is_nothing(raw):
         return BLANK
     if rule.type is FieldType.TEXT:
-        return Value(text_of(raw))
+        text = text_of(raw)
+        return Value(text) if len(text) <= LONGEST_TEXT else Value(None, "text-too-long")
     if rule.type is FieldType.DATE:
         return _date(raw)
     return _choice(raw, rule.choices) if rule.type is FieldType.CHOICE else _number_of(raw, rule, unit, target)

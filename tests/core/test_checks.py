@@ -1,52 +1,234 @@
 """Checks over frames of submissions: each code is triggered at its place, and nothing a check says is lost."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
 import pytest
 
-from shishi_xl.core import checks
+from shishi_xl.core import checks, frames
+from shishi_xl.core.checks.remarks import COLUMNS, remarks
+from shishi_xl.core.findings import KINDS, Level, find
+from shishi_xl.core.form import FieldType, Rule
+from shishi_xl.core.grid import Place
 from shishi_xl.core.recognition import recognise
-from tests.sheets import CATALOGUE, FORM, JUNE, KEY, change, codes, issued
+from shishi_xl.core.submission import Submission
+from tests.sheets import CATALOGUE, FORM, JUNE, KEY, _project, change, codes, issued
 
 MAY = JUNE.previous
+PROJECTS, INDICATORS = "推进情况表", "量化指标"
+# The road project: 投资 60 of a plan of 9000 in F6, 56.5 of 113 公里 in 量化指标!G5; a month before 50 and 47.08.
+UNIT = "区交通局"
 
 
-def submission(*changes, unit="区交通局", period=JUNE):
-    book = issued(unit, period)
+def submission(*changes, unit=UNIT, period=JUNE, form=FORM):
+    book = issued(unit, period, form=form)
     for place, value in changes:
         book = change(book, place, value)
-    return recognise(book, FORM, CATALOGUE, KEY)
+    return recognise(book, form, CATALOGUE, KEY)
 
 
-def said(*changes, unit="区交通局", before=None):
-    """Return (code, cell) of what the checks say of a form with some cells changed."""
-    previous = {unit: before.entries} if before else {}
-    return codes(checks.run([submission(*changes, unit=unit)], FORM, CATALOGUE, previous)[0])
+def check(*changes, before=(), unit=UNIT, form=FORM):
+    """Return what the checks find in a form with some cells changed; `before` changes last month's."""
+    previous = {unit: submission(*before, unit=unit, period=MAY).entries}
+    return checks.run([submission(*changes, unit=unit, form=form)], form, CATALOGUE, previous)[0]
 
 
-def test_a_plain_form_has_nothing_to_be_said_about():
-    for unit in CATALOGUE.responsible_units:
-        assert said(unit=unit, before=submission(unit=unit, period=MAY)) == []
+@pytest.mark.parametrize("unit", CATALOGUE.responsible_units)
+def test_a_plain_form_has_nothing_to_be_said_about(unit):
+    assert check(unit=unit) == ()
 
 
 @pytest.mark.parametrize(
     ("place", "value", "code"),
     [
-        ("推进情况表!E6", None, "required-blank"),
-        ("推进情况表!E6", "  ", "required-blank"),
-        ("推进情况表!E6", "/", "nothing-not-allowed"),
-        ("推进情况表!F6", "详见附件", "not-a-number"),
-        ("推进情况表!F6", "300或400", "several-numbers"),
-        ("推进情况表!F6", "近300", "not-exact"),
-        ("推进情况表!F6", "300户", "unit-unclear"),
-        ("推进情况表!F6", -5, "negative"),
-        ("推进情况表!F6", "约300", "approximate"),
-        ("推进情况表!F6", "0.03亿元", "unit-converted"),
-        ("推进情况表!E12", "六月底", "not-a-date"),
-        ("量化指标!G5", "9600米", "unit-converted"),
-        ("量化指标!G5", 400, "above-target"),
-        ("推进情况表!F6", 14000, "above-plan"),
-        ("推进情况表!F6", 3000000, "maybe-yuan"),
+        (f"{PROJECTS}!E6", None, "required-blank"),
+        (f"{PROJECTS}!E6", "  ", "required-blank"),
+        (f"{PROJECTS}!E6", "/", "nothing-not-allowed"),
+        (f"{PROJECTS}!E6", "无", "nothing-not-allowed"),
+        (f"{PROJECTS}!E6", "字" * 32768, "text-too-long"),
+        (f"{PROJECTS}!F6", "详见附件", "not-a-number"),
+        (f"{PROJECTS}!F6", "300或400", "several-numbers"),
+        (f"{PROJECTS}!F6", "近300", "not-exact"),
+        (f"{PROJECTS}!F6", "300户", "unit-unclear"),
+        (f"{PROJECTS}!F6", "#DIV/0!", "error-cell"),
+        (f"{PROJECTS}!F6", -5, "negative"),
+        (f"{PROJECTS}!F6", "约300", "approximate"),
+        (f"{PROJECTS}!F6", "0.03亿元", "unit-converted"),
+        (f"{PROJECTS}!E9", "六月底", "not-a-date"),
+        (f"{INDICATORS}!G5", "96000米", "unit-converted"),
+        (f"{INDICATORS}!G5", "96户", "unit-unclear"),
+        (f"{PROJECTS}!F6", 49, "lower-than-last"),
+        (f"{INDICATORS}!G5", 47, "lower-than-last"),
+        (f"{PROJECTS}!F6", 4800, "jump"),
+        (f"{INDICATORS}!G5", 105, "jump"),
+        (f"{PROJECTS}!F6", 3000000, "maybe-yuan"),
     ],
 )
 def test_a_wrong_cell_is_found_where_it_is(place, value, code):
-    place = "推进情况表!E9" if code == "not-a-date" else place
-    assert said((place, value)) == [(code, place.split("!")[1])]
+    (finding,) = check((place, value))
+    assert (finding.code, finding.cell) == (code, place.split("!")[1])
+    assert finding.sheet == place.split("!")[0]
+
+
+def test_investment_above_the_plan_is_doubted():
+    assert codes(check((f"{PROJECTS}!F6", 14000), before=[(f"{PROJECTS}!F6", 13000)])) == [("above-plan", "F6")]
+    assert check((f"{PROJECTS}!F6", 13500), before=[(f"{PROJECTS}!F6", 13000)]) == ()
+
+
+def test_far_more_than_the_target_is_doubted():
+    assert codes(check((f"{INDICATORS}!G5", 400), before=[(f"{INDICATORS}!G5", 390)])) == [("above-target", "G5")]
+
+
+def test_a_rate_above_a_hundred_is_doubted():
+    changed = (f"{INDICATORS}!G5", 103)
+    assert codes(check(changed, before=[(f"{INDICATORS}!G5", 100)], unit="区教委")) == [("above-target", "G5")]
+
+
+@pytest.mark.parametrize(("value", "before"), [(600000, 60), (2_000_000, None)])
+def test_yuan_for_ten_thousands_is_doubted_without_a_plan_too(value, before):
+    found = check((f"{PROJECTS}!F6", value), before=[(f"{PROJECTS}!F6", before)], unit="区教委")
+    assert codes(found) == [("maybe-yuan", "F6")]
+    assert found[0].example == f"{value / 1e4:g}"
+
+
+def test_the_same_words_as_last_month_are_doubted_however_they_are_set():
+    told = "截至月底累计完成路基12公里，路面8公里。"
+    again = "截至月底，累计完成路基１２公里， 路面8公里"
+    assert codes(check((f"{PROJECTS}!E6", again), before=[(f"{PROJECTS}!E6", told)])) == [("same-text", "E6")]
+    assert check((f"{PROJECTS}!E6", "正在推进"), before=[(f"{PROJECTS}!E6", "正在推进")]) == ()
+
+
+def test_without_a_month_before_nothing_is_compared():
+    assert checks.run([submission((f"{PROJECTS}!F6", 9000))], FORM, CATALOGUE)[0] == ()
+
+
+def _with(rule, cell):
+    form = replace(FORM, columns=(*FORM.columns, _project(rule.field, (rule.field,), 8, rule)))
+    book = issued(UNIT, form=form)
+    book = change(change(book, f"{PROJECTS}!H4", rule.field), f"{PROJECTS}!H6", cell)
+    return checks.run([recognise(book, form, CATALOGUE, KEY)], form, CATALOGUE)[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "code"),
+    [
+        (Rule("分值", FieldType.NUMBER, minimum=10), 5, "below-minimum"),
+        (Rule("比例", FieldType.PERCENT, maximum=100), "120%", "above-maximum"),
+        (Rule("比例", FieldType.PERCENT, maximum=100), 1, "percent-unclear"),
+        (Rule("状态", FieldType.CHOICE, choices=("已开工", "未开工")), "快了", "not-in-list"),
+        (Rule("开工时间", FieldType.DATE), "年底前", "not-a-date"),
+        (Rule("温差", FieldType.NUMBER), -5, None),
+    ],
+)
+def test_the_rules_of_a_column_the_office_added_hold(rule, cell, code):
+    assert codes(_with(rule, cell)) == ([(code, "H6")] if code else [])
+
+
+def test_an_explanation_answers_a_doubt_and_leaves_it_in_the_list():
+    (finding,) = check((f"{INDICATORS}!G5", 40), (f"{INDICATORS}!I5", "经复核核减7公里"))
+    assert (finding.code, finding.answer) == ("lower-than-last", "经复核核减7公里")
+    (finding,) = check((f"{PROJECTS}!F6", 40), (f"{PROJECTS}!G6", "审计核减"))
+    assert (finding.code, finding.answer) == ("lower-than-last", "审计核减")
+    (finding,) = check((f"{INDICATORS}!G5", 40), (f"{INDICATORS}!I5", "无"))
+    assert finding.answer == ""
+    (finding,) = check((f"{INDICATORS}!G5", -1), (f"{INDICATORS}!I5", "本来就是"))
+    assert (finding.level, finding.answer) == (Level.ERROR, "")
+
+
+def test_findings_of_other_hands_are_answered_too():
+    read = submission((f"{INDICATORS}!I5", "口径调整"))
+    doubt = find(
+        "preset-changed",
+        Place(INDICATORS, 5, 5),
+        project="附1-04",
+        indicator="建设里程",
+        field="年度目标",
+        wanted="113",
+    )
+    assert checks.answer([doubt], read.entries)[0].answer == "口径调整"
+
+
+# --- the runner -----------------------------------------------------------------------------------------------------
+
+
+def test_one_pass_over_many_gives_each_its_own():
+    wrong = submission((f"{PROJECTS}!F6", "详见附件"))
+    batch = [submission(), wrong, submission(unit="区教委"), wrong, Submission(None, None, wrong.identity)]
+    found = checks.run(batch, FORM, CATALOGUE)
+    assert [codes(found[number]) for number in range(5)] == [
+        [],
+        [("not-a-number", "F6")],
+        [],
+        [("not-a-number", "F6")],
+        [],
+    ]
+
+
+def test_no_submissions_give_no_findings():
+    assert checks.run([], FORM, CATALOGUE) == {}
+
+
+def test_several_findings_of_one_cell_all_come_through():
+    def noisy(frame, _):
+        everything = np.ones(len(frame), dtype=bool)
+        found = remarks(frame, everything, "required-blank", lambda _: {"example": "x"})
+        shuffled = pd.concat([found, found.iloc[::-1]])  # repeated labels, unsorted rows
+        return shuffled.set_index(pd.Index([7] * len(shuffled)))
+
+    read = submission()
+    found = checks.run([read, read], FORM, CATALOGUE, checks=(noisy, noisy))
+    assert [len(found[number]) for number in (0, 1)] == [4 * len(read.entries)] * 2
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pd.DataFrame({"row": [0], "code": ["negative"]}),
+        pd.DataFrame({"code": [], "row": [], "facts": []}),
+        pd.DataFrame(),
+    ],
+)
+def test_a_check_that_returns_another_shape_is_our_fault_and_loud(odd):
+    with pytest.raises(TypeError, match="columns"):
+        checks.run([submission()], FORM, CATALOGUE, checks=(lambda *_: odd,))
+
+
+def test_a_fact_missing_from_a_wording_is_loud():
+    def forgetful(frame, _):
+        return remarks(frame, np.arange(len(frame)) == 0, "not-in-list", lambda _: {})
+
+    with pytest.raises(KeyError):
+        checks.run([submission()], FORM, CATALOGUE, checks=(forgetful,))
+
+
+def test_the_frame_has_its_columns_and_a_row_for_each_value():
+    read = submission(unit="区教委")
+    frame = frames.build([read, read], FORM, CATALOGUE)
+    assert tuple(frame.columns) == frames.COLUMNS
+    assert len(frame) == 2 * len(read.entries)
+    assert tuple(COLUMNS) == ("row", "code", "facts")
+
+
+def test_the_same_message_on_many_cells_is_one_with_its_cells_in_excels_order():
+    def blank(row, column):
+        return find("required-blank", Place(PROJECTS, row, column), field="形象进度", example="x")
+
+    other = find("money-unit-changed", Place(PROJECTS, 3, 6), value="元")
+    grouped = checks.group([blank(10, 5), blank(9, 28), other, blank(9, 5), blank(9, 5)])
+    assert [(finding.code, [place.cell for place in places]) for finding, places in grouped] == [
+        ("required-blank", ["E9", "AB9", "E10"]),
+        ("money-unit-changed", ["F3"]),
+    ]
+
+
+def test_every_kind_that_recognition_or_checks_can_raise_has_a_case_here():
+    root = Path(__file__).parents[2]
+    sources = [*(root / "shishi_xl/core/recognition").glob("*.py"), *(root / "shishi_xl/core/checks").glob("*.py")]
+    sources += [root / "shishi_xl/core/normalise.py"]
+    quoted = {word for path in sources for word in re.findall(r'"([a-z-]+)"', path.read_text(encoding="utf-8"))}
+    tests = [Path(__file__), *(Path(__file__).parent / "recognition").glob("*.py")]
+    tested = {word for path in tests for word in re.findall(r'"([a-z-]+)"', path.read_text(encoding="utf-8"))}
+    assert (quoted & KINDS.keys()) - tested == set()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import frames
+from shishi_xl.core.answers import answer, answered
 from shishi_xl.core.checks import cells, changes
 from shishi_xl.core.checks.remarks import COLUMNS, Limits
-from shishi_xl.core.findings import Finding, Level, find
-from shishi_xl.core.form import FieldName, Form
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import Form
 from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.submission import Entry, Submission
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = ["CHECKS", "Check", "answer", "group", "run"]
 
 Check = Callable[["pd.DataFrame", Limits], "pd.DataFrame"]
 
@@ -80,9 +82,7 @@ def _findings(check: Check, remarks: pd.DataFrame, frame: pd.DataFrame) -> Itera
             value=entry.raw,
             **facts,
         )
-        said = explanations[row]
-        answered = finding.level is Level.DOUBT and said and entry.field != FieldName.REMARK
-        yield int(row), replace(finding, answer=said) if answered else finding
+        yield int(row), answered(finding, explanations[row])
 
 
 def group(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Place, ...]]]:

@@ -42,6 +42,7 @@ def flawed(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
             "remark": limits.remark(row.entry),
             "unit": row.unit or rule.type.value,
             "choices": "、".join(rule.choices),
+            "length": len(row.raw),
         }
 
     flaws = frame[frames.FLAW].to_numpy()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
+_YUAN_SINCE_LAST = 1000.0  # times last month's figure; work that has only just begun may well grow a hundredfold
+_BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
 _FAR_ABOVE = 3.0  # times the yearly target
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
 _TINY = 1e-9
@@ -60,14 +62,16 @@ def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 
 
 def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
-    """Find investments so far above the plan, or above last month's, that 元 must have been taken for 万元."""
+    """Find investments so far above plan, last month or anything a district spends, that 元 must have been taken for 万元."""
 
     def facts(row: Any) -> dict[str, Any]:
-        return {
-            "plan": number_text(row.plan),
-            "times": f"{row.number / row.plan:.0f}",
-            "example": number_text(float(f"{row.number / 1e4:.6g}")),
-        }
+        if row.number >= row.plan * _YUAN:
+            reason = f"是年度计划投资（{number_text(row.plan)} 万元）的 {row.number / row.plan:.0f} 倍"
+        elif row.number >= row.previous * _YUAN_SINCE_LAST:
+            reason = f"是上期累计（{number_text(row.previous)} 万元）的 {row.number / row.previous:.0f} 倍"
+        else:
+            reason = f"合 {row.number / 1e4:.0f} 亿元"
+        return {"reason": reason, "example": number_text(float(f"{row.number / 1e4:.6g}"))}
 
     return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
 
@@ -109,8 +113,9 @@ def _is_investment(frame: pd.DataFrame) -> Any:
 
 
 def _in_yuan(frame: pd.DataFrame) -> Any:
-    plan = frame[frames.PLAN]
-    return _is_investment(frame) & (plan > 0) & (frame[frames.NUMBER] >= plan * _YUAN)
+    plan, previous, number = frame[frames.PLAN], frame[frames.PREVIOUS], frame[frames.NUMBER]
+    far = ((plan > 0) & (number >= plan * _YUAN)) | ((previous > 0) & (number >= previous * _YUAN_SINCE_LAST))
+    return _is_investment(frame) & (far | (number >= _BEYOND_ANY_PROJECT))
 
 
 def _percent(share: float) -> str:
