@@ -20,22 +20,23 @@ if TYPE_CHECKING:
 _FONT = {"name": "黑体", "size": 9}
 _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
-_MOST_GROUPS, _MOST_UNITS = 24, 40
+_MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 24, 40
 _ROW_PIXELS = 20
 _UNIT_ROWS = 12
 
 
-def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], width: int) -> int:
+def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], widths: tuple[int, int]) -> int:
     """Write the charts below a row and return the last row they cover.
 
-    `halves` are the first columns of the left and the right half of the page, `width` its pixels.
+    `halves` are the first columns of the left and the right half of the page, `widths` the pixels of a half and of the
+    gap: charts end where columns end, so that they fill the page in any program.
     """
     groups = _write_groups(page, month)
     course = _write_course(page, month)
     shown = _write_schedule(page, month)
     page.sheet.set_column(_DATA - 1, _UNITS + 2, 9, None, {"hidden": True})
     high = max(11, 5 + math.ceil(groups * 0.9))
-    half = width // 2 - 4
+    half, width = widths[0], 2 * widths[0] + widths[1]
     side_by_side = course > 1
     _insert(page, _by_group(page, groups), (top, halves[0]), (half if side_by_side else width, high))
     if side_by_side:
@@ -88,7 +89,9 @@ def _write_schedule(page: Page, month: Consolidation) -> int:
 
 
 def _by_group(page: Page, count: int) -> Any:
-    chart = page.chart("bar", "stacked")
+    # One long bar would make many short ones unreadable: then every bar is as long as the others.
+    shares = count > _MOST_BARS
+    chart = page.chart("bar", "percent_stacked" if shares else "stacked")
     for column, word in enumerate(Evaluation, _GROUPS + 1):
         fill, ink = EVALUATION_COLOURS[word]
         chart.add_series(
@@ -103,7 +106,7 @@ def _by_group(page: Page, count: int) -> Any:
                 "data_labels": {"value": True, "num_format": "0;;", "font": _FONT | {"color": ink}},
             }
         )
-    chart.set_title(_title("各大类进度评价（项）"))
+    chart.set_title(_title("各大类进度评价（比重，数字是项数）" if shares else "各大类进度评价（项）"))
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"})
     chart.set_legend({"position": "bottom", "font": _FONT})

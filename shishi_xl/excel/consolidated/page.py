@@ -236,7 +236,7 @@ def height(text: str, width: float, size: float = 11) -> float:
 
 def pixels(width: float) -> int:
     """Return the pixels of a column of a width in Excel's units."""
-    return int(width * _DIGIT + _CELL_MARGIN)
+    return int(width * _DIGIT + 0.5) + _CELL_MARGIN
 
 
 def new_page(workbook: Workbook, name: str, styles: Styles, notes: list[str]) -> Page:
