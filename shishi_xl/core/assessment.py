@@ -57,6 +57,7 @@ class Assessment:
     explicit: Figure | None = None
     stated: Figure | None = None
     contradictions: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()  # why the text gave no more
     findings: tuple[Finding, ...] = ()
 
 
@@ -133,7 +134,8 @@ def assess(
         )
     if doubts and contradictions:
         findings += (_contradiction(report, project, contradictions),)
-    return Assessment(report, figures, explicit, stated, contradictions, findings)
+    hints = tuple(note.words for note in reading.notes if not note.contradiction)
+    return Assessment(report, figures, explicit, stated, contradictions, hints, findings)
 
 
 def _spoken(report: Report, value: Value | None) -> Figure | None:

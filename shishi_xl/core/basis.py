@@ -63,5 +63,5 @@ def _undetermined(indicators: Sequence[Indicator], merged: Merged) -> str:
     open_ones = [indicator.name for indicator, figure, counts in rows if figure is None and counts]
     reason = f"未报{'、'.join(open_ones)}" if open_ones else "年度目标为0，算不出完成率"
     known = _figures(indicators, merged.figures)
-    notes = "；".join(note for note in (f"已知{known}" if known else "", merged.mark) if note)
+    notes = "；".join(note for note in (f"已知{known}" if known else "", *merged.hints, merged.mark) if note)
     return f"待核定：{reason}（{notes}）" if notes else f"待核定：{reason}"

@@ -107,7 +107,7 @@ def _results(
     percent = min(overall.number, 100.0)
     if len(results) == 1:  # the project is its one indicator, so the rate is its rate
         value = overall.number if indicators[0].name == OVERALL and results[0].value is None else results[0].value
-        words = "；".join(filter(None, (overall.words, _reported(results[0]))))
+        words = "；".join(filter(None, (overall.words, _reported(results[0], overall))))
         return (Result(indicators[0], value, percent, overall.source, words, overall.origins),)
     whole = Indicator(indicators[0].project, OVERALL, 100.0, "%")
     return (*results, Result(whole, overall.number, percent, overall.source, overall.words, overall.origins))
@@ -121,9 +121,11 @@ def _result(indicator: Indicator, figure: Figure | None) -> Result:
     return Result(indicator, figure.number, completion, figure.source, figure.words, figure.origins)
 
 
-def _reported(result: Result) -> str:
+def _reported(result: Result, overall: Figure) -> str:
     """Return what the units said of an indicator that something else overrules."""
-    return f"{result.source.value} {result.words}" if result.source and result.words else ""
+    if result.source is None or result.words in {"", overall.words}:
+        return ""
+    return f"{result.source.value} {result.words}"
 
 
 def _remarks(

@@ -125,8 +125,12 @@ class _Gathered:
 
 
 def _earlier(period: Period, months: Sequence[Month]) -> list[Month]:
-    """Return the earlier months of the same year in order."""
-    found = {month.period: month for month in months if month.period.year == period.year and month.period < period}
+    """Return the earlier months of the same year that have submissions, in order."""
+    found = {
+        month.period: month
+        for month in months
+        if month.records and month.period.year == period.year and month.period < period
+    }
     return [found[each] for each in sorted(found)]
 
 

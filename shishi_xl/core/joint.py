@@ -34,6 +34,7 @@ class Merged:
     mark: str = ""  # how several reports became one, to be said beside the figure
     lacking: str = ""  # why there is none, where the reports as such do not suffice
     contradictions: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()  # why the texts gave no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _by_lead(blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[
         stated=one.stated,
         mark=mark,
         contradictions=one.contradictions,
+        hints=one.hints,
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from shishi_xl.core.assessment import Rule
 from shishi_xl.core.completion import complete
 from shishi_xl.core.model import Decision, Direction, Joint
-from shishi_xl.core.progress.reading import State
+from shishi_xl.core.progress.reading import Note, Reading, State
 from shishi_xl.core.reports import Source, gather
 from shishi_xl.core.standing import status
 from tests.core.months import JUNE, catalogue, entries, indicator, month, project, reader, record, silent
@@ -147,6 +147,19 @@ def test_nobody_reported():
 def test_nobody_could_be_asked():
     found = completion(units=("相关街镇",))
     assert found.basis == "待核定：相关街镇还没有填成员，无单位报送"
+
+
+def test_the_same_words_stand_once():
+    read = reader({"总进度52%": {"values": (52,), "explicit": 52}})
+    assert alone((), read, progress="总进度52%").results[0].words == "总进度52%"
+
+
+def test_why_a_text_gave_no_number_is_said():
+    def read(statement, indicators, period, content=""):
+        return Reading((None,), notes=(Note("", "“甲镇完成3公里”只说了一部分"),))
+
+    found = alone([indicator()], read, progress="甲镇完成3公里")
+    assert found.basis == "待核定：未报建设里程（“甲镇完成3公里”只说了一部分）"
 
 
 # --- conflicts --------------------------------------------------------------------------------------------------

@@ -127,8 +127,12 @@ def test_last_month_beside_this_one():
     assert (second.percent_before, second.percent) == (None, None)
 
 
-def test_months_are_put_in_order_and_those_of_other_years_left_out():
-    earlier = [month(period=each) for each in (MAY, Period(2019, 5), APRIL, Period(2020, 7))]
+def test_months_are_put_in_order_and_those_without_submissions_or_of_other_years_left_out():
+    earlier = [
+        month(record(at, "区教委", period=each), period=each)
+        for at, each in enumerate((MAY, Period(2019, 5), APRIL, Period(2020, 7)))
+    ]
+    earlier.append(month(period=Period(2020, 3)))
     assert [point.period for point in merged(catalogue(ONE), month(), *earlier).course] == [APRIL, MAY, JUNE]
 
 

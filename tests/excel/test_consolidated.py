@@ -118,7 +118,7 @@ def test_the_office_sees_how_many_projects_a_rate_rests_on(book, ordinary):
     heading = table(book, "汇总表")[0]["序号"]
     assert f"完成率按 {ordinary.groups[0].total.coverage} 项计" in heading
     shown = [cell.number_format for cell in book["单位完成情况"]["D"][3:] if cell.value is not None]
-    assert all(re.fullmatch(r'0\.0%"（\d+/\d+项）"', form) for form in shown)
+    assert all(re.fullmatch(r'0\.0%"（\d+/\d+ 项）"', form) for form in shown)
 
 
 def test_the_states_of_the_units(book, ordinary):

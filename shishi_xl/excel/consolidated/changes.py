@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import summary, table
 from shishi_xl.excel.consolidated.layout import HEAD_ROW, SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _write_row(page: Page, at: int, row: ChangeRow, layout: Layout) -> None:
     page.text(at, 2, units)
     page.percent(at, BEFORE, row.percent_before)
     page.linked_percent(at, NOW, row.percent, layout.to_indicator(row.project.key))
-    _write_change(page, at, (BEFORE, NOW, CHANGE), (_share(row.percent_before), _share(row.percent)), "points")
+    _write_change(page, at, (BEFORE, NOW, CHANGE), (share(row.percent_before), share(row.percent)), "points")
     page.number(at, MONEY_BEFORE, row.invested_before, "money")
     page.number(at, MONEY_NOW, row.invested, "money")
     amounts = (row.invested_before, row.invested)
@@ -90,11 +90,11 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
         at,
         BEFORE,
         _mean(first, last, BEFORE, weights),
-        _share(before.completion if before else None),
+        share(before.completion if before else None),
         look="percent total",
     )
     overall = f"'{SUMMARY}'!{cell(layout.summary_total, summary.RATE, fixed=True)}"
-    page.formula(at, NOW, overall, _share(month.total.completion), look="percent total")
+    page.formula(at, NOW, overall, share(month.total.completion), look="percent total")
     page.formula(at, CHANGE, _mean(first, last, CHANGE, weights), _mean_change(month), look="points total")
     changed = [
         row.invested - row.invested_before
@@ -126,7 +126,7 @@ def _mean_change(month: Consolidation) -> float | None:
         if row.percent is not None and row.percent_before is not None
     ]
     weights = math.fsum(weight for _, weight in pairs)
-    return math.fsum(change * weight for change, weight in pairs) / weights / 100 if weights else None
+    return share(math.fsum(change * weight for change, weight in pairs) / weights) if weights else None
 
 
 def _write_weights(page: Page, month: Consolidation, first: int) -> None:
@@ -135,7 +135,3 @@ def _write_weights(page: Page, month: Consolidation, first: int) -> None:
     for at, row in enumerate(month.changes, first):
         page.number(at, WEIGHT, max(row.project.weight, 0.0))
     page.sheet.set_column(WEIGHT - 1, WEIGHT - 1, 8, None, {"hidden": True})
-
-
-def _share(percent: float | None) -> float | None:
-    return None if percent is None else percent / 100

@@ -9,7 +9,7 @@ from shishi_xl.core.standing import State
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import attention, charts, summary, table
 from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import area, cell, pixels
+from shishi_xl.excel.consolidated.page import area, cell, pixels, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
         spread(page, top, column, "tile label")
         page.text(top, column[0], label, "tile label")
         spread(page, top + 1, column, "tile figure")
-        share = None if percent is None else percent / 100
-        page.formula(top + 1, column[0], formula, share, look="tile figure")
+        page.formula(top + 1, column[0], formula, share(percent), look="tile figure")
         spread(page, top + 2, column, "tile note")
         page.text(top + 2, column[0], note, "tile note")
     page.set_height(top, 22)

@@ -99,7 +99,7 @@ class Page:
     def percent(self, row: int, column: int, percent: float | None, look: str = "percent", coverage: str = "") -> None:
         """Write a percentage of 0–100 as Excel counts it, 0–1; with its n/N behind it where given."""
         form = self.styles.rate(look, coverage) if coverage else None
-        self.number(row, column, None if percent is None else percent / 100, look, form)
+        self.number(row, column, share(percent), look, form)
 
     def formula(
         self, row: int, column: int, formula: str, value: float | None, *, look: str, coverage: str = ""
@@ -159,7 +159,7 @@ class Page:
 
     def linked_percent(self, row: int, column: int, percent: float | None, target: str, look: str = "percent") -> None:
         """Write a percentage of 0–100 that leads to where it comes from."""
-        self.linked_number(row, column, None if percent is None else percent / 100, target, look)
+        self.linked_number(row, column, share(percent), target, look)
 
     def merge(self, first: tuple[int, int], last: tuple[int, int], look: str) -> None:
         """Merge an area; what stands in it is written afterwards."""
@@ -232,6 +232,11 @@ class Page:
 def height(text: str, width: float, size: float = 11) -> float:
     """Return the points a text needs in a cell of a column width (Excel's units)."""
     return line_height.height(text, pixels(width), size)
+
+
+def share(percent: float | None) -> float | None:
+    """Return a percentage of 0–100 as Excel counts it, 0–1, without the dust that multiplying and dividing leave."""
+    return None if percent is None or not math.isfinite(percent) else round(percent / 100, 14)
 
 
 def pixels(width: float) -> int:

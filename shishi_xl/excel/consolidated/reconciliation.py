@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.excel.consolidated import changes, lists, summary, units
 from shishi_xl.excel.consolidated.layout import HEAD_ROW, SHEETS, SUMMARY_HEAD
+from shishi_xl.excel.consolidated.page import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +52,7 @@ def _check_summary(rows: Sequence[Sequence[Any]], month: Consolidation) -> None:
     for column, values, stored in (
         (summary.MONEY, [row.amount.value for row in month.projects], month.total.investment),
         (summary.PLAN, [row.project.plan for row in month.projects], None),
-        (summary.RATE, [_share(row.completion.percent) for row in month.projects], None),
+        (summary.RATE, [share(row.completion.percent) for row in month.projects], None),
     ):
         _same_sum(f"汇总表 column {column}", [row[column - 1] for row in projects], values)
         if stored is not None:
@@ -90,7 +91,3 @@ def _same_sum(what: str, found: Iterable[Any], wanted: Iterable[float | None]) -
 
 def _trim(row: Sequence[Any]) -> list[Any]:
     return [value for value in row if value != ""]
-
-
-def _share(percent: float | None) -> float | None:
-    return None if percent is None else percent / 100

@@ -127,11 +127,11 @@ class Styles:
         return self._made[look]
 
     def rate(self, look: str, coverage: str) -> Format:
-        """Return a look of a percentage that shows behind it how many projects it rests on: 50.0%（3/5项）."""
+        """Return a look of a percentage that shows behind it how many projects it rests on: 50.0%（3/5 项）."""
         name = f"{look}|{coverage}"
         if name not in self._made:
             self._made[name] = self._workbook.add_format(
-                _properties(look) | {"num_format": f'{_PERCENT}"（{coverage}项）"'}
+                _properties(look) | {"num_format": f'{_PERCENT}"（{coverage} 项）"'}
             )
         return self._made[name]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.consolidated import Consolidation, Heading, ProjectRow
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated.layout import SUMMARY_HEAD, Layout, to_record
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -131,10 +131,7 @@ def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, l
 
 
 def _write_money_rate(page: Page, at: int, row: ProjectRow) -> None:
-    rate = row.investment_rate
-    page.formula(
-        at, MONEY_RATE, f"{cell(at, MONEY)}/{cell(at, PLAN)}", None if rate is None else rate / 100, look="percent"
-    )
+    page.formula(at, MONEY_RATE, f"{cell(at, MONEY)}/{cell(at, PLAN)}", share(row.investment_rate), look="percent")
 
 
 def _write_band(page: Page, at: int, line: Heading, rows: Span, width: int) -> None:
@@ -174,13 +171,12 @@ def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> No
     page.formula(at, MONEY, f'SUMIF({words},"<>",{money})', total.investment, look=f"money {band}")
     page.formula(at, PLAN, f'SUMIF({words},"<>",{plan})', total.plan, look=f"money {band}")
     planned = f'SUMIFS({money},{words},"<>",{plan},">0")/SUMIFS({plan},{words},"<>",{plan},">0")'
-    rate = None if total.investment_rate is None else total.investment_rate / 100
-    page.formula(at, MONEY_RATE, planned, rate, look=f"percent {band}")
+    page.formula(at, MONEY_RATE, planned, share(total.investment_rate), look=f"percent {band}")
     mean = f'AVERAGEIF({words},"<>",{ref(RATE)})'
     if rows.weights:
         known = f'({words}<>"")*({ref(RATE)}<>"")*{ref(rows.weights)}'
         mean = f"SUMPRODUCT({known},{ref(RATE)})/SUMPRODUCT({known})"
-    page.formula(at, RATE, mean, None if total.completion is None else total.completion / 100, look=f"percent {band}")
+    page.formula(at, RATE, mean, share(total.completion), look=f"percent {band}")
 
 
 def _last_row(month: Consolidation, heading: Heading, at: int) -> int:

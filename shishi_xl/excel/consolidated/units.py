@@ -8,7 +8,7 @@ from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated import summary, table
 from shishi_xl.excel.consolidated.layout import SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell
+from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
 
 if TYPE_CHECKING:
@@ -71,11 +71,16 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, at: int) -> N
     unreported = total.evaluations[Evaluation.UNREPORTED]
     formula = f'COUNTA({words})-COUNTIF({words},"{Evaluation.UNREPORTED.value}")'
     page.formula(at, 3, formula, total.projects - unreported, look="count total")
-    completion = None if total.completion is None else total.completion / 100
-    page.formula(at, 4, ref(summary.RATE), completion, look="percent total", coverage=total.coverage)
+    page.formula(at, 4, ref(summary.RATE), share(total.completion), look="percent total", coverage=total.coverage)
     page.formula(at, 5, ref(summary.MONEY), total.investment, look="money total")
-    rate = None if total.investment_rate is None else total.investment_rate / 100
-    page.formula(at, 6, ref(summary.MONEY_RATE), rate, look="percent total", coverage=total.investment_coverage)
+    page.formula(
+        at,
+        6,
+        ref(summary.MONEY_RATE),
+        share(total.investment_rate),
+        look="percent total",
+        coverage=total.investment_coverage,
+    )
     lagging = "+".join(f'COUNTIF({words},"{word.value}")' for word in (Evaluation.BEHIND, Evaluation.FAR_BEHIND))
     page.formula(at, 7, lagging, total.lagging, look="count total")
     returned = states[State.ON_TIME] + states[State.LATE]
