@@ -58,7 +58,7 @@ _UNIT = (
     "|".join(re.escape(spelling) for spelling in SPELLINGS if spelling not in {"%", "m", "t"})
     + r"|m(?![a-z])|t(?![a-z])"
 )
-_NUMBER = rf"(?:\d+(?:\.\d+)?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}]))*|几)"
+_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
 _NOT_A_UNIT = r"(?!(?<=部)[分门署委级队]|(?<=次)[性于年月]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数)"
 _AMOUNT = re.compile(
@@ -106,6 +106,7 @@ _FLOOR = (
 _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
+_NUMBERED = frozenset({"期", "届", "轮"})
 _LATIN = re.compile(r"[A-Za-z]")
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
 _ADJACENT = re.compile(r"[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
@@ -176,7 +177,11 @@ def find_quantities(text: str) -> list[Quantity]:
 def _amount(match: re.Match[str], text: str) -> Amount | None:
     start, end = match.span()
     before = text[start - 1] if start else ""
-    if before in {"第", "+", "#", "."} or (before and before.isascii() and (before.isalpha() or before.isdigit())):
+    if (
+        before in {"第", "+", "#", "."}
+        or (before and before in _HAN)
+        or (before and before.isascii() and (before.isalpha() or before.isdigit()))
+    ):
         return None
     if match["percent"]:
         value, unit = number_of(match["percent"]), "%"
@@ -189,6 +194,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         if text[start] in _DIGITS and _EACH_ONE.match(text, start):
             return None
         value, unit = number_of(match["number"]), match["unit"].lower()
+        if unit in _NUMBERED and not match["number"][0].isascii():  # 二期, 三届 number a thing
+            return None
         value = (
             None
             if value is None

@@ -33,10 +33,11 @@ class _Mention:
     verb: str  # the nearest deliverable verb of the clause, "" for none
     start: int
     end: int
+    subset: bool  # after 其中, or in brackets after an amount
 
 
 _SENTENCE = re.compile(r"[。；\n！？]+")
-_SEPARATOR = re.compile(r"[，、：]|以及|和|与|及|并")
+_SEPARATOR = re.compile(r"[，、：()]|以及|和|与|及|并")
 
 
 def _words(listing: str) -> str:
@@ -50,7 +51,7 @@ _VERB = re.compile(_words(
     "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 保障 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
     "监测 惠及 受益 覆盖 涉及 解决 帮助 促进 吸纳 转移 引进 招聘 招录 安置 就业 创业 拆除 搬迁 征收 腾退 消除 化解 筹集 筹建 供应 投放 投用 投入 启用 种植 栽植 "
     "植树 造林 营造 治沙 复垦 开垦 恢复 连通 贯通 接入 改善 巩固 确保 力争 达到 达 不低于 不少于 完善 开发 采购 购置 更替 淘汰 回收 处置 处理 认定 评选 选树 "
-    "签约 开工 竣工 交付 分配 建 植 种 办 修"
+    "签约 开工 竣工 交付 分配"
 ))  # fmt: skip
 _WEAK_HEAD = re.compile(
     r"^(?:(?:20\d\d年|年内|全年|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
@@ -63,11 +64,13 @@ _TAIL = re.compile(
 )
 _SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    r"可供|寄宿|在校|住宿|编制|定员|宽|高度|高|厚|管径|直径|层高|深|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|长约?|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|处理能力|日供水|限高|间距|学位|床位"
+    r"可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|处理能力|日供水|限高|间距|学位|床位|托位|座位|观众席|泳道|席位|病床"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 _SCALE_AFTER = re.compile(r"^(?:的|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)")
-_EACH = re.compile(r"(?:每|人均|户均|平均|单个|单桩|单|最[大高低多])[一-龥]{0,6}$")
+_EACH = re.compile(
+    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|平均|单个|单桩|单|最[大高低多])[一-龥]{0,6}$"
+)
 _RATE = re.compile(r"率|比例|占比|比重|满意度|覆盖面|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|提高")
 _AT_MOST = re.compile(
     r"控制|不超过|不高于|低于|以内|以下|不得超过|不大于|降至|降到|下降到|下降至|降低到|降低至|压减到|小于|少于"
@@ -78,7 +81,13 @@ _MEASURES = re.compile(
     r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|政策|方面|环节|标准|原则|清单|事项)"
 )
 _LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券")
-_SUBSET = re.compile(r"其中|包括|包含|含|分别")
+_YEARS = re.compile(
+    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两]年(?:内|来|共|累计|计划)|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
+)
+_SINGLE = re.compile(
+    r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)[^，。；、\d一二两三四五六七八九十]{3,}?"
+    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
+)
 _BIG = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
 
 
@@ -93,9 +102,13 @@ def read_targets(content: str) -> tuple[Target, ...]:
     counted = [mention for mention in mentions if _is_deliverable(mention)]
     kept = [mention for mention in counted if not _describes_one_building(mention, counted, text.text)]
     targets: list[Target] = []
+    owners: list[_Mention] = []
     for mention in kept:
-        targets.append(_target(mention, text, targets[-1].name if targets else ""))
-    return _tell_apart(targets, kept)
+        target = _target(mention, text, targets[-1].name if targets else "")
+        names = _names_each(mention) or [target.name]
+        targets.extend(replace(target, name=name) for name in names)
+        owners.extend([mention] * len(names))
+    return _tell_apart(targets, owners)
 
 
 def _mentions(text: str) -> list[_Mention]:
@@ -113,9 +126,10 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[_Mentio
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
         for quantity in find_quantities(sentence_text)
         if _dimension(quantity) not in {Dimension.TIME, Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY}
+        or "天数" in sentence_text[max(0, quantity.start - 6) : quantity.start]
     ]
     found = []
-    left, verb = start, ""
+    left, verb, subset = start, "", False
     for place, quantity in enumerate(quantities):
         limit = quantities[place + 1].start if place + 1 < len(quantities) else end
         gap = _SEPARATOR.search(text, quantity.end, limit)
@@ -125,7 +139,15 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[_Mentio
         before = text[left : quantity.start].lstrip("；。\n")
         verbs = _VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else "")
-        found.append(_Mention(quantity, before, text[quantity.end : right], sentence, verb, quantity.start, right))
+        subset = subset or "其中" in before
+        bracketed = bool(found) and sentence_text[: quantity.start - start].count("(") > sentence_text[
+            : quantity.start - start
+        ].count(")")
+        found.append(
+            _Mention(
+                quantity, before, text[quantity.end : right], sentence, verb, quantity.start, right, subset or bracketed
+            )
+        )
         left = gap.end() if gap else right
     return found
 
@@ -146,7 +168,7 @@ def _is_deliverable(mention: _Mention) -> bool:
     before, after = mention.before, mention.after
     if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
         return False
-    if _EACH.search(own) or _in_subset(mention) or _SCALE_AFTER.match(after):
+    if _EACH.search(own) or mention.subset or _SCALE_AFTER.match(after) or _YEARS.search(own):
         return False
     if dimension is Dimension.PERCENT:
         return bool(_RATE.search(own)) and not re.search(r"补[助贴]|资金|投资|比例补|报销", own)
@@ -159,16 +181,12 @@ def _is_deliverable(mention: _Mention) -> bool:
     return promised and (scale is None or _is_yearly_output(mention, scale[0]))
 
 
-def _in_subset(mention: _Mention) -> bool:
-    depth = mention.before.count("(") - mention.before.count(")")
-    marker = _SUBSET.search(mention.before)
-    return bool(marker and marker[0] == "其中") or depth > 0
-
-
 def _is_yearly_output(mention: _Mention, scale: str) -> bool:
     """Return whether words that usually describe a building are here the thing delivered (新增学位3000个)."""
     own = _clause(mention)
-    if scale in {"学位", "床位"} or scale.startswith(("总长", "全长", "长")):
+    if scale in {"学位", "床位", "托位", "座位", "观众席", "泳道", "席位", "病床"} or scale.startswith(
+        ("总长", "全长", "长")
+    ):
         return True  # decided with the other deliverables at hand
     if scale.endswith(("面积", "面职")):
         return bool(_RENEWAL.search(mention.before + mention.verb))
@@ -181,15 +199,20 @@ def _describes_one_building(mention: _Mention, counted: list[_Mention], text: st
     """Return whether the amount is the size of a single thing the content is about, not something delivered by the year."""
     own = _clause(mention)
     sized = re.search(
-        r"学位|床位|车位|泊位|总长|全长|长度|建筑面积|总面积|服务人口|容量|(?<!成)长约?$", own + mention.after
+        r"学位|床位|托位|座位|观众席|泳道|席位|病床|车位|泊位|总长|全长|长度|建筑面积|总面积|服务人口|容量|(?<!成)长约?$",
+        own + mention.after,
     )
     many = [other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1]
-    building = re.search(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层", text)
+    building = _SINGLE.match(text) or re.search(
+        r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层", text
+    )
     dimension = _dimension(mention.quantity)
     if sized and (building or re.search(r"总长|全长|长度|长约?$|建筑面积", sized[0])):
         return not many
     within = re.search(r"(?:包括|包含|含|设有|主要为|内容为|分为)", mention.before)
     if building and within and dimension is Dimension.PIECES:
+        return True
+    if building and dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own) and not many:
         return True
     if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not many:
         return not re.search(r"新增|培训|惠及|受益|就业", own)
@@ -248,6 +271,15 @@ def _name(mention: _Mention, previous: str) -> str:
     suffix = {Dimension.AREA: "面积", Dimension.LENGTH: "长度", Dimension.PERSONS: "人数", Dimension.HOUSEHOLDS: "户数"}
     tail = suffix.get(_dimension(mention.quantity) or Dimension.TIME, "数量")
     return _shorten((previous or before or mention.verb) + tail if not previous.endswith(tail) else previous)
+
+
+def _names_each(mention: _Mention) -> list[str]:
+    """Return the names of a list that has so many of each: 幸福院、活动室各15个."""
+    own = _clause(mention)
+    if not own.endswith("各"):
+        return []
+    names = [_noun(piece) for piece in re.split(r"[、和与]|以及", own.removesuffix("各"))]
+    return names if len(names) > 1 and all(names) else []
 
 
 def _drop_place(words: str) -> str:

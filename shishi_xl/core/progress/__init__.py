@@ -34,7 +34,8 @@ from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
-_LONGEST = 6000  # characters; a longer cell is a report pasted whole, and a person must read it
+_MOST = 150  # amounts; as above
+_LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 _HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 
 
@@ -56,6 +57,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     text = plain(statement)
     profiles = [profile(indicator) for indicator in indicators]
     segments = cut(text.text, period)
+    if sum(len(segment.quantities) for segment in segments) > _MOST:
+        return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators))
     pair_respectively(items, segments, text.text)
     heading = _heading(content)

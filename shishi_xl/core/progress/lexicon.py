@@ -10,6 +10,10 @@ from functools import lru_cache
 class Kind(Enum):
     """What a word says of the amounts it governs."""
 
+    __hash__ = (
+        object.__hash__
+    )  # members are singletons; the inherited hash is slow, and marks are looked up by the thousand
+
     DONE = "完成"
     LATER = "完成后的环节"  # 投用, 验收, 移交: finished, and often only some of what is finished
     ACT = "动作"  # 改造, 安装, 新增: finished when nothing near it says otherwise
