@@ -33,6 +33,7 @@ class _Mention:
     verb: str  # the nearest deliverable verb of the clause, "" for none
     start: int
     end: int
+    lead: str  # the sentence before it
     subset: bool  # after 其中, or in brackets after an amount
 
 
@@ -55,8 +56,8 @@ _VERB = re.compile(_words(
 ))  # fmt: skip
 _WEAK_HEAD = re.compile(
     r"^(?:(?:20\d\d年|年内|全年|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
-    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|按照|通过|完善|推动|保障|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 _TAIL = re.compile(
     r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|保持在|保持|低于|高于|达到|达|"
@@ -69,11 +70,11 @@ _SCALE_BEFORE = re.compile(
 )
 _SCALE_AFTER = re.compile(r"^(?:的|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)")
 _EACH = re.compile(
-    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|平均|单个|单桩|单|最[大高低多])[一-龥]{0,6}$"
+    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|平均|单个|单桩|单|最[大高低多])[一-龥]{0,10}$"
 )
 _RATE = re.compile(r"率|比例|占比|比重|满意度|覆盖面|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|提高")
 _AT_MOST = re.compile(
-    r"控制|不超过|不高于|低于|以内|以下|不得超过|不大于|降至|降到|下降到|下降至|降低到|降低至|压减到|小于|少于"
+    r"(?:控制在|控制到|不超过|不高于|低于|不得超过|不大于|降至|降到|下降到|下降至|降低到|降低至|压减到|压降至|小于|少于|不多于)约?$"
 )
 _NOT_AT_MOST = re.compile(r"不(?:得)?(?:低于|少于|小于)")
 _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|治理|拆违|征收")
@@ -140,16 +141,20 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[_Mentio
         verbs = _VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else "")
         subset = subset or "其中" in before
-        bracketed = bool(found) and sentence_text[: quantity.start - start].count("(") > sentence_text[
-            : quantity.start - start
-        ].count(")")
+        lead = sentence_text[: quantity.start - start]
+        bracketed = bool(found) and _in_brackets(lead, found[-1].quantity.end - start)
+        after = text[quantity.end : right]
         found.append(
-            _Mention(
-                quantity, before, text[quantity.end : right], sentence, verb, quantity.start, right, subset or bracketed
-            )
+            _Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, subset or bracketed)
         )
         left = gap.end() if gap else right
     return found
+
+
+def _in_brackets(before: str, last_end: int) -> bool:
+    """Return whether an amount stands in brackets that follow another amount (公园8个（社区公园5个）)."""
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and 0 < last_end <= opened
 
 
 def _dimension(quantity: Quantity) -> Dimension | None:
@@ -177,7 +182,7 @@ def _is_deliverable(mention: _Mention) -> bool:
     if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _MEASURES.match(after.lstrip("便民重点")):
         return False
     scale = _SCALE_BEFORE.search(own)
-    promised = bool(mention.verb) or _noun(own) != ""
+    promised = bool(mention.verb) or _noun(own) != "" or _VERB.search(after) is not None
     return promised and (scale is None or _is_yearly_output(mention, scale[0]))
 
 
@@ -189,7 +194,7 @@ def _is_yearly_output(mention: _Mention, scale: str) -> bool:
     ):
         return True  # decided with the other deliverables at hand
     if scale.endswith(("面积", "面职")):
-        return bool(_RENEWAL.search(mention.before + mention.verb))
+        return bool(_RENEWAL.search(mention.lead))
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(
         _VERB.search(own.split(scale)[-1] or "")
     )
@@ -241,10 +246,8 @@ def _target(mention: _Mention, text: Plain, previous: str) -> Target:
     own = _clause(mention)
     words = own + mention.after
     value, unit = _as_written(mention.quantity, text.text[mention.quantity.start : mention.quantity.end])
-    around = text.text[max(0, mention.start - 8) : mention.quantity.end + 3]
-    most = bool(_AT_MOST.search(_NOT_AT_MOST.sub("", around)))
-    if _dimension(mention.quantity) is not Dimension.PERCENT and not re.search(r"控制|不超过|以内|以下", around):
-        most = False
+    following = text.text[mention.quantity.end : mention.quantity.end + 3]
+    most = bool(_AT_MOST.search(_NOT_AT_MOST.sub("", own[-8:]))) or following.startswith(("以内", "以下", "之内"))
     start = mention.start - len(own)
     source = text.words(start, min(mention.end, start + len(words) + len(str(value)) + 12)).strip("，；。、 \n")
     return Target(_name(mention, previous), value, unit, Direction.AT_MOST if most else Direction.AT_LEAST, source)
@@ -254,6 +257,8 @@ def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:
     match = _BIG.fullmatch(written)
     if match is None or quantity.amount.unit == "%" or match["unit"][0] in "百千":
         return quantity.amount.value, {"m2": "平方米"}.get(quantity.amount.unit, quantity.amount.unit)
+    if match["unit"] == "万":  # 3.2万农村人口
+        return float(match["number"]), "万人"
     return float(match["number"]), match["unit"].replace("余", "").replace("多", "").replace("m2", "平方米")
 
 
@@ -268,6 +273,9 @@ def _name(mention: _Mention, previous: str) -> str:
         return _shorten(before + after)
     if before and not _VERB.fullmatch(before):
         return _shorten(before)
+    outside = mention.lead.rfind("(")
+    if outside > mention.lead.rfind(")") and (base := _noun(re.split(r"[，；。：]", mention.lead[:outside])[-1])):
+        return _shorten(before + (_VERB.sub("", base) or base))
     suffix = {Dimension.AREA: "面积", Dimension.LENGTH: "长度", Dimension.PERSONS: "人数", Dimension.HOUSEHOLDS: "户数"}
     tail = suffix.get(_dimension(mention.quantity) or Dimension.TIME, "数量")
     return _shorten((previous or before or mention.verb) + tail if not previous.endswith(tail) else previous)
