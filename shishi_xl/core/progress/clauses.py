@@ -48,6 +48,11 @@ class Segment:
         """Return whether a word of one of the kinds stands in the segment."""
         return any(mark.kind in kinds for mark in self.marks)
 
+    @property
+    def says_all(self) -> bool:
+        """Return whether 全部, 均, 都 or the like stands in the segment."""
+        return any(mark.kind is Kind.ALL or mark.word[0] in "均都全" for mark in self.marks)
+
 
 def cut(text: str, period: Period) -> list[Segment]:
     """Return the segments of a plain text with their words, amounts and scopes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, half_of, is_place, is_rate, likeness
+from shishi_xl.core.progress.matching import PARTS, Profile, half_of, is_place, is_rate, likeness
 from shishi_xl.core.progress.overall import Percent, Share
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
@@ -20,7 +20,7 @@ _PLACED = re.compile(
     r"街道|片区|[一-龥]镇(?!街)|[一-龥]乡|标段|[一-龥]村(?!级|民|卫|庄)|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
 )
 _INCOMPLETE = re.compile(
-    r"不完全统计|(?:尚未|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
+    r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
@@ -78,6 +78,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
         fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     if not fitting:
+        return None
+    if PARTS.search(item.noun) and not any(PARTS.search(profiles[place].full) for place in fitting):
         return None
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
     if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
@@ -177,7 +179,7 @@ def _choose(
         if values[-1] > total:
             return None, _contradiction(name, f"“{_words(done[0][1], text)}”与“{_words(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
-    if abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
+    if not all(_label(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
     if _exhausts(done, case, content):
         number = tidy(sum(value for value, _ in done))
@@ -209,9 +211,11 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
 
 def _label(item: Item) -> str:
     """Return the place or batch an amount is told for, "" where it is told for all; 其余镇街 is one too."""
+    if item.has(Kind.REST):
+        return "其余"
     words = item.noun_before if item.paired else item.context
-    match = _PLACED.search(words)
-    return words[: match.end()] if match else "其余" if item.has(Kind.REST) else ""
+    places = list(_PLACED.finditer(words))
+    return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
 
 
 def _one(
@@ -230,6 +234,7 @@ def _one(
     ]
     if (
         parts
+        and not item.share
         and sum(parts) > number * 1.0001
         and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
     ):

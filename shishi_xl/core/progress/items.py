@@ -13,6 +13,7 @@ _OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 _JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
+_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
 _LINKS = frozenset("的“”和与及 ")
 
 
@@ -46,7 +47,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item
                 for segment in segments
                 if segment.part == item.segment.part and segment.end > item.quantity.start
             ]
-            item.rest_done = any(segment.has(Kind.ALL) and segment.has(Kind.DONE, Kind.LATER) for segment in after)
+            item.rest_done = any(segment.says_all and segment.has(Kind.DONE, Kind.LATER) for segment in after)
     return items
 
 
@@ -65,7 +66,8 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         if mark.start < item.quantity.start
     )
     item.subject_start = before.start if headed and before is not None else item.segment.start
-    item.context = text[item.subject_start : item.quantity.start]
+    first = next(segment for segment in segments if segment.part == item.segment.part)
+    item.context = text[first.start : item.quantity.start]
     last = items[-1] if items and items[-1].segment.part == item.segment.part else None
     if (
         last is not None
@@ -144,7 +146,8 @@ def _noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
         kept.append(text[place : mark.start])
         place = mark.end
     kept.append(text[place:end] if place < end else "")
-    return "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
+    noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
+    return "" if noun in _PARTICLES else noun
 
 
 def _govern(item: Item) -> Kind | None:
@@ -233,6 +236,8 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
             or item.role not in {Role.LABEL, Role.OTHER}
             or item.after
         ):
+            break
+        if item.segment is segment and _JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
             break
         item.role, item.rule = last.role, f"随后：{last.rule}"
 

@@ -127,7 +127,7 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
 
 def _foreign(subject: str, profiles: Sequence[Profile], heading: str) -> str:
     """Return what the subject names besides the project itself and general words."""
-    rest = re.sub(r"[“”\"()\s]", "", subject)
+    rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in profiles[:1] if len(profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)
     words = _scan(rest)

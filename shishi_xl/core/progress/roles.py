@@ -183,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and item.aspect),
     Rule("更正后的数", Role.DONE, lambda item: item.corrected),
-    Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and item.has(Kind.TOTAL)),
+    Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),
@@ -206,6 +206,11 @@ def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
     return "占" in told or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
+
+
+def _counted(item: Item) -> bool:
+    """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
+    return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
 
 
 def reaches(item: Item) -> bool:

@@ -15,6 +15,7 @@ from shishi_xl.core.progress.roles import Item, Role, fold
 
 _JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _TASKS = re.compile(r"任务|目标|指标")
+_THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
@@ -138,8 +139,8 @@ def _is_all(
     segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
 ) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
-    if segment.has(Kind.ALL) or _TASKS.search(subject):
-        return segment.has(Kind.ALL, Kind.ALREADY) or bool(_TASKS.search(subject))
+    if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
+        return True
     strong = any(mark.word in _STRONG for mark in segment.marks)
     single = all(profiles[place].indicator.target <= 1 for place in named) if named else not profiles
     return strong and single and (bool(named) or everything)
@@ -181,8 +182,9 @@ def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[i
 
 
 def _without_amounts(text: str, start: int, segment: Segment) -> str:
-    for quantity in segment.quantities:
-        text = text[: quantity.start] + "".ljust(quantity.end - quantity.start) + text[quantity.end :]
+    dates = [(mark.start, mark.end) for mark in segment.marks if any(character.isdigit() for character in mark.word)]
+    for first, last in [*((quantity.start, quantity.end) for quantity in segment.quantities), *dates]:
+        text = text[:first] + " " * (last - first) + text[last:]
     return text[start : segment.end].replace(" ", "")
 
 
