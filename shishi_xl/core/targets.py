@@ -129,7 +129,7 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[_Mentio
         if _dimension(quantity) not in {Dimension.TIME, Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY}
         or "天数" in sentence_text[max(0, quantity.start - 6) : quantity.start]
     ]
-    found = []
+    found: list[_Mention] = []
     left, verb, subset = start, "", False
     for place, quantity in enumerate(quantities):
         limit = quantities[place + 1].start if place + 1 < len(quantities) else end
