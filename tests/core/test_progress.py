@@ -14,7 +14,8 @@ from shishi_xl.core.progress.clauses import cut
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.matching import likeness, profile
-from shishi_xl.core.progress.roles import Role, fold
+from shishi_xl.core.progress.roles import Role
+from shishi_xl.core.progress.rules import fold
 from shishi_xl.core.progress.times import find_times
 from shishi_xl.core.quantities import find_quantities
 from tests.cases import evaluate

@@ -1,7 +1,7 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
-The layers, each in a module of its own: `plain` text → `clauses` with their scopes (`lexicon`, `times`) → `items`, amounts with
-their `roles` → `matching` with the indicators, `overall` percentages and `wholes` → `decision`.
+The layers, each in a module of its own: `plain` text → `clauses` with their scopes (`lexicon`, `times`) → `items`, amounts whose
+`roles` the `rules` give → `assignment` to the indicators (`matching`, `topics`), `overall` percentages and `wholes` → `decision`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.plain import plain
+from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
-from shishi_xl.core.progress.decision import Case, match, settle, settle_percent
+from shishi_xl.core.progress.decision import settle, settle_percent
 from shishi_xl.core.progress.items import gather, pair_respectively
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, profile

@@ -142,6 +142,9 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
         if last is not None and segment.clause != last.clause:
             mood, time = _carried(segment, mood, time)
         segment.mood, segment.time, segment.subset, segment.agenda = mood, time, subset, agenda
+        last = segment
+        if segment.bracket:  # an aside, (目标70%), governs nothing after it
+            continue
         for mark in segment.marks:
             mood = mark if mark.kind in _MOODS else mood
             time = _time_after(mark, time)
@@ -149,7 +152,14 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
                 subset = True
             elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
                 subset = False
-        last = segment
+        if mood is not None and mood.kind is Kind.SHOULD and _is_share(segment, text):
+            mood = None
+
+
+def _is_share(segment: Segment, text: str) -> bool:
+    """Return whether a segment only says how much of the target is done (完成年度目标的74.2%)."""
+    percents = segment.quantities and all(quantity.amount.unit == "%" for quantity in segment.quantities)
+    return bool(percents) and (segment.has(Kind.DONE) or "占" in text[segment.start : segment.end])
 
 
 def _time_after(mark: Mark, time: Mark | None) -> Mark | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, Profile, half_of, is_place, is_rate, likeness
+from shishi_xl.core.progress.matching import Profile, half_of, is_rate
 from shishi_xl.core.progress.overall import Percent, Share
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
@@ -19,94 +19,9 @@ from shishi_xl.core.units import tidy
 _PLACED = re.compile(
     r"街道|片区|[一-龥]镇(?!街)|[一-龥]乡|标段|[一-龥]村(?!级|民|卫|庄)|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
 )
-_INCOMPLETE = re.compile(
-    r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
-)
-_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
-
-
-@dataclass(slots=True)
-class Case:
-    """What speaks for and against a value of one indicator."""
-
-    known: Profile
-    done: list[tuple[float, Item]] = field(default_factory=list)
-    other: list[tuple[float, Item]] = field(default_factory=list)  # open work, months, parts
-    finished: Whole | None = None
-    not_begun: Whole | None = None
-    complete: bool = True  # no word that reports are still missing
-    subsets: list[tuple[float, Item]] = field(
-        default_factory=list
-    )  # 其中 amounts of its unit, whatever they are called
-
-
-def match(
-    items: Sequence[Item], profiles: Sequence[Profile], text: str, topics: dict[int, int], foreign: frozenset[int]
-) -> tuple[list[Case], frozenset[int]]:
-    """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
-    strange = set(foreign)
-    complete = not _INCOMPLETE.search(text)
-    cases = [Case(known, complete=complete) for known in profiles]
-    topic: int | None = None
-    for item in items:
-        place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
-        if item.role is Role.SUBSET and topic is not None:
-            part = item.quantity.amount.into(profiles[topic].indicator.unit)
-            cases[topic].subsets.extend([(part, item)] if part is not None else [])
-            continue
-        if place is None:
-            strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
-            continue
-        topic = place
-        value = item.quantity.amount.into(profiles[place].indicator.unit)
-        if value is None:
-            continue
-        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
-        (cases[place].done if counts else cases[place].other).append((value, item))
-    return cases, frozenset(strange)
-
-
-def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
-    """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
-    fitting = [place for place, known in enumerate(profiles) if known.fits(item.quantity.amount.unit)]
-    if item.role is Role.EXCEPT:
-        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
-    started = [place for place in fitting if profiles[place].counts_starts]
-    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
-        fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
-    if not fitting:
-        return None
-    if PARTS.search(item.noun) and not any(PARTS.search(profiles[place].full) for place in fitting):
-        return None
-    nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
-    if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
-        nouns = [noun for noun in nouns if not is_place(noun)]
-    if not nouns or (item.share and not item.noun_before):
-        return _unnamed(item, profiles, fitting, topic)
-    scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
-    best = max(scores.values())
-    if best < 0.5:
-        return None
-    alike = [place for place, score in scores.items() if score >= best - 0.02]
-    if len(alike) > 1:
-        acting = [place for place in alike if profiles[place].acts & item.acts]
-        alike = acting or ([topic] if topic in alike and topic is not None else alike)
-    return alike[0] if len(alike) == 1 else None
-
-
-def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:
-    """Return the indicator of an amount without a noun: the only one of its unit, or the one spoken of."""
-    if item.share:
-        return None
-    if len(fitting) == 1:
-        return fitting[0]
-    acting = [place for place in fitting if profiles[place].acts & item.acts]
-    if len(acting) == 1:
-        return acting[0]
-    return topic if topic in fitting else None
 
 
 def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
@@ -159,6 +74,7 @@ def _choose(
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
+    done = [pair for pair in done if pair[1].this_year] or done
     corrected = [pair for pair in done if pair[1].corrected]
     if corrected:
         done = corrected[-1:]
@@ -235,6 +151,7 @@ def _one(
     if (
         parts
         and not item.share
+        and number not in {tidy(sum(parts[:count])) for count in range(len(parts))}
         and sum(parts) > number * 1.0001
         and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
     ):

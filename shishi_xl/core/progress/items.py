@@ -6,7 +6,8 @@ import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.roles import Item, Role, approximate, assign, fold, reaches
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
 
 _OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
@@ -77,6 +78,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         and reaches(item)
     ):
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start
+        item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(text[item.segment.start : item.quantity.start]):
@@ -117,6 +119,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
         item.noun_after = _handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
         )
+    item.handed = handed
     item.verb = _govern(item)
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
@@ -178,6 +181,7 @@ def _set_scope(item: Item) -> None:
         elif mark.kind in {Kind.NOW, Kind.THIS_YEAR}:
             time = None
             total = total or mark.kind is Kind.NOW
+            item.this_year = item.this_year or (subset and mark.kind is Kind.THIS_YEAR)
             subset = subset and mark.kind is not Kind.THIS_YEAR
         elif mark.kind is Kind.TOTAL:
             time = (

@@ -21,7 +21,7 @@ _SAME = (
 )  # fmt: skip
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
-_PLACE_ONLY = re.compile(r"[一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|新城|标段|流域|沿线|[东南西北]区|路段)")
+_PLACE_ONLY = re.compile(r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|新城|标段|流域|沿线|[东南西北]区|路段)")
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
@@ -97,7 +97,8 @@ def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
     match = _PARTED.search(name)
     if match is None:
         return None
-    first, second = frozenset(match[1][-2:]), frozenset(match[2][:2])
+    size = min(2, len(match[1]))  # 雨、污水管网: 雨 and 污; 新建和改造: 新建 and 改造
+    first, second = frozenset(match[1][-size:]), frozenset(match[2][:size])
     return (first - second, second - first) if first - second and second - first else None
 
 

@@ -25,11 +25,19 @@ _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同|贷款|�
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
+    "仅 只 才 已经 年计划 "
     "年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
 _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
+
+
+_OF_OTHERS = re.compile(
+    r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
+)
+_GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
+_CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
 
 
 class Share(Enum):
@@ -68,6 +76,8 @@ def judge(
         return Percent(item, Share.RATE, "比率")
     if PARTS.search(subject) and not any(PARTS.search(each.full) for each in profiles):
         return Percent(item, Share.OTHER, "分部分项的百分比")
+    if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
+        return Percent(item, Share.OTHER, "各项的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
     _ = noun
@@ -104,7 +114,7 @@ def _subject(item: Item, text: str) -> str:
     """Return the words of the percent's own clause before it."""
     start = item.subject_start
     if item.risen:
-        return text[start : item.quantity.start]
+        return _CHANGE.split(text[start : item.quantity.start])[0]
     left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])
     return text[left : item.quantity.start]
 
@@ -156,7 +166,12 @@ def _take_out(rest: str, full: str, core: str) -> str:
         if words and words in canonical(rest):
             return canonical(rest).replace(words, "")
     noun = "".join(_pieces(rest))
-    return "" if noun and likeness(noun, core) >= 0.55 else rest
+    other = any(
+        mark.word not in full
+        for mark in _scan(rest)
+        if mark.kind in {Kind.ACT, Kind.WEAK} and mark.word not in _GENERAL
+    )
+    return "" if noun and likeness(noun, core) >= 0.55 and not other else rest
 
 
 def _pieces(rest: str) -> list[str]:

@@ -1,15 +1,14 @@
-"""Roles: what each amount of a statement is. The rules are a table; the first that applies gives the role and its name."""
+"""Roles: what an amount of a statement can be, and what is known of one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
-from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.quantities import Quantity
 
 
 class Role(Enum):
@@ -70,6 +69,8 @@ class Item:
     aspect: bool = False  # 已, 了, 累计, 完成 or another word that makes it a report
     approximate: bool = field(default=False)
     risen: bool = False  # the M of 由N提升到M
+    handed: bool = False  # another amount follows before any separator
+    this_year: bool = False  # 其中今年…: this year's part of a stock
     excepted: bool = False  # after 除
     paired: bool = False  # by 分别
     rest_done: bool = False  # of 除N外: the rest is said to be finished
@@ -102,149 +103,3 @@ class Rule:
     name: str
     role: Role
     applies: Callable[[Item], bool]
-
-
-_VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
-
-
-_JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
-
-
-def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
-    """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
-    joined = False
-    for mark in marks:
-        kind = mark.kind
-        joined = joined or mark.word in _JOINING
-        if kind not in _VERBS:
-            continue
-        if state is Kind.NOT and kind is not Kind.NOT:
-            continue
-        if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
-            continue
-        if kind is Kind.WEAK and state is Kind.ACT:
-            continue
-        if kind is Kind.LATER and state is Kind.DONE:
-            continue
-        if kind in {Kind.DONE, Kind.LATER} and state is Kind.GOING:
-            continue
-        if kind in {Kind.DONE, Kind.LATER} and state is Kind.PREPARE and not joined:  # 招标全部完成
-            continue
-        state = kind
-    return state
-
-
-def _dimension(item: Item) -> Dimension | None:
-    unit = unit_of(item.quantity.amount.unit)
-    return unit.dimension if unit else None
-
-
-def _bare_list(item: Item) -> bool:
-    """Return whether the amount has no words of its own and goes on a list (户厕555户、公厕2座)."""
-    return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
-
-
-def _is(role: Role) -> Callable[[Item], bool]:
-    return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
-
-
-_RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
-
-RULES: tuple[Rule, ...] = (
-    Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY),
-    Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
-    Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
-    Rule("每、人均、单个", Role.EACH, lambda item: item.ends(Kind.EACH) or item.text_before.endswith("每") or "每" in item.text_before[-4:]),
-    Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
-    Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
-    Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
-    Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)),
-    Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
-    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
-    Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
-    Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
-    Rule("计划预计", Role.PLAN, lambda item: item.mood is Kind.FUTURE or item.followed_by(Kind.FUTURE)),
-    Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not (item.share and _is_share(item))),
-    Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
-    Rule("其中", Role.SUBSET, lambda item: item.subset),
-    Rule("除N外", Role.EXCEPT, lambda item: item.excepted and "外" in item.text_after[:14]),
-    Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
-    Rule("由N到M的M", Role.DONE, lambda item: item.risen),
-    Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
-    Rule("其余、另有", Role.PENDING, lambda item: item.has(Kind.REST) and item.verb not in {Kind.DONE, Kind.LATER}),
-    Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
-    Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
-    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING),
-    Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
-    Rule("概述的完成", Role.UNSURE, lambda item: item.ends(Kind.VAGUE) or (item.has(Kind.VAGUE) and item.verb is Kind.DONE)),
-    Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
-    Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
-    Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
-    Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and item.aspect),
-    Rule("更正后的数", Role.DONE, lambda item: item.corrected),
-    Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
-    Rule("并列于完成", Role.DONE, _is(Role.DONE)),
-    Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
-    *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),
-    Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
-    Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
-    Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
-)  # fmt: skip
-
-
-def assign(item: Item) -> None:
-    """Set the role of an amount and the name of the rule that gave it."""
-    for rule in RULES:
-        if rule.applies(item):
-            item.role, item.rule = rule.role, rule.name
-            return
-    item.role, item.rule = Role.OTHER, "没有依据"
-
-
-def _is_share(item: Item) -> bool:
-    """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
-    told = item.text_before.rstrip("约近达到至为了")
-    return "占" in told or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
-
-
-def _counted(item: Item) -> bool:
-    """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
-    return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
-
-
-def reaches(item: Item) -> bool:
-    """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
-    return item.text_before.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
-
-
-def _starts_change(item: Item) -> bool:
-    """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
-    tail = item.text_after[:6]
-    begun = "由" in item.text_before[-8:] or "从" in item.text_before[-8:]
-    return begun and any(
-        word in tail
-        for word in (
-            "提升",
-            "提高",
-            "增加",
-            "上升",
-            "增长",
-            "扩大",
-            "下降",
-            "降",
-            "减",
-            "推进",
-            "升",
-            "增",
-            "到",
-            "至",
-            "调整",
-            "更正",
-        )
-    )
-
-
-def approximate(item: Item) -> bool:
-    """Return whether the number is only about right: 约, 余, 以上."""
-    return item.quantity.amount.bound in {Bound.ABOUT, Bound.FLOOR}

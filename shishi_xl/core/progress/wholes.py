@@ -11,7 +11,8 @@ from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.items import noun_of
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
-from shishi_xl.core.progress.roles import Item, Role, fold
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import fold
 
 _JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _TASKS = re.compile(r"任务|目标|指标")
@@ -106,7 +107,8 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
         return False
     told = [item.quantity.amount.into(known.indicator.unit) for known in profiles]
     return any(
-        value is not None and value >= known.indicator.target > 0 for value, known in zip(told, profiles, strict=True)
+        value is not None and abs(value - known.indicator.target) < 1e-6
+        for value, known in zip(told, profiles, strict=True)
     )
 
 

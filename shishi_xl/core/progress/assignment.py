@@ -1,0 +1,126 @@
+"""Assignment: which amounts of a statement speak of which indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import PARTS, Profile, is_place, likeness
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.wholes import Whole
+from shishi_xl.core.units import Dimension, unit_of
+
+_INCOMPLETE = re.compile(
+    r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
+)
+_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
+_CREATING = frozenset({"新建", "新增", "增加", "增设", "新设"})
+_RENEWING = frozenset({"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "清淤", "疏浚"})
+
+
+@dataclass(slots=True)
+class Case:
+    """What speaks for and against a value of one indicator."""
+
+    known: Profile
+    done: list[tuple[float, Item]] = field(default_factory=list)
+    other: list[tuple[float, Item]] = field(default_factory=list)  # open work, months, parts
+    finished: Whole | None = None
+    not_begun: Whole | None = None
+    complete: bool = True  # no word that reports are still missing
+    subsets: list[tuple[float, Item]] = field(
+        default_factory=list
+    )  # 其中 amounts of its unit, whatever they are called
+
+
+def match(
+    items: Sequence[Item], profiles: Sequence[Profile], text: str, topics: dict[int, int], foreign: frozenset[int]
+) -> tuple[list[Case], frozenset[int]]:
+    """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
+    strange = set(foreign)
+    complete = not _INCOMPLETE.search(text)
+    cases = [Case(known, complete=complete) for known in profiles]
+    topic: int | None = None
+    for item in items:
+        place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
+        if item.role is Role.SUBSET and topic is not None:
+            part = item.quantity.amount.into(profiles[topic].indicator.unit)
+            cases[topic].subsets.extend([(part, item)] if part is not None else [])
+            continue
+        if place is None:
+            strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
+            continue
+        topic = place
+        value = item.quantity.amount.into(profiles[place].indicator.unit)
+        if value is None:
+            continue
+        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
+        (cases[place].done if counts else cases[place].other).append((value, item))
+    return cases, frozenset(strange)
+
+
+def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
+    """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
+    fitting = [
+        place
+        for place, known in enumerate(profiles)
+        if known.fits(item.quantity.amount.unit) and not _another_action(item, known)
+    ]
+    if item.role is Role.EXCEPT:
+        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
+    started = [place for place in fitting if profiles[place].counts_starts]
+    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
+        fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
+    if not fitting:
+        return None
+    if PARTS.search(item.noun) and not any(PARTS.search(profiles[place].full) for place in fitting):
+        return None
+    nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
+    if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
+        nouns = [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
+    if not nouns or (item.share and not item.noun_before):
+        return _unnamed(item, profiles, fitting, topic)
+    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
+        return fitting[0]
+    scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
+    best = max(scores.values())
+    if best < 0.5:
+        return None
+    alike = [place for place, score in scores.items() if score >= best - 0.02]
+    if len(alike) > 1:
+        acting = [place for place in alike if profiles[place].acts & item.acts]
+        alike = acting or ([topic] if topic in alike and topic is not None else alike)
+    return alike[0] if len(alike) == 1 else None
+
+
+def _another_action(item: Item, known: Profile) -> bool:
+    """Return whether an amount is of things that came to be where the indicator is about mending them (新增危房12户)."""
+    return (
+        item.verb is Kind.ACT
+        and not item.aspect
+        and bool(item.acts)
+        and item.acts <= _CREATING
+        and bool(known.acts)
+        and known.acts <= _RENEWING
+    )
+
+
+def _undergone(item: Item, known: Profile) -> bool:
+    """Return whether people counted are those the indicator's action is done to (7920名妇女接受筛查)."""
+    unit = unit_of(item.quantity.amount.unit)
+    people = unit is not None and unit.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
+    return people and any(act in item.text_after for act in known.acts) and not item.has(Kind.PREPARE)
+
+
+def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:
+    """Return the indicator of an amount without a noun: the only one of its unit, or the one spoken of."""
+    if item.share:
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    acting = [place for place in fitting if profiles[place].acts & item.acts]
+    if len(acting) == 1:
+        return acting[0]
+    return topic if topic in fitting else None
