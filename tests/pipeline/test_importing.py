@@ -11,11 +11,13 @@ from shishi_xl.excel import catalogue as workbook
 from shishi_xl.folders import files
 from shishi_xl.folders.workspace import Workspace
 from shishi_xl.pipeline import importing
+from shishi_xl.pipeline.init import init
 from tests.notices import text_file
 
 
 @pytest.fixture
 def root(tmp_path):
+    init(tmp_path / "工作")
     return tmp_path / "工作"
 
 
@@ -142,10 +144,11 @@ def test_a_notice_that_cannot_be_used_changes_nothing_on_disk(root, notice, tmp_
 
 
 def test_a_missing_notice_and_a_folder_are_said_in_chinese(root, tmp_path):
+    before = snapshot(root)
     for path in (tmp_path / "没有.docx", tmp_path):
         with pytest.raises(NoticeError, match=r"通知文件.*例如"):
             importing.import_notice(root, path)
-    assert not root.exists()
+    assert snapshot(root) == before
 
 
 def test_a_catalogue_that_cannot_be_read_is_left_as_it_is(root, notice):
@@ -172,11 +175,8 @@ def test_a_full_disk_leaves_the_old_catalogue_whole(root, notice, monkeypatch):
 
 
 def test_an_import_over_the_empty_catalogue_of_init_takes_the_notice_s_settings(root, notice):
-    from shishi_xl.core.model import Catalogue
-
     place = Workspace(root).catalogue
-    place.parent.mkdir(parents=True)
-    place.write_bytes(workbook.write(Catalogue((), (), ())))
+    assert workbook.read(place.read_bytes()).projects == ()
     done = importing.import_notice(root, notice)
     assert (done.again, done.changes, done.catalogue.settings.district) == (False, (), "北碚区")
     book = openpyxl.load_workbook(io.BytesIO(place.read_bytes()))
