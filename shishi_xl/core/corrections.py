@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Finding, Level
+from shishi_xl.core.form import IDENTITY_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,8 @@ def gather(findings: Iterable[Finding]) -> tuple[Correction, ...]:
 
 def _line(group: list[Finding]) -> Correction:
     first = group[0]
-    places = tuple(sorted({finding.place for finding in group if finding.place is not None}))
+    found = {finding.place for finding in group if finding.place is not None}
+    places = tuple(sorted(place for place in found if place.sheet != IDENTITY_SHEET))  # nobody can go to that one
     values = list(dict.fromkeys(_short(finding.value) for finding in group if finding.value))
     more = "；……" if len(values) > _SHOWN_VALUES else ""
     return Correction(

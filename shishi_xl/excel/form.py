@@ -64,7 +64,7 @@ class Renderer:
         issued = issue.rows(catalogue, unit)
         if not issued[PROJECT_SHEET]:
             raise ValueError(f"{unit}没有责任项目，不用填表")
-        told = {key: value for key, value in previous.items() if value not in (None, "")} if period.previous else {}
+        told = _told(previous, issued[PROJECT_SHEET]) if period.previous else {}
         bones = self._with_previous if told else self._plain
         facts = issue.facts(catalogue, unit, period)
         filling = Filling(self.template.form, facts, told, filled or _NONE)
@@ -107,6 +107,12 @@ class Renderer:
             place = Place(column.sheet, stretch.top(form_input.row), column.column)
             found[ValueKey("", "", column.field)] = place
         return found
+
+
+def _told(previous: Mapping[ValueKey, Value], issued: Sequence[IssuedRow]) -> dict[ValueKey, Value]:
+    """Return what was accepted for the issued projects; of a project since taken off the unit there is no row."""
+    projects = {row.project.key for row in issued}
+    return {key: value for key, value in previous.items() if key.project in projects and value not in (None, "")}
 
 
 def _text_sheet(plan: SheetPlan, lines: Sequence[Sequence[str]], style: int) -> bytes:

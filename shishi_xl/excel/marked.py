@@ -134,10 +134,12 @@ def _mark_cell(sheet: Worksheet, place: Place, line: Correction) -> None:
 
 def _anchor(sheet: Worksheet, place: Place) -> Any:
     """Return the cell of a place; under a merged area that is its first cell, the only one a person can reach."""
-    for area in sheet.merged_cells.ranges:
-        if area.min_row <= place.row <= area.max_row and area.min_col <= place.column <= area.max_col:
-            return sheet.cell(area.min_row, area.min_col)
-    return sheet.cell(place.row, place.column)
+    from openpyxl.cell.cell import MergedCell
+
+    cell = sheet.cell(place.row, place.column)
+    if not isinstance(cell, MergedCell):
+        return cell
+    return next(sheet.cell(area.min_row, area.min_col) for area in sheet.merged_cells.ranges if cell.coordinate in area)
 
 
 def _take_off_old_marks(sheet: Worksheet) -> None:

@@ -96,8 +96,8 @@ def _mark_figures(sheet: Worksheet, layout: Layout, template: Template) -> None:
         return column_letters(column.column) if column is not None and column.sheet == sheet.title else None
 
     row = layout.prototype
-    completion, current, last_month = (
-        letter(field) for field in (FieldName.COMPLETION, FieldName.CURRENT, FieldName.PREVIOUS)
+    completion, current, last_month, unit, target = (
+        letter(field) for field in (FieldName.COMPLETION, FieldName.CURRENT, FieldName.PREVIOUS, "计量单位", "年度目标")
     )
     if completion:
         bar = cast("Any", rules).DataBarRule("num", 0, "num", 1, color=look.BAR, minLength=0, maxLength=100)
@@ -106,3 +106,10 @@ def _mark_figures(sheet: Worksheet, layout: Layout, template: Template) -> None:
         fell = f"AND(ISNUMBER(${current}{row}),ISNUMBER(${last_month}{row}),${current}{row}<${last_month}{row})"
         font = look.body_font(12, look.ALARM, bold=True)
         sheet.conditional_formatting.add(FALLING, cast("Any", rules).FormulaRule([fell], font=font))
+    if current and unit and target:
+        # Excel turns a typed 85% into 0.85; whoever meant that sees the cell turn yellow beside a tiny 完成率.
+        share = (
+            f'AND(${unit}{row}="%",ISNUMBER(${current}{row}),${current}{row}>0,${current}{row}<=1,${target}{row}>10)'
+        )
+        doubtful = cast("Any", rules).FormulaRule([share], fill=look.fill(look.DOUBTFUL))
+        sheet.conditional_formatting.add(f"{current}{row}", doubtful)

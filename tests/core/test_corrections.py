@@ -22,6 +22,11 @@ def test_errors_come_first_then_doubts_then_notes():
     assert corrections.summary(lines) == "1处错误必须改正，1处疑问请核对、改正或说明原因。"
 
 
+def test_nobody_is_sent_to_a_sheet_that_cannot_be_seen():
+    (line,) = corrections.gather([find("forged-identity", Place("_标识", 0, 0), reason="签名与内容对不上")])
+    assert (line.position, line.places) == ("整个文件", ())
+
+
 def test_a_thousand_cells_are_counted_not_listed():
     (line,) = corrections.gather([blank(row) for row in range(1, 1001)])
     assert line.position.endswith(" 等1000格")

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -53,7 +54,7 @@ def test_the_form_shows_exactly_the_unit_s_rows(book):
     assert shown[4] == " |  |  |  | 1-6月形象进度 | 1-6月完成投资"
     assert shown[5:10] == [
         "5 | 新建学校 | 新建学校2所，建筑面积3万平方米。 | 区教委",
-        "5 |  | 改造幼儿园10所。 | 区教委、区卫生健康委",
+        "5 | 新建学校 | 改造幼儿园10所。 | 区教委、区卫生健康委",
         "1 | =1+1 | +附带的说明\n@换行 | 区教委",
         f"2 | 校园环境整治 | {LONG} | 区教委",
         "",
@@ -67,7 +68,7 @@ def test_every_indicator_has_its_row_with_last_month_s_figure(book):
         "序号 | 项目名称 | 指标 | 计量单位 | 年度目标 | 上期累计 | 本期累计 | 完成率 | 说明",
         '5 | 新建学校 | 新建学校 | 所 | 2 | 1 |  | =IF(AND(ISNUMBER(G5),E5>0),MAX(0,MIN(1,G5/E5)),"")',
         '5 | 新建学校 | 建筑面积 | 万平方米 | 3 | 1.2 |  | =IF(AND(ISNUMBER(G6),E6>0),MAX(0,MIN(1,G6/E6)),"")',
-        '5 |  | 改造幼儿园 | 所 | 10 | 4 |  | =IF(AND(ISNUMBER(G7),E7>0),MAX(0,MIN(1,G7/E7)),"")',
+        '5 | 新建学校 | 改造幼儿园 | 所 | 10 | 4 |  | =IF(AND(ISNUMBER(G7),E7>0),MAX(0,MIN(1,G7/E7)),"")',
         '1 | =1+1 | -危险的名字 | 个 | 5 |  |  | =IF(AND(ISNUMBER(G8),E8>0),MAX(0,MIN(1,G8/E8)),"")',
         '2 | 校园环境整治 | 总体形象进度 | % | 100 |  |  | =IF(AND(ISNUMBER(G9),E9>0),MAX(0,MIN(1,G9/E9)),"")',
     ]
@@ -77,8 +78,10 @@ def test_an_indicator_to_stay_below_shows_it_and_computes_the_other_way_round(re
     sheet = opened(renderer.render("区人力社保局", JUNE, CATALOGUE, {}, KEY))["量化指标"]
     assert sheet["H5"].value == '=IF(ISNUMBER(G5),IF(G5<=E5,1,MAX(0,E5/G5)),"")'
     assert (sheet["E5"].value, sheet["E5"].number_format) == (4.3, '"≤"General')
-    falling = [str(area.sqref) for area in sheet.conditional_formatting]
-    assert not any(area.startswith("G") for area in falling)  # falling is good here: nothing turns red
+    reds = [
+        str(area.sqref) for area in sheet.conditional_formatting for rule in area.rules if "<$F" in str(rule.formula)
+    ]
+    assert reds == ["XFD1048576"]  # falling is good here: nothing turns red
 
 
 def test_only_cells_to_be_filled_in_are_open(book):
@@ -119,6 +122,26 @@ def test_figures_have_a_bar_and_turn_red_when_they_fall(book):
     falling = rules["G5 G6 G7 G8 G9"]
     assert falling.formula == ["AND(ISNUMBER($G5),ISNUMBER($F5),$G5<$F5)"]
     assert falling.dxf.font.color.rgb == "FFC00000"
+
+
+def test_a_percent_typed_as_a_fraction_catches_the_eye(book):
+    rules = {str(area.sqref): area.rules[0] for area in book["量化指标"].conditional_formatting}
+    assert rules["G5:G9"].formula == ['AND($D5="%",ISNUMBER($G5),$G5>0,$G5<=1,$E5>10)']
+
+
+def test_the_parts_of_a_sheet_stand_in_the_order_the_format_demands(renderer):
+    order = ["sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter", "mergeCells",
+             "conditionalFormatting", "dataValidations", "printOptions", "pageMargins", "pageSetup", "headerFooter"]  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(renderer.render(UNIT, JUNE, CATALOGUE, MAY_VALUES, KEY))) as archive:
+        for number in range(1, 5):
+            root = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+            names = [element.tag.rpartition("}")[2] for element in root]
+            assert names == sorted(names, key=order.index)
+
+
+def test_last_month_of_a_project_that_moved_away_is_not_shown(renderer):
+    elsewhere = {ValueKey("附2-03", "登记失业率", "本期累计"): 4.0, ValueKey("附1-05-1", "", "形象进度"): None}
+    assert "上期填报" not in opened(renderer.render(UNIT, JUNE, CATALOGUE, elsewhere, KEY)).sheetnames
 
 
 def test_the_page_is_a4_landscape_one_wide_with_its_heading_and_number(book):
