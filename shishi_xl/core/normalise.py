@@ -65,10 +65,17 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
     return _choice(raw, rule.choices) if rule.type is FieldType.CHOICE else _number_of(raw, rule, unit, target)
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return a text as it is compared: one width, lower case, no blanks and punctuation. Never for keeping."""
+    return _remembered_fold(text) if len(text) <= _WORTH_REMEMBERING else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", _CONTROL.sub("", text)).casefold())
+
+
+_WORTH_REMEMBERING = 500  # characters: names and contents come again in every file, long reports do not
+_remembered_fold = lru_cache(maxsize=4096)(_fold)
 
 
 def is_nothing(raw: Raw) -> bool:

@@ -32,6 +32,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings: list[Finding] = [*who.findings, *found, *more]
     findings += remarks.of_page(page, words)
     findings += remarks.of_headings([*projects, *indicators], words)
+    findings += remarks.of_length([*projects, *indicators])
     findings += remarks.of_hidden([*projects, *indicators], words)
     kinds = {part.kind for part in (*projects, *indicators)}
     issued = signed is not None and any(row.sheet == INDICATOR_SHEET for row in signed.rows)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_SHEET, RULES_SHEET
 from shishi_xl.core.grid import Book, Place, Sheet, Visibility
 from shishi_xl.core.normalise import fold, text_of
 from shishi_xl.core.recognition import lines, tables
+from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.spelling import Vocabulary
-from shishi_xl.core.recognition.tables import Table
 
+MOST_LINES = 3000  # of a table; the list of a whole city has some hundreds
 _OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEET)})
 
 
@@ -53,15 +56,20 @@ def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]
     """Return the tables of a book by sheet and kind; our own helper sheets are not looked at."""
     found: list[Part] = []
     for sheet in book.sheets:
-        if is_identity(sheet) or fold(sheet.name) in _OURS:
+        if is_identity(sheet) or _is_ours(sheet.name):
             continue
         by_kind: dict[str, Part] = {}
         for table in tables.find(sheet, words, month):
             part = by_kind.setdefault(table.kind, Part(sheet, table.kind))
             part.tables.append(table)
-            part.lines.extend(lines.read(table, words))
+            part.lines.extend(islice(lines.read(table, words), MOST_LINES + 1 - len(part.lines)))
         found.extend(by_kind.values())
     return found
+
+
+def _is_ours(name: str) -> bool:
+    """Return whether a sheet is one of our helpers, or a copy that Excel has named 上期填报 (2)."""
+    return fold(re.sub(r"[(（]\d+[)）]\s*$", "", name)) in _OURS
 
 
 def is_identity(sheet: Sheet) -> bool:

@@ -17,9 +17,9 @@ from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.period import Period
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import Part, is_identity
+from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.spelling import Vocabulary, heading
-from shishi_xl.core.recognition.tables import Table
 from shishi_xl.core.submission import IdentitySource
 
 _UNIT_LABEL = re.compile(
@@ -30,6 +30,7 @@ _STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
 _PERIOD_LABEL = re.compile(r"(?:填报|报送|报告|统计|所属)?(?:期间|月份|时间|时段)[::](.*)")
 _MONEY = re.compile(r"(?:金额|投资|货币|计量)?单位[::]?(亿元|百万元|千元|万元|元)")
 _MONEY_INSIDE = re.compile(r"金额单位[::](亿元|百万元|千元|元)")
+_ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
 
@@ -241,9 +242,9 @@ def _right_of(sheet: Sheet, place: Place) -> str:
 
 
 def _cells_above(sheet: Sheet, first: int) -> Iterator[tuple[int, int, Raw]]:
-    for row in range(sheet.top, first):
-        for column, raw in enumerate(sheet.rows[row - sheet.top], start=sheet.left):
-            if raw is not None:
+    for row in range(max(sheet.top, first - _ROWS_ABOVE), first):
+        for column, raw in enumerate(sheet.rows[row - sheet.top][:_COLUMNS_ABOVE], start=sheet.left):
+            if raw is not None and (not isinstance(raw, str) or len(raw) <= _LONGEST):
                 yield row, column, raw
 
 

@@ -10,11 +10,14 @@ from enum import Enum
 from shishi_xl.core.form import INDICATOR_SHEET
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary, heading
-from shishi_xl.core.recognition.tables import Table
+from shishi_xl.core.recognition.columns import Table
+from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
 _GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 _NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
+
+
+_DEEPEST_MERGE = 300  # rows
 
 
 class LineKind(Enum):
@@ -81,9 +84,10 @@ def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> b
 def _merged_down(table: Table) -> dict[tuple[int, int], int]:
     """Return, for cells merged over several rows, the row in which the value stands."""
     found: dict[tuple[int, int], int] = {}
+    presets = {table.columns.get(field) for field in ("序号", "项目名称", "项目内容", "责任单位", "指标")}
     for top, left, bottom, _ in table.sheet.merges:
-        if bottom > top and bottom > table.last and top <= table.end:
-            for row in range(max(top, table.last) + 1, min(bottom, table.end) + 1):
+        if left in presets and bottom > top and bottom > table.last and top <= table.end:
+            for row in range(max(top, table.last) + 1, min(bottom, table.end, top + _DEEPEST_MERGE) + 1):
                 found[row, left] = max(top, table.last + 1)
     return found
 
@@ -105,7 +109,7 @@ def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
     texts = [raw for raw in cells if isinstance(raw, str)]
     if any(fold(text) in {"续表", "接上页", "转下页"} for text in texts if len(text) <= 8):
         return True
-    named = sum(words.hits(heading(text)) or heading(text) in words.parents for text in texts if len(text) <= 20)
+    named = sum(words.heading(text) in words.known or words.heading(text) in words.parents for text in texts)
     return named >= 2 and named == len(texts)
 
 

@@ -18,6 +18,7 @@ _EXPRESSION = re.compile(
     rf"|{_PREFIX}(?<![\d.一二三四五六七八九十每])(?P<one>{_MONTH})月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?P<words>上半年|[前头]?三个?季度|第?[一1]季度|[前头][三3]个?季度|全年|[前头]两个?季度)"
 )
+_OPEN = re.compile(rf"(?<![\d.]){_FIRST}[*_×xXnN]*月(?:份|底|末)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
 _WORDS = {"上半年": 6, "两": 6, "一": 3, "1": 3, "全年": 12}
@@ -67,8 +68,8 @@ def in_cell(raw: Raw) -> Said:
 
 @lru_cache(maxsize=4096)
 def without(text: str) -> str:
-    """Return a text without years and months, as plain text."""
-    return _EXPRESSION.sub("", _YEAR.sub("", _plain(text)))
+    """Return a text without years and months, as plain text; a month left open (1-*月) goes too."""
+    return _EXPRESSION.sub("", _OPEN.sub("", _YEAR.sub("", _plain(text))))
 
 
 def _plain(text: str) -> str:

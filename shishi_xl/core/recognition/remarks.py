@@ -8,7 +8,7 @@ from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, FieldType
 from shishi_xl.core.grid import Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.choice import MOST_LINES, Part
 from shishi_xl.core.recognition.identifying import Page
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.roster import Roster
@@ -32,6 +32,13 @@ def of_headings(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
                     cells = "、".join(f"{column_letters(number)}{table.last}" for number in table.rivals[name])
                     place = Place(part.sheet.name, table.last, table.rivals[name][1])
                     yield find("heading-repeated", place, field=name, heading=name, cells=cells)
+
+
+def of_length(parts: Iterable[Part]) -> Iterator[Finding]:
+    """Yield an 错误 for a table with more rows than any form has; what lies beyond has not been read."""
+    for part in parts:
+        if len(part.lines) > MOST_LINES:
+            yield find("too-large", Place(part.sheet.name, 0, 0), reason=f"表里有超过 {MOST_LINES} 行内容")
 
 
 def of_hidden(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
@@ -75,7 +82,7 @@ def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
         for top, left, bottom, _ in sheet.merges:
             met = [
                 by_place[sheet.name, row]
-                for row in range(top, min(bottom, top + 500) + 1)
+                for row in range(top, min(bottom, top + 300) + 1)
                 if (sheet.name, row) in by_place
             ]
             if bottom == top or len({key for key, _ in met}) < 2 or is_blank(sheet.at(top, left)):

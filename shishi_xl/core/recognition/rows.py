@@ -86,6 +86,9 @@ class RowReader:
         match = matching.project_of(line, self.roster, self._own, hint)
         if match.verdict is Verdict.KNOWN:
             return match.project
+        if match.verdict is Verdict.UNKNOWN and hint and hint not in self.roster.catalogue.project_by_key:
+            self._say_retired(line, line.name or hint, rows)
+            return None
         if line.names_something or line.filled:
             self._say(line, match, rows)
         return None
@@ -111,6 +114,9 @@ class RowReader:
         if rows.kind == INDICATOR_SHEET:
             hint = self._issued.get((line.table.kind, line.row), ("", ""))[1]
             indicator, guesses = matching.indicator_of(line, self.roster, project, hint)
+            if indicator is None and hint and fold(hint) == fold(line.indicator):
+                self._say_retired(line, f"{project.name}·{hint}", rows)
+                return
             if indicator is None:
                 if line.indicator or line.filled:
                     self._say_indicator(line, project, [guess.name for guess in guesses], rows)
@@ -121,6 +127,10 @@ class RowReader:
             rows.lines[key] = line
         elif line.filled and not _same(first, line, self.words):
             rows.repeated.setdefault(key, []).append(line)
+
+    def _say_retired(self, line: Line, name: str, rows: Rows) -> None:
+        """Note a row that was issued and has been taken off the catalogue since: no fault of the unit."""
+        rows.findings.append(find("row-retired", self._place_of(line), value=name))
 
     def _say_indicator(self, line: Line, project: Project, guesses: Sequence[str], rows: Rows) -> None:
         known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]

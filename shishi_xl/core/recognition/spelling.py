@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, Form, Scope
+from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold
 from shishi_xl.core.recognition import months
 
@@ -37,15 +39,17 @@ _OTHER_THING = re.compile(
 )
 _UNIT_IN_BRACKETS = re.compile(r"\((?:单位[::]?)?(?:亿元|万元|千元|百万元|元|%|百分比|个|户|人)\)")
 MONEY_UNIT = re.compile(r"(亿元|百万元|千元|万元|元)")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _TOKEN = re.compile(r"\{\{(.*?)\}\}")
 _TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
 PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总合计", "本页合计"})
 _LONGEST = 40
+_MOST_REMEMBERED = 20000
 _TELLING = 4  # characters a text of the template must have besides its tokens to be known again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The spellings of one template."""
 
@@ -54,19 +58,61 @@ class Vocabulary:
     parents: frozenset[str]  # upper halves of two-row headings
     columns: dict[str, dict[str, Column]]  # sheet → field → column
     labels: dict[str, Column]  # folded label → field of the whole form
+    listed: tuple[Column, ...]
     title: str  # folded, without the district
     texts: tuple[re.Pattern[str], ...]  # what the template itself says outside its rows, folded
 
-    def hits(self, folded: str) -> bool:
-        """Return whether a folded text is a heading of either sheet."""
-        return any(folded in known for known in self.fields.values())
+    @cached_property
+    def understood(self) -> dict[Any, tuple[dict[str, int], dict[int, tuple[Raw, ...]]]]:
+        """Return the headings that have been understood before: the cells → fields' columns and columns' heading cells."""
+        return {}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Return every folded heading of either sheet."""
+        return frozenset(word for known in self.fields.values() for word in known)
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how long a text may be and still be a heading."""
+        written = [len(text) for column in self.listed for text in column.headings]
+        return max(_LONGEST, *(length + 20 for length in written)) if written else _LONGEST
+
+    @cached_property
+    def spelled(self) -> _Spelled:
+        """Return the folded headings under the texts that mean them, "" under any other text."""
+        return _Spelled(self)
+
+    def heading(self, text: str) -> str:
+        """Return a text as a heading is compared; what stands in brackets counts only where the template has it so."""
+        if len(text) > self.longest:
+            return ""
+        whole = heading(text)
+        if whole in self.known or whole in self.parents or ("(" not in text and "（" not in text):
+            return whole
+        bare = heading(_BRACKETS.sub("", text))
+        return bare if bare in self.known else whole
+
+
+class _Spelled(dict[str, str]):
+    """Remembers what short texts mean as headings: most cells of a batch have been seen before."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, text: str) -> str:
+        folded = self._words.heading(text)
+        found = folded if folded in self._words.known or folded in self._words.parents else ""
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        self[text] = found
+        return found
 
 
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
-    """Return a heading as it is compared: without months, years, units in brackets and punctuation; "" for long text."""
-    if len(text) > _LONGEST:
-        return ""
+    """Return a heading as it is compared: without months, years, units in brackets and punctuation."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return fold(months.without(_UNIT_IN_BRACKETS.sub("", plain)))
 
@@ -112,6 +158,7 @@ def vocabulary(form: Form) -> Vocabulary:
         frozenset(parents - known_words | {"完成情况"}),
         columns,
         labels,
+        form.columns,
         heading(rendered(form.title)),
         tuple(_pattern(text) for text in form.texts if len(fold(_TOKEN.sub("", text))) >= _TELLING),
     )

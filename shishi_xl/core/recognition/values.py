@@ -52,7 +52,8 @@ def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
     for part in parts:
         if not words.labels:
             return
-        inside = {line.row for line in part.lines if line.row not in {text.row for text in part.lines if text.words}}
+        inside = {line.row for line in part.lines if not line.words}
+        inside.update(row for table in part.tables for row in range(table.first, table.last + 1))
         for row_number, row in enumerate(part.sheet.rows, start=part.sheet.top):
             if row_number in inside:
                 continue

@@ -278,7 +278,17 @@ _ADDING_UP = [
     name
     for name in HARMLESS
     if not name.startswith(
-        ("unit", "both tables", "sheets renamed", "序号", "pushed", "column in front", "one heading", "month")
+        (
+            "unit",
+            "both tables",
+            "sheets renamed",
+            "序号",
+            "pushed",
+            "column in front",
+            "one heading",
+            "month",
+            "heading 说明",
+        )
     )
 ]
 
@@ -533,3 +543,36 @@ def test_one_table_pasted_as_csv_is_enough():
     found = values(submission)
     assert {key: value for key, value in wanted().items() if not key[1]} == found
     assert found["附1-02", "", FieldName.INVESTMENT] == 120.0
+
+
+def test_what_the_office_took_off_the_catalogue_after_issuing_is_no_fault_of_the_unit():
+    indicators = tuple(one for one in CATALOGUE.indicators if one.name != "毛入园率")
+    projects = tuple(one for one in CATALOGUE.projects if one.key != "附2-01")
+    later = replace(CATALOGUE, indicators=indicators, projects=projects)
+    submission = recognise(issued(UNIT), FORM, later, KEY)
+    assert codes(submission.findings) == [("row-retired", "B8"), ("row-retired", "B6"), ("row-retired", "B8")]
+    assert "附2-01" not in {entry.project for entry in submission.entries}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "1-*月形象进度",
+        "1-月形象进度",
+        "1-6月形象进度（填写截至6月25日的累计进展，写明数量和单位）",
+        "1-6月形象进度(截至25日)",
+    ],
+)
+def test_a_heading_may_carry_a_remark_or_an_open_month(heading):
+    submission = read(change(issued(UNIT), f"{PROJECTS}!E5", heading))
+    assert values(submission) == wanted()
+    assert submission.findings == ()
+
+
+def test_a_sheet_with_more_rows_than_any_form_is_not_read_to_its_end():
+    book = edit(
+        issued(UNIT),
+        PROJECTS,
+        lambda rows: rows + [["9", f"项目{place}", "内容", UNIT, "已完成"] for place in range(4000)],
+    )
+    assert ("too-large", "") in said(book)
