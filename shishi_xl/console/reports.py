@@ -145,11 +145,14 @@ def consolidated(talk: Talk, period: Period, path: Path) -> None:
 
 def imported(talk: Talk, done: Imported) -> None:
     """Report an import: what was read, what was passed over, what changed, what is doubtful."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for doubt in done.doubts:
         talk.record(project=doubt.project, doubt=doubt.doubt, source=doubt.source, advice=doubt.advice)
-        who = f"{doubt.project} " if doubt.project else ""
-        talk.line(f"  疑点 {who}{doubt.doubt}")
-        talk.line(f"       建议：{doubt.advice}")
+        alike.setdefault((doubt.doubt, doubt.advice), []).append(doubt.project)
+    for (sentence, advice), projects in alike.items():
+        who = "、".join(filter(None, projects))
+        talk.line(f"  疑点 {who} {sentence}" if who else f"  疑点 {sentence}")
+        talk.line(f"       建议：{advice}")
     for sentence in done.skipped:
         talk.record(skipped=sentence)
         talk.line(f"  没有读入：{sentence}", "yellow")
@@ -160,13 +163,13 @@ def imported(talk: Talk, done: Imported) -> None:
         talk.record(change=change)
         talk.line(f"  {change}")
     catalogue = done.catalogue
-    projects, indicators, units = len(catalogue.projects), len(catalogue.indicators), len(catalogue.units)
+    count, indicators, units = len(catalogue.projects), len(catalogue.indicators), len(catalogue.units)
     talk.record(
-        file=str(done.path), read=done.read, projects=projects, indicators=indicators, units=units,
+        file=str(done.path), read=done.read, projects=count, indicators=indicators, units=units,
         doubts=len(done.doubts),
     )  # fmt: skip
     talk.line(f"读入 {done.read} 个项目，疑点 {len(done.doubts)} 条，请在“疑点”表里逐条核对。", "bold")
-    talk.line(f"项目库现有 {projects} 个项目、{indicators} 个指标、{units} 个单位：{done.path}", "bold")
+    talk.line(f"项目库现有 {count} 个项目、{indicators} 个指标、{units} 个单位：{done.path}", "bold")
 
 
 def demonstrated(talk: Talk, events: Iterable[demo.Event]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> Iterator[Outcome]:
     """Yield the outcome intake would give each file today, an archive's inner files one by one; nothing is kept."""
+    desk.prepare()
     with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, Readers() as readers:
         waiting = [_arrival(path, Path(spool), clock()) for path in paths]
         judge = Judge(desk, ledger, readers, Path(spool))

@@ -32,6 +32,7 @@ def collect(
 
     `progress` hears how many files are taken in, of how many.
     """
+    desk.prepare()
     with exclusive(desk.workspace), bad_disk(desk.workspace), desk.open_ledger() as ledger:
         with Intake(desk, ledger, clock) as intake:
             yield from intake.recover()

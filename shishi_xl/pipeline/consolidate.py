@@ -39,6 +39,7 @@ def consolidate(desk: Desk, ledger: Ledger, period: Period) -> Path:
 
 def consolidate_again(desk: Desk, period: Period) -> Path:
     """Write the consolidated workbook of a period again, because the office changed its catalogue."""
+    desk.prepare()
     desk.require_year(period)
     with bad_disk(desk.workspace), desk.open_ledger() as ledger:
         return consolidate(desk, ledger, period)

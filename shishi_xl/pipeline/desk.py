@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.complaint import Misuse
 from shishi_xl.core.period import Period
 from shishi_xl.folders.files import stamp
 from shishi_xl.folders.log import keep_log
@@ -88,12 +89,16 @@ class Desk:
     def prepare(self) -> None:
         """Read everything now, so that what is unusable is said before anything is done."""
         _ = self._stamps, self.form, self.catalogue, self.key
+        if not self.catalogue.projects:
+            raise WorkspaceError(
+                f"{self.workspace.catalogue} 里还没有项目。请先导入本年度的通知，例如 shishi-xl import 通知.docx"
+            )
 
     def require_year(self, period: Period) -> None:
-        """Raise WorkspaceError for a period of another year than the catalogue's."""
+        """Raise Misuse for a period of another year than the catalogue's."""
         year = self.catalogue.settings.year
         if year is not None and period.year != year:
-            raise WorkspaceError(
+            raise Misuse(
                 f"项目库是{year}年的，不能用于 {period}。请改用 {year} 年的月份，例如 {year}-06；"
                 f"新一年请用 shishi-xl init 另建工作文件夹。"
             )

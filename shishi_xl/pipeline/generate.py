@@ -35,6 +35,7 @@ class Issued:
 
 def generate(desk: Desk, period: Period, units: Sequence[str] = ()) -> Iterator[Issued]:
     """Write the forms of the named units, of all responsible units when none is named, and yield each."""
+    desk.prepare()
     desk.require_year(period)
     chosen = _choose(desk, units)
     from shishi_xl.excel.form import Renderer

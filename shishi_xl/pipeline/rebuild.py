@@ -47,6 +47,7 @@ def rebuild(
     desk: Desk, clock: Callable[[], datetime], progress: Callable[[int, int], None] = lambda _done, _total: None
 ) -> Rebuilt:
     """Set the old ledger aside, read every kept file again and write the consolidated workbooks that changed."""
+    desk.prepare()
     with exclusive(desk.workspace), bad_disk(desk.workspace):
         _finish_interrupted(desk, clock)
         kept = read_kept(desk.workspace.inbox)

@@ -37,6 +37,7 @@ class Withdrawal:
 
 def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable[[], datetime]) -> Withdrawal:
     """Withdraw the submission that counts for a unit, move its copy to inbox/撤回/ and refresh the workbooks."""
+    desk.prepare()
     with exclusive(desk.workspace), bad_disk(desk.workspace), desk.open_ledger() as ledger:
         with Intake(desk, ledger, clock) as intake:
             list(intake.recover())
