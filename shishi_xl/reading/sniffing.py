@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.reading import ole
 from shishi_xl.reading.refusal import Refusal, broken
 
 ZIP, OLE, MAIL, SAVED_PAGE, HTML, XML, TEXT = "zip", "ole", "mail", "saved page", "html", "xml", "text"
@@ -45,7 +46,7 @@ def kind(data: bytes) -> str:
         raise broken("文件是空的，大小为 0")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return ZIP
-    if head.startswith((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", *_BARE_BIFF)):
+    if head.startswith((ole.SIGNATURE, *_BARE_BIFF)):
         return OLE
     for magic, name in _ARCHIVES:
         if head.startswith(magic):

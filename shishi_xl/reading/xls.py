@@ -7,10 +7,9 @@ rectangle, and two readers of one binary format would be two opinions.
 from __future__ import annotations
 
 import datetime as dt
-import struct
-from typing import Any, NamedTuple
+from typing import Any
 
-from shishi_xl.reading import limits
+from shishi_xl.reading import limits, ole
 from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 
@@ -22,13 +21,11 @@ _FOREIGN = (
     ("VisioDocument", "一份 Visio 图"),
 )
 _VISIBILITY = {0: "visible", 1: "hidden", 2: "veryHidden"}
-_OLE = b"\xd0\xcf\x11\xe0"
-_FREE = 0xFFFFFFFA  # sector numbers from here on are marks
 
 
 def read(data: bytes) -> Result:
     """Return an OLE container's workbook as plain data; Refusal for a password or for anything else it may hold."""
-    names = streams(data) if data.startswith(_OLE) else {"Workbook"}  # old programs write the stream alone
+    names = ole.streams(data) if data.startswith(ole.SIGNATURE) else {"Workbook"}  # old programs write the stream alone
     for name, found in _FOREIGN:
         if name in names:
             raise Refusal("not-a-workbook", found=found) if found else Refusal("encrypted")
@@ -41,61 +38,6 @@ def read(data: bytes) -> Result:
     sheets = [_sheet(book, index, budget) for index in range(book.nsheets)]
     notices = ["macros-ignored"] if names & {"_VBA_PROJECT_CUR", "_VBA_PROJECT"} else []
     return {"status": "ok", "kind": "xls", "notices": notices, "sheets": sheets}
-
-
-def streams(data: bytes) -> set[str]:
-    """Return the names at the root of an OLE directory (what is embedded lies deeper); Refusal where it is damaged."""
-    entries = _entries(data)
-    names: set[str] = set()
-    waiting = [entries[0].child] if entries else []
-    visited: set[int] = set()
-    while waiting:
-        index = waiting.pop()
-        if index < len(entries) and index not in visited:
-            visited.add(index)
-            names.add(entries[index].name)
-            waiting += (entries[index].left, entries[index].right)
-    if not names:
-        raise broken("文件目录损坏")
-    return names
-
-
-class _Entry(NamedTuple):
-    name: str
-    left: int
-    right: int
-    child: int
-
-
-def _entries(data: bytes) -> list[_Entry]:
-    """Return the entries of an OLE directory in the order of its sectors."""
-    if len(data) < 512:
-        raise broken("文件不完整，可能没有传完")
-    size = 1 << min(struct.unpack_from("<H", data, 30)[0], 12)
-    sector = struct.unpack_from("<I", data, 48)[0]
-    table = _allocation(data, size)
-    found: list[_Entry] = []
-    visited: set[int] = set()
-    while sector < _FREE and sector not in visited:
-        visited.add(sector)
-        start = (sector + 1) * size
-        for offset in range(start, min(start + size, len(data) - 127), 128):
-            length = min(struct.unpack_from("<H", data, offset + 64)[0], 64)
-            name = data[offset : offset + max(0, length - 2)].decode("utf-16-le", "replace")
-            found.append(_Entry(name, *struct.unpack_from("<3I", data, offset + 68)))
-        sector = table[sector] if sector < len(table) else _FREE
-    return found
-
-
-def _allocation(data: bytes, size: int) -> list[int]:
-    """Return the sector allocation table as far as the header's own list of it goes (6.8 MB, the directory is early)."""
-    table: list[int] = []
-    for sector in struct.unpack_from("<109I", data, 76):
-        start = (sector + 1) * size
-        if sector >= _FREE or start + size > len(data):
-            break
-        table += struct.unpack_from(f"<{size // 4}I", data, start)
-    return table
 
 
 def _open(data: bytes) -> Any:

@@ -199,13 +199,16 @@ def random_bytes(size: int = 20_000) -> bytes:
     return random.Random(20200625).randbytes(size)
 
 
-def looping_ole() -> bytes:
+def looping_ole(sector_of: Callable[[bytes], int]) -> bytes:
+    """Return an old workbook one of whose chains of sectors comes back to itself."""
     data = bytearray(making.xls())
-    position = data.rfind(b"R\0o\0o\0t\0")
-    sector = position // 512 - 1
-    table = len(data) - 512
-    data[table + sector * 4 : table + sector * 4 + 4] = struct.pack("<I", sector)  # the directory follows itself
+    sector, table = sector_of(bytes(data)), len(data) - 512
+    data[table + sector * 4 : table + sector * 4 + 4] = struct.pack("<I", sector)
     return bytes(data)
+
+
+def directory_sector(data: bytes) -> int:
+    return data.rfind("Root".encode("utf-16-le")) // 512 - 1
 
 
 def nested_mail(depth: int) -> bytes:
@@ -326,7 +329,8 @@ OUTCOMES: dict[str, tuple[Callable[[], bytes], str]] = {
         "encrypted",
     ),
     "ods with a password": (encrypted_ods, "encrypted"),
-    "OLE directory that follows itself": (looping_ole, "unreadable"),
+    "OLE directory that follows itself": (lambda: looping_ole(directory_sector), "unreadable"),
+    "OLE stream that follows itself": (lambda: looping_ole(lambda _: 2), "unreadable"),
     "OLE header only": (lambda: making.xls()[:512], "unreadable"),
     "OLE cut": (lambda: making.xls()[:2000], "unreadable"),
     "xls without records": (lambda: making.ole({"Workbook": random_bytes(5000)}), "unreadable"),
