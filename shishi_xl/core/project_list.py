@@ -107,7 +107,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
             f"{strange[0].place}：上面没有认得的表头，{len(strange)} 行没有导入（第一行是“{_short(strange[0])}”）"
         )
     if (len(walk.rows), len(walk.skipped)) == before:
-        walk.skipped.append(f"{table.name}：里面没有项目，没有导入")
+        walk.skipped.append(f"{table.name}：是空表或样表，里面没有项目，没有导入")
 
 
 def _caption(walk: _Walk, row: Row) -> bool:

@@ -8,6 +8,7 @@ from shishi_xl import examples
 from shishi_xl.core import notice
 from shishi_xl.core.model import OVERALL, UnitKind
 from shishi_xl.word import notice as notice_file
+from tests.notices import word_file, workbook
 
 REAL = next(
     (folder for above in Path(__file__).parents if (folder := above / "shared" / "notice").is_dir()), Path("nowhere")
@@ -88,3 +89,44 @@ def test_the_example_gives_the_same_catalogue_as_the_notice_itself(reading):
     assert real.indicators == reading.catalogue.indicators
     assert real.units == reading.catalogue.units
     assert real.settings.values == reading.catalogue.settings.values
+
+
+def as_text_tables(document):
+    """Return the blocks of a plain-text notice as Word or Excel would hold them: group rows and item 5 merged."""
+    blocks = []
+    for block in document.blocks:
+        if isinstance(block, str):
+            blocks.append(block)
+            continue
+        width = max(len(row.cells) for row in block.rows)
+        lines = []
+        for row in block.rows:
+            cells = [cell.replace("\n", "\\n") for cell in row.cells]
+            if len(cells) < width:
+                cells = [cells[0], *["<"] * (width - 1)]
+            elif len(row.texts) > 1 and lines and not cells[0] and not cells[1]:
+                cells[:2] = ["^", "^"]
+            lines.append(" | ".join(cells))
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+@pytest.fixture(scope="module")
+def blocks():
+    name, data = examples.notice()
+    *blocks, _form = as_text_tables(notice_file.read(data, name))  # the empty form's two-row heading is no list
+    return blocks
+
+
+def test_the_same_notice_as_a_word_file_gives_the_same_catalogue(reading, blocks):
+    found = notice.read(notice_file.read(word_file(*blocks), "通知.docx"))
+    assert found.catalogue.projects == reading.catalogue.projects
+    assert found.catalogue.settings.values == reading.catalogue.settings.values
+    assert found.catalogue.indicators == reading.catalogue.indicators
+    assert found.catalogue.doubts == ()
+
+
+def test_the_same_lists_as_a_workbook_give_the_same_projects(reading, blocks):
+    first, second = [block for block in blocks if "|" in block]
+    found = notice.read(notice_file.read(workbook(附件1=first, 附件2=second), "清单.xlsx"))
+    assert found.catalogue.projects == reading.catalogue.projects
