@@ -126,8 +126,8 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
                 row.place,
                 "请核对通知原件；印错的在“项目”表改正序号，项目编号不必改",
             )
-        elif row.number.isascii() and row.number.isdigit():
-            number, last = int(row.number), before.get(run, 0)
+        elif counted := re.match(r"\d{1,4}(?=\.|$)", row.number):
+            number, last = int(counted[0]), before.get(run, 0)
             missing = "、".join(str(one) for one in range(last + 1, number)) if number - last <= 20 else "若干号"
             if number > last + 1:
                 yield Doubt(

@@ -23,6 +23,7 @@ _BARE_ORDINAL = re.compile(rf"^[（(]?[{_ORDINAL}]+[）)]?[、.．]?$")
 _ANNEX = re.compile(rf"^附\s*[件表]\s*([0-9０-９]+|[{_ORDINAL}]+)")
 _TOTAL = re.compile(r"^(合计|总计|小计|总数|汇总|共计)")
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
+_LONGEST_TITLE = 40  # characters of a group heading that has no ordinal
 _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
 
@@ -179,6 +180,8 @@ def _not_a_project(columns: Columns, row: Row) -> str:
         return "是合计行，不是项目，没有导入"
     if len(row.texts) == 1 and _REMARK.match(first):
         return "是表下的说明，不是项目，没有导入"
+    if len(row.texts) == 1 and len(first) > _LONGEST_TITLE and not (_GROUP.match(first) or _SUBGROUP.match(first)):
+        return "只有一格文字，不像项目也不像分组标题，没有导入"
     if columns.number is not None and all(_form_heading(text) for text in row.texts):
         return "像是表头，不是项目，没有导入"
     return ""

@@ -10,6 +10,9 @@ from shishi_xl.core.headings import Columns, fold
 from shishi_xl.core.responsible import split_units
 
 
+_COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One project row of a list, units split, what was inherited from rows above filled in."""
@@ -102,11 +105,13 @@ def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
     name, content = draft.name(own), draft.content()
     if not name:
         return "没有项目名称，上面也没有可以承接的项目，没有导入"
+    if columns.number is None and (counted := _COUNTED.match(name)):
+        own, name = counted[1], counted[2]
     if columns.one_text:
         name = _name_within(draft.cell(columns.name))
     number = draft.number(own, name)
     if columns.number is None:
-        number = str(above.count + 1)
+        number = own or str(above.count + 1)
     listed = Listed(
         annex=above.annex,
         group=above.group,

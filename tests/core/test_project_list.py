@@ -83,6 +83,26 @@ def test_a_list_without_numbers_counts_by_itself():
     assert {row.group for row in found.rows} == {"就业"}
 
 
+def test_numbers_in_front_of_the_names_count():
+    rows, _ = listed("""
+项目 | 具体内容 | 责任单位 | 完成时间
+一、就业 | < | < | <
+1.新增就业 | 新增1.2万人 | 区人社局 | 年底
+3、停车 | 新增泊位2000个 | 区城管局 | 年底
+""")
+    assert [row[:2] for row in rows] == [("1", "新增就业"), ("3", "停车")]
+
+
+def test_a_long_text_alone_in_a_row_is_no_heading_and_said():
+    _, found = listed(f"""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+{"以上项目由各单位按职责落实，" * 4} | < | < | <
+""")
+    assert len(found.rows) == 1
+    assert "只有一格文字" in found.skipped[0]
+
+
 def test_the_asterisk_leads_and_a_name_in_brackets_stays_whole():
     rows, _ = listed("""
 序号 | 目标任务 | 牵头单位 | 备注
