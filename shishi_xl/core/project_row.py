@@ -9,7 +9,6 @@ from shishi_xl.core.document import Row
 from shishi_xl.core.headings import Columns, fold
 from shishi_xl.core.responsible import split_units
 
-
 _COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
 
 
