@@ -273,12 +273,22 @@ def _name(mention: _Mention, previous: str) -> str:
         return _shorten(before + after)
     if before and not _VERB.fullmatch(before):
         return _shorten(before)
+    if before and previous and (base := _VERB_END.sub("", previous)) and _is_stage(before):
+        return _shorten(base + before)
     outside = mention.lead.rfind("(")
     if outside > mention.lead.rfind(")") and (base := _noun(re.split(r"[，；。：]", mention.lead[:outside])[-1])):
         return _shorten(before + (_VERB.sub("", base) or base))
     suffix = {Dimension.AREA: "面积", Dimension.LENGTH: "长度", Dimension.PERSONS: "人数", Dimension.HOUSEHOLDS: "户数"}
     tail = suffix.get(_dimension(mention.quantity) or Dimension.TIME, "数量")
     return _shorten((previous or before or mention.verb) + tail if not previous.endswith(tail) else previous)
+
+
+_VERB_END = re.compile(f"(?:{_VERB.pattern})$")
+
+
+def _is_stage(words: str) -> bool:
+    """Return whether a name is only a stage of work (竣工24个 after 改造开工36个)."""
+    return words in {"开工", "竣工", "完工", "建成", "验收", "投用"}
 
 
 def _names_each(mention: _Mention) -> list[str]:

@@ -60,7 +60,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     segments = cut(text.text, period)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
-    items = gather(segments, text.text, own_words(indicators))
+    items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
     pair_respectively(items, segments, text.text)
     heading = _heading(content)
     foreign = under_other_heading(segments, items, profiles, text.text, heading)
@@ -115,6 +115,8 @@ def _apply_wholes(
                 cases[place].not_begun = whole
         if whole.everything and not (whole.finished and busy):
             state, words = (State.FINISHED if whole.finished else State.NOT_STARTED), (whole.start, whole.end)
+    if state is State.NOT_STARTED and any(value > 0 for case in cases for value, _ in case.done):
+        return State.UNSAID, None
     if {whole.finished for whole in wholes if whole.everything} == {True, False}:
         return State.UNSAID, None
     return state, words

@@ -82,6 +82,12 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         nouns = [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
     if not nouns or (item.share and not item.noun_before):
         return _unnamed(item, profiles, fitting, topic)
+    if (
+        nouns
+        and all(_RECIPIENTS.fullmatch(noun) for noun in nouns)
+        and any(profiles[place].acts & item.acts for place in fitting)
+    ):
+        return _unnamed(item, profiles, fitting, topic)
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
     scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
@@ -93,6 +99,11 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         acting = [place for place in alike if profiles[place].acts & item.acts]
         alike = acting or ([topic] if topic in alike and topic is not None else alike)
     return alike[0] if len(alike) == 1 else None
+
+
+_RECIPIENTS = re.compile(
+    r"(?:各类|常住|农村|城镇|适龄|困难|重点|贫困)*(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|劳动力|职工|住户|农户|用户|家庭|对象)+"
+)
 
 
 def _another_action(item: Item, known: Profile) -> bool:

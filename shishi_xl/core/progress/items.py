@@ -18,14 +18,19 @@ _PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量�
 _LINKS = frozenset("的“”和与及 ")
 
 
-def gather(segments: list[Segment], text: str, own: frozenset[str]) -> list[Item]:
-    """Return the amounts with their roles; `own` are words the indicators' names contain, which never tell against an amount."""
+def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bool = False) -> list[Item]:
+    """Return the amounts with their roles; `own` are words the indicators' names contain, which never tell against an amount.
+
+    With `money` sums count like other amounts: an indicator is told in 万元.
+    """
     items: list[Item] = []
     for place, segment in enumerate(segments):
         _free_own_words(segment, own)
         follower = segments[place + 1] if place + 1 < len(segments) else None
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
+            item.money_counts = money
+            _own_noun(item, items)
             _set_scope(item)
             item.inherited = _list_head(item, number, items)
             _continue(item, items, segments, place, text)
@@ -132,6 +137,13 @@ def _handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
     if gap is not None:
         return _noun(text, start, gap.start(), marks)
     return "" if any(mark.kind in _OPEN for mark in marks) else _noun(text, start, end, marks)
+
+
+def _own_noun(item: Item, items: list[Item]) -> None:
+    """Take from an amount the noun that belongs to the one before it (26个小区8200户), unless that has its own (户厕36户公厕5座)."""
+    last = items[-1] if items and items[-1].segment is item.segment and items[-1].handed else None
+    if last is not None and not last.noun_before and last.noun_after == item.noun_before and item.verb is None:
+        item.noun_before = ""
 
 
 def _first_verb(after: list[Mark], right: int) -> int:

@@ -21,7 +21,9 @@ _SAME = (
 )  # fmt: skip
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
-_PLACE_ONLY = re.compile(r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|乡|村|新城|标段|流域|沿线|[东南西北]区|路段)")
+_PLACE_ONLY = re.compile(
+    r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|路段)"
+)
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
@@ -54,7 +56,7 @@ def profile(indicator: Indicator) -> Profile:
     name = plain(indicator.name).text
     marks = scan(name, [])
     core = _without(name, [(mark.start, mark.end) for mark in marks])
-    acts = frozenset(mark.word for mark in marks if mark.kind is Kind.ACT)
+    acts = frozenset(mark.word for mark in marks if mark.kind in {Kind.ACT, Kind.PREPARE})
     return Profile(
         indicator,
         canonical(core) or canonical(name),

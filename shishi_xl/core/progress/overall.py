@@ -82,6 +82,9 @@ def judge(
         return _share_of_task(item, subject, previous, rest, single=single)
     _ = noun
     if _OVERALL.search(subject):
+        counted = previous is not None and previous.role is Role.DONE and not previous.share
+        if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
+            return Percent(item, Share.OTHER, "不知是哪一项的完成率")
         if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
             return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
         if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
@@ -115,6 +118,8 @@ def _subject(item: Item, text: str) -> str:
     start = item.subject_start
     if item.risen:
         return _CHANGE.split(text[start : item.quantity.start])[0]
+    if item.text_before in {"的", "的约"}:  # 完成年度任务65公里的64.6%
+        return re.sub(r"\d[\d.]*[一-龥]{1,4}的约?$", "的", text[start : item.quantity.start])
     left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])
     return text[left : item.quantity.start]
 

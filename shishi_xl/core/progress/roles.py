@@ -69,6 +69,7 @@ class Item:
     aspect: bool = False  # 已, 了, 累计, 完成 or another word that makes it a report
     approximate: bool = field(default=False)
     risen: bool = False  # the M of 由N提升到M
+    money_counts: bool = False  # some indicator is told in money
     handed: bool = False  # another amount follows before any separator
     this_year: bool = False  # 其中今年…: this year's part of a stock
     excepted: bool = False  # after 除

@@ -53,6 +53,10 @@ def _bare_list(item: Item) -> bool:
     return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
 
 
+def _done_in_subset(head: Item | None) -> bool:
+    return head is not None and head.subset and head.role is Role.DONE
+
+
 def _is(role: Role) -> Callable[[Item], bool]:
     return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
 
@@ -60,13 +64,20 @@ def _is(role: Role) -> Callable[[Item], bool]:
 def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
-    return "占" in told or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
+    return "占" in told or told == "的" or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
 
 
 def _per(item: Item) -> bool:
     """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
     spread = any(mark.kind is Kind.EACH and ("均" in mark.word or mark.word[0] == "每") for mark in item.before)
     return spread or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
+
+
+def _is_output(item: Item) -> bool:
+    """Return whether a sum is what a project hands out, not what it costs."""
+    return item.money_counts and not any(
+        word in item.context for word in ("投资", "资金", "拨付", "概算", "预算", "费用")
+    )
 
 
 def _counted(item: Item) -> bool:
@@ -107,7 +118,7 @@ def _starts_change(item: Item) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY),
+    Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY and not _is_output(item)),
     Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
     Rule("每、人均、单个", Role.EACH, _per),
@@ -123,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
+    Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted and "外" in item.text_after[:14]),
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
