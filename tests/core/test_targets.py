@@ -4,6 +4,7 @@ import pytest
 
 from shishi_xl.core.model import Direction
 from shishi_xl.core.targets import read_targets
+from tests.cases import evaluate
 
 
 def told(content):
@@ -47,3 +48,10 @@ def test_the_scale_of_one_building_is_no_target(content):
 def test_a_target_that_must_not_be_exceeded_says_so():
     (target,) = read_targets("城镇登记失业率控制在4.5%以内。")
     assert (target.target, target.direction) == (4.5, Direction.AT_MOST)
+
+
+def test_the_reader_meets_its_goal_on_labelled_contents():
+    outcomes = [verdict.outcome for verdict in evaluate.target_verdicts(evaluate.TARGETS)]
+    least, most = evaluate.GOALS[evaluate.TARGETS.name]
+    assert outcomes.count(evaluate.RIGHT) / len(outcomes) >= least
+    assert outcomes.count(evaluate.FALSE) / len(outcomes) <= most

@@ -6,6 +6,7 @@ import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
@@ -41,9 +42,9 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
                 and follower.quantities == []
             ):
                 item.followed = fold(follower.marks)
-            assign(item)
             head = item.inherited
             item.aspect = item.aspect or (head is not None and head.role is Role.DONE and head.aspect)
+            assign(item)
             items.append(item)
         _look_ahead(segments, place, items)
     for item in items:
@@ -57,7 +58,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
     return items
 
 
-_LEVEL = re.compile(r"进度.{0,6}(?:为|达|达到|至|到|是|在|约)$")
+_LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 
 
 def _continue(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
@@ -86,7 +87,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
-    if item.share and item.time is Kind.MONTH and _LEVEL.search(text[item.segment.start : item.quantity.start]):
+    if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
         item.time = None
     if item.subset and last is not None:
         item.opens_subset = last.opens_subset or last.role in {
@@ -119,7 +120,8 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = _noun(text, left, quantity.start, before)
-    item.noun_after = "" if handed else _noun(text, quantity.end, _first_verb(after, right), after)
+    whole = PARTS.search(item.text_after) is not None  # 5座完成主体: a stage of them is done
+    item.noun_after = "" if handed else _noun(text, quantity.end, right if whole else _first_verb(after, right), after)
     if handed:
         item.noun_after = _handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]

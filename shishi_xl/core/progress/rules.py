@@ -38,7 +38,9 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
     return state
 
 
-_ONGOING = frozenset({"实施", "推进", "进行", "施工"})  # 已实施12个: begun, not finished
+_ONGOING = frozenset(
+    {"实施", "推进", "进行", "施工", "分布", "位于", "涵盖", "覆盖到", "有", "共有"}
+)  # 已实施12个: begun; 分布在6个镇: where
 
 _RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
 
@@ -64,7 +66,13 @@ def _is(role: Role) -> Callable[[Item], bool]:
 def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
-    return "占" in told or told == "的" or item.verb is Kind.DONE or (told.endswith("的") and "完成" in told)
+    return (
+        "占" in told
+        or told == "的"
+        or told.endswith(("目标的", "任务的", "计划的", "总数的"))
+        or item.verb is Kind.DONE
+        or (told.endswith("的") and "完成" in told)
+    )
 
 
 def _per(item: Item) -> bool:

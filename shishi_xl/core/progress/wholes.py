@@ -105,6 +105,12 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
+    if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
+        fitting = [known.indicator for known in profiles if known.fits(item.quantity.amount.unit)]
+        units = {indicator.unit for indicator in fitting}
+        total = item.quantity.amount.into(fitting[0].unit) if len(units) == 1 else None
+        if len(fitting) > 1 and total is not None and abs(total - sum(each.target for each in fitting)) < 1e-6:
+            return True
     told = [item.quantity.amount.into(known.indicator.unit) for known in profiles]
     return any(
         value is not None and abs(value - known.indicator.target) < 1e-6
