@@ -113,7 +113,7 @@ def _draw_projects(sheet: Worksheet) -> None:
         _heading(sheet, 4, number, group if number == first_grouped else None if grouped else column.heading)
         _heading(sheet, 5, number, column.heading if grouped else None)
     sheet.merge_cells(start_row=4, end_row=4, start_column=first_grouped, end_column=last_grouped)
-    _heights(sheet, {4: 24, 5: 24, 6: 64})
+    _heights(sheet, {4: 24, 5: 38, 6: 64})
     _prototype(sheet, 6, _PROJECT_COLUMNS)
     _footer(sheet, 8)
     _quiet(sheet, 11, last, "请于{{截止日}}前报送{{联系方式}}。填报中有疑问请与汇总单位联系；不要增删行列、改动表头。")
@@ -132,7 +132,7 @@ def _draw_indicators(sheet: Worksheet) -> None:
     _line(sheet, 3, ((1, 4, "填报单位：{{填报单位}}", "left"), (5, last, "{{期间}}", "right")))
     for number, column in enumerate(_INDICATOR_COLUMNS, start=1):
         _heading(sheet, 4, number, column.heading)
-    _heights(sheet, {4: 30, 5: 36})
+    _heights(sheet, {4: 30, 5: 31})
     _prototype(sheet, 5, _INDICATOR_COLUMNS)
     _page(sheet, "4:4")
     sheet.freeze_panes = "D5"

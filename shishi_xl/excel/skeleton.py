@@ -161,7 +161,7 @@ def _cell(sheet: Worksheet, cell: OpenCell | MergedCell, column: Column | None, 
         once,
         sum(widths.get(number, 0.0) for number in range(first, last + 1)) - float(cell.alignment.indent or 0) * 9,
         float(cell.font.sz or 11),
-        bool(cell.alignment.wrap_text),
+        bool(cell.alignment.wrap_text) and (merged is None or merged.min_row == merged.max_row),  # else rows share it
     )
 
 

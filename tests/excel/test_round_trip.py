@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from shishi_xl.core import recognition
@@ -50,7 +50,12 @@ def read_back(content, form):
 
 
 @pytest.mark.parametrize("name", RENDERERS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),  # explaining a failure would render hundreds of forms more
+)
 @given(data=st.data())
 def test_what_is_filled_in_is_read_back(name, data):
     renderer = RENDERERS[name]
