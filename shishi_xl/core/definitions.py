@@ -10,15 +10,18 @@ from shishi_xl.core.wording import number_text, percent_text
 if TYPE_CHECKING:
     from shishi_xl.core.model import Catalogue
     from shishi_xl.core.period import Period
+    from shishi_xl.core.settings import Settings
 
 
 def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
     """Return the words of the workbook with their meanings, the thresholds as they were set for it."""
-    settings = catalogue.settings
+    return *_about_progress(catalogue.settings, period), *_about_money(), *_about_returns(catalogue, period)
+
+
+def _about_progress(settings: Settings, period: Period) -> tuple[tuple[str, str], ...]:
     schedule = settings.schedule(period.month)
     ahead, far = settings.number("超序时"), settings.number("严重滞后")
     curve = "按“设置”里的序时曲线" if settings.text("序时曲线") else f"{period.month}个月÷12"
-    deadline = period.deadline(settings.deadline_day)
     return (
         ("期间", f"{period.year}年{period.months}。各项数字都是从1月起的累计数。"),
         ("计入的报送", "每个单位每月以最后一次接收的报送为准；退回的、撤回的不计；后来报错的表不影响先前已接收的。"),
@@ -51,6 +54,11 @@ def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
             f"到本月底应当完成的进度：{curve} = {percent_text(schedule)}。",
         ),
         ("进度评价", _evaluations(schedule, ahead, far)),
+    )
+
+
+def _about_money() -> tuple[tuple[str, str], ...]:
+    return (
         (
             "完成投资",
             "单位填报的从1月起的累计完成投资，单位万元；单元格里写了亿元、元的已换算，并在校验意见里提示。没有填的留空，不当作0。",
@@ -59,6 +67,13 @@ def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
             "投资完成率",
             "有年度计划投资的项目，累计完成投资之和÷年度计划投资之和。没有计划的项目不计；有计划而没有报投资的，计划计入、投资按没有计。",
         ),
+    )
+
+
+def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
+    settings = catalogue.settings
+    deadline = period.deadline(settings.deadline_day)
+    return (
         (
             "报送状态",
             (
@@ -80,7 +95,10 @@ def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
             "连续月数",
             f"同一单位在同一项目上连续几个月反映同一个问题（文字相同，或有{number_text(SAME)}%以上相同），含本月。",
         ),
-        ("环比", "本月累计与上月累计相比的增减；完成率的增减是百分点。有一个月不知道的，不比。"),
+        (
+            "环比",
+            "本月累计与上月累计相比的增减；完成率的增减是百分点。有一个月不知道的，不比；合计行的增减也只算两个月都有数的项目。",
+        ),
         (
             "校验意见",
             (
@@ -92,9 +110,10 @@ def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
 
 
 def _evaluations(schedule: float, ahead: float, far: float) -> str:
+    top = f"{percent_text(schedule + ahead)}及以上" if schedule + ahead <= 100 else "本月不会出现"
     floor = f"不到{percent_text(schedule - far)}" if schedule > far else "本月还不会出现"
     return (
-        f"已完成：完成率100%；超序时：高出序时进度{number_text(ahead)}个百分点及以上（{percent_text(schedule + ahead)}及以上）；"
+        f"已完成：完成率100%；超序时：高出序时进度{number_text(ahead)}个百分点及以上（{top}）；"
         f"按序时：不低于序时进度；滞后：低于序时进度；严重滞后：低于序时进度超过{number_text(far)}个百分点（{floor}）；"
         "待核定：报了，但定不下完成率；未报：责任单位都没有报。按没有四舍五入的数判定。"
     )

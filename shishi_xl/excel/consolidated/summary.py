@@ -138,18 +138,20 @@ def _write_band(page: Page, at: int, line: Heading, rows: Span, width: int) -> N
     band = _BANDS[line.level]
     for column in range(1, width + 1):
         page.blank(at, column, f"text {band}")
-    page.merge((at, 1), (at, PROGRESS), f"text {band}")
-    page.text(at, 1, f"{line.label}　{counted(line.total)}", f"text {band}")
+    page.merge((at, 1), (at, UNIT), f"text {band}")
+    page.text(at, 1, line.label, f"text {band}")
+    page.text(at, PROGRESS, counted(line.total), f"text {band}")
     _write_rates(page, at, line.total, rows, band)
-    page.set_height(at, 26)
+    page.fit(at, [(line.label, 72)], least=26)
 
 
 def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, width: int) -> None:
     at = layout.summary_total
     for column in range(1, width + 1):
         page.blank(at, column, "text total")
-    page.merge((at, 1), (at, PROGRESS), "text total")
-    page.text(at, 1, f"合计　{counted(month.total)}", "text total")
+    page.merge((at, 1), (at, UNIT), "text total")
+    page.text(at, 1, "合计", "text total")
+    page.text(at, PROGRESS, counted(month.total), "text total")
     _write_rates(page, at, month.total, rows, "total")
     page.percent(at, SCHEDULE, month.schedule, "percent total")
     page.set_height(at, 28)
@@ -157,8 +159,8 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, w
 
 def counted(total: Total) -> str:
     """Return in words how many projects the rates of a heading rest on."""
-    words = f"共{total.projects}项，完成率按 {total.coverage} 项计"
-    return f"{words}，投资完成率按 {total.investment_coverage} 项计" if total.planned else words
+    words = f"完成率按 {total.coverage} 项计"
+    return f"{words}，投资按 {total.investment_coverage} 项计" if total.planned else words
 
 
 def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> None:
