@@ -12,7 +12,7 @@ def meanings(period=JUNE, **settings):
 
 
 def test_the_thresholds_are_those_of_the_office():
-    words = meanings(**{"超序时": "8", "严重滞后": "20", "截止日": "28", "来源相差": "7"})
+    words = meanings(超序时="8", 严重滞后="20", 截止日="28", 来源相差="7")
     assert "高出序时进度8个百分点及以上（58%及以上）" in words["进度评价"]
     assert "超过20个百分点（不到30%）" in words["进度评价"]
     assert "6月28日（含）" in words["报送状态"]
@@ -22,7 +22,7 @@ def test_the_thresholds_are_those_of_the_office():
 def test_the_schedule_says_where_it_comes_from():
     assert "6个月÷12 = 50%" in meanings()["序时进度"]
     curve = "0,0,10,20,30,40,50,60,70,80,90,100"
-    assert "序时曲线 = 40%" in meanings(**{"序时曲线": curve})["序时进度"]
+    assert "序时曲线 = 40%" in meanings(序时曲线=curve)["序时进度"]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -33,4 +33,6 @@ def test_no_threshold_lies_outside_0_to_100(month):
 
 
 def test_every_rate_of_the_workbook_has_its_definition():
-    assert {"完成率", "n/N 项", "序时进度", "进度评价", "投资完成率", "报送状态", "报送率", "连续月数", "环比"} <= set(meanings())
+    assert {"完成率", "n/N 项", "序时进度", "进度评价", "投资完成率", "报送状态", "报送率", "连续月数", "环比"} <= set(
+        meanings()
+    )
