@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import aliases, notice_settings
 from shishi_xl.core.document import Document, NoticeError, Table
-from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Indicator, Project, Unit, UnitKind
+from shishi_xl.core.model import OVERALL, Catalogue, Direction, Doubt, Indicator, Project, Unit, UnitKind
 from shishi_xl.core.project_list import ProjectList, read_lists
 from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import is_collective
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.targets import read_targets
+from shishi_xl.core.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
-_BARE_FIGURE = re.compile(r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*[\d０-９]")
+_BARE_FIGURE = re.compile(
+    r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
+    r"(?P<unit>[^\d\s。；，]{0,5}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
+)
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
 
@@ -176,6 +181,8 @@ def indicators_of(project: Project) -> tuple[Indicator, ...]:
     found: dict[str, Indicator] = {}
     for target in targets:
         plain = target.name.strip("≥≤<>＜＞ ") or project.name
+        if target.direction is Direction.AT_MOST:
+            plain = plain.removesuffix("内")  # 控制在10410人内
         name, at = plain, 2
         while name in found:
             name, at = f"{plain}（{at}）", at + 1
@@ -190,7 +197,8 @@ def _with_subject(name: str, content: str) -> str:
     """
     lines = [name]
     for line in content.split("\n"):
-        if _BARE_FIGURE.match(line):
+        bare = _BARE_FIGURE.fullmatch(unicodedata.normalize("NFKC", line))
+        if bare and unit_of(bare["unit"]):
             lines[-1] += line
         else:
             lines.append(line)

@@ -8,7 +8,7 @@ from shishi_xl import examples
 from shishi_xl.core import notice
 from shishi_xl.core.model import OVERALL, UnitKind
 from shishi_xl.word import notice as notice_file
-from tests.notices import word_file, workbook
+from tests.notices import document, word_file, workbook
 
 REAL = next(
     (folder for above in Path(__file__).parents if (folder := above / "shared" / "notice").is_dir()), Path("nowhere")
@@ -67,6 +67,29 @@ def test_every_project_has_an_indicator_and_nothing_quantified_is_said_so(readin
     assert {indicator.project for indicator in catalogue.indicators} == set(catalogue.project_by_key)
     (only,) = catalogue.indicators_by_project["附2-17"]
     assert (only.name, only.target, only.unit) == (OVERALL, 100.0, "%")
+
+
+def test_an_indicator_names_words_of_its_own_content(reading):
+    by_key = reading.catalogue.project_by_key
+    for one in reading.catalogue.indicators:
+        assert one.source in by_key[one.project].content
+    found = [(one.name, one.target) for one in reading.catalogue.indicators_by_project["附1-10"]]
+    assert found[:2] == [("街道养老服务中心", 6.0), ("镇养老服务中心", 2.0)]
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "target", "unit"),
+    [
+        ("600人", "扶持创业", 600.0, "人"),
+        ("２万人次", "扶持创业", 2.0, "万人次"),
+        ("扶持青年\\n3000人", "扶持青年", 3000.0, "人"),
+        ("完成6个众创空间", "众创空间", 6.0, "个"),
+    ],
+)
+def test_a_bare_figure_is_a_figure_of_what_stands_before_it(content, name, target, unit):
+    table = f"序号 | 项目名称 | 目标任务 | 责任单位\n1 | 扶持创业 | {content} | 区人社局"
+    (one,) = notice.read(document(table)).catalogue.indicators
+    assert (one.name, one.target, one.unit) == (name, target, unit)
 
 
 def test_settings_are_read_from_the_notice(reading):
