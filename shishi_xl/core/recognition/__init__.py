@@ -57,6 +57,8 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who) -> list
     findings += remarks.of_merged(rows, reader.words)
     findings += remarks.of_notes(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words)
+    if who.unit is not None and who.source is IdentitySource.PAGE:
+        findings += remarks.of_units(rows, who.unit, reader.roster)
     if who.unit is not None and who.unit in reader.roster.own:
         findings += remarks.of_missing(rows, reader.expected(rows.kind, who.signed), reader.roster, parts[0])
     return findings

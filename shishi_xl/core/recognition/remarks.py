@@ -96,6 +96,24 @@ def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
                 )
 
 
+def of_units(rows: Rows, unit: str, roster: Roster) -> Iterator[Finding]:
+    """Yield an 错误 for each row of an unsigned form whose 责任单位 names other units than the one the page claims."""
+    for (key, indicator), line in rows.lines.items():
+        column = line.table.columns.get("责任单位")
+        if column is None or not line.units:
+            continue
+        named, issued = (
+            roster.units_in(line.units),
+            roster.units_in("、".join(roster.catalogue.project_by_key[key].units)),
+        )
+        if named != issued and not any(unit in units for units in named):
+            place = Place(line.table.sheet.name, line.row, column)
+            clues = f"填报单位是“{unit}”，这一行的责任单位写的是“{line.units}”"
+            yield find(
+                "unit-conflict", place, project=key, indicator=indicator, value=line.units, clues=clues, example=unit
+            )
+
+
 def of_missing(rows: Rows, expected: Iterable[Key], roster: Roster, part: Part) -> Iterator[Finding]:
     """Yield an 错误 for each row that the form has and the file has not."""
     table = part.tables[-1]

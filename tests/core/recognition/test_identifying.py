@@ -131,6 +131,11 @@ def test_clues_that_disagree_are_refused(place, value, code):
     assert None in {submission.unit, submission.period}
 
 
+def test_a_row_that_names_another_unit_disagrees_with_the_page():
+    assert ("unit-conflict", "D7") in said(unsigned("推进情况表!D7", "区交通局"))
+    assert ("unit-conflict", "D7") not in said(change(issued("区教委"), "推进情况表!D7", "区交通局"))
+
+
 def test_no_month_anywhere_is_not_guessed():
     book = issued("区教委", signed=False)
     for place, value in (("E5", "形象进度"), ("F5", "完成投资"), ("E3", None)):
