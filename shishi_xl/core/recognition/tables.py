@@ -86,7 +86,7 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
     named = 0
     for column, raw in cells.items():
         said = months.in_cell(raw)
-        if column in found or (said.month is not None and (not isinstance(raw, str) or not words.heading(raw))):
+        if column in found or (said.month is not None and (not isinstance(raw, str) or not months.without(raw))):
             named += 1
         elif not (isinstance(raw, str) and len(raw) <= 12 and row > main and _is_open(sheet.at(main, column), words)):
             return False

@@ -213,6 +213,16 @@ HARMLESS = {
     ),
     "unit's long name": lambda book: change(book, f"{PROJECTS}!A3", "填报单位：重庆市北碚区教育委员会（盖章）"),
     "unit and money on one line": lambda book: change(book, f"{PROJECTS}!A3", "填报单位：北碚区教委    金额单位：万元"),
+    "unit, month and money in one long line": lambda book: edit(
+        book,
+        PROJECTS,
+        lambda rows: [
+            rows[0],
+            ["填报单位：区教委" + " " * 12 + "2020年1-6月" + " " * 12 + "金额单位：万元"],
+            *rows[3:],
+        ],
+        merges=(),
+    ),
     "unit in the next cell": lambda book: change(
         change(book, f"{PROJECTS}!A3", "填报单位"), f"{PROJECTS}!B3", "区教委"
     ),
