@@ -12,6 +12,7 @@ from shishi_xl.core.recognition.columns import Table, understand
 from shishi_xl.core.recognition.spelling import Vocabulary
 
 _DEEPEST = 3  # rows a heading may take
+MOST_ROWS = 20_000  # of a sheet among which headings are looked for
 _MOST_TABLES = 100  # on one sheet; a sheet of nothing but headings is no form
 _KINDS = (PROJECT_SHEET, INDICATOR_SHEET)
 _ANCHORS = {PROJECT_SHEET: ("项目名称", "项目内容"), INDICATOR_SHEET: ("指标", "本期累计")}
@@ -50,7 +51,7 @@ def _marked_rows(sheet: Sheet, words: Vocabulary) -> dict[int, dict[int, str]]:
     """Return the rows with texts that are headings: row → column → folded text."""
     longest, spelled = words.longest, words.spelled
     found: dict[int, dict[int, str]] = {}
-    for number, row in enumerate(sheet.rows, start=sheet.top):
+    for number, row in enumerate(sheet.rows[:MOST_ROWS], start=sheet.top):
         for column, raw in enumerate(row, start=sheet.left):
             if isinstance(raw, str) and len(raw) <= longest and (folded := spelled[raw]):
                 found.setdefault(number, {})[column] = folded

@@ -15,6 +15,7 @@ from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.core.recognition.tables import MOST_ROWS
 from shishi_xl.core.submission import Entry
 
 _FLAWS = {Flaw.ERROR: "error-cell", Flaw.NO_RESULT: "formula-without-result", Flaw.UNDER_MERGE: "value-under-merge"}
@@ -54,7 +55,7 @@ def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
             return
         inside = {line.row for line in part.lines if not line.words}
         inside.update(row for table in part.tables for row in range(table.first, table.last + 1))
-        for row_number, row in enumerate(part.sheet.rows, start=part.sheet.top):
+        for row_number, row in enumerate(part.sheet.rows[:MOST_ROWS], start=part.sheet.top):
             if row_number in inside:
                 continue
             for column_number, raw in enumerate(row, start=part.sheet.left):
