@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from shishi_xl.core import corrections
 from shishi_xl.core.corrections import Correction
 from shishi_xl.core.findings import Finding, Level
-from shishi_xl.core.form import CORRECTION_SHEET
+from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET
 from shishi_xl.core.issue import Value, ValueKey
 from shishi_xl.excel import correction_sheet, look, openpyxl_inside, package
 from shishi_xl.excel.disarm import clean, disarm
@@ -53,6 +53,8 @@ def mark(original: bytes, findings: Sequence[Finding]) -> bytes:
             del book[CORRECTION_SHEET]
         for sheet in book.worksheets:
             _take_off_old_marks(sheet)
+            if sheet.title == IDENTITY_SHEET:
+                sheet.sheet_state = "veryHidden"  # LibreOffice knows only hidden ones
         return _finish(book, findings)
     except Exception as error:  # a stranger's file can make openpyxl raise anything
         raise CannotMarkError(str(error)) from error

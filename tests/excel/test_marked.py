@@ -102,6 +102,12 @@ def test_the_identity_stays_and_the_form_can_be_sent_again(returned):
     assert opened(content)["_标识"].sheet_state == "veryHidden"
 
 
+def test_an_identity_that_another_program_half_uncovered_is_hidden_again(returned):
+    book = opened(returned)
+    book["_标识"].sheet_state = "hidden"
+    assert opened(marked.mark(saved(book), ()))["_标识"].sheet_state == "veryHidden"
+
+
 def test_marked_again_it_keeps_no_old_mark(returned):
     once = opened(marked.mark(returned, FINDINGS))
     once[SHEET]["F6"] = 500
