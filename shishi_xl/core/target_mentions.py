@@ -1,0 +1,96 @@
+"""Mentions: the amounts of a 项目内容 with the words that belong to each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.units import Dimension, unit_of
+
+_SENTENCE = re.compile(r"[。；\n！？]+")
+
+_SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
+
+
+def _words(listing: str) -> str:
+    """Return a pattern of the words of a listing, the longest first."""
+    return "|".join(sorted(map(re.escape, listing.split()), key=len, reverse=True))
+
+
+VERB = re.compile(_words(
+    "新建 改建 扩建 改扩建 新改建 新(改)建 建设 修建 建成 建好 兴建 续建 复建 重建 完成 实现 打造 创建 培育 建立 设立 设置 布设 布局 增设 新设 配备 配置 配建 "
+    "配套 安装 加装 更换 更新 升级 改造 提升 提质 优化 整治 治理 修复 修缮 维修 加固 维护 清淤 疏浚 疏通 硬化 绿化 亮化 美化 铺设 敷设 新铺设 新增 增加 增补 增种 "
+    "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 保障 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
+    "监测 惠及 受益 覆盖 涉及 解决 帮助 促进 吸纳 转移 引进 招聘 招录 安置 就业 创业 拆除 搬迁 征收 腾退 消除 化解 筹集 筹建 供应 投放 投用 投入 启用 种植 栽植 "
+    "植树 造林 营造 治沙 复垦 开垦 恢复 连通 贯通 接入 改善 巩固 确保 力争 达到 达 不低于 不少于 完善 开发 采购 购置 更替 淘汰 回收 处置 处理 认定 评选 选树 "
+    "签约 开工 竣工 交付 分配"
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity with the words around it that belong to it."""
+
+    quantity: Quantity
+    before: str  # from the quantity before it, or the clause's start
+    after: str  # to the next separator or quantity
+    sentence: int
+    verb: str  # the nearest deliverable verb of the clause, "" for none
+    start: int
+    end: int
+    lead: str  # the sentence before it
+    subset: bool  # after 其中, or in brackets after an amount
+
+
+def find_mentions(text: str) -> list[Mention]:
+    found: list[Mention] = []
+    start = 0
+    for number, end in enumerate([*(match.start() for match in _SENTENCE.finditer(text)), len(text)]):
+        found.extend(_mentions_of(text, start, end, number))
+        start = end
+    return found
+
+
+def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention]:
+    sentence_text = text[start:end]
+    quantities = [
+        replace(quantity, start=quantity.start + start, end=quantity.end + start)
+        for quantity in find_quantities(sentence_text)
+        if dimension_of(quantity) not in {Dimension.TIME, Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY}
+        or "天数" in sentence_text[max(0, quantity.start - 6) : quantity.start]
+    ]
+    found: list[Mention] = []
+    left, verb, subset = start, "", False
+    for place, quantity in enumerate(quantities):
+        limit = quantities[place + 1].start if place + 1 < len(quantities) else end
+        gap = _SEPARATOR.search(text, quantity.end, limit)
+        right = gap.start() if gap else limit
+        if gap is None and limit != end:  # "8个小区12公里": the words between belong to the second amount's noun
+            right = limit
+        before = text[left : quantity.start].lstrip("；。\n")
+        verbs = VERB.findall(before)
+        verb = verbs[-1] if verbs else (verb if place else "")
+        subset = subset or "其中" in before
+        lead = sentence_text[: quantity.start - start]
+        bracketed = bool(found) and _in_brackets(lead, found[-1].quantity.end - start)
+        after = text[quantity.end : right]
+        found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, subset or bracketed))
+        left = gap.end() if gap else right
+    return found
+
+
+def _in_brackets(before: str, last_end: int) -> bool:
+    """Return whether an amount stands in brackets that follow another amount (公园8个（社区公园5个）)."""
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and 0 < last_end <= opened
+
+
+def dimension_of(quantity: Quantity) -> Dimension | None:
+    unit = unit_of(quantity.amount.unit)
+    return unit.dimension if unit else None
+
+
+def clause_of(mention: Mention) -> str:
+    """Return the words of the mention's own clause before it."""
+    return re.split(r"[，；。：]", mention.before)[-1]
