@@ -25,8 +25,8 @@ _SAYS = (
 _TROUBLE = "部分点位用地手续尚在办理，协调难度较大，可能影响后续进度。"
 
 
-def make(projects=37, units=21, *, months=1, text=1, seed=7):
-    """Return a catalogue, a form and the months, the last one being the month itself; `text` lengthens every text."""
+def make(projects=37, units=21, *, months=1, last=6, text=1, seed=7):
+    """Return a catalogue, a form and the months, the last one being the month itself (June); `text` lengthens every text."""
     chance = random.Random(seed)
     names = [f"区第{at + 1}责任单位" for at in range(units)]
     rows, targets = [], []
@@ -52,7 +52,7 @@ def make(projects=37, units=21, *, months=1, text=1, seed=7):
         if at % 4 != 3:
             targets.append(indicator(key, f"{_WORKS[at % 10]}数量", 20.0 + at, "处", source=f"新建{20 + at}处"))
     listed = catalogue(rows, targets)
-    made = [_month(listed, names, Period(2020, 7 - months + at), chance, text) for at in range(months)]
+    made = [_month(listed, names, Period(2020, last + 1 - months + at), chance, text) for at in range(months)]
     return listed, FORM, made
 
 

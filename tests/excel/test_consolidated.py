@@ -111,7 +111,30 @@ def test_nothing_at_all_is_known_in_an_empty_month():
 
 
 def test_a_list_without_projects_still_gives_a_workbook():
-    assert render(consolidated(catalogue([]), month()))
+    assert parts(render(consolidated(catalogue([]), month())), r"charts/") == {}
+
+
+def test_the_leaders_page_is_one_upright_a4_and_the_big_table_lies_on_a3(content):
+    setups = [
+        dict(re.findall(r'(\w+)="([^"]*)"', re.search(r"<pageSetup [^>]*>", xml)[0]))
+        for _, xml in sorted(parts(content, r"worksheets/sheet\d").items())
+    ]
+    assert [(each.get("paperSize"), each.get("orientation")) for each in setups[:3]] == [
+        ("9", "portrait"), ("8", "landscape"), ("9", "landscape"),
+    ]  # fmt: skip
+    assert "fitToHeight" not in setups[0]  # one page high, as it is one page wide
+    assert all(each["fitToHeight"] == "0" for each in setups[1:])
+
+
+def test_long_texts_get_rows_that_show_them_whole():
+    text = "截至6月20日，主体结构封顶，正在进行外墙保温施工。" * 12
+    june = month((record(1, "区教委"), entries("附1-01", progress=text)), (record(2, "区交通局"), entries("附1-02")))
+    rows = [project(), project("附1-02", ("区交通局",), number="2")]
+    sheet = load(render(consolidated(catalogue(rows), june)))["汇总表"]
+    width = sheet.column_dimensions["E"].width
+    needed = len(text) * 11 / ((width * 7) * 0.75) * 11  # points, were the lines filled to the last character
+    assert needed < sheet.row_dimensions[5].height < 2 * needed
+    assert sheet.row_dimensions[6].height < 60
 
 
 def test_the_office_sees_how_many_projects_a_rate_rests_on(book, ordinary):

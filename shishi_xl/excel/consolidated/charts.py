@@ -38,6 +38,8 @@ def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], w
     high = max(11, 5 + math.ceil(groups * 0.9))
     half, width = widths[0], 2 * widths[0] + widths[1]
     side_by_side = course > 1
+    if not groups:  # a list without projects has nothing to draw
+        return top
     _insert(page, _by_group(page, groups), (top, halves[0]), (half if side_by_side else width, high))
     if side_by_side:
         _insert(page, _by_month(page, course), (top, halves[1]), (half, high))
