@@ -36,6 +36,7 @@ class Total:
     known: int = 0  # of these, with a reported investment
     investment: float | None = None  # of all projects
     plan: float | None = None
+    invested: float | None = None  # of the projects with a plan
     investment_rate: float | None = None  # Σ累计投资 / Σ年度计划投资 over projects with a plan, 0–100
     evaluations: Mapping[Evaluation, int] = field(default_factory=dict)
 
@@ -116,6 +117,7 @@ def _total(row: dict[Any, float]) -> Total:
         known=int(row["known"]),
         investment=_amount(row["investment"]),
         plan=plan,
+        invested=invested,
         investment_rate=_ratio(invested, plan),
         evaluations={each: int(row[each.value]) for each in Evaluation},
     )

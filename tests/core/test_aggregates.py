@@ -38,7 +38,7 @@ def test_the_investment_rate_is_a_ratio_of_sums_over_projects_with_a_plan():
             [measured(investment=50.0, plan=100.0), measured(investment=30.0, plan=300.0), measured(investment=999.0)]
         )
     )
-    assert (found.investment_rate, found.investment, found.plan) == (20, 1079, 400)
+    assert (found.investment_rate, found.investment, found.invested, found.plan) == (20, 1079, 80, 400)
     assert found.investment_coverage == "2/2"
 
 

@@ -71,7 +71,7 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
     money = "没有年度计划投资"
     if total.planned:
         rest = f"{total.investment_coverage} 项报了投资"
-        money = f"{_amount(total.investment)} / {_amount(total.plan)} 万元\n{rest}"
+        money = f"{_amount(total.invested)} / {_amount(total.plan)} 万元\n{rest}"
     tiles = (
         ("报送率", f"({on_time}+{late})/COUNTA({words})", month.returned_rate,
          f"实报 {states[State.ON_TIME] + states[State.LATE]} / 应报 {month.due} 家"),
