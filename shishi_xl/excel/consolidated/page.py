@@ -137,9 +137,14 @@ class Page:
         """
         if not target or self.links >= _MOST_LINKS or len(target) > _LONGEST_LINK:
             return
+        from xlsxwriter.url import Url
+
         self.links += 1
-        # Only the link is taken from this call: what the cell shows is written again after it.
-        self._checked(self.sheet.write_url(row - 1, column - 1, target, self.styles[look], string="."), row, column)
+        url = Url(target)
+        # A target in a package is a URI; with the writer's backslashes only Windows would find the file.
+        url._relationship_link = url._relationship_link.replace("\\", "/")  # noqa: SLF001 - no public way
+        url.text = "."  # only the link is taken from this call: what the cell shows is written again after it
+        self._checked(self.sheet.write_url(row - 1, column - 1, url, self.styles[look]), row, column)
 
     def linked_text(self, row: int, column: int, text: str, target: str, look: str = "link") -> None:
         """Write a text that leads to a place of our own."""
