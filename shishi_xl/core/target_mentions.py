@@ -28,6 +28,9 @@ VERB = re.compile(_words(
 ))  # fmt: skip
 
 
+_DESCRIBING = frozenset({Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A quantity with the words around it that belong to it."""
@@ -57,8 +60,7 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
     quantities = [
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
         for quantity in find_quantities(sentence_text)
-        if dimension_of(quantity) not in {Dimension.TIME, Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY}
-        or "天数" in sentence_text[max(0, quantity.start - 6) : quantity.start]
+        if _can_be_promised(quantity, sentence_text)
     ]
     found: list[Mention] = []
     left, verb, subset = start, "", False
@@ -78,6 +80,15 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
         found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, subset or bracketed))
         left = gap.end() if gap else right
     return found
+
+
+def _can_be_promised(quantity: Quantity, text: str) -> bool:
+    """Return whether an amount is of a kind that a year can deliver; 天 only where days are counted (优良天数320天)."""
+    if dimension_of(quantity) is Dimension.TIME:
+        return "天数" in text[max(0, quantity.start - 6) : quantity.start]
+    one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
+    voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
+    return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
 
 
 def _in_brackets(before: str, last_end: int) -> bool:

@@ -99,7 +99,12 @@ def _is_deliverable(mention: Mention) -> bool:
     if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _MEASURES.match(after.lstrip("便民重点")):
         return False
     scale = _SCALE_BEFORE.search(own)
-    promised = bool(mention.verb) or noun_of(own) != "" or VERB.search(after) is not None
+    promised = (
+        bool(mention.verb)
+        or noun_of(own) != ""
+        or VERB.search(after) is not None
+        or own in {"为", "对", "给", "向", "帮助"}
+    )
     return promised and (scale is None or _is_yearly_output(mention, scale[0]))
 
 

@@ -55,3 +55,23 @@ def test_the_reader_meets_its_goal_on_labelled_contents():
     least, most = evaluate.GOALS[evaluate.TARGETS.name]
     assert outcomes.count(evaluate.RIGHT) / len(outcomes) >= least
     assert outcomes.count(evaluate.FALSE) / len(outcomes) <= most
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新建110千伏变电站2座，改造10千伏线路150公里。", [(2, "座"), (150, "公里")]),
+        ("建设幸福院、活动室各15个。", [(15, "个"), (15, "个")]),
+        ("建设公共厕所（新建20座、改造35座）。", [(20, "座"), (35, "座")]),
+        ("新建口袋公园8个（其中社区公园5个）。", [(8, "个")]),
+        ("解决3.2万农村人口饮水安全问题。", [(3.2, "万人")]),
+        ("为1200名困难残疾人适配辅具。", [(1200, "名")]),
+        ("改造老旧小区41个、建筑面积118万平方米。", [(41, "个"), (118, "万平方米")]),
+        ("新建区妇幼保健院一所，建筑面积3.5万平方米，设床位300张。", [(1, "所")]),
+        ("每个镇街建成1个社会工作服务站。", []),
+        ("农村低保标准提高到每人每月600元。", []),
+        ("更换二次供水设施56处。", [(56, "处")]),
+    ],
+)
+def test_lists_of_other_districts_are_read_alike(content, targets):
+    assert told(content) == targets
