@@ -24,8 +24,8 @@ _KNOWN = {"gb2312", "gbk", "gb18030", "big5", "iso-8859-1", "latin1", "windows-1
 
 def clean(part: bytes) -> bytes:
     """Return an XML part in UTF-8; Refusal where it declares a document type or an encoding nobody uses."""
-    encoding = next((name for mark, name in _MARKS if part.startswith(mark)), "")
-    encoding = encoding or next((name for mark, name in _BARE if part.startswith(mark)), "")
+    plain = part[:1] == b"<" and part[1:2] != b"\x00"
+    encoding = "" if plain else next((name for mark, name in (*_MARKS, *_BARE) if part.startswith(mark)), "")
     if not encoding:
         declared = _DECLARATION.match(part)
         name = declared[1].decode("ascii").lower() if declared else "utf-8"

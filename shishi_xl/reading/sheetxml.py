@@ -5,10 +5,12 @@ Never a DOM: a million style-only rows cost an XML parser 16 s and this scan a f
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from shishi_xl.reading import limits
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Flaws, Merge, refuse_area, refuse_merges
@@ -32,6 +34,8 @@ _COLUMN = re.compile(rb"<col\s[^<>]*>")
 _NO_ROWS = re.compile(rb"<sheetData(?:\s[^<>]*)?/>|</sheetData\s*>")
 _TAG = re.compile(rb"""<(/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
 _NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_LONG_TAIL = 100_000  # bytes without a value
+_STRIDE = 32_768  # more than there are columns
 _KEPT = {b"row", b"c", b"v", b"f", b"is", b"t", b"r", b"rPh"}  # inside sheetData
 _BESIDE = {b"cols", b"col", b"mergeCells", b"mergeCell"}
 
@@ -49,6 +53,7 @@ class Scan:
 
 def scan(xml: bytes) -> Scan:
     """Return the facts of a worksheet part (UTF-8, no DOCTYPE); Refusal where it cannot be laid out safely."""
+    xml = _trimmed(xml)
     if _is_unusual(xml):
         xml = _canonical(xml)
     if xml.rfind(b"</sheetData>") < 0 and not _NO_ROWS.search(xml):
@@ -83,6 +88,15 @@ def column_number(letters: bytes) -> int:
     return number
 
 
+def _trimmed(xml: bytes) -> bytes:
+    """Return the part without the rows below the last value: a formatted column is a million of them."""
+    last, end = xml.rfind(b"</c>"), xml.rfind(b"</sheetData>")
+    if not 0 <= last < end - _LONG_TAIL or b"<!" in xml:
+        return xml
+    row_end = xml.find(b"</row>", last, end)
+    return xml if row_end < 0 else xml[: row_end + 6] + xml[end:]
+
+
 def _is_unusual(xml: bytes) -> bool:
     """Tell whether the part is written otherwise than the patterns here expect."""
     root = xml.find(b"<worksheet")
@@ -97,15 +111,14 @@ def _check_order(places: list[tuple[bytes, bytes]]) -> None:
     """Refuse cells twice or out of order, which calamine loses silently, and an area too large to lay out."""
     if len(places) > limits.CELLS * 4:
         raise broken("单元格过多")
-    previous, last_row, last_column = 0, 0, 0
-    for letters, digits in places:
-        row, column = int(digits), column_number(letters)
-        position = row * 32_768 + column
-        if position <= previous or column > limits.COLUMNS:
-            raise broken("单元格重复或次序错乱")
-        previous, last_row = position, row
-        last_column = max(last_column, column)
-    refuse_area(last_row, last_column)
+    columns = {letters: column_number(letters) for letters in {letters for letters, _ in places}}
+    positions = [int(row) * _STRIDE + columns[letters] for letters, row in places]
+    if not positions:
+        return
+    rising = all(map(operator.lt, positions, islice(positions, 1, None)))
+    if not rising or positions[0] < _STRIDE or max(columns.values()) > limits.COLUMNS:
+        raise broken("单元格重复或次序错乱")
+    refuse_area(positions[-1] // _STRIDE, max(columns.values()))
 
 
 def _merges(xml: bytes) -> list[Merge]:

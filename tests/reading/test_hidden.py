@@ -135,6 +135,18 @@ def test_xml_written_otherwise_says_the_same():
     assert (found["merges"], found["hidden_rows"], found["hidden_columns"]) == ([(2, 1, 2, 2)], [2], [2])
 
 
+def test_formatted_rows_below_and_between_the_values_cost_no_value():
+    styled = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(2, 9_000))
+    last = '<row r="9000"><c r="B9000"><v>2</v></c></row>'
+    below = "".join(f'<row r="{row}" hidden="1"><c r="A{row}" s="0"/></row>' for row in range(9_001, 18_000))
+    one = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    merges = '<mergeCells><mergeCell ref="C1:D1"/></mergeCells>'
+    sheet = first(making.workbook(f"<sheetData>{one}{styled}{last}{below}</sheetData>{merges}"))
+    assert (sheet["top"], len(sheet["rows"])) == (1, 9_000)
+    assert (sheet["rows"][0], sheet["rows"][-1]) == ([1], [None, 2])
+    assert sheet["merges"] == [(1, 3, 1, 4)]
+
+
 @pytest.mark.parametrize("place", ["A1 ", "a1", "$A$1", "1A", "A", "AAAA1", ""])
 def test_a_cell_with_a_place_that_is_none_is_refused_not_guessed(place):
     result = opening.read_bytes(making.cells(f'<row r="1"><c r="{place}"><v>1</v></c></row>'))
