@@ -97,7 +97,6 @@ class FindingRow:
     record: Record
     finding: Finding
     project: Project | None
-    explanation: str = ""  # what the unit wrote in 说明
 
 
 @dataclass(frozen=True, slots=True)

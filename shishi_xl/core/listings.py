@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.answers import answered, explanation, said_in
 from shishi_xl.core.consolidated import ChangeRow, FindingRow, IndicatorRow, ProblemRow, ProjectRow, Value
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import Column, FieldName
@@ -91,9 +92,8 @@ def findings(
         FindingRow(
             unit,
             record,
-            finding,
+            _answered(reports.get(finding.project, ()), record, finding),
             catalogue.project_by_key.get(finding.project),
-            _explanation(reports.get(finding.project, ()), record, finding),
         )
         for unit, record, finding in unique.values()
     ]
@@ -126,16 +126,13 @@ def _identity(record: Record, finding: Finding) -> tuple[object, ...]:
     return record.id, finding.code, finding.project, finding.indicator, finding.place, finding.message
 
 
-def _explanation(reports: Sequence[Report], record: Record, finding: Finding) -> str:
-    """Return what the unit wrote in 说明 about the project of a doubt, for the indicator where it names one."""
-    if finding.level is not Level.DOUBT:
-        return ""
+def _answered(reports: Sequence[Report], record: Record, finding: Finding) -> Finding:
+    """Return a doubt with what the unit wrote about it: on its own row, or else on another one of the project."""
     report = next((report for report in reports if report.record.id == record.id), None)
-    if report is None:
-        return ""
-    entry = report.entry(FieldName.REMARK, finding.indicator)
-    own = entry.value if entry and isinstance(entry.value, str) else ""
-    return own.strip() or "；".join(report.remarks)
+    if report is None or finding.answer:
+        return finding
+    own = explanation(said_in(report.entries.values()), finding.project, finding.indicator)
+    return answered(finding, own or "；".join(report.remarks))
 
 
 def _rank(row: FindingRow, order: Mapping[str, int]) -> tuple[object, ...]:

@@ -161,7 +161,7 @@ def test_findings_of_what_counts_and_of_what_was_sent_back_since():
     said = entries("附1-01", progress="话", remark={"总体形象进度": "雨季停工"})
     found = merged(catalogue(ONE), month(old, (good, said), bad, findings=findings)).findings
     assert [(row.finding.code, row.record.id) for row in found] == [("unreadable", 3), ("same-text", 2), ("late", 2)]
-    assert [row.explanation for row in found] == ["", "雨季停工", ""]
+    assert [row.finding.answer for row in found] == ["", "雨季停工", ""]
 
 
 def test_a_doubt_that_intake_has_seen_already_stands_once():

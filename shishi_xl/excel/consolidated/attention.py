@@ -62,7 +62,7 @@ def _items(month: Consolidation) -> Iterable[tuple[str, str, str, str]]:
     if doubts:
         by_unit = Counter(row.unit for row in doubts)
         names = _names(f"{unit}{count}条" for unit, count in by_unit.most_common())
-        explained = sum(bool(row.explanation) for row in doubts)
+        explained = sum(bool(row.finding.answer) for row in doubts)
         yield "疑问", FINDINGS, f"{len(doubts)}条", names + (f"（其中 {explained} 条已有说明）" if explained else "")
     if named[Evaluation.FAR_BEHIND]:
         yield "严重滞后", SUMMARY, f"{len(named[Evaluation.FAR_BEHIND])}项", _names(named[Evaluation.FAR_BEHIND])
