@@ -131,7 +131,7 @@ def number_of(spelling: str) -> float | None:
 
     try:
         return float(cn2an.cn2an(spelling, "normal"))
-    except ValueError:
+    except (ValueError, LookupError):  # 一亿七 ends in a KeyError there
         return None
 
 

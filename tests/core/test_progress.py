@@ -17,7 +17,8 @@ from shishi_xl.core.progress.matching import likeness, profile
 from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.rules import fold
 from shishi_xl.core.progress.times import find_times
-from shishi_xl.core.quantities import find_quantities
+from shishi_xl.core.quantities import find_quantities, parse_amount
+from shishi_xl.core.targets import read_targets
 from tests.cases import evaluate
 
 JUNE = Period(2020, 6)
@@ -276,3 +277,17 @@ def test_the_target_told_first_changes_nothing(statement):
     target = "年度目标任务为户厕1850户、公厕10座。"
     before, after = read(statement, TOILETS, JUNE), read(target + statement, TOILETS, JUNE)
     assert [value and value.number for value in after.values] == [value and value.number for value in before.values]
+
+
+@given(
+    st.text(max_size=40)
+    | st.text(
+        alphabet="0123456789.，。；：、()（）%-— 一二三四五七十百千万亿零两点半几分之成余户个公里人次目标完成其中除外由至占的①½ⅣK+每各",
+        max_size=40,
+    )
+)
+def test_no_text_breaks_the_readers(text):
+    for indicators in (TOILETS, PATHS, ()):
+        expected_completion(read(text, indicators, JUNE, text), indicators)
+    read_targets(text)
+    parse_amount(text)
