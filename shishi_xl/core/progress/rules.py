@@ -88,6 +88,12 @@ def _is_output(item: Item) -> bool:
     )
 
 
+def _delivers(item: Item) -> bool:
+    """Return whether a general verb says something was delivered: 开发860个; 建设 only with 已 or 累计, 实施 never."""
+    words = {mark.word for mark in (*item.before, *item.after) if mark.kind is Kind.WEAK}
+    return not words & _ONGOING and (item.aspect or "建设" not in words)
+
+
 def _counted(item: Item) -> bool:
     """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
@@ -158,7 +164,7 @@ RULES: tuple[Rule, ...] = (
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
-    Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and item.aspect and not any(mark.word in _ONGOING for mark in item.before)),
+    Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
     Rule("更正后的数", Role.DONE, lambda item: item.corrected),
     Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
