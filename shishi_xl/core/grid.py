@@ -41,9 +41,10 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Raw:
         """Return the raw value of a cell, None outside the sheet's used area."""
-        inside = 0 <= row - self.top < len(self.rows) and column >= self.left
-        cells = self.rows[row - self.top] if inside else ()
-        return cells[column - self.left] if column - self.left < len(cells) else None
+        if not 0 <= row - self.top < len(self.rows):
+            return None
+        cells = self.rows[row - self.top]
+        return cells[column - self.left] if 0 <= column - self.left < len(cells) else None
 
 
 @dataclass(frozen=True, slots=True)
