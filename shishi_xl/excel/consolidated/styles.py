@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
+_ROMAN, _MODERN, _GB2312 = 1, 3, 134
 INK, QUIET, LINE, LINK = "#000000", "#6B6B6B", "#A6A6A6", "#1F4E79"
 HEAD, GROUP, SUBGROUP, TOTAL, TILE = "#DDE6F0", "#EEF3F8", "#F7F9FC", "#E7E6E6", "#F5F8FB"
 BAR, SCHEDULE = "#9DC3E6", "#7F7F7F"
@@ -123,23 +124,29 @@ class Styles:
     def __getitem__(self, look: str) -> Format:
         """Return the format of a look: "money", "money total", "percent group" …; KeyError for an unknown one."""
         if look not in self._made:
-            self._made[look] = self._workbook.add_format(_properties(look))
+            self._made[look] = self._add(_properties(look))
         return self._made[look]
 
     def rate(self, look: str, coverage: str) -> Format:
         """Return a look of a percentage that shows behind it how many projects it rests on: 50.0%（3/5 项）."""
         name = f"{look}|{coverage}"
         if name not in self._made:
-            self._made[name] = self._workbook.add_format(
-                _properties(look) | {"num_format": f'{_PERCENT}"（{coverage} 项）"'}
-            )
+            self._made[name] = self._add(_properties(look) | {"num_format": f'{_PERCENT}"（{coverage} 项）"'})
         return self._made[name]
 
     def custom(self, name: str, **properties: Any) -> Format:
         """Return a format under a name of one sheet's own."""
         if name not in self._made:
-            self._made[name] = self._workbook.add_format(properties)
+            self._made[name] = self._add(properties)
         return self._made[name]
+
+    def _add(self, properties: dict[str, Any]) -> Format:
+        """Return a new format whose font says what kind it is, so that a like one takes its place where it is missing."""
+        font = properties.get("font_name")
+        if font is None:
+            return self._workbook.add_format(properties)
+        family = _ROMAN if font == TITLE_FONT else _MODERN
+        return self._workbook.add_format({"font_family": family, "font_charset": _GB2312} | properties)
 
 
 def _properties(look: str) -> dict[str, Any]:
