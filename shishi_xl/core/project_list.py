@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.document import Document, Row, Table
 from shishi_xl.core.headings import (
@@ -23,6 +23,7 @@ _BARE_ORDINAL = re.compile(rf"^[（(]?[{_ORDINAL}]+[）)]?[、.．]?$")
 _ANNEX = re.compile(rf"^附\s*[件表]\s*([0-9０-９]+|[{_ORDINAL}]+)")
 _TOTAL = re.compile(r"^(合计|总计|小计|总数|汇总|共计)")
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _LONGEST_TITLE = 40  # characters of a group heading that has no ordinal
 _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
@@ -91,7 +92,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
     width = max((len(row.cells) for row in table.rows), default=0)
     if walk.columns and walk.columns.width != width:
         walk.columns = None  # only the second half of a table cut by a page may do without a heading
-    rows, strange = list(table.rows), list[Row]()
+    rows, strange = [_readable(row) for row in table.rows], list[Row]()
     while rows:
         row = rows.pop(0)
         if not row.texts or (len(row.texts) == 1 and _caption(walk, row)):
@@ -109,6 +110,11 @@ def _read_table(walk: _Walk, table: Table) -> None:
         )
     if (len(walk.rows), len(walk.skipped)) == before:
         walk.skipped.append(f"{table.name}：是空表或样表，里面没有项目，没有导入")
+
+
+def _readable(row: Row) -> Row:
+    """Return the row without characters nobody sees: two names that look the same must be the same."""
+    return replace(row, cells=tuple(_UNSEEN.sub("", cell) for cell in row.cells))
 
 
 def _caption(walk: _Walk, row: Row) -> bool:
