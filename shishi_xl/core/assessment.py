@@ -10,17 +10,22 @@ from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Direction, Indicator
 from shishi_xl.core.progress.reading import Reading, State, Value, share
-from shishi_xl.core.reports import Origin, Report, Source
+from shishi_xl.core.reports import Origin, Report, Source, of_submission
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from shishi_xl.core.model import Project
+    from shishi_xl.core.model import Catalogue, Project
     from shishi_xl.core.period import Period
     from shishi_xl.core.settings import Settings
+    from shishi_xl.core.submission import Entry, Record
 
     Read = Callable[[str, tuple[Indicator, ...], Period, str], Reading]
+
+
+# Found anew whenever a month is merged: the office may have mended an indicator since the file came in.
+DOUBTS = frozenset({"text-figures-differ", "text-contradicts"})
 
 
 class Rule(Enum):
@@ -136,6 +141,19 @@ def assess(
         findings += (_contradiction(report, project, contradictions),)
     hints = tuple(note.words for note in reading.notes if not note.contradiction)
     return Assessment(report, figures, explicit, stated, contradictions, hints, findings)
+
+
+def doubts_of(record: Record, entries: Iterable[Entry], catalogue: Catalogue, read: Read) -> tuple[Finding, ...]:
+    """Return where the text of a submission contradicts its figures or itself, project by project."""
+    if record.period is None:
+        return ()
+    found: list[Finding] = []
+    for key, report in of_submission(record, entries).items():
+        project, indicators = catalogue.project_by_key[key], catalogue.indicators_by_project[key]
+        found += assess(
+            report, project, indicators, period=record.period, settings=catalogue.settings, read=read
+        ).findings
+    return tuple(found)
 
 
 def _spoken(report: Report, value: Value | None) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.answers import answered, explanation, said_in
+from shishi_xl.core.assessment import DOUBTS
 from shishi_xl.core.consolidated import ChangeRow, FindingRow, IndicatorRow, ProblemRow, ProjectRow, Value
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import Column, FieldName
@@ -82,6 +83,7 @@ def findings(
         for record in (standing.counted, standing.returned)
         if record is not None
         for finding in month.findings.get(record.id, ())
+        if record is standing.returned or finding.code not in DOUBTS
     ]
     merged = [
         (remark.record.unit or "", remark.record, remark.finding) for row in rows for remark in row.completion.remarks

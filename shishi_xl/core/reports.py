@@ -14,7 +14,7 @@ from shishi_xl.core.standing import Standing
 from shishi_xl.core.submission import Entry, Month, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shishi_xl.core.model import Catalogue
 
@@ -110,20 +110,24 @@ def file_name(record: Record) -> str:
     return (record.kept or record.file).rpartition("/")[2]
 
 
+def of_submission(record: Record, entries: Iterable[Entry]) -> dict[str, Report]:
+    """Return what one submission says of each project, by 项目编号."""
+    rows: dict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
+    for entry in entries:
+        rows[entry.project].setdefault((entry.field, entry.indicator), entry)
+    return {key: Report(record.unit or "", record, found) for key, found in rows.items() if key}
+
+
 def gather(catalogue: Catalogue, month: Month, standings: Sequence[Standing]) -> dict[str, tuple[Report, ...]]:
     """Return the reports of every project under its 项目编号, the lead's first; a project nobody reported has none.
 
     A unit's rows of projects it is not responsible for are left out.
     """
-    by_unit: dict[str, dict[str, Report]] = {}
-    for standing in standings:
-        if standing.counted is not None:
-            rows: dict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
-            for entry in month.entries.get(standing.counted.id, ()):
-                rows[entry.project].setdefault((entry.field, entry.indicator), entry)
-            by_unit[standing.unit] = {
-                key: Report(standing.unit, standing.counted, entries) for key, entries in rows.items() if key
-            }
+    by_unit = {
+        standing.unit: of_submission(standing.counted, month.entries.get(standing.counted.id, ()))
+        for standing in standings
+        if standing.counted is not None
+    }
     return {
         project.key: tuple(
             by_unit[unit][project.key]

@@ -59,10 +59,11 @@ def refresh(desk: Desk, ledger: Ledger) -> Iterator[tuple[Period, Path]]:
 
 def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:
     """Return what a period's consolidated workbook says."""
-    from shishi_xl.core import consolidation, progress
+    from shishi_xl.core import consolidation
+    from shishi_xl.pipeline import statements
 
     *earlier, month = months_until(ledger, period)
-    return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=progress.read)
+    return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=statements.read)
 
 
 def _place(desk: Desk, period: Period) -> Path:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shishi_xl.core import checks, recognition, verdict
+from shishi_xl.core import assessment, checks, recognition, verdict
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition, Record, Submission
 from shishi_xl.folders import files, steps
+from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
+from shishi_xl.pipeline import statements
 from shishi_xl.pipeline.months import accepted_before
+from shishi_xl.reading.workers import WorkersUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +71,8 @@ class Judge:
             if result["status"] == "container":
                 yield self._opened(arrival, result)
             elif result["status"] == "refused":
+                if "detail" in result:
+                    log.error("refused without a check of ours: %r\n%s", arrival.file, result["detail"])
                 yield Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"])))
             else:
                 submission = self._recognise(arrival, result)
@@ -93,7 +98,12 @@ class Judge:
     def _read(self, arrivals: Sequence[Arrival]) -> Iterator[dict[str, Any]]:
         workspace = self._desk.workspace
         paths = [(workspace.root / arrival.spool, arrival.file) for arrival in arrivals]
-        return self._readers.read_many(paths, self._spool)
+        try:
+            yield from self._readers.read_many(paths, self._spool)
+        except WorkersUnavailable as error:
+            raise WorkspaceError(
+                "现在启动不了读取文件的程序（内存不足，或被安全软件拦住）。收到的文件都还在，请稍后再运行一次。"
+            ) from error
 
     def _opened(self, arrival: Arrival, result: dict[str, Any]) -> Draft:
         """Return an outer file with its members as arrivals of their own."""
@@ -133,6 +143,8 @@ class Judge:
                 submission, one.arrival.received_at, self._desk.catalogue.settings, before.get(submission.unit, 0)
             )
             findings = (*submission.findings, *found.get(number, ()), *timed)
+            if verdict.dispose(submission, findings) is Disposition.ACCEPTED:
+                findings += self._doubts(one)
             disposition = verdict.dispose(submission, findings)
             if disposition is Disposition.ACCEPTED:
                 before[submission.unit] = before.get(submission.unit, 0) + 1
@@ -140,6 +152,15 @@ class Judge:
                 one.arrival, disposition, submission.unit, submission.period, "", submission.entries, findings
             )
             yield Draft(self._unless_known(made))
+
+    def _doubts(self, one: _Recognised) -> tuple[Finding, ...]:
+        """Return where the text of a submission contradicts its figures; it is worth asking only of a sound one."""
+        arrival, submission = one.arrival, one.submission
+        record = Record(
+            arrival.id, arrival.sha256, arrival.file, "", arrival.received_at, Disposition.ACCEPTED,
+            submission.unit, submission.period,
+        )  # fmt: skip
+        return assessment.doubts_of(record, submission.entries, self._desk.catalogue, statements.read)
 
 
 def recognise(result: dict[str, Any], desk: Desk) -> Submission:

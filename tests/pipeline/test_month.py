@@ -87,6 +87,17 @@ def test_a_later_bad_file_never_displaces_a_good_one_and_withdrawing_brings_the_
     office.run("withdraw", "--period", "2020-06", "--unit", "区财政局", "--reason", "数据有误", code=2)
 
 
+def test_text_that_contradicts_the_figures_is_a_doubt_at_intake_and_in_the_workbook(office):
+    form = office.form("区财政局")
+    office.drop("1.xlsx", fill(form, progress="累计硬化便民道160公里。", investment=10, current=lambda *_: 100))
+    (line,) = office.run("collect")
+    assert line["disposition"] == "accepted"
+    (doubt,) = [finding for finding in line["findings"] if finding["code"] == "text-figures-differ"]
+    assert doubt["level"] == "疑问"
+    rows = table(office.consolidated(), "校验意见", "代码")
+    assert [row["代码"] for row in rows].count("text-figures-differ") == 1
+
+
 def test_late_and_missing_units_are_told_apart(office):
     office.drop("1.xlsx", fill(office.form("区财政局"), **GOOD))
     office.run("collect", now="2020-06-25T23:30")
