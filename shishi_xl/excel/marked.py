@@ -34,6 +34,11 @@ AUTHOR = "校验意见"  # of our comments; they are taken off again when the fi
 _TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
 _BELOW = "\n———— 校验意见 ————\n"  # between a comment of the unit and ours
 _MOST_CELLS = 2000
+# Mended by taking out, putting back or taking apart rows, columns and cells, which a protected sheet does not allow.
+_NEEDS_OPEN_SHEET = frozenset(
+    {"foreign-row", "unknown-row", "row-missing", "row-repeated", "unknown-indicator", "heading-missing",
+     "heading-repeated", "rows-merged", "value-under-merge"}
+)  # fmt: skip
 _LONGEST_COMMENT = 1000
 
 
@@ -104,6 +109,9 @@ def _open(content: bytes, *, data_only: bool = False) -> Workbook:
 
 def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
     lines = corrections.gather(findings)
+    for finding in findings:
+        if finding.code in _NEEDS_OPEN_SHEET and finding.sheet in book.sheetnames:
+            book[finding.sheet].protection.sheet = False
     marked = 0
     for line in lines:
         for place in line.places:

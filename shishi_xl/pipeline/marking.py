@@ -14,12 +14,16 @@ from shishi_xl.folders.files import write_atomically
 from shishi_xl.pipeline.months import accepted_before
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shishi_xl.ledger import Ledger, Verdict
     from shishi_xl.pipeline.desk import Desk
 
 log = logging.getLogger(__name__)
 
 SECONDS = 8  # for one workbook; past that a fresh form does
+# What no correction in the unit's own workbook can mend: its hidden identity is spoilt, or half of the form is gone.
+BEYOND_MENDING = frozenset({"forged-identity", "foreign-workspace", "sheet-missing"})
 
 
 class Marker:
@@ -57,11 +61,15 @@ class Marker:
 
         desk, unit, period = self._desk, verdict.unit, verdict.period
         kept = desk.workspace.root / verdict.kept
-        if verdict.disposition is Disposition.RETURNED and kept.suffix in {".xlsx", ".xlsm"} and kept.is_file():
+        own = verdict.disposition is Disposition.RETURNED and kept.is_file()
+        known = unit in desk.catalogue.responsible_units and period is not None
+        if known and any(finding.code in BEYOND_MENDING for finding in verdict.findings):
+            own = False
+        if own and (data := _zipped(kept)):
             with contextlib.suppress(Exception):  # whatever openpyxl dies of in there, a fresh form is the answer
-                return self._in_worker(marked.mark, kept.read_bytes(), verdict.findings)
+                return self._in_worker(marked.mark, data, verdict.findings)
             log.info("marked as a fresh form: %r", verdict.arrival.file)
-        if unit in desk.catalogue.responsible_units and unit and period:
+        if known and unit and period:
             accepted = accepted_before(self._ledger, period).get(unit, ())
             previous = {ValueKey(one.project, one.indicator, one.field): one.value for one in accepted}
             return marked.fresh(
@@ -77,3 +85,9 @@ class Marker:
             self._pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
         data: bytes = self._pool.schedule(render, args=given, timeout=SECONDS).result()
         return data
+
+
+def _zipped(path: Path) -> bytes | None:
+    """Return the bytes of what may be an .xlsx, whatever its name says; None for all else."""
+    data = path.read_bytes()
+    return data if data.startswith(b"PK") else None
