@@ -1,0 +1,93 @@
+"""What stands in one cell."""
+
+from __future__ import annotations
+
+from shishi_xl.core.kinds.kind import ERROR, NOTE, Kind
+
+KINDS = (
+    Kind("required-blank", ERROR, "必填项空白", "“{field}”必须填写，这一格是空的。", "{example}"),
+    Kind(
+        "not-a-number",
+        ERROR,
+        "不是数字",
+        "“{field}”只能填一个数，现在填的是“{found}”。文字说明请写到“{remark}”。",
+        "{example}",
+    ),
+    Kind(
+        "nothing-not-allowed",
+        ERROR,
+        "必填项没有填",
+        "“{field}”必须填写，不能填“{found}”。没有进展也请写明现状。",
+        "{example}",
+    ),
+    Kind(
+        "percent-unclear",
+        ERROR,
+        "百分数不清",
+        "“{field}”填的是“{found}”，分不清是 1% 还是 100%。全部完成请填 100；只有百分之一请填 1%。",
+        "100",
+    ),
+    Kind(
+        "text-too-long",
+        ERROR,
+        "文字过长",
+        "“{field}”有 {length} 个字，超过 Excel 一格能放的 32767 个字。请写要点，详细材料另附。",
+        "{example}",
+    ),
+    Kind("not-a-date", ERROR, "不是日期", "“{field}”应填日期，现在填的是“{found}”。", "2020-06-15"),
+    Kind(
+        "not-in-list",
+        ERROR,
+        "不在选项内",
+        "“{field}”只能从下拉选项里选，现在填的是“{found}”。可选：{choices}。",
+        "{example}",
+    ),
+    Kind(
+        "negative",
+        ERROR,
+        "负数",
+        "“{field}”不能是负数，现在填的是“{found}”。累计数要核减时，请填核减后的累计数，并在“{remark}”写明原因。",
+        "{example}",
+    ),
+    Kind("below-minimum", ERROR, "低于最小值", "“{field}”不能小于 {minimum}，现在填的是“{found}”。", "{example}"),
+    Kind("above-maximum", ERROR, "超过最大值", "“{field}”不能大于 {maximum}，现在填的是“{found}”。", "{example}"),
+    Kind("error-cell", ERROR, "公式出错", "这一格显示的是公式错误“{found}”，读不出数。请直接填写结果。", "{example}"),
+    Kind(
+        "formula-without-result",
+        ERROR,
+        "公式没有结果",
+        "这一格是公式，但文件里没有存下计算结果，读不出数。请在 Excel 或 WPS 里打开、保存一次，或直接填写结果。",
+        "{example}",
+    ),
+    Kind(
+        "value-under-merge",
+        ERROR,
+        "合并单元格下有数据",
+        "这一格被合并了，合并区域里还藏着另一个数据“{found}”。请取消合并，一个项目填一格。",
+        "{example}",
+    ),
+    Kind(
+        "unit-unclear",
+        ERROR,
+        "单位不清",
+        "“{field}”里写的单位“{found}”不能换算成“{unit}”。请换算后只填数字。",
+        "{example}",
+    ),
+    Kind(
+        "several-numbers",
+        ERROR,
+        "一格几个数",
+        "“{field}”一格里有几个数“{found}”，不能确定是哪一个。请只填一个数。",
+        "{example}",
+    ),
+    Kind(
+        "not-exact",
+        ERROR,
+        "不是确数",
+        "“{field}”要填确数，不能填范围或约数，现在填的是“{found}”。请填截至目前的准确数。",
+        "{example}",
+    ),
+    Kind("unit-converted", NOTE, "已换算单位", "“{found}”已换算为 {number} {unit}。"),
+    Kind("approximate", NOTE, "约数", "“{found}”按所写的数 {number} 计。"),
+    Kind("date-was-months", NOTE, "月份被改成日期", "Excel 把“{months}”自动改成了日期，已按“{months}”理解。"),
+)

@@ -1,0 +1,79 @@
+"""Doubts about figures that can be read: against last month, the plan, the target, the text, the other unit."""
+
+from __future__ import annotations
+
+from shishi_xl.core.kinds.kind import DOUBT, NOTE, Kind
+
+KINDS = (
+    Kind(
+        "lower-than-last",
+        DOUBT,
+        "累计数比上月小",
+        "“{field}”本期 {found}，比上期累计 {previous} 小。累计数一般不会减少，请核对；确有核减请在“{remark}”写明原因。",
+        "不小于 {previous} 的数，或说明：经复核核减3户",
+    ),
+    Kind(
+        "jump",
+        DOUBT,
+        "一个月增加过多",
+        "“{field}”从上期 {previous} 增加到本期 {found}，一个月增加了{basis}的 {share}。请核对是否多填；属实请在“{remark}”写明原因。",
+        "说明：集中验收，一次性计入",
+    ),
+    Kind(
+        "above-plan",
+        DOUBT,
+        "超过年度计划投资",
+        "累计完成投资 {found} 万元，超过年度计划投资 {plan} 万元的 {share}。请核对单位是否为万元；属实请写明原因。",
+        "说明：追加投资，已批复",
+    ),
+    Kind(
+        "maybe-yuan",
+        DOUBT,
+        "可能填成了元",
+        "累计完成投资 {found}，{reason}，可能把“元”当成“万元”填了。没有自动换算，请核对。",
+        "{example}",
+    ),
+    Kind(
+        "above-target",
+        DOUBT,
+        "大大超过年度目标",
+        "“{indicator}”累计 {found} {unit}，是年度目标 {target} {unit} 的 {times} 倍。请核对计量单位；属实请在“说明”写明原因。",
+        "{example}",
+    ),
+    Kind(
+        "same-text",
+        DOUBT,
+        "与上月文字相同",
+        "“{field}”与上期填报的文字完全相同。请填写截至本月的进展；确无进展请写明原因。",
+        "截至6月25日，累计完成12公里，正在铺设路面",
+    ),
+    Kind(
+        "preset-changed",
+        DOUBT,
+        "改动了预填内容",
+        "“{field}”是预先填好的，应为“{wanted}”，现在是“{found}”。汇总仍按下发的内容计，如需更正请联系汇总单位。",
+        "{wanted}",
+    ),
+    Kind(
+        "text-figures-differ",
+        DOUBT,
+        "文字与数字不一致",
+        "填报数算出的完成率是 {filled}，文字所说是 {told}，相差超过 {limit} 个百分点。请核对，改正其中一处或写明原因。",
+        "两处一致，或在说明中写明口径",
+    ),
+    Kind(
+        "text-contradicts",
+        DOUBT,
+        "文字前后矛盾",
+        "“{field}”里前后说法不一致：{found}。没有采用其中任何一个数，请核对改正。",
+        "截至6月25日，累计完成12公里",
+    ),
+    Kind(
+        "lead-supporter-differ",
+        DOUBT,
+        "牵头与配合单位不一致",
+        "“{indicator}”牵头单位 {lead} 报 {lead_value}，配合单位 {supporter} 报 {supporter_value}。请两家核对后改成一致，或写明口径。",
+        "两家报同一个累计数",
+    ),
+    Kind("problem-repeated", NOTE, "问题连续反映", "这个问题已连续 {months} 个月填报。"),
+)

@@ -1,0 +1,59 @@
+"""Whose return it is, and of which month."""
+
+from __future__ import annotations
+
+from shishi_xl.core.kinds.kind import DOUBT, ERROR, NOTE, Kind
+
+KINDS = (
+    Kind(
+        "forged-identity",
+        ERROR,
+        "表的标识被改动",
+        "表里隐藏的标识与下发时不一致（{reason}）。请在本单位当月下发的原表上重新填写，不要借用别的单位或别的月份的表。",
+        "本单位当月的 2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "foreign-workspace",
+        ERROR,
+        "不是本办下发的表",
+        "表的标识不是由这里签发的，无法确认来源。请在本单位当月下发的原表上填写后重新报送。",
+        "本单位当月的 2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "unknown-unit",
+        ERROR,
+        "单位不明",
+        "不能确定是哪个单位报的（{found}）。请在表头“填报单位”处写明单位全称或下发表上的名称。",
+        "填报单位：{example}",
+    ),
+    Kind(
+        "unit-conflict",
+        ERROR,
+        "单位前后不一",
+        "表中几处所指的单位不一致：{clues}。请改成同一个单位，一个单位一张表。",
+        "填报单位：{example}",
+    ),
+    Kind(
+        "period-unknown",
+        ERROR,
+        "期间不明",
+        "不能确定是哪个月的数据（{found}）。请在表头写明期间。",
+        "表头写“1-6月形象进度”“1-6月完成投资”",
+    ),
+    Kind("wrong-period", ERROR, "期间不对", "表中几处所指的期间不一致：{clues}。请在当月下发的表上填写。", "{example}"),
+    Kind("period-not-open", ERROR, "期间不对", "这是{found}的表，{reason}。请在当月下发的表上填写。", "{example}"),
+    Kind(
+        "identity-from-page",
+        NOTE,
+        "按表面内容认定",
+        "表里没有下发时的标识，按表面内容认定为 {unit}、{period}（依据：{clues}）。",
+    ),
+    Kind("older-version", NOTE, "表式已更新", "这是用旧表式填的，已按现在的表式读取。"),
+    Kind("late", NOTE, "迟报", "收到时间 {received}，晚于截止日 {deadline}，计为迟报。"),
+    Kind(
+        "past-period",
+        DOUBT,
+        "补报以前月份",
+        "这是{found}的表，{found}已有接收的报送，这一件作为更新计入。如本意是报当月，请用当月下发的表重新报送。",
+    ),
+)

@@ -1,0 +1,69 @@
+"""What is wrong with a file as a whole."""
+
+from __future__ import annotations
+
+from shishi_xl.core.kinds.kind import ERROR, NOTE, Kind
+
+KINDS = (
+    Kind(
+        "unreadable",
+        ERROR,
+        "文件打不开",
+        "文件打不开（{reason}）。请在 Excel 或 WPS 里打开原表，另存为“Excel 工作簿（.xlsx）”后重新报送。",
+        "2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "encrypted",
+        ERROR,
+        "文件有密码",
+        "文件设了打开密码，无法读取。请取消密码（文件→信息→保护工作簿→用密码进行加密，清空）后重新报送。",
+        "不带密码的 .xlsx 文件",
+    ),
+    Kind(
+        "too-large",
+        ERROR,
+        "文件过大",
+        "文件超出可以接收的大小（{reason}）。请只保留下发的推进情况表，删去图片、附件和多余的行列后重新报送。",
+        "只含推进情况表、量化指标两张表的 .xlsx 文件",
+    ),
+    Kind(
+        "unsafe-file",
+        ERROR,
+        "文件结构不安全",
+        "文件里有正常表格不会有的内容（{reason}），没有读取。请在下发的原表上填写，另存为 .xlsx 后重新报送。",
+        "2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "reading-failed",
+        ERROR,
+        "读取中断",
+        "读取这个文件时程序中断或超时，已把它单独放在一边。请在下发的原表上重新填写后报送。",
+        "2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "not-a-form",
+        ERROR,
+        "不是推进情况表",
+        "在文件里找不到推进情况表（{reason}）。请填写下发的表，不要改动表头。",
+        "表头为：序号、项目名称、项目内容、责任单位、完成情况、存在的主要问题",
+    ),
+    Kind(
+        "not-a-workbook",
+        ERROR,
+        "不是表格文件",
+        "这是{found}，不是可以汇总的表格。请报送填好的 Excel 表。",
+        "2020年6月推进情况表_区教委.xlsx",
+    ),
+    Kind(
+        "archive-unusable",
+        ERROR,
+        "压缩包无法使用",
+        "压缩包无法使用（{reason}）。请直接报送 Excel 表，或用不带密码的 .zip 重新打包。",
+        "附件.zip，里面是 .xlsx 文件",
+    ),
+    Kind("archive-opened", NOTE, "已拆开", "已拆开，里面的 {count} 个文件各算一件报送。"),
+    Kind("duplicate", NOTE, "重复报送", "与已收到的“{file}”（{received}）内容完全相同，只算一次。"),
+    Kind("still-copying", NOTE, "还在复制", "文件还没有复制完，先不处理；复制完后会自动接收。"),
+    Kind("macros-ignored", NOTE, "含宏", "文件带有宏，宏没有运行，只读取了单元格的值。"),
+    Kind("links-ignored", NOTE, "含外部链接", "文件里有指向别的文件或网址的链接，没有打开，只读取了单元格的值。"),
+)
