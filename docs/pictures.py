@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BODY = 0.93  # of a page's height; below it stands the page number, which says nothing in a picture
+GAP = 0.02  # of a page's height: empty paper above the page number, which says nothing in a picture
 WHITE = 250
 ROUGH = 36  # dots an inch that are enough to see where a page's ink ends
+
+_CLIENT = re.compile(r"<(?P<prefix>\w+:)ClientData .*?</(?P=prefix)ClientData>", re.DOTALL)
+_CELL = re.compile(r"<\w+:(?:Row|Column)>(\d+)<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,11 @@ class Box:
 
 
 RESULT = "outbox/*汇总表（1-6月）.xlsx"
-FORM = "outbox/下发/2020-06/*区民政局.xlsx"
+FORM = "outbox/下发/2020-06/*区卫生健康委.xlsx"
 RETURNED = "outbox/退回/2020-06/*城管局*.xlsx"
 PICTURES = (
     Picture("总览", RESULT, "报送率", dpi=90),
-    Picture("汇总表", RESULT, "完成率依据", shown=0.6),
+    Picture("汇总表", RESULT, "完成率依据", shown=0.55, dpi=90),
     Picture("指标明细", RESULT, "每一项指标的数从哪里来", shown=0.5),
     Picture("推进情况表", FORM, "填报单位"),
     Picture("量化指标", FORM, "本期累计"),
@@ -97,12 +101,20 @@ def page_with(words: str, text: str) -> int:
 def ink(greymap: bytes) -> Box:
     """Return where the ink of a page (a binary PGM) stands, page number aside; the whole page where there is none."""
     width, height, dots = _parsed(greymap)
-    rows = [dots[row * width : (row + 1) * width] for row in range(int(height * BODY))]
-    inked = [number for number, row in enumerate(rows) if min(row) < WHITE]
-    columns = [number for number in range(width) if any(row[number] < WHITE for row in rows)]
-    if not inked:
+    rows = [dots[start : start + width] for start in range(0, len(dots), width)]
+    inked = _without_page_number([number for number, row in enumerate(rows) if min(row) < WHITE], height)
+    columns = [number for number in range(width) if any(rows[row][number] < WHITE for row in inked)]
+    if not columns:
         return Box(0, 0, 1, 1)
     return Box(columns[0] / width, inked[0] / height, (columns[-1] + 1) / width, (inked[-1] + 1) / height)
+
+
+def _without_page_number(inked: list[int], height: int) -> list[int]:
+    """Return the rows with ink, without a last line of text that stands alone at the foot of the page."""
+    ends = [number for number in range(1, len(inked)) if inked[number] - inked[number - 1] > 1]
+    if ends and inked[-1] > height * 0.85 and inked[ends[-1]] - inked[ends[-1] - 1] > height * GAP:
+        return inked[: ends[-1]]
+    return inked
 
 
 def crop(box: Box, width: int, height: int, margin: int = 12) -> tuple[str, ...]:
@@ -122,12 +134,17 @@ def open_comments(workbook: Path) -> None:
 
 
 def opened(drawing: bytes) -> bytes:
-    """Return a drawing of comments with every comment shown."""
+    """Return a drawing of comments with every comment shown, below its cell."""
     text = drawing.decode("utf-8").replace("visibility:hidden", "visibility:visible")
-    for end in {word for word in text.split("<") if word.startswith("/") and word.endswith("ClientData>")}:
-        prefix = end[1:].removesuffix("ClientData>")
-        text = text.replace(f"<{end}", f"<{prefix}Visible/><{end}")
-    return text.encode()
+    return _CLIENT.sub(_shown, text).encode()
+
+
+def _shown(data: re.Match[str]) -> str:
+    prefix, place = data["prefix"], data[0]
+    row, column = (int(number) for number in _CELL.findall(place))
+    anchor = f"{column - 1}, 60, {row + 1}, 12, {column + 1}, 60, {row + 1}, 98"
+    extra = f"<{prefix}Visible/><{prefix}Anchor>{anchor}</{prefix}Anchor>"
+    return place.replace(f"</{prefix}ClientData>", f"{extra}</{prefix}ClientData>")
 
 
 def _parsed(greymap: bytes) -> tuple[int, int, bytes]:
