@@ -146,12 +146,13 @@ class Ledger:
             with self._engine.begin() as connection:
                 connection.execute(sql.insert(_submission), [_arrival_row(arrival) for arrival in arrivals])
 
-    def judge(self, verdict: Verdict, members: Sequence[Arrival] = ()) -> None:
-        """Put a verdict on record in one transaction, and with an outer file its members as arrivals."""
+    def judge(self, verdicts: Sequence[Verdict], members: Sequence[Arrival] = ()) -> None:
+        """Put verdicts on record, and with outer files their members as arrivals, all in one transaction."""
+        if not verdicts:
+            return
+        update = sql.update(_submission).where(_submission.c.id == sql.bindparam("arrival"))
         with self._engine.begin() as connection:
-            connection.execute(
-                sql.update(_submission).where(_submission.c.id == verdict.arrival.id), _verdict_row(verdict)
-            )
+            connection.execute(update, [{"arrival": one.arrival.id} | _verdict_row(one) for one in verdicts])
             if members:
                 connection.execute(sql.insert(_submission), [_arrival_row(member) for member in members])
 

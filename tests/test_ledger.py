@@ -32,7 +32,7 @@ def ledger(tmp_path):
 def post(ledger, sha="a" * 64, disposition=Disposition.ACCEPTED, at=MORNING, unit="区交通局", filed=True):
     ledger.receive([Arrival(sha, "甲.xlsx", f".shishi/spool/{sha[:4]}", at)])
     (arrival,) = ledger.waiting()
-    ledger.judge(Verdict(arrival, disposition, unit, JUNE, "inbox/已收/甲.xlsx", ENTRIES, FINDINGS))
+    ledger.judge([Verdict(arrival, disposition, unit, JUNE, "inbox/已收/甲.xlsx", ENTRIES, FINDINGS)])
     if filed:
         ledger.file([arrival.id])
     return arrival.id
@@ -52,7 +52,7 @@ def test_each_stage_is_found_again_by_the_next_run(tmp_path):
         ledger.receive([Arrival("a" * 64, "甲.xlsx", "s", MORNING)])
     with Ledger.open(path) as ledger:
         (arrival,) = ledger.waiting()
-        ledger.judge(Verdict(arrival, Disposition.ACCEPTED, "区教委", JUNE, "k"))
+        ledger.judge([Verdict(arrival, Disposition.ACCEPTED, "区教委", JUNE, "k")])
     with Ledger.open(path) as ledger:
         assert ledger.waiting() == []
         (verdict,) = ledger.unfiled()

@@ -28,7 +28,7 @@ def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> I
         waiting = [_arrival(path, Path(spool), clock()) for path in paths]
         judge = Judge(desk, ledger, readers, Path(spool))
         while waiting:
-            drafts = list(judge.judge(waiting))
+            drafts = [draft for group in judge.judge(waiting) for draft in group]
             yield from (outcome(draft.verdict) for draft in drafts if draft.verdict.disposition is not None)
             waiting = [member for draft in drafts for member in draft.members]
 

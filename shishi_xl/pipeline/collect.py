@@ -42,11 +42,15 @@ def collect(
 
 def _empty_tray(workspace: Workspace, intake: Intake, progress: Callable[[int, int], None]) -> Iterator[Outcome]:
     settling = Settling()
+    ready = False
     patient_until = time.monotonic() + PATIENCE
     done = 0
     while found := scan(workspace.inbox):
         before = done
         settled = settling.observe(found, time.monotonic(), time.time())
+        if not ready:
+            intake.get_ready()
+            ready = True
         for outcome in intake.take(settled):
             done += 1
             progress(done, before + len(found))

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
@@ -35,6 +38,7 @@ log = logging.getLogger(__name__)
 BATCH = 200  # files for one pandas pass: large enough to pay, small enough to show progress
 OVERSIZE = 50 * 1024 * 1024  # refused by size alone; such a file is moved, never copied
 _HASHED = 1 << 30
+_COPYING = 8  # files copied into the spool at a time
 
 
 class Intake:
@@ -60,6 +64,11 @@ class Intake:
         self._readers.__exit__(kind, error, trace)
         self._marker.close()
 
+    def get_ready(self) -> None:
+        """Start the reading processes and load what checking needs, while a first file is still settling."""
+        self._readers.start()
+        import pandas  # noqa: F401, ICN001 - loaded, not used
+
     def use(self, desk: Desk) -> None:
         """Judge by another desk from now on: the office has edited a template."""
         self._desk = desk
@@ -77,12 +86,23 @@ class Intake:
     def take(self, paths: Sequence[Path]) -> Iterator[Outcome]:
         """Take settled files in, batch by batch; those that changed or are locked stay for a later sweep."""
         for start in range(0, len(paths), BATCH):
-            arrivals = [arrival for path in paths[start : start + BATCH] if (arrival := self._receive(path))]
+            with ThreadPoolExecutor(_COPYING) as copying:  # waiting for the disk, the copies wait together
+                received = list(copying.map(self._receive, paths[start : start + BATCH]))
+            arrivals = [arrival for arrival in received if arrival]
+            self._order(arrivals)
             files.sync_folders([self._desk.workspace.spool])
             steps.reach("spool-written")
             self._ledger.receive(arrivals)
             steps.reach("received")
             yield from self._judge_all()
+
+    def _order(self, arrivals: Sequence[Arrival]) -> None:
+        """Let the copies' times say in which order they came: that is all a rebuild can tell two of one second by."""
+        now = time.time_ns()
+        for number, arrival in enumerate(arrivals):
+            if arrival.original is not None:
+                moment = now + number * 1000
+                os.utime(self._desk.workspace.root / arrival.spool, ns=(moment, moment))
 
     def _receive(self, path: Path) -> Arrival | None:
         workspace = self._desk.workspace
@@ -109,13 +129,13 @@ class Intake:
         while waiting := self._ledger.waiting():
             firsts = {arrival.sha256 or str(arrival.id): arrival for arrival in reversed(waiting)}
             wave = sorted(firsts.values(), key=lambda arrival: arrival.id)[:BATCH]
-            judge = Judge(self._desk, self._ledger, self._readers)
-            verdicts = []
-            for draft in judge.judge(wave):
-                verdict = replace(draft.verdict, kept=self._kept(draft.verdict))
-                self._ledger.judge(verdict, draft.members)
-                verdicts.append(verdict)
-                steps.reach("judged")
+            verdicts: list[Verdict] = []
+            for drafts in Judge(self._desk, self._ledger, self._readers).judge(wave):
+                judged = [replace(draft.verdict, kept=self._kept(draft.verdict)) for draft in drafts]
+                self._ledger.judge(judged, [member for draft in drafts for member in draft.members])
+                verdicts += judged
+                for _ in judged:
+                    steps.reach("judged")
             yield from self._file(verdicts)
 
     def _kept(self, verdict: Verdict) -> str:

@@ -56,30 +56,35 @@ class Judge:
         self._spool = spool or desk.workspace.spool  # where an archive's inner files go
         self._of_record = of_record
 
-    def judge(self, arrivals: Sequence[Arrival]) -> Iterator[Draft]:
-        """Yield a draft for each arrival; earlier periods first, since later ones are compared with them."""
+    def judge(self, arrivals: Sequence[Arrival]) -> Iterator[list[Draft]]:
+        """Yield a draft for each arrival, in groups to be put on record together before the next one is asked for.
+
+        Earlier periods come first, since later ones are compared with them.
+        """
         to_read = []
+        unchecked = []
         for arrival in arrivals:
             if not arrival.sha256 or (arrival.size is not None and arrival.original is None):
-                yield Draft(_refusal(arrival, *_unreadable(arrival)))
+                unchecked.append(Draft(_refusal(arrival, *_unreadable(arrival))))
             elif same := None if self._of_record else self._counted(arrival.sha256):
-                yield Draft(_duplicate(arrival, same))
+                unchecked.append(Draft(_duplicate(arrival, same)))
             else:
                 to_read.append(arrival)
         recognised: dict[Period | None, list[_Recognised]] = {}
         for arrival, result in zip(to_read, self._read(to_read), strict=True):
             if result["status"] == "container":
-                yield self._opened(arrival, result)
+                unchecked.append(self._opened(arrival, result))
             elif result["status"] == "refused":
                 if "detail" in result:
                     log.error("refused without a check of ours: %r\n%s", arrival.file, result["detail"])
-                yield Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"])))
+                unchecked.append(Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"]))))
             else:
                 submission = self._recognise(arrival, result)
                 recognised.setdefault(submission.period, []).append(_Recognised(arrival, submission))
         steps.reach("read")
+        yield unchecked
         for period in sorted(recognised, key=lambda period: str(period or "")):
-            yield from self._check(period, recognised[period])
+            yield list(self._check(period, recognised[period]))
 
     def _counted(self, sha256: str) -> Record | None:
         """Return the submission these bytes already are; one sent back may be judged anew, the catalogue may have changed."""

@@ -108,15 +108,15 @@ def _enter(desk: Desk, ledger: Ledger, judge: Judge, kept: Sequence[Kept], uncle
     ledger.receive([_arrival(one, root) for one in kept])
     units = {safe_name(unit.name): unit.name for unit in desk.catalogue.units}
     decided = {one.path.relative_to(root).as_posix(): one for one in kept}
-    for draft in judge.judge(ledger.waiting()):
-        verdict = draft.verdict
-        one = decided[verdict.arrival.spool]
-        entered = _of_record(verdict, one, units)
-        if one.disposition is Disposition.ACCEPTED and not verdict.entries:
-            unclear.append(verdict.arrival.spool)
-        ledger.judge(entered)
-        if one.withdrawn:
-            ledger.mark_withdrawn(verdict.arrival.id, one.received_at, "（重建台账，原因见当时的记录）")
+    for drafts in judge.judge(ledger.waiting()):
+        verdicts = [draft.verdict for draft in drafts]
+        ledger.judge([_of_record(verdict, decided[verdict.arrival.spool], units) for verdict in verdicts])
+        for verdict in verdicts:
+            one = decided[verdict.arrival.spool]
+            if one.disposition is Disposition.ACCEPTED and not verdict.entries:
+                unclear.append(verdict.arrival.spool)
+            if one.withdrawn:
+                ledger.mark_withdrawn(verdict.arrival.id, one.received_at, "（重建台账，原因见当时的记录）")
     ledger.file([arrival.id for arrival in (verdict.arrival for verdict in ledger.unfiled())])
 
 

@@ -63,6 +63,10 @@ class Readers:
         """End the workers."""
         self._discard()
 
+    def start(self) -> None:
+        """Start the workers now, so that they are ready when the first file is."""
+        self._submit([], None)
+
     def read_many(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> Iterator[Result]:
         """Yield what each file (path, name as found) holds, in order.
 
