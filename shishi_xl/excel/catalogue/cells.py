@@ -29,7 +29,7 @@ class Cell:
 
     value: Any
     place: Place
-    number_format: str = "General"
+    percent: bool = False  # shown as a percent
     formula: str = ""  # the formula's text, for one whose result was never stored
 
     @property
@@ -62,7 +62,11 @@ def checked(cell: Cell) -> Cell:
         raise cell.error(
             f"这一格是公式“{cell.formula[:40]}”，文件里没有存下它的结果。请直接填写结果，或在 Excel、WPS 里打开保存一次。"
         )
-    if isinstance(cell.value, str) and re.fullmatch(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)", cell.value):
+    if (
+        isinstance(cell.value, str)
+        and cell.value.startswith("#")
+        and re.fullmatch(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)", cell.value)
+    ):
         raise cell.error(f"这一格是公式错误“{cell.value}”。请直接填写结果。")
     return cell
 
@@ -134,7 +138,7 @@ def target(cell: Cell, words: str, unit: str) -> tuple[float, Direction]:
         text = text.removesuffix(folded(unit)) if unit else text
         cell = Cell(text.rstrip("%") if unit == "%" else text, cell.place)
     value = number(cell, "年度目标", "113，或 ≤4.3")
-    if value is not None and "%" in cell.number_format and unit in {"%", "％"}:
+    if value is not None and cell.percent and unit in {"%", "％"}:
         value = float(f"{value * 100:.12g}")
     if value is None or value <= 0:
         raise cell.error(f"“年度目标”应是大于0的数，现在是“{cell.text}”，例如 113，或 ≤4.3。")
@@ -149,7 +153,7 @@ def percent(cell: Cell) -> float:
         scaled = value if value is None or "%" in folded(cell.value) or value > 1 else value * 100
     else:
         value = number(cell, "完成率", "80%")
-        fraction = value is not None and (value <= 1 or ("%" in cell.number_format and value < 2))
+        fraction = value is not None and (value <= 1 or (cell.percent and value < 2))
         scaled = value * 100 if value is not None and fraction else value
     if scaled is None or not 0 <= scaled <= 100:
         raise cell.error(f"“完成率”应在0%到100%之间，现在是“{cell.text}”，例如 80%。")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TypeVar
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.grid import Place
@@ -23,7 +22,7 @@ from shishi_xl.core.model import (
 from shishi_xl.core.responsible import is_collective, split_units
 from shishi_xl.core.settings import SETTINGS as KNOWN_SETTINGS
 from shishi_xl.core.settings import Settings
-from shishi_xl.excel.catalogue import cells, rules
+from shishi_xl.excel.catalogue import cells, rules, tables
 from shishi_xl.excel.catalogue.cells import Cell, CellError
 from shishi_xl.excel.catalogue.layout import (
     DECISIONS,
@@ -36,13 +35,9 @@ from shishi_xl.excel.catalogue.layout import (
     UNITS,
     Page,
 )
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+from shishi_xl.excel.catalogue.tables import MOST_COLUMNS, Table
 
 _HEADING_WITHIN = 10  # rows: the office may put a title above the headings
-_MOST_ROWS = 20_000
 _Built = TypeVar("_Built")
 _Value = TypeVar("_Value")
 
@@ -123,52 +118,48 @@ def read(data: bytes) -> Catalogue:
 
 
 def _open(data: bytes) -> _Book:
-    import openpyxl
-
     try:
-        values = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(data))
+        found = tables.read(data)
     except Exception as error:  # openpyxl raises whatever its zip and XML readers do
         raise CatalogueError(
             ("项目库.xlsx 打不开，文件已损坏或不是 .xlsx 工作簿。请从备份恢复，或重新运行 shishi-xl import 通知文件。",)
         ) from error
     book = _Book()
     for page in PAGES:
-        title = next((name for name in values.sheetnames if cells.folded(name) == page.name), None)
+        title = next((name for name in found if cells.folded(name) == page.name), None)
         if title is None:
             if page.required:
                 book.problems.append(
                     f"项目库.xlsx 缺少工作表“{page.name}”。请恢复这张表，表头为：{'、'.join(page.titles)}。"
                 )
             continue
-        book.lines[page.name] = list(_lines(page, values, formulas, title, book.problems))
+        book.lines[page.name] = list(_lines(page, found[title], book.problems))
     return book
 
 
-def _lines(page: Page, values: Workbook, formulas: Workbook, title: str, problems: list[str]) -> Iterator[_Line]:
-    sheet, typed = values[title], formulas[title]
-    columns, heading = _columns(page, sheet)
+def _lines(page: Page, table: Table, problems: list[str]) -> Iterator[_Line]:
+    columns, heading = _columns(page, table)
     missing = [head.title for head in page.heads if head.needed and head.title not in columns]
     if missing:
         problems.append(
             f"工作表“{page.name}”的表头里找不到“{'”“'.join(missing)}”。请恢复表头：{'、'.join(page.titles)}。"
         )
         return
-    for row in range(heading + 1, min(sheet.max_row, heading + _MOST_ROWS) + 1):
-        line = {name: _cell(sheet, typed, page.name, row, column) for name, column in columns.items()}
+    for row in range(heading + 1, len(table.values) + 1):
+        line = {name: _cell(table, Place(page.name, row, column)) for name, column in columns.items()}
         if not all(cell.blank for cell in line.values()):
             blank = Cell(None, Place(page.name, row, 0))
             yield _Line({head.title: line.get(head.title, blank) for head in page.heads})
 
 
-def _columns(page: Page, sheet: Worksheet) -> tuple[dict[str, int], int]:
+def _columns(page: Page, table: Table) -> tuple[dict[str, int], int]:
     """Return the columns by heading and the row the headings stand in."""
     titles, heading = set(page.titles), 0
     best: dict[str, int] = {}
-    for row in range(1, min(sheet.max_row, _HEADING_WITHIN) + 1):
+    for row, values in enumerate(table.values[:_HEADING_WITHIN], 1):
         found: dict[str, int] = {}
-        for column in range(1, min(sheet.max_column, 200) + 1):
-            text = cells.folded(str(sheet.cell(row, column).value or ""))
+        for column, value in enumerate(values[:MOST_COLUMNS], 1):
+            text = cells.folded(str(value or ""))
             if text in titles:
                 found.setdefault(text, column)
         if len(found) > len(best):
@@ -176,16 +167,9 @@ def _columns(page: Page, sheet: Worksheet) -> tuple[dict[str, int], int]:
     return best, heading
 
 
-def _cell(sheet: Worksheet, typed: Worksheet, name: str, row: int, column: int) -> Cell:
-    found: Any = sheet.cell(row, column)
-    formula: Any = typed.cell(row, column)
-    unsaved = formula.data_type == "f" and found.value is None
-    return Cell(
-        found.value,
-        Place(name, row, column),
-        found.number_format or "General",
-        str(getattr(formula.value, "text", formula.value)) if unsaved else "",
-    )
+def _cell(table: Table, place: Place) -> Cell:
+    where = place.row, place.column
+    return Cell(table.at(*where), place, where in table.percents, table.formulas.get(where, ""))
 
 
 def _project(line: _Line) -> Project | None:
