@@ -21,6 +21,8 @@ def lines(text: str, pixels: float, size: float) -> int:
     room = max(1.0, (pixels - _PADDING) * 72 / 96 / size)  # in ems
     # A line may end early, because a word or 标点 moves to the next one.
     room = max(1.0, room - 0.6)
+    if len(text) <= room and "\n" not in text:
+        return 1  # most cells: no character is wider than an em
     return sum(max(1, math.ceil(_ems(part) / room)) for part in text.split("\n"))
 
 
@@ -29,5 +31,16 @@ def height(text: str, pixels: float, size: float) -> float:
     return lines(text, pixels, size) * size * _SPACING + 6
 
 
+class _Widths(dict[str, float]):
+    """The width of a character in ems, looked up once."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = 1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def _ems(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))

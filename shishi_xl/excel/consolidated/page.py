@@ -265,4 +265,4 @@ def area(first_row: int, first_column: int, last_row: int, last_column: int, *, 
 
 
 def _utf16_length(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
