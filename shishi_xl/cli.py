@@ -76,6 +76,21 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"“{value}”不是时间，应写成 2020-06-20T09:00 这样", param, ctx)
 
 
+class ExistingFile(click.ParamType[Path]):
+    """A file that is there."""
+
+    name = "文件"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; a device or a pipe is no file to be opened."""
+        path = Path(value)
+        if path.is_dir():
+            self.fail(f"“{value}”是文件夹，请写里面的文件，例如 {value}/区教委.xlsx", param, ctx)
+        if not path.is_file():
+            self.fail(f"没有找到文件“{value}”，请核对路径和文件名", param, ctx)
+        return path
+
+
 class Commands(ChineseGroup):
     """A group whose every error is one Chinese sentence and an exit code, never a traceback."""
 
@@ -166,7 +181,7 @@ def init(call: Call, folder: Path | None) -> None:
 
 
 @cli.command("import", help="从通知（.txt、.docx 或 .xlsx）导入项目清单，生成 项目库.xlsx，并列出疑点。")
-@click.argument("notice", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="通知文件")
+@click.argument("notice", type=ExistingFile(), metavar="通知文件")
 @click.pass_obj
 def import_(call: Call, notice: Path) -> None:
     """Import the list."""
@@ -217,9 +232,7 @@ def watch(call: Call, polling: bool) -> None:
 
 
 @cli.command(help="看看这些文件会不会被接收，只检查，不收下。有错误时退出码为 1。")
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="文件..."
-)
+@click.argument("files", nargs=-1, required=True, type=ExistingFile(), metavar="文件...")
 @click.pass_obj
 def check(call: Call, files: tuple[Path, ...]) -> int:
     """Judge files without taking them in."""

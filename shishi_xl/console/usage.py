@@ -12,8 +12,6 @@ def sentence(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少“{_name(error.param)}”。{_example(error.param)}加 --help 可以看写法。"
     if isinstance(error, click.BadParameter):
-        if isinstance(error.param, click.Parameter) and isinstance(error.param.type, click.Path):
-            return f"“{_name(error.param)}”不能用：文件不存在，或者是一个文件夹。请检查路径。"
         return f"“{_name(error.param)}”不对：{error.message}。"
     if isinstance(error, click.UsageError):
         return f"命令写法不对（{_unknown(error.message)}）。加 --help 可以看有哪些命令和写法。"

@@ -103,6 +103,19 @@ class Desk:
                 f"新一年请用 shishi-xl init 另建工作文件夹。"
             )
 
+    def unit(self, named: str) -> str:
+        """Return the unit a person names by its name, 全称 or 别名; Misuse for one that nobody is, or that has no form."""
+        from shishi_xl.core.recognition import roster
+
+        catalogue = self.catalogue
+        if named in catalogue.empty_collectives:
+            raise Misuse(f"“{named}”是集合，还没有填成员，不能下发。请先在 项目库.xlsx 的“责任单位”表填写成员。")
+        known = catalogue.responsible_units
+        found = roster.of(catalogue).units_named(named) & set(known)
+        if len(found) != 1:
+            raise Misuse(f"项目库里没有单位“{named}”，或它没有项目。现有单位：{'、'.join(known)}")
+        return next(iter(found))
+
     def unnamed_members(self) -> str | None:
         """Return the sentence about 集合 whose members nobody has filled in; every command that meets them says it."""
         empty = self.catalogue.empty_collectives

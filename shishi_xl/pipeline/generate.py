@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.complaint import Misuse
 from shishi_xl.core.issue import Value, ValueKey
 from shishi_xl.core.naming import form_name
 from shishi_xl.folders.files import publish
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
     from shishi_xl.core.period import Period
     from shishi_xl.pipeline.desk import Desk
-
-
-class UnknownUnitError(Misuse):
-    """A unit was asked for that has no project; the text is a Chinese sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +32,7 @@ def generate(desk: Desk, period: Period, units: Sequence[str] = ()) -> Iterator[
     """Write the forms of the named units, of all responsible units when none is named, and yield each."""
     desk.prepare()
     desk.require_year(period)
-    chosen = _choose(desk, units)
+    chosen = tuple(dict.fromkeys(map(desk.unit, units))) or desk.catalogue.responsible_units
     from shishi_xl.excel.form import Renderer
 
     renderer = Renderer(desk.template)
@@ -53,18 +48,6 @@ def generate(desk: Desk, period: Period, units: Sequence[str] = ()) -> Iterator[
 def issue_folder(desk: Desk, period: Period) -> Path:
     """Return where a period's forms go."""
     return desk.workspace.outbox / "下发" / str(period)
-
-
-def _choose(desk: Desk, units: Sequence[str]) -> Sequence[str]:
-    known = desk.catalogue.responsible_units
-    for unit in units:
-        if unit in desk.catalogue.empty_collectives:
-            raise UnknownUnitError(
-                f"“{unit}”是集合，还没有填成员，不能下发。请先在 项目库.xlsx 的“责任单位”表填写成员。"
-            )
-        if unit not in known:
-            raise UnknownUnitError(f"项目库里没有单位“{unit}”，或它没有项目。现有单位：{'、'.join(known)}")
-    return units or known
 
 
 def _previous(desk: Desk, period: Period) -> dict[str, dict[ValueKey, Value]]:

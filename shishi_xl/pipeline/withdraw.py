@@ -41,12 +41,13 @@ def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable
     with exclusive(desk.workspace), bad_disk(desk.workspace), desk.open_ledger() as ledger:
         with Intake(desk, ledger, clock) as intake:
             list(intake.recover())
-            record = standing.counted(ledger.records(period)).get(unit)
+            counted = standing.counted(ledger.records(period))
+            record = counted.get(unit) or counted.get(desk.unit(unit))
             if record is None:
                 raise NothingToWithdrawError(
                     f"{unit} 在 {period} 没有已接收的报送，没有可撤回的。用 shishi-xl status --period {period} 查看。"
                 )
             ledger.withdraw(record, clock(), reason, withdrawn_path(record.kept, period).as_posix())
             list(intake.recover())  # moves the copy as it moves any other
-        counts = standing.counted(ledger.records(period)).get(unit)
+        counts = standing.counted(ledger.records(period)).get(record.unit or "")
         return Withdrawal(record, counts, tuple(refresh(desk, ledger)))

@@ -94,7 +94,10 @@ def test_an_unusable_workspace(office, damage, command, words):
         (("generate", *MONTH, "--unit", "相关街镇"), "成员"),
         (("withdraw", *MONTH, "--unit", "区教委", "--reason", "错"), "没有已接收"),
         (("withdraw", *MONTH, "--unit", "区教委"), "--reason"),
-        (("check", "没有这个文件.xlsx"), "文件"),
+        (("check", "没有这个文件.xlsx"), "没有找到文件“没有这个文件.xlsx”"),
+        (("check", "."), "“.”是文件夹"),
+        (("import", "没有这个通知.docx"), "没有找到文件“没有这个通知.docx”"),
+        (("withdraw", *MONTH, "--unit", "区教育局", "--reason", "错"), "现有单位：区教委"),
         (("汇总",), "汇总"),
         (("status", *MONTH, "--all"), "--all"),
     ],
@@ -104,6 +107,13 @@ def test_a_wrong_call(office, command, words):
     (line,) = office.run(*command, code=2)
     assert words in line["error"]
     assert {name for name in files(office) if "台账" not in name} == {name for name in before if "台账" not in name}
+
+
+def test_a_unit_goes_by_any_of_its_names(office):
+    found = office.run(
+        "generate", *MONTH, "--unit", "北碚区教育委员会", "--unit", "区教委", "--unit", "重庆市北碚区民政局"
+    )
+    assert [line["unit"] for line in found] == ["区教委", "区民政局"]
 
 
 def test_a_folder_that_is_no_workspace(tmp_path):
