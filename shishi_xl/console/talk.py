@@ -95,7 +95,7 @@ class Talk:
         weighty = [finding for level in (Level.ERROR, Level.DOUBT) for finding in findings if finding.level is level]
         notes = [finding for finding in findings if finding.level is Level.NOTE]
         for finding in (*weighty[:_SHOWN], *(notes if not weighty else ())):
-            self.line(f"    {finding.level.value} {where(finding)}{finding.message}")
+            self.line(f"    {finding.level.value} {where(finding)}{finding.told}")
         if len(weighty) > _SHOWN:
             self.line(f"    ……共 {len(weighty)} 条意见")
 
@@ -117,7 +117,7 @@ def as_object(finding: Finding) -> dict[str, str]:
         "sheet": finding.sheet,
         "cell": finding.cell,
         "project": finding.project,
-        "message": finding.message,
+        "message": finding.told,
         "value": finding.value,
     }
 

@@ -40,6 +40,11 @@ class Finding:
         return self.kind.level
 
     @property
+    def told(self) -> str:
+        """Return the message with its example, for where the two do not stand side by side."""
+        return f"{self.message}示例：{self.example}" if self.example else self.message
+
+    @property
     def sheet(self) -> str:
         """Return the sheet's name, "" for the file as a whole."""
         return self.place.sheet if self.place else ""

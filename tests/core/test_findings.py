@@ -46,3 +46,9 @@ def test_text_from_outside_is_never_a_format_string():
     assert "{0.__class__}" in finding.message
     assert "{example}" in finding.message
     assert finding.example == "{x}"
+
+
+def test_where_no_column_holds_the_example_the_message_brings_it_along():
+    told = find("required-blank", field="形象进度", example="累计完成62公里").told
+    assert told == "“形象进度”必须填写，这一格是空的。示例：累计完成62公里"
+    assert find("archive-opened", count=2).told == "已拆开，里面的 2 个文件各算一件报送。"

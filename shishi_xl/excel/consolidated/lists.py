@@ -183,7 +183,7 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
 
 def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None:
     finding, kept = row.finding, row.record.kept
-    message = finding.message + (f"（单位说明：{finding.answer}）" if finding.answer else "")
+    message = finding.told + (f"（单位说明：{finding.answer}）" if finding.answer else "")
     name = row.project.name if row.project else ""
     file = file_name(row.record)
     page.text(at, 1, finding.level.value, "word")
