@@ -3,92 +3,59 @@
 from __future__ import annotations
 
 import io
-import statistics
 import time
-from dataclasses import dataclass
+from copy import copy
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
+
+from benchmarks.measuring import Line, ratios, seconds
+from benchmarks.office import INDICATORS, JUNE, catalogue
 from shishi_xl.core import issue
 from shishi_xl.core.issue import ValueKey
-from shishi_xl.core.model import Catalogue, Indicator, Project, Unit
-from shishi_xl.core.period import Period
-from shishi_xl.core.settings import Settings
+from shishi_xl.core.model import Catalogue
 from shishi_xl.excel import blank_template
 from shishi_xl.excel.form import Renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-JUNE = Period(2020, 6)
-ROWS = 10  # projects of a unit
 KEY = b"benchmark" * 4
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One way of making forms."""
-
-    name: str
-    milliseconds: float  # a form, median of the rounds
-    ratio: float  # to the loop of openpyxl, median of the ratios taken round by round
-
-
-def catalogue(units: int) -> Catalogue:
-    """Return a list in which every unit has ten projects with texts of a hundred characters."""
-    text = "新建道路113公里，改造危旧桥梁12座，惠及农村居民1万户，同步完善排水、照明和安全防护设施。" * 2
-    names = [f"第{number}单位" for number in range(units)]
-    projects = [
-        Project(
-            f"附2-{unit}-{row}", "附件2", "一、交通", "", str(row + 1), f"项目{row + 1}", text, (name,), plan=1000.0
-        )
-        for unit, name in enumerate(names)
-        for row in range(ROWS)
-    ]
-    indicators = tuple(Indicator(project.key, "建设里程", 113, "公里") for project in projects)
-    settings = Settings({"区县": "北碚区", "年度": "2020", "汇总单位": "区发展改革委"})
-    return Catalogue(tuple(projects), indicators, tuple(Unit(name) for name in names), settings=settings)
-
-
-def measure(forms: int = 100, rounds: int = 5) -> list[Figure]:
-    """Return the time a form takes, for each way; the rounds of all ways are interleaved."""
+def measure(forms: int = 1000, rounds: int = 3) -> list[Line]:
+    """Return the time of the forms as a ratio to the plain loop's, without and with 上期填报; the rounds are interleaved."""
     listed = catalogue(forms)
     template = blank_template.draw()
     renderer = Renderer(template)
     units = listed.responsible_units
     previous = {
-        unit: {ValueKey(project.key, "建设里程", "本期累计"): 50.0 for project in listed.projects_of(unit)}
+        unit: {ValueKey(project.key, INDICATORS[0][0], "本期累计"): 50.0 for project in listed.projects_of(unit)}
         for unit in units
     }
-    ways: dict[str, Callable[[str], bytes]] = {
-        "openpyxl: load, fill, save": lambda unit: _by_openpyxl(template, listed, unit),
-        "Renderer.render": lambda unit: renderer.render(unit, JUNE, listed, {}, KEY),
-        "Renderer.render with 上期填报": lambda unit: renderer.render(unit, JUNE, listed, previous[unit], KEY),
-    }
-    times: dict[str, list[float]] = {name: [] for name in ways}
+    plain, bare, full = [], [], []
     for _ in range(rounds):
-        for name, way in ways.items():
-            chosen = units[: max(1, forms // 5)] if way is ways["openpyxl: load, fill, save"] else units
-            start = time.perf_counter()
-            for unit in chosen:
-                way(unit)
-            times[name].append((time.perf_counter() - start) / len(chosen) * 1000)
-    naive = times["openpyxl: load, fill, save"]
+        plain.append(_timed(lambda unit: _by_openpyxl(template, listed, unit), units))
+        bare.append(_timed(lambda unit: renderer.render(unit, JUNE, listed, {}, KEY), units))
+        full.append(_timed(lambda unit: renderer.render(unit, JUNE, listed, previous[unit], KEY), units))
+    unit = units[0]
+    same = renderer.render(unit, JUNE, listed, {}, KEY) == Renderer(template).render(unit, JUNE, listed, {}, KEY)
+    note = f"ours {seconds(bare)}, openpyxl {seconds(plain)}, {'' if same else 'not '}byte-stable"
     return [
-        Figure(
-            name,
-            statistics.median(taken),
-            statistics.median(one / other for one, other in zip(taken, naive, strict=True)),
-        )
-        for name, taken in times.items()
+        Line(f"generate {forms} forms / openpyxl load, fill, save", ratios(bare, plain), "×", 0.5, note),
+        Line("the same with last month's figures", ratios(full, plain), "×", 0.5, f"ours {seconds(full)}"),
     ]
+
+
+def _timed(make: Callable[[str], bytes], units: Sequence[str]) -> float:
+    start = time.perf_counter()
+    for unit in units:
+        make(unit)
+    return time.perf_counter() - start
 
 
 def _by_openpyxl(template: bytes, listed: Catalogue, unit: str) -> bytes:
     """Return what the plain loop gives: the rows filled in and styled, no rules, no signature, nothing stretched."""
-    from copy import copy
-
-    from openpyxl import load_workbook
-
     book = load_workbook(io.BytesIO(template))
     for name, rows in issue.rows(listed, unit).items():
         sheet = book[name]
@@ -104,8 +71,3 @@ def _by_openpyxl(template: bytes, listed: Catalogue, unit: str) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
-
-
-if __name__ == "__main__":
-    for figure in measure():
-        print(f"{figure.name:<32}{figure.milliseconds:8.2f} ms a form {figure.ratio:7.2f} ×")

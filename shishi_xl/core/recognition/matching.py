@@ -55,10 +55,9 @@ def project_of(line: Line, roster: Roster, own: Mapping[str, Project], hint: str
 
 def _among_named(line: Line, roster: Roster, own: Mapping[str, Project], hint: str) -> Match:
     """Decide between the rows that bear this very name: by content, unit, place when issued, 序号."""
-    named = roster.by_name[fold(line.name)]
-    described = roster.by_content.get(fold(line.content), ())
+    named, content = roster.by_name[fold(line.name)], fold(line.content)
     mine = [project for project in named if project.key in own]
-    same_content = [project for project in named if project in described]
+    same_content = [project for project in named if content and fold(project.content) == content]
     if not mine or (same_content and not any(project.key in own for project in same_content)):
         return Match(Verdict.FOREIGN, (same_content or named)[0])
     clues: tuple[Callable[[Project], bool], ...] = (
