@@ -12,7 +12,7 @@ from shishi_xl.ledger import Arrival
 from shishi_xl.pipeline.intake import OVERSIZE
 from shishi_xl.pipeline.judging import Judge
 from shishi_xl.pipeline.outcome import Outcome, outcome
-from shishi_xl.reading.workers import Readers
+from shishi_xl.pipeline.recognising import readers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> Iterator[Outcome]:
     """Yield the outcome intake would give each file today, an archive's inner files one by one; nothing is kept."""
     desk.prepare()
-    with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, Readers() as readers:
+    with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, readers_for(desk) as readers:
         waiting = [_arrival(path, Path(spool), clock()) for path in paths]
         judge = Judge(desk, ledger, readers, Path(spool))
         while waiting:

@@ -63,7 +63,7 @@ def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:
     from shishi_xl.pipeline import statements
 
     *earlier, month = months_until(ledger, period)
-    return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=statements.read)
+    return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=statements.known.read)
 
 
 def _place(desk: Desk, period: Period) -> Path:

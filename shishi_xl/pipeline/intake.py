@@ -23,7 +23,7 @@ from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline.judging import Judge
 from shishi_xl.pipeline.marking import Marker
 from shishi_xl.pipeline.outcome import Outcome, outcome
-from shishi_xl.reading.workers import Readers
+from shishi_xl.pipeline.recognising import readers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -49,7 +49,7 @@ class Intake:
         self._desk = desk
         self._ledger = ledger
         self._clock = clock
-        self._readers = Readers()
+        self._readers = readers_for(desk)
         self._marker = Marker(desk, ledger)
         self._planned: set[PurePosixPath] = set()  # names given to copies that have not moved yet
 
@@ -61,7 +61,7 @@ class Intake:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the worker processes."""
-        self._readers.__exit__(kind, error, trace)
+        self._readers.close()
         self._marker.close()
 
     def get_ready(self) -> None:
@@ -72,6 +72,8 @@ class Intake:
     def use(self, desk: Desk) -> None:
         """Judge by another desk from now on: the office has edited a template."""
         self._desk = desk
+        self._readers.close()
+        self._readers = readers_for(desk)
         self._marker.use(desk)
 
     def recover(self) -> Iterator[Outcome]:

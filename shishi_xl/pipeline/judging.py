@@ -1,22 +1,22 @@
-"""Arrivals → verdicts: read in the workers, recognise, check a whole batch in one pass, decide."""
+"""Arrivals → verdicts: read and recognised in the workers, a whole batch checked in one pass, decided."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shishi_xl.core import assessment, checks, recognition, verdict
+from shishi_xl.core import checks, verdict
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
 from shishi_xl.core.period import Period
-from shishi_xl.core.submission import Disposition, Record, Submission
+from shishi_xl.core.submission import Disposition, Record
 from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline import statements
 from shishi_xl.pipeline.months import accepted_before
+from shishi_xl.pipeline.recognising import Told
 from shishi_xl.reading.workers import WorkersUnavailable
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ class Draft:
     members: tuple[Arrival, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Recognised:
-    arrival: Arrival
-    submission: Submission
+_Recognised = tuple[Arrival, Told]
 
 
 class Judge:
@@ -79,8 +76,9 @@ class Judge:
                     log.error("refused without a check of ours: %r\n%s", arrival.file, result["detail"])
                 unchecked.append(Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"]))))
             else:
-                submission = self._recognise(arrival, result)
-                recognised.setdefault(submission.period, []).append(_Recognised(arrival, submission))
+                told: Told = result["told"]
+                statements.known.learn(told.statements)
+                recognised.setdefault(told.submission.period, []).append((arrival, told))
         steps.reach("read")
         yield unchecked
         for period in sorted(recognised, key=lambda period: str(period or "")):
@@ -125,74 +123,27 @@ class Judge:
         opened = find("archive-opened", count=len(members))
         return Draft(Verdict(arrival, None, None, None, "", findings=(opened,)), members)
 
-    def _recognise(self, arrival: Arrival, result: dict[str, Any]) -> Submission:
-        try:
-            return recognise(result, self._desk)
-        except Exception:
-            # One file's riddle must not end the batch; the traceback is for us, the finding for the office.
-            log.exception("recognition failed: %r", arrival.file)
-            return Submission(None, None, recognition.NOBODY, (), (find("reading-failed"),), is_form=False)
-
     def _check(self, period: Period | None, group: list[_Recognised]) -> Iterator[Draft]:
         previous = accepted_before(self._ledger, period)
-        submissions = [one.submission for one in group]
+        submissions = [told.submission for _, told in group]
         found = checks.run(submissions, self._desk.form, self._desk.catalogue, previous)
         before: dict[str | None, int] = {}
         if period is not None:
             for record in self._ledger.records(period):
                 if record.disposition is Disposition.ACCEPTED and not record.withdrawn:
                     before[record.unit] = before.get(record.unit, 0) + 1
-        for number, one in enumerate(group):
-            submission = one.submission
+        for number, (arrival, told) in enumerate(group):
+            submission = told.submission
             timed = verdict.calendar_findings(
-                submission, one.arrival.received_at, self._desk.catalogue.settings, before.get(submission.unit, 0)
+                submission, arrival.received_at, self._desk.catalogue.settings, before.get(submission.unit, 0)
             )
             findings = (*submission.findings, *found.get(number, ()), *timed)
-            if verdict.dispose(submission, findings) is Disposition.ACCEPTED:
-                findings += self._doubts(one)
             disposition = verdict.dispose(submission, findings)
             if disposition is Disposition.ACCEPTED:
+                findings += told.doubts  # worth asking only of a sound one
                 before[submission.unit] = before.get(submission.unit, 0) + 1
-            made = Verdict(
-                one.arrival, disposition, submission.unit, submission.period, "", submission.entries, findings
-            )
+            made = Verdict(arrival, disposition, submission.unit, submission.period, "", submission.entries, findings)
             yield Draft(self._unless_known(made))
-
-    def _doubts(self, one: _Recognised) -> tuple[Finding, ...]:
-        """Return where the text of a submission contradicts its figures; it is worth asking only of a sound one."""
-        arrival, submission = one.arrival, one.submission
-        record = Record(
-            arrival.id, arrival.sha256, arrival.file, "", arrival.received_at, Disposition.ACCEPTED,
-            submission.unit, submission.period,
-        )  # fmt: skip
-        return assessment.doubts_of(record, submission.entries, self._desk.catalogue, statements.read)
-
-
-def recognise(result: dict[str, Any], desk: Desk) -> Submission:
-    """Return what a readable file says; what the readers noted about the file as a whole is among its findings."""
-    book = to_book(result)
-    submission = recognition.recognise(book, desk.form, desk.catalogue, desk.key)
-    notices = tuple(find(code) for code in book.notices)
-    return replace(submission, findings=(*notices, *submission.findings))
-
-
-def to_book(result: dict[str, Any]) -> Book:
-    """Return the readers' plain data as values of the core."""
-    sheets = tuple(
-        Sheet(
-            name=sheet["name"],
-            rows=tuple(tuple(row) for row in sheet["rows"]),
-            top=sheet["top"],
-            left=sheet["left"],
-            visibility=Visibility(sheet["visibility"]),
-            merges=tuple(sheet["merges"]),
-            hidden_rows=frozenset(sheet["hidden_rows"]),
-            hidden_columns=frozenset(sheet["hidden_columns"]),
-            flaws={place: (Flaw(kind), text) for place, (kind, text) in sheet["flaws"].items()},
-        )
-        for sheet in result["sheets"]
-    )
-    return Book(sheets, result["kind"], tuple(result["notices"]))
 
 
 def _unreadable(arrival: Arrival) -> tuple[str, dict[str, str]]:

@@ -20,7 +20,7 @@ from shishi_xl.ledger import Arrival, Ledger, LedgerError, Verdict
 from shishi_xl.pipeline.consolidate import refresh
 from shishi_xl.pipeline.intake import BATCH, Intake
 from shishi_xl.pipeline.judging import Judge
-from shishi_xl.reading.workers import Readers
+from shishi_xl.pipeline.recognising import readers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ def rebuild(
         old = _set_aside(desk.workspace.ledger, clock())
         with (
             Ledger.open(desk.workspace.ledger) as ledger,
-            Readers() as readers,
+            readers_for(desk) as readers,
             # An archive is opened again, but what was inside is on file by itself.
             tempfile.TemporaryDirectory(dir=desk.workspace.private) as opened,
         ):

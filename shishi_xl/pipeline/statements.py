@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from shishi_xl.core import progress
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 
+_MOST = 20_000  # readings kept; a municipality's month has no more, and 20,000 of them take some 40 MB
 
-@lru_cache(maxsize=50_000)
-def read(statement: str, indicators: tuple[Indicator, ...], period: Period, content: str) -> progress.Reading:
-    """Return what a statement says of a project's indicators."""
-    return progress.read(statement, indicators, period, content)
+Asked = tuple[str, tuple[Indicator, ...], Period, str]
+
+
+class Statements:
+    """Readings by what was asked for; the oldest go when there are too many."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._read: dict[Asked, progress.Reading] = {}
+
+    def read(self, statement: str, indicators: tuple[Indicator, ...], period: Period, content: str) -> progress.Reading:
+        """Return what a statement says of a project's indicators."""
+        asked = statement, indicators, period, content
+        found = self._read.get(asked)
+        if found is None:
+            found = progress.read(statement, indicators, period, content)
+            self._keep({asked: found})
+        return found
+
+    def learn(self, others: Statements) -> None:
+        """Take over what a worker has read."""
+        self._keep(others._read)
+
+    def _keep(self, read: dict[Asked, progress.Reading]) -> None:
+        self._read.update(read)
+        while len(self._read) > _MOST:
+            del self._read[next(iter(self._read))]
+
+
+known = Statements()

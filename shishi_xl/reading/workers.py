@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from enum import Enum
@@ -47,10 +47,23 @@ class Readers:
     refused as "reading-failed" and no other file notices.
     """
 
-    def __init__(self, max_workers: int = 2, wall_seconds: float = limits.WALL_SECONDS) -> None:
-        """Take how many processes may read at once and how long a file may take."""
+    def __init__(
+        self,
+        max_workers: int = 2,
+        wall_seconds: float = limits.WALL_SECONDS,
+        *,
+        load: Callable[[], None] | None = None,
+        then: Callable[[Result], Result] | None = None,
+    ) -> None:
+        """Take how many processes may read at once and how long a file may take.
+
+        `then` goes on from the result of a readable file, in the worker and within the file's time, with what `load`
+        has made ready there; both must be picklable.
+        """
         self._max_workers = max_workers
         self._wall_seconds = wall_seconds
+        self._load = load
+        self._then = then
         self._pool: Any = None
 
     def __enter__(self) -> Self:
@@ -61,6 +74,10 @@ class Readers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the workers."""
+        self.close()
+
+    def close(self) -> None:
+        """End the workers; new ones start with the next file."""
         self._discard()
 
     def start(self) -> None:
@@ -107,7 +124,7 @@ class Readers:
         if self._pool is None:
             self._pool = self._start()
         try:
-            task: Task = self._pool.schedule(read_chunk, args=(chunk, folder), timeout=self._wall_seconds)
+            task: Task = self._pool.schedule(read_chunk, args=(chunk, folder, self._then), timeout=self._wall_seconds)
         except RuntimeError:
             self._discard()
             return None
@@ -134,6 +151,7 @@ class Readers:
         return ProcessPool(
             max_workers=self._max_workers,
             initializer=prepare_worker,
+            initargs=(self._load,),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -145,7 +163,7 @@ class Readers:
                 pool.join()
 
 
-def read_chunk(chunk: Chunk, folder: str | None) -> list[Result]:
+def read_chunk(chunk: Chunk, folder: str | None, then: Callable[[Result], Result] | None = None) -> list[Result]:
     """Return what each file of a chunk holds. Runs in a worker."""
     from shishi_xl.reading import opening
 
@@ -153,11 +171,12 @@ def read_chunk(chunk: Chunk, folder: str | None) -> list[Result]:
     results = []
     for path, _name in chunk:  # what a file is called decides nothing
         _allow_time()
-        results.append(opening.read(Path(path), spool))
+        result = opening.read(Path(path), spool)
+        results.append(then(result) if then and result["status"] == "ok" else result)
     return results
 
 
-def prepare_worker() -> None:
+def prepare_worker(load: Callable[[], None] | None = None) -> None:
     """Bound a worker's memory and files, where the system knows such bounds, and load the reader."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     with contextlib.suppress(OSError):
@@ -171,6 +190,9 @@ def prepare_worker() -> None:
         _lower(resource.RLIMIT_AS, _address_space() + limits.MEMORY_BYTES)
         _lower(resource.RLIMIT_FSIZE, limits.PART_BYTES)
     from shishi_xl.reading import ooxml, opening  # noqa: F401 - loaded before the first file's clock runs
+
+    if load:
+        load()
 
 
 if sys.platform != "win32":
