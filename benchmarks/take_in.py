@@ -27,7 +27,7 @@ def measure(files: int = 1000, rounds: int = 3) -> list[Line]:
 def growth(few: int = 1000, many: int = 10000) -> list[Line]:
     """Return how much more a form costs among many than among few, and the memory with many; the list is the same."""
     with tempfile.TemporaryDirectory() as folder:
-        small, large = (_collect(_tray(Path(folder) / str(files), UNITS, files)) for files in (few, many))
+        small, large = (_collect(_tray(Path(folder) / str(files), min(UNITS, few), files)) for files in (few, many))
     each = (large.seconds / many) / (small.seconds / few)
     note = f"{few}: {small.seconds:.1f} s, {many}: {large.seconds:.1f} s"
     return [
