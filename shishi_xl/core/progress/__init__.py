@@ -15,10 +15,11 @@ from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import settle, settle_percent
-from shishi_xl.core.progress.items import gather, pair_respectively
+from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, profile
 from shishi_xl.core.progress.overall import judge
+from shishi_xl.core.progress.pairing import pair_respectively
 from shishi_xl.core.progress.reading import (
     Note,
     Reading,
@@ -66,7 +67,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     foreign = under_other_heading(segments, items, profiles, text.text, heading)
     cases, foreign = match(items, profiles, text.text, find_topics(segments, profiles, text.text), foreign)
     wholes = find_wholes(segments, items, text.text, profiles, heading)
-    state, words = _apply_wholes(cases, wholes, segments, text.text, indicators)
+    state, words = _apply_wholes(cases, wholes, segments, text.text)
     rest_open = any(segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START) for segment in segments)
     values: list[Value | None] = []
     notes: list[Note] = []
@@ -101,10 +102,9 @@ def _heading(content: str) -> str:
 
 
 def _apply_wholes(
-    cases: list[Case], wholes: list[Whole], segments: list[Segment], text: str, indicators: Sequence[Indicator]
+    cases: list[Case], wholes: list[Whole], segments: list[Segment], text: str
 ) -> tuple[State, tuple[int, int] | None]:
     """Give each indicator the clauses about all of it; return what they say of the work as a whole."""
-    _ = indicators
     state, words = State.UNSAID, None
     busy = still_at_work(segments, text)
     for whole in wholes:

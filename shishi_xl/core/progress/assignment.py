@@ -77,6 +77,10 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         return None
     if PARTS.search(item.noun) and not any(PARTS.search(profiles[place].full) for place in fitting):
         return None
+    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
+        return fitting[0]
+    if item.noun_after and item.noun_before and _is_other(item.noun_after, [profiles[place] for place in fitting]):
+        return None
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
     if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
         nouns = [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
@@ -88,8 +92,6 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         and any(profiles[place].acts & item.acts for place in fitting)
     ):
         return _unnamed(item, profiles, fitting, topic)
-    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
-        return fitting[0]
     scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
     best = max(scores.values())
     if best < 0.5:
@@ -104,6 +106,11 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
 _RECIPIENTS = re.compile(
     r"(?:各类|常住|农村|城镇|适龄|困难|重点|贫困)*(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|劳动力|职工|住户|农户|用户|家庭|对象)+"
 )
+
+
+def _is_other(noun: str, fitting: Sequence[Profile]) -> bool:
+    """Return whether a noun names neither a place nor anything counted: then what was done to it is not known (公厕5座勘界)."""
+    return not is_place(noun) and not any(likeness(noun, known.core) for known in fitting)
 
 
 def _another_action(item: Item, known: Profile) -> bool:

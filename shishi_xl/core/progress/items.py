@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.nouns import JOINED, OPEN, first_verb, handed_noun, noun_in, take_noun_back
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
 
-_OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
-_JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
-_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
-_LINKS = frozenset("的“”和与及 ")
 
 
 def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bool = False) -> list[Item]:
@@ -31,9 +28,9 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
             item.money_counts = money
-            _own_noun(item, items)
+            take_noun_back(item, items)
             _set_scope(item)
-            item.inherited = _list_head(item, number, items)
+            item.inherited = _list_head(item, items)
             _continue(item, items, segments, place, text)
             if (
                 number == len(segment.quantities) - 1
@@ -119,11 +116,11 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     unit = unit_of(quantity.amount.unit)
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
-    item.noun_before = _noun(text, left, quantity.start, before)
+    item.noun_before = noun_in(text, left, quantity.start, before)
     whole = PARTS.search(item.text_after) is not None  # 5座完成主体: a stage of them is done
-    item.noun_after = "" if handed else _noun(text, quantity.end, right if whole else _first_verb(after, right), after)
+    item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     if handed:
-        item.noun_after = _handed_noun(
+        item.noun_after = handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
         )
     item.handed = handed
@@ -131,40 +128,6 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
     return item
-
-
-def _handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
-    """Return the noun after an amount that another follows: up to 和, or all of it where no verb stands in it."""
-    gap = _JOINED.search(text, start, end)
-    if gap is not None:
-        return _noun(text, start, gap.start(), marks)
-    return "" if any(mark.kind in _OPEN for mark in marks) else _noun(text, start, end, marks)
-
-
-def _own_noun(item: Item, items: list[Item]) -> None:
-    """Take from an amount the noun that belongs to the one before it (26个小区8200户), unless that has its own (户厕36户公厕5座)."""
-    last = items[-1] if items and items[-1].segment is item.segment and items[-1].handed else None
-    if last is not None and not last.noun_before and last.noun_after == item.noun_before and item.verb is None:
-        item.noun_before = ""
-
-
-def _first_verb(after: list[Mark], right: int) -> int:
-    return next(
-        (mark.start for mark in after if mark.kind in _OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY), right
-    )
-
-
-def _noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
-    """Return what is left of a stretch without the words of the lexicon."""
-    kept, place = [], start
-    for mark in marks:
-        if mark.start >= end:
-            break
-        kept.append(text[place : mark.start])
-        place = mark.end
-    kept.append(text[place:end] if place < end else "")
-    noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
-    return "" if noun in _PARTICLES else noun
 
 
 def _govern(item: Item) -> Kind | None:
@@ -198,14 +161,7 @@ def _set_scope(item: Item) -> None:
             item.this_year = item.this_year or (subset and mark.kind is Kind.THIS_YEAR)
             subset = subset and mark.kind is not Kind.THIS_YEAR
         elif mark.kind is Kind.TOTAL:
-            time = (
-                None
-                if time is not Kind.PRIOR
-                and time is not Kind.STOCK
-                and mark.word != "实际"
-                and time not in {Kind.EARLIER, Kind.LAST}
-                else time
-            )
+            time = None if time is Kind.MONTH else time
             total = True
         elif mark.kind is Kind.SUBSET:
             subset = True
@@ -221,7 +177,7 @@ def _set_scope(item: Item) -> None:
     item.aspect = any(mark.kind in _ASPECT for mark in (*item.before, *item.after))
 
 
-def _list_head(item: Item, number: int, items: list[Item]) -> Item | None:
+def _list_head(item: Item, items: list[Item]) -> Item | None:
     """Return the amount before it in the same list, when only nouns stand between them."""
     if not items:
         return None
@@ -235,7 +191,6 @@ def _list_head(item: Item, number: int, items: list[Item]) -> Item | None:
         return None
     if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY):
         return None
-    _ = number
     return last
 
 
@@ -245,7 +200,7 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
     if not items or items[-1].segment is not segment or items[-1].role is Role.OTHER:
         return
     last = items[-1]
-    if last.verb is None or (last.before and any(mark.kind in _OPEN for mark in last.before)):
+    if last.verb is None or (last.before and any(mark.kind in OPEN for mark in last.before)):
         return
     for item in reversed(items[:-1]):
         if (
@@ -255,46 +210,6 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
             or item.after
         ):
             break
-        if item.segment is segment and _JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
+        if item.segment is segment and JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
             break
         item.role, item.rule = last.role, f"随后：{last.rule}"
-
-
-def noun_of(words: str) -> str:
-    """Return a stretch without the words of the lexicon: what it is about."""
-    return _noun(words, 0, len(words), scan(words, []))
-
-
-def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
-    """Give the amounts after 分别 the nouns before it, one each, where there are as many."""
-    for segment in segments:
-        mark = next((mark for mark in segment.marks if mark.kind is Kind.RESPECTIVE), None)
-        if mark is None:
-            continue
-        start = min(other.start for other in segments if other.clause == segment.clause)
-        pieces = [piece for piece in _JOINED.split(text[start : mark.start]) if piece]
-        acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
-        nouns = [
-            noun_of(piece) or (noun_of(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
-        ]
-        acts = [verbs for verbs, noun in zip(acts, nouns, strict=True) if noun]
-        nouns = [noun for noun in nouns if noun]
-        row = _row_after(items, segment, mark)
-        if len(row) != len(nouns) or len(row) < 2:
-            continue
-        for item, noun, verbs in zip(row, nouns, acts, strict=True):
-            item.noun_before, item.noun_after, item.paired = noun, "", True
-            item.acts = verbs or item.acts
-            if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
-                item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
-
-
-def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
-    row: list[Item] = []
-    for item in items:
-        if item.quantity.start < mark.end or item.segment.part != segment.part:
-            continue
-        if row and item.noun_before:
-            break
-        row.append(item)
-    return row

@@ -31,6 +31,10 @@ PARTS = re.compile(
     r"桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
 )
 _PARTED = re.compile(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
+# What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
+_SAYS_NOTHING = re.compile(
+    r"(?:中|里|外|内|等|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|上线|体系|任务|建设|改造|项目|工程|实事)*"
+)
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -114,6 +118,8 @@ def likeness(noun: str, core: str) -> float:
         return 1.0
     if PARTS.search(noun) and not PARTS.search(core):
         return 0.0
+    if core in noun and not _SAYS_NOTHING.fullmatch(noun[noun.rfind(core) + len(core) :]):
+        return 0.0  # 公厕勘界: the last word of a Chinese noun says what it is
     stripped = canonical(_PLACE.sub("", noun)) or noun
     common = max(_common(noun, core), _common(stripped, core))
     cover, told = common / min(len(noun), len(stripped)), common / len(core)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.items import noun_of
 from shishi_xl.core.progress.matching import Profile, canonical, is_place, likeness
+from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item
 
 _NOT_A_THING = re.compile(

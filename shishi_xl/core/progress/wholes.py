@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.items import noun_of
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
+from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import fold
 
-_JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _TASKS = re.compile(r"任务|目标|指标")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
@@ -127,7 +126,7 @@ def _whole(
     if not finished and not begun_not:
         return None
     subject = _without_amounts(text, start, segment)
-    nouns = [noun_of(piece) for piece in _JOINED.split(subject)]
+    nouns = [noun_of(piece) for piece in JOINED.split(subject)]
     whole_noun = noun_of(subject)
     if PARTS.search(subject) and not any(PARTS.search(known.full) for known in profiles):
         return None

@@ -1,0 +1,52 @@
+"""Nouns: what is counted, from the words around an amount that the lexicon does not know."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.roles import Item
+
+OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
+JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
+_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
+_LINKS = frozenset("的“”和与及 ")
+
+
+def noun_of(words: str) -> str:
+    """Return a stretch without the words of the lexicon: what it is about."""
+    return noun_in(words, 0, len(words), scan(words, []))
+
+
+def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
+    """Return what is left of a stretch without the words of the lexicon."""
+    kept, place = [], start
+    for mark in marks:
+        if mark.start >= end:
+            break
+        kept.append(text[place : mark.start])
+        place = mark.end
+    kept.append(text[place:end] if place < end else "")
+    noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
+    return "" if noun in _PARTICLES else noun
+
+
+def handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
+    """Return the noun after an amount that another follows: up to 和, or all of it where no verb stands in it."""
+    gap = JOINED.search(text, start, end)
+    if gap is not None:
+        return noun_in(text, start, gap.start(), marks)
+    return "" if any(mark.kind in OPEN for mark in marks) else noun_in(text, start, end, marks)
+
+
+def take_noun_back(item: Item, items: list[Item]) -> None:
+    """Take from an amount the noun that belongs to the one before it (26个小区8200户), unless that has its own (户厕36户公厕5座)."""
+    last = items[-1] if items and items[-1].segment is item.segment and items[-1].handed else None
+    if last is not None and not last.noun_before and last.noun_after == item.noun_before and item.verb is None:
+        item.noun_before = ""
+
+
+def first_verb(after: list[Mark], right: int) -> int:
+    return next(
+        (mark.start for mark in after if mark.kind in OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY), right
+    )

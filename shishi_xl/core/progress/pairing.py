@@ -1,0 +1,43 @@
+"""Pairing: what 分别 gives to the amounts after it."""
+
+from __future__ import annotations
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.nouns import JOINED, noun_of
+from shishi_xl.core.progress.roles import Item, Role
+
+
+def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
+    """Give the amounts after 分别 the nouns before it, one each, where there are as many."""
+    for segment in segments:
+        mark = next((mark for mark in segment.marks if mark.kind is Kind.RESPECTIVE), None)
+        if mark is None:
+            continue
+        start = min(other.start for other in segments if other.clause == segment.clause)
+        pieces = [piece for piece in JOINED.split(text[start : mark.start]) if piece]
+        acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
+        nouns = [
+            noun_of(piece) or (noun_of(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
+        ]
+        acts = [verbs for verbs, noun in zip(acts, nouns, strict=True) if noun]
+        nouns = [noun for noun in nouns if noun]
+        row = _row_after(items, segment, mark)
+        if len(row) != len(nouns) or len(row) < 2:
+            continue
+        for item, noun, verbs in zip(row, nouns, acts, strict=True):
+            item.noun_before, item.noun_after, item.paired = noun, "", True
+            item.acts = verbs or item.acts
+            if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
+                item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
+
+
+def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
+    row: list[Item] = []
+    for item in items:
+        if item.quantity.start < mark.end or item.segment.part != segment.part:
+            continue
+        if row and item.noun_before:
+            break
+        row.append(item)
+    return row
