@@ -9,7 +9,7 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import JOINED, OPEN, first_verb, handed_noun, noun_in, take_noun_back
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.progress.rules import approximate, assign, fold, reaches
+from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
@@ -31,6 +31,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             take_noun_back(item, items)
             _set_scope(item)
             item.inherited = _list_head(item, items)
+            _take_over(item, items)
             _continue(item, items, segments, place, text)
             if (
                 number == len(segment.quantities) - 1
@@ -94,6 +95,18 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
             Role.TARGET,
             Role.PREPARE,
         }
+
+
+def _take_over(item: Item, items: list[Item]) -> None:
+    """Give an amount what it shares with the one before it: the thing and action of N中M, the 完成 of 完成N选址、M建设."""
+    last = items[-1] if items else None
+    if last is None or last.segment.clause != item.segment.clause:
+        return
+    if last.rule == OUT_OF:
+        item.noun_after, item.acts = item.noun_after or ("" if item.noun_before else last.noun), item.acts | last.acts
+    if item.segment.opener == "、" and not item.before and item.after and fold(last.before) is Kind.DONE:
+        item.before = [mark for mark in last.before if mark.kind is Kind.DONE]
+        item.verb = _govern(item)
 
 
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:

@@ -33,7 +33,7 @@ PARTS = re.compile(
 _PARTED = re.compile(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
 # What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
 _SAYS_NOTHING = re.compile(
-    r"(?:中|里|外|内|等|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|上线|体系|任务|建设|改造|项目|工程|实事)*"
+    r"(?:等|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|项目|工程|实事)*"
 )
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
@@ -112,10 +112,11 @@ def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
 def likeness(noun: str, core: str) -> float:
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
     noun = canonical(noun)
+    if noun == core and core:
+        return 1.0
+    noun = noun.rstrip("中里内外")  # of N中M
     if not noun or not core:
         return 0.0
-    if noun == core:
-        return 1.0
     if PARTS.search(noun) and not PARTS.search(core):
         return 0.0
     if core in noun and not _SAYS_NOTHING.fullmatch(noun[noun.rfind(core) + len(core) :]):

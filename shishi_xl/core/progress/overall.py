@@ -12,7 +12,7 @@ from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
 
 _OVERALL = re.compile(
-    r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|工程量|工作量|完成比例|完成进度)"
+    r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
 _EMPHATIC = re.compile(
     r"总体|整体|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
@@ -72,7 +72,7 @@ def judge(
         return Percent(item, Share.OTHER, "资金占比")
     noun = canonical(item.noun_before) if item.noun_before else ""
     rest = _foreign(subject, profiles, heading)
-    if _RATES.search(subject) and not re.search(r"完成率|完成比例|占比|进度率|比例", subject):
+    if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
     if PARTS.search(subject) and not any(PARTS.search(each.full) for each in profiles):
         return Percent(item, Share.OTHER, "分部分项的百分比")
@@ -129,7 +129,7 @@ def _leans(item: Item, subject: str) -> bool:
         _SHARE.search(subject)
         or item.segment.bracket
         or _TASK.search(subject)
-        or re.search(r"占|计划|完成率|为", subject)
+        or re.search(r"占|计划|[完竣建][成工]率|为", subject)
     ) and not re.search(r"形象|总进度|工程量", subject)
 
 

@@ -131,6 +131,8 @@ def _starts_change(item: Item) -> bool:
     )
 
 
+OUT_OF = "总数，后面另说其中多少"
+
 RULES: tuple[Rule, ...] = (
     Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY and not _is_output(item)),
     Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
@@ -160,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING),
     Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
     Rule("概述的完成", Role.UNSURE, lambda item: item.ends(Kind.VAGUE) or (item.has(Kind.VAGUE) and item.verb is Kind.DONE)),
-    Rule("总数，后面另说其中多少", Role.OTHER, lambda item: item.handed and (item.text_after.endswith(("中", "里", "内")) or (item.verb is None and not item.noun_before))),
+    Rule(OUT_OF, Role.OTHER, lambda item: item.handed and (item.text_after.endswith(("中", "里", "内")) or (item.verb is None and not item.noun_before))),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
