@@ -110,7 +110,7 @@ _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
-_ADJACENT = re.compile(r"[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
+_ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 _RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
 _RANGE_HEAD = re.compile(
     rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{_HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
@@ -125,7 +125,7 @@ def number_of(spelling: str) -> float | None:
         return float(spelling)
     if len(spelling) == 1:
         return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0}.get(spelling)
-    if _ADJACENT.search(spelling) and not set(spelling) <= set(_DIGITS):
+    if _ADJACENT.search(spelling):  # 四五百, 七八座
         return None
     import cn2an
 

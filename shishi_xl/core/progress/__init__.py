@@ -65,7 +65,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     pair_respectively(items, segments, text.text)
     heading = _heading(content)
     foreign = under_other_heading(segments, items, profiles, text.text, heading)
-    cases, foreign = match(items, profiles, text.text, find_topics(segments, profiles, text.text), foreign)
+    cases, foreign = match(
+        items, profiles, text.text, find_topics(segments, profiles, text.text), foreign, period.month
+    )
     wholes = find_wholes(segments, items, text.text, profiles, heading)
     state, words = _apply_wholes(cases, wholes, segments, text.text)
     rest_open = any(segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START) for segment in segments)

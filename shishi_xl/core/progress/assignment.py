@@ -25,6 +25,7 @@ class Case:
     """What speaks for and against a value of one indicator."""
 
     known: Profile
+    month: int  # of the form
     done: list[tuple[float, Item]] = field(default_factory=list)
     other: list[tuple[float, Item]] = field(default_factory=list)  # open work, months, parts
     finished: Whole | None = None
@@ -36,12 +37,17 @@ class Case:
 
 
 def match(
-    items: Sequence[Item], profiles: Sequence[Profile], text: str, topics: dict[int, int], foreign: frozenset[int]
+    items: Sequence[Item],
+    profiles: Sequence[Profile],
+    text: str,
+    topics: dict[int, int],
+    foreign: frozenset[int],
+    month: int,
 ) -> tuple[list[Case], frozenset[int]]:
     """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
     strange = set(foreign)
     complete = not _INCOMPLETE.search(text)
-    cases = [Case(known, complete=complete) for known in profiles]
+    cases = [Case(known, month, complete=complete) for known in profiles]
     topic: int | None = None
     for item in items:
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))

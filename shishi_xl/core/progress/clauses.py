@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.times import find_times
+from shishi_xl.core.progress.times import dated, find_times
 from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.units import Dimension, unit_of
 
@@ -21,6 +21,7 @@ _HEADING = re.compile(
 # Words of need, not of a plan: they say nothing of the clauses after their own.
 _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "将", "待", "准备", "即将", "后再", "务必", "必须", "可望"})
 # Words that begin a new scope of time or mood and how far it reaches.
+_IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
@@ -60,9 +61,11 @@ def cut(text: str, period: Period) -> list[Segment]:
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
-    marks = sorted([*times, *scan(text, stretches)], key=lambda mark: mark.start)
+    words = (dated(mark, period) for mark in scan(text, stretches))
+    marks = sorted([*times, *words], key=lambda mark: mark.start)
     segments = _rejoin(_segments(text), taken)
     _share_out(segments, marks, quantities)
+    _correct_errors(segments)
     _set_scopes(segments, text)
     return segments
 
@@ -118,6 +121,17 @@ def _share_out(segments: list[Segment], marks: list[Mark], quantities: list[Quan
         while place + 1 < len(segments) and quantity.start >= segments[place].end:
             place += 1
         segments[place].quantities.append(quantity)
+
+
+def _correct_errors(segments: list[Segment]) -> None:
+    """Make 实际 and 现 words of correction where their sentence has named an error before (误报8座，实际7座)."""
+    wrong = -1
+    for segment in segments:
+        for place, mark in enumerate(segment.marks):
+            if mark.kind is Kind.WRONG:
+                wrong = segment.sentence
+            elif wrong == segment.sentence and mark.word in _IN_TRUTH:
+                segment.marks[place] = replace(mark, kind=Kind.CORRECT)
 
 
 def _set_scopes(segments: list[Segment], text: str) -> None:

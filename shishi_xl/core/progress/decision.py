@@ -20,6 +20,7 @@ _PLACED = re.compile(
     r"街道|片区|[A-Z一-龥]镇(?!街)|[A-Z一-龥]乡|标段|[A-Z一-龥]村(?!级|民|卫|庄)|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
+_OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 
@@ -46,7 +47,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
             )
         return chosen or _whole_value(case.finished, target, text), None
     if chosen is None:
-        return _from_remaining(case, text) or _grown(case, text), None
+        return _from_remaining(case, text) or _by_periods(case, text), None
     if case.not_begun is not None and chosen.number > 0:
         return None, _contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
@@ -173,13 +174,18 @@ def _from_remaining(case: Case, text: Plain) -> Value | None:
     return _value(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
 
 
-def _grown(case: Case, text: Plain) -> Value | None:
-    """Return 上期累计 + 本期新增 where the statement gives one of each and no cumulative figure."""
-    last = [pair for pair in case.other if pair[1].role is Role.LAST and pair[1].verb in _FINISHING]
-    month = [pair for pair in case.other if pair[1].role is Role.MONTH and pair[1].verb in _FINISHING]
-    if len(last) != 1 or len(month) != 1:
+def _by_periods(case: Case, text: Plain) -> Value | None:
+    """Return the sum of figures for periods that make up the year to date without gap or overlap (上期累计 + 本期, 一季度 + 二季度)."""
+    told = [pair for pair in case.other if pair[1].role in _OF_A_PERIOD and pair[1].verb in _FINISHING]
+    spans = sorted(item.months or (0, 0) for _, item in told)
+    ends = [0, *(last for _, last in spans)]
+    if (
+        len(told) < 2
+        or ends[-1] != case.month
+        or any(first != end + 1 for (first, _), end in zip(spans, ends, strict=False))
+    ):
         return None
-    return _value(tidy(last[0][0] + month[0][0]), [last[0][1], month[0][1]], text, "上期累计加本期新增")
+    return _value(tidy(sum(value for value, _ in told)), [item for _, item in told], text, "各期相加")
 
 
 def _value(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:

@@ -160,6 +160,7 @@ def _set_scope(item: Item) -> None:
     segment = item.segment
     mood = segment.mood.kind if segment.mood else None
     time = segment.time.kind if segment.time else None
+    item.months = segment.time.months if segment.time else None
     subset, corrected, total = segment.subset, False, False
     for mark in segment.marks:
         if mark.start >= item.quantity.start:
@@ -167,7 +168,7 @@ def _set_scope(item: Item) -> None:
         if mark.kind in {Kind.FUTURE, Kind.SHOULD}:
             mood = mark.kind
         elif mark.kind in _SCOPES:
-            time, total = mark.kind, False
+            time, total, item.months = mark.kind, False, mark.months
         elif mark.kind in {Kind.NOW, Kind.THIS_YEAR}:
             time = None
             total = total or mark.kind is Kind.NOW
@@ -183,6 +184,8 @@ def _set_scope(item: Item) -> None:
             corrected, time = True, None if time in {Kind.EARLIER, Kind.LAST, Kind.MONTH} else time
         elif mark.kind is Kind.WRONG:
             corrected = False
+        elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
+            item.this_year = not item.share
     item.mood, item.time, item.subset, item.corrected, item.total = mood, time, subset, corrected, total
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)

@@ -56,6 +56,7 @@ class Mark:
     start: int
     end: int
     word: str
+    months: tuple[int, int] | None = None  # the first and the last month it covers, of a time within the year
 
 
 _WORDS: dict[Kind, str] = {
@@ -65,7 +66,7 @@ _WORDS: dict[Kind, str] = {
         "足额发放 发放到位 发放完毕 取得实效 现完成 通过竣工验收 销号 完竣 完成率 完工率 竣工率 建成率 完成量 完成数 改好 建齐 建结"
     ),
     Kind.LATER: (
-        "投用 投入使用 投入运营 投入运行 投运 交付 交付使用 移交 启用 开放 开业 开园 开诊 开馆 营业 运营 验收 验收合格 通过验收 通过区级验收 挂牌 入住 使用 运行 回迁 投产 开学 上线"
+        "投用 投入使用 投入运营 投入运行 投运 交付 交付使用 移交 启用 开放 开业 开园 开诊 开馆 营业 运营 验收 验收合格 通过验收 通过区级验收 挂牌 入住 使用 运行 回迁 投产 对外开放 开学 上线"
     ),
     Kind.ACT: (
         "补建 增建 搭建 翻建 拓宽 优化 购置 新购 更替 淘汰 上牌 植 补栽 硬化 敷设 铺设 改造 安装 加装 新建 新增 新改建 改建 改扩建 扩建 修建 修缮 维修 加固 整治 治理 清淤 疏浚 疏通 更新 更换 升级 提升 提档升级 打造 培训 筛查 体检 发放 "
@@ -86,7 +87,7 @@ _WORDS: dict[Kind, str] = {
         "到货 下单 中标 图审 征询 征求 摸排 排查 核查 走访 巡查 抽查 督查 检查 调查 申报 上报 申请 受理 储备 谋划 投入 出动 召开 协调 张贴 宣传 培训班 处罚 整改 移栽 清表 约谈 "
         "迁改 迁移 发现 收集 动员 意见 协议 合同 方案 手续 用地 征地 规划 图纸 施工图 清单 台账 名单 点位选定 选定 确定 落实资金 拨付 到位资金 交底 调研 座谈 会议 公告 预审 报批 备料 "
         "标段 班组 机械 设备 工人 人员 材料 问题 隐患 预约 报名 入库 评估 议事 对接 开标 复核 配套资金 样板 测算 核实户数 前期 准备 筹备 编制 围挡 备案率 签约率 开工率 "
-        "权属 拆迁协议 三通一平 场平 许可证 许可 开工令 投诉 事故 矛盾"
+        "邻区 邻县 邻镇 周边区县 周边县 兄弟区县 外区 外县 网传 据传 传言 权属 拆迁协议 三通一平 场平 许可证 许可 开工令 投诉 事故 矛盾"
     ),
     Kind.FUTURE: (
         "再完成 再建 再建成 再改造 年底前 年底可 年底将 预计 预期 计划于 拟 拟于 力争 将 将于 争取 有望 确保 下步 下一步 下阶段 下一阶段 下月 下季度 次月 年底前 年前 年末前 月底前 月末前 年内 后续 接下来 准备 可望 即将 待 "
@@ -119,7 +120,7 @@ _WORDS: dict[Kind, str] = {
     Kind.REST: "其余 剩余 余下 另 另有 另外 其他 其它  剩下 未完成部分 其余各 剩 还有 尚有 仍有 ",
     Kind.REMAIN: "仅剩 只剩 仅余 尚余 还剩 尚剩 只余 仅剩余 只剩下 还剩下 仅剩下 仅有 只有 尚剩余 还余 差 还差 尚差 只差 仅差 仍差 还缺 尚缺",
     Kind.EXCEPT: "除 除了",
-    Kind.COMPARE: "较上月 比上月 较上期 比上期 与上月 与上期 较去年 比去年 较上年 比上年 与去年 较去年同期 比去年同期 较上年同期 较年初 比年初 较前期 比前期 较 比 相比 同比 环比  高于 低于 快于 慢于   超序时 超目标 超计划 滞后 落后 领先 偏慢 偏快      缺口  超额完成了 相差  多于 少于",
+    Kind.COMPARE: "较上月 比上月 较上期 比上期 与上月 与上期 较去年 比去年 较上年 比上年 与去年 较去年同期 比去年同期 较上年同期 较年初 比年初 较去年底 比去年底 较上年末 比上年末 较上年底 比上年底 较去年末 比去年末 较前期 比前期 较 比 相比 同比 环比  高于 低于 快于 慢于   超序时 超目标 超计划 滞后 落后 领先 偏慢 偏快      缺口  超额完成了 相差  多于 少于",
     Kind.RISE: "提高 上升 增长 下降 降低 减少 加大 新增加 提速 增幅 增速 回升 上涨 压减 净增 环比增加 上调 下调",
     Kind.CORRECT: (
         "更正为 订正为 核实为 核定为 修正为 调整为 更正 订正 勘误为 核实 核准为 复核为 实为 应为 以实测为准 实测为 实测 经核实 经复核 核减后 剔除后 扣除后 核减至 核实后 实际为 改为 核定 "
@@ -135,7 +136,7 @@ _WORDS: dict[Kind, str] = {
         "工程量 控制 控制在 投资计划 年度投资计划 年投资计划 计划投资 计划总投资 长度 该项 此项 本项 这项 各项 仅 工程总量 任务总量 总工程量 总量的 人数 及以上 平台 在线 后台 仍 依然 数据 占比 比例 比重 比选 对比 高标准 高中 高新 逐步 逐户 逐个 逐一 深度 宽带 高质量 标准化 建筑 分之 现场 实现率 的 和 与 及 以及 并 为 是 在 对 于 由 从 至 到 共同 等 也 还 就 之 其 该 此 这 向 按 按照 把 被 让 使 以 因 已于 于是 后期 情况 方面 工作 项目 工程 "
         "全区 全县 全市 全镇 各街镇 各镇街 各镇 各街道 各村 各地 各单位 我区 我县 我局 我委 我镇 我街道 我单位 区级 镇街 街镇 辖区 城区 区内 数量 总数量 个数 户数 里程数 "
         "共享 全年 年度内 进度 进展 现状 继而 同时 且 而 则 但 经 所 者 们 时间 每户 相关 主要是 主要为 有关 系统 任务中 当中 主要 占 率先 新 "
-        "对象 一是 二是 三是 四是 五是 首先 其次 完 分片 片区内 后已 完成情况 约 近 大约 左右 以上 以下 多 余 不足 不到 接近 将近 逾 至少 "
+        "对象 只 又 一是 二是 三是 四是 五是 首先 其次 完 分片 片区内 后已 完成情况 约 近 大约 左右 以上 以下 多 余 不足 不到 接近 将近 逾 至少 "
         "不少于 不低于 达到或 稳定 保持 稳定在 保持在 维持在 顺利通过 正式 首批 第一批 第二批 第三批 第四批 建设任务 改造任务 工作任务 任务指标 实事"
     ),
 }  # fmt: skip
@@ -147,6 +148,11 @@ for _kind, _listing in _WORDS.items():
         _BY_FIRST.setdefault(_word[0], []).append((_word, _kind))
 for _row in _BY_FIRST.values():
     _row.sort(key=lambda entry: -len(entry[0]))
+
+
+# Verbs of one character are words only between an adverb and an amount (已建3座, 只修了2公里): elsewhere they are parts of words.
+_SHORT_VERBS = frozenset("建改修装铺种栽植换拓")
+_BEFORE_SHORT_VERB = frozenset("只仅实又共新，。；：、()\n")
 
 
 @lru_cache(maxsize=512)
@@ -173,5 +179,18 @@ def scan(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
                 place += len(word)
                 break
         else:
+            marks.extend(_short_verb(text, place, stop[0], marks))
             place += 1
     return marks
+
+
+def _short_verb(text: str, place: int, amount: int, marks: list[Mark]) -> list[Mark]:
+    """Return the marks of a verb of one character right before an amount, with the 实 of 实建."""
+    if text[place] not in _SHORT_VERBS or text[place + 1 : amount] not in {"", "了", "起", "起了", "好", "有"}:
+        return []
+    adverb = marks[-1] if marks and marks[-1].end == place else None
+    before = text[place - 1 : place]
+    if adverb is None and before not in _BEFORE_SHORT_VERB and place:
+        return []
+    really = [Mark(Kind.ALREADY, place - 1, place, before)] if before == "实" else []
+    return [*really, Mark(Kind.ACT, place, place + 1, text[place])]

@@ -71,7 +71,8 @@ class Item:
     risen: bool = False  # the M of 由N提升到M
     money_counts: bool = False  # some indicator is told in money
     handed: bool = False  # another amount follows before any separator
-    this_year: bool = False  # 其中今年…: this year's part of a stock
+    this_year: bool = False  # 其中今年…, 比年初增加…: this year's part of a stock
+    months: tuple[int, int] | None = None  # the months of the year it is told for
     excepted: bool = False  # after 除
     paired: bool = False  # by 分别
     rest_done: bool = False  # of 除N外: the rest is said to be finished

@@ -104,6 +104,10 @@ def reaches(item: Item) -> bool:
     return item.text_before.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
 
 
+def _added(item: Item) -> bool:
+    return item.text_before.rstrip("了约").endswith(("增加", "新增", "净增", "增长", "多"))
+
+
 def _starts_change(item: Item) -> bool:
     """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
     tail = item.text_after[:6]
@@ -141,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
+    Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
     Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
@@ -148,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not (item.share and "占" in item.text_before)) or item.followed_by(Kind.FUTURE)),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not (item.share and _is_share(item))),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),

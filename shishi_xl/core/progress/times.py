@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark
@@ -31,7 +32,38 @@ _PERIOD_END = ("底", "末", "以来", "止")
 def find_times(text: str, period: Period) -> Iterator[Mark]:
     """Yield the times of a plain text as marks; a mere date is a FILLER."""
     for match in _TIME.finditer(text):
-        yield Mark(_kind(match, period), match.start(), match.end(), match[0])
+        yield Mark(_kind(match, period), match.start(), match.end(), match[0], _months(match, period))
+
+
+def dated(mark: Mark, period: Period) -> Mark:
+    """Return a word of the lexicon for a time (本月, 上月底累计) with the months it covers, any other word as it is."""
+    if mark.kind is Kind.LAST:
+        return replace(mark, months=(1, period.month - 1))
+    if mark.kind is Kind.MONTH and "月" in mark.word and "近" not in mark.word:
+        return replace(mark, months=(period.month, period.month))
+    if mark.word in {"上月", "上个月"}:
+        return replace(mark, months=(period.month - 1, period.month - 1))
+    return mark
+
+
+def _months(match: re.Match[str], period: Period) -> tuple[int, int] | None:
+    if match["last"]:
+        return (1 if match["first"] == "元" else _number(match["first"]), _number(match["last"]))
+    if match["months"]:
+        return (1, _number(match["months"]))
+    if match["half"]:
+        return (1, 6) if match["half"] == "上半年" else (7, period.month)
+    if match["quarters"]:
+        return (1, 3 * [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS][-1])
+    if match["quarter"]:
+        last = 3 * _QUARTERS[match["quarter"]]
+        return (last - 2, min(last, max(period.month, last - 2)))
+    if match["month"] and not match["before"] and not match["months_since"]:
+        month = _number(match["month"])
+        if (match["by"] or "").startswith("截") or (match["day"] or "") in {"底", "末"}:
+            return (1, month)
+        return (month, month) if not match["day"] and not match["by"] else None
+    return None
 
 
 def _kind(match: re.Match[str], period: Period) -> Kind:

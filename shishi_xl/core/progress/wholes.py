@@ -68,7 +68,7 @@ def find_wholes(
     """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
     wholes = []
     for place, segment in enumerate(segments):
-        if not _in_force(segment, fold(segment.marks)):
+        if not _in_force(segment, fold(segment.marks), text):
             continue
         inside = [item for item in items if item.segment is segment]
         if inside and not all(_whole_amount(item, profiles) for item in inside):
@@ -84,19 +84,29 @@ def find_wholes(
             else segment.start
         )
         whole = _whole(segment, start, text, profiles, heading, inside)
-        if whole is not None:
+        if whole is not None and not (whole.unnamed and _leans(segment, items, profiles)):
             wholes.append(whole)
     return wholes
 
 
-def _in_force(segment: Segment, state: Kind | None) -> bool:
+def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
+    """Return whether a clause without a subject goes on about the amount before it (建成10个，均已投用)."""
+    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    return bool(before) and before[-1].role is Role.DONE and not _whole_amount(before[-1], profiles)
+
+
+def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
     if segment.agenda or segment.subset or planned:
         return False
     if segment.time is not None:
         return False
-    return not segment.has(
-        Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}
+    against = {Kind.LAST, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}}
+    when = {Kind.MONTH, Kind.EARLIER}
+    return not any(
+        mark.kind in against
+        or (mark.kind in when and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
+        for mark in segment.marks
     )
 
 
