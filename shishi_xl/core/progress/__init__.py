@@ -70,7 +70,11 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     )
     wholes = find_wholes(segments, items, text.text, profiles, heading)
     state, words = _apply_wholes(cases, wholes, segments, text.text)
-    rest_open = any(segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START) for segment in segments)
+    rest_open = any(
+        segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START)
+        for segment in segments
+        if not segment.agenda
+    )
     values: list[Value | None] = []
     notes: list[Note] = []
     for case in cases:

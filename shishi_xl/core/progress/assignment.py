@@ -49,7 +49,10 @@ def match(
     complete = not _INCOMPLETE.search(text)
     cases = [Case(known, month, complete=complete) for known in profiles]
     topic: int | None = None
+    sentence = -1
     for item in items:
+        if item.segment.sentence != sentence:
+            topic, sentence = None, item.segment.sentence
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
         if item.role is Role.SUBSET and topic is not None:
             part = item.quantity.amount.into(profiles[topic].indicator.unit)

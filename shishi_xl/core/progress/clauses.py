@@ -23,6 +23,7 @@ _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "将", "待", "准备",
 # Words that begin a new scope of time or mood and how far it reaches.
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
+_STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -140,7 +141,12 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
     time: Mark | None = None
     subset = agenda = False
     last: Segment | None = None
+    outside = (mood, time, subset)  # an aside, (目标70%), governs nothing after it
     for segment in segments:
+        if segment.bracket and not (last is not None and last.bracket):
+            outside = (mood, time, subset)
+        elif last is not None and last.bracket and not segment.bracket:
+            mood, time, subset = outside
         if last is not None and segment.sentence != last.sentence:
             mood, time, subset = None, None, False
             agenda = agenda and not _ends_agenda(segment)
@@ -157,8 +163,6 @@ def _set_scopes(segments: list[Segment], text: str) -> None:
             mood, time = _carried(segment, mood, time)
         segment.mood, segment.time, segment.subset, segment.agenda = mood, time, subset, agenda
         last = segment
-        if segment.bracket:  # an aside, (目标70%), governs nothing after it
-            continue
         for mark in segment.marks:
             mood = mark if mark.kind in _MOODS else mood
             time = _time_after(mark, time)
@@ -198,20 +202,12 @@ def _goes_on(segment: Segment, text: str) -> bool:
 
 def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
-    fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
-    if (
-        mood is not None
-        and not segment.has(Kind.FUTURE)
-        and (
-            (
-                fresh
-                or mood.word in _BRIEF
-                or (mood.kind is Kind.SHOULD and segment.has(Kind.DONE, Kind.ACT, Kind.LATER, Kind.START))
-            )
-            or (mood.kind is Kind.SHOULD and segment.has(Kind.GOING, Kind.NOT))
-        )
-    ):
-        mood = None
+    if mood is not None and not segment.has(Kind.FUTURE):
+        fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
+        headed = segment.opener.startswith("：") and mood.end >= segment.start - 2  # 年度任务：打通断头路5条
+        told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
+        if fresh or told or mood.word in _BRIEF:
+            mood = None
     if time is not None:
         total = (
             segment.has(Kind.TOTAL, Kind.CORRECT)

@@ -108,6 +108,8 @@ def _choose(
 
 def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     """Return whether listed parts make up all of an indicator: both halves of its name, both its verbs, or 其余 said to be open."""
+    if any(item.share for _, item in done):
+        return False
     halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
@@ -162,8 +164,9 @@ def _one(
 
 def _from_remaining(case: Case, text: Plain) -> Value | None:
     """Return target − N where only N is said to be left and nothing else of the indicator is open."""
-    left = [(value, item) for value, item in case.other if item.role in {Role.REMAIN, Role.EXCEPT}]
+    left = [pair for pair in case.other if pair[1].role in {Role.REMAIN, Role.EXCEPT} or pair[1].rest_done]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
+    others = [item for item in others if not item.rest_done]
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
         return None
     value, item = left[0]

@@ -7,7 +7,7 @@ import re
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS
-from shishi_xl.core.progress.nouns import JOINED, OPEN, first_verb, handed_noun, noun_in, take_noun_back
+from shishi_xl.core.progress.nouns import JOINED, OPEN, after_reason, first_verb, handed_noun, noun_in, take_noun_back
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
@@ -46,14 +46,21 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             items.append(item)
         _look_ahead(segments, place, items)
     for item in items:
-        if item.role is Role.EXCEPT:
-            after = [
-                segment
-                for segment in segments
-                if segment.part == item.segment.part and segment.end > item.quantity.start
-            ]
-            item.rest_done = any(segment.says_all and segment.has(Kind.DONE, Kind.LATER) for segment in after)
+        if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
+            item.rest_done = _rest_done(item, segments)
     return items
+
+
+def _rest_done(item: Item, segments: list[Segment]) -> bool:
+    """Return whether all but an amount is said to be finished (除1座外均已完工; 还有1座没有建成，其他都已开放)."""
+    return any(
+        segment.says_all
+        and fold(segment.marks) in {Kind.DONE, Kind.LATER}
+        and segment.end > item.quantity.start
+        and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
+        for segment in segments
+        if segment.part == item.segment.part
+    )
 
 
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
@@ -129,7 +136,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     unit = unit_of(quantity.amount.unit)
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
-    item.noun_before = noun_in(text, left, quantity.start, before)
+    item.noun_before = noun_in(text, after_reason(text, left, before), quantity.start, before)
     whole = PARTS.search(item.text_after) is not None  # 5座完成主体: a stage of them is done
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     if handed:

@@ -141,9 +141,20 @@ _WORDS: dict[Kind, str] = {
     ),
 }  # fmt: skip
 
+# Words that have a word of the lexicon in them and mean something else: 公共 is no 共, 应急 no 应, 未成年 no 未.
+_OTHER_WORDS = (
+    "公共 共青团 中共 共和 共有产权 应急 反应 适应 响应 相应 应用 对应 效应 应届 应聘 应对 应保尽保 应补尽补 应收尽收 应改尽改 应修尽修 应检尽检 应接尽接 应助尽助 应救尽救 "
+    "现代 表现 体现 出现 呈现 涌现 再现 现浇 现役 现象 将军 待遇 接待 招待 等待 对待 优待 需求 急需 所需 预防 预警 预制 预报 预留 预埋 预应力 预拌 预备役 未来 未成年 未婚 "
+    "都市 首都 成都 均衡 均等 均匀 全民 全科 安全 健全 全日制 全自动 全封闭 全国 全省 全过程 全流程 全方位 全链条 全周期 齐全 保全 全体 全员 全天候 全程 全新 全龄 全要素 全口径 "
+    "比赛 比较 比武 比价 比对 较好 较大 较快 较高 较慢 较多 较少 较为 较重 较长 较差 含量 含谷 含水 清除 除险 解除 排除 除尘 除草 除雪 扫除 铲除 废除 "
+    "高龄 高血压 高校 高速 高效 高压 高层 高铁 高位 高温 高考 高清 高发 高杆 高端 高山 高楼 高空 高架 高科技 高技能 高素质 高危 深化 深入 深基坑 深井 深山 深水 加深 深受 厚植 丰厚 放宽 "
+    "逐项 逐村 逐条 逐级 逐年 通达 发达 传达 到达 抵达 直达 了解 为了 使用面积 使用权 使用率 国有 有线 有机 有效 有力 有关 有限 有害 所有权 剩余劳动力 已婚 植物 进场费 进场道路 继续教育 "
+    "分布式 基本公共 基本农田 基本医疗 基本养老 基本生活 基本民生 基本药物 基本保障 基本口粮田 各类 各种 各级 各界 各方 部分失能 种类 种子 改性 装备 栽培 铺面 建筑业"
+)
+
 # The longest word wins; of two kinds of one word the earlier entry does.
-_BY_FIRST: dict[str, list[tuple[str, Kind]]] = {}
-for _kind, _listing in _WORDS.items():
+_BY_FIRST: dict[str, list[tuple[str, Kind | None]]] = {}
+for _kind, _listing in (*_WORDS.items(), (None, _OTHER_WORDS)):
     for _word in _listing.split():
         _BY_FIRST.setdefault(_word[0], []).append((_word, _kind))
 for _row in _BY_FIRST.values():
@@ -175,7 +186,7 @@ def scan(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
             continue
         for word, kind in _BY_FIRST.get(text[place], ()):
             if text.startswith(word, place) and place + len(word) <= stop[0]:
-                marks.append(Mark(kind, place, place + len(word), word))
+                marks.extend([Mark(kind, place, place + len(word), word)] if kind else [])
                 place += len(word)
                 break
         else:

@@ -9,6 +9,8 @@ from shishi_xl.core.progress.roles import Item
 
 OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
+_REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
+_ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
 _PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
 _LINKS = frozenset("的“”和与及 ")
 
@@ -25,10 +27,16 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
         if mark.start >= end:
             break
         kept.append(text[place : mark.start])
-        place = mark.end
+        place = max(place, mark.end)
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
     return "" if noun in _PARTICLES else noun
+
+
+def after_reason(text: str, start: int, marks: list[Mark]) -> int:
+    """Return where the words about an amount begin: after an opening that says why or how (因暴雨只建成3座)."""
+    verb = next((mark.start for mark in marks if mark.start > start and mark.kind in _ENDS_REASON), start)
+    return verb if _REASON.match(text, start, verb) else start
 
 
 def handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:

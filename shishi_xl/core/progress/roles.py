@@ -75,7 +75,7 @@ class Item:
     months: tuple[int, int] | None = None  # the months of the year it is told for
     excepted: bool = False  # after 除
     paired: bool = False  # by 分别
-    rest_done: bool = False  # of 除N外: the rest is said to be finished
+    rest_done: bool = False  # all else is said to be finished
     opens_subset: bool = False  # 其中 of an amount that is not itself finished
     context: str = ""  # the words of its clause before it, with a heading
     subject_start: int = 0  # where the words about it begin, a heading before a ： with them

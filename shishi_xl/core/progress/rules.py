@@ -67,12 +67,17 @@ def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
     return (
-        "占" in told
+        ("占" in told and not item.noun_before)
         or told == "的"
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
         or item.verb is Kind.DONE
         or (told.endswith("的") and "完成" in told)
     )
+
+
+def _of_task(item: Item) -> bool:
+    """Return whether a percent is a share of what it stands with (占82%), not a rate whose name has 占比 in it."""
+    return item.share and "占" in item.text_before and not item.noun_before
 
 
 def _per(item: Item) -> bool:
@@ -151,7 +156,7 @@ RULES: tuple[Rule, ...] = (
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
-    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not (item.share and "占" in item.text_before)) or item.followed_by(Kind.FUTURE)),
+    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or item.followed_by(Kind.FUTURE)),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),

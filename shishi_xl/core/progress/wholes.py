@@ -112,6 +112,8 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
 
 def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
+    if item.role is Role.TARGET and not item.followed_by(Kind.DONE, Kind.LATER, Kind.NOT):
+        return False  # 年度任务为打通断头路5条
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
     if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
