@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 OWN = HERE / "progress.csv"
 RETURNS = HERE / "returns.csv"
 TARGETS = HERE / "targets.csv"
+LABELLED = (*sorted(HERE.glob("progress*.csv")), RETURNS)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
 YEAR = 2020
 TOLERANCE = 0.1

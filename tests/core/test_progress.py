@@ -1,10 +1,6 @@
-"""形象进度 → values: the layers one by one, the labelled cases as a threshold, and properties of any statement."""
-
-import itertools
+"""形象进度 → values: the layers one by one and the labelled cases as a threshold."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from shishi_xl.core.model import OVERALL, Direction, Indicator
 from shishi_xl.core.period import Period
@@ -16,9 +12,8 @@ from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.matching import likeness, profile
 from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.rules import fold
+from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.times import find_times
-from shishi_xl.core.quantities import find_quantities, parse_amount
-from shishi_xl.core.targets import read_targets
 from tests.cases import evaluate
 
 JUNE = Period(2020, 6)
@@ -32,7 +27,9 @@ def values(statement, indicators=TOILETS, period=JUNE, content=""):
 
 def roles(statement, period=JUNE):
     text = plain(statement).text
-    return [item.role for item in gather(cut(text, period), text, frozenset())]
+    segments = cut(text, period)
+    set_scopes(segments, text)
+    return [item.role for item in gather(segments, text, frozenset())]
 
 
 # --- layers ------------------------------------------------------------------------------------------------------
@@ -183,111 +180,3 @@ def test_the_reader_meets_its_goal_on_labelled_cases(path):
     least, most = evaluate.GOALS[path.name]
     assert outcomes.count(evaluate.RIGHT) / len(outcomes) >= least
     assert outcomes.count(evaluate.FALSE) / len(outcomes) <= most
-
-
-# --- properties of any statement ---------------------------------------------------------------------------------
-
-AMOUNT = st.builds(
-    lambda number, unit: f"{number}{unit}",
-    st.integers(1, 3000),
-    st.sampled_from(["户", "座", "公里", "%", "万元", "台"]),
-)
-WORDS = st.sampled_from(
-    [
-        "累计",
-        "完成",
-        "建成",
-        "户厕",
-        "公厕",
-        "农村",
-        "便道",
-        "硬化",
-        "本月",
-        "去年",
-        "计划",
-        "其中",
-        "仅剩",
-        "正在",
-        "未开工",
-        "，",
-        "、",
-        "。",
-        "；",
-        "全部",
-        "已",
-        "年度任务",
-        "占",
-        "由",
-        "至",
-        "总进度",
-        "招标",
-        "除",
-        "外",
-        "其余",
-        "分别",
-        "和",
-        "约",
-        "近",
-    ]
-)
-STATEMENT = st.lists(st.one_of(WORDS, AMOUNT), max_size=14).map("".join)
-
-
-def derivable(number, statement, indicator):
-    """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them."""
-    told = [
-        amount
-        for found in find_quantities(plain(statement).text)
-        if (amount := found.amount.into(indicator.unit)) is not None
-    ]
-    sums = {sum(some) for size in range(1, min(len(told), 8) + 1) for some in itertools.combinations(told, size)}
-    known = {0, indicator.target, *sums, *(indicator.target - amount for amount in told)}
-    return any(abs(number - other) < 1e-6 for other in known)
-
-
-@given(STATEMENT)
-def test_no_number_comes_from_nowhere(statement):
-    for indicators in (TOILETS, PATHS):
-        reading = read(statement, indicators, JUNE)
-        for value, indicator in zip(reading.values, indicators, strict=True):
-            assert value is None or derivable(value.number, statement, indicator)
-        if reading.explicit is not None:
-            told = [found.amount.value for found in find_quantities(plain(statement).text) if found.amount.unit == "%"]
-            assert reading.explicit.number in told
-
-
-@given(
-    STATEMENT,
-    st.sampled_from(
-        [
-            "预计年底前完成户厕1850户、公厕10座。",
-            "下步计划再建公厕3座，力争总进度达到100%。",
-            "拟于四季度完成户厕900户。",
-        ]
-    ),
-)
-def test_a_plan_at_the_end_changes_nothing(statement, plan):
-    before, after = read(statement + "。", TOILETS, JUNE), read(statement + "。" + plan, TOILETS, JUNE)
-    assert [value and value.number for value in after.values] == [value and value.number for value in before.values]
-    assert after.explicit == before.explicit
-
-
-@given(STATEMENT)
-def test_the_target_told_first_changes_nothing(statement):
-    target = "年度目标任务为户厕1850户、公厕10座。"
-    before, after = read(statement, TOILETS, JUNE), read(target + statement, TOILETS, JUNE)
-    assert [value and value.number for value in after.values] == [value and value.number for value in before.values]
-
-
-@given(
-    st.text(max_size=40)
-    | st.text(
-        alphabet="0123456789.，。；：、()（）%-— 一二三四五七十百千万亿零两点半几分之成余户个公里人次目标完成其中除外由至占的①½ⅣK+每各",
-        max_size=40,
-    )
-)
-def test_no_text_breaks_the_readers(text):
-    for indicators in (TOILETS, PATHS, ()):
-        expected_completion(read(text, indicators, JUNE, text), indicators)
-    read_targets(text)
-    parse_amount(text)

@@ -1,7 +1,8 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
-The layers, each in a module of its own: `plain` text → `clauses` with their scopes (`lexicon`, `times`) → `items`, amounts whose
-`roles` the `rules` give → `assignment` to the indicators (`matching`, `topics`), `overall` percentages and `wholes` → `decision`.
+The layers, each in a module of its own: `plain` text → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
+with their `nouns` and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators (`matching`, `topics`),
+`overall` percentages and `wholes` → `decision`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from shishi_xl.core.progress.reading import (
     with_overall,
 )
 from shishi_xl.core.progress.roles import Role
+from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
@@ -59,6 +61,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     text = plain(statement)
     profiles = [profile(indicator) for indicator in indicators]
     segments = cut(text.text, period)
+    set_scopes(segments, text.text)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))

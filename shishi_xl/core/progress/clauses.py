@@ -1,4 +1,4 @@
-"""Clauses: a statement cut into sentences and segments, each knowing its words and amounts and the scope they stand in."""
+"""Clauses: a statement cut into sentences and segments, each knowing its words and amounts."""
 
 from __future__ import annotations
 
@@ -12,19 +12,8 @@ from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.units import Dimension, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
-_SENTENCE_ENDS = frozenset("。！？\n…")
-_AGENDA = re.compile(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
-_HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|工作措施|主要措施|主要做法)"
-)
-
-# Words of need, not of a plan: they say nothing of the clauses after their own.
-_BRIEF = frozenset({"需", "还需", "尚需", "仍需", "将", "待", "准备", "即将", "后再", "务必", "必须", "可望"})
-# Words that begin a new scope of time or mood and how far it reaches.
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
-_MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
-_STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say
-_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
+_SENTENCE_ENDS = frozenset("。！？\n…")
 
 
 @dataclass(slots=True)
@@ -53,11 +42,11 @@ class Segment:
     @property
     def says_all(self) -> bool:
         """Return whether 全部, 均, 都 or the like stands in the segment."""
-        return any(mark.kind is Kind.ALL or mark.word[0] in "均都全" for mark in self.marks)
+        return any(mark.kind is Kind.ALL or mark.word.startswith(("均", "都", "全线")) for mark in self.marks)
 
 
 def cut(text: str, period: Period) -> list[Segment]:
-    """Return the segments of a plain text with their words, amounts and scopes."""
+    """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each."""
     quantities = [quantity for quantity in find_quantities(text) if _counts(quantity)]
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
@@ -67,7 +56,6 @@ def cut(text: str, period: Period) -> list[Segment]:
     segments = _rejoin(_segments(text), taken)
     _share_out(segments, marks, quantities)
     _correct_errors(segments)
-    _set_scopes(segments, text)
     return segments
 
 
@@ -133,87 +121,3 @@ def _correct_errors(segments: list[Segment]) -> None:
                 wrong = segment.sentence
             elif wrong == segment.sentence and mark.word in _IN_TRUTH:
                 segment.marks[place] = replace(mark, kind=Kind.CORRECT)
-
-
-def _set_scopes(segments: list[Segment], text: str) -> None:
-    """Set mood, time and 其中 in force at each segment: they reach on until something ends them."""
-    mood: Mark | None = None
-    time: Mark | None = None
-    subset = agenda = False
-    last: Segment | None = None
-    outside = (mood, time, subset)  # an aside, (目标70%), governs nothing after it
-    for segment in segments:
-        if segment.bracket and not (last is not None and last.bracket):
-            outside = (mood, time, subset)
-        elif last is not None and last.bracket and not segment.bracket:
-            mood, time, subset = outside
-        if last is not None and segment.sentence != last.sentence:
-            mood, time, subset = None, None, False
-            agenda = agenda and not _ends_agenda(segment)
-        elif last is not None and segment.part != last.part:
-            time = None if subset and time is not None and time.kind in {Kind.PRIOR, Kind.STOCK} else time
-            subset = False
-            mood = mood if _goes_on(segment, text) else None
-        words = text[segment.start : segment.end]
-        if _AGENDA.match(words.lstrip("一二三四五")):
-            agenda = True
-        elif _HEADING.match(words) or (agenda and _ends_agenda(segment)):
-            agenda = False
-        if last is not None and segment.clause != last.clause:
-            mood, time = _carried(segment, mood, time)
-        segment.mood, segment.time, segment.subset, segment.agenda = mood, time, subset, agenda
-        last = segment
-        for mark in segment.marks:
-            mood = mark if mark.kind in _MOODS else mood
-            time = _time_after(mark, time)
-            if mark.kind is Kind.SUBSET:
-                subset = True
-            elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
-                subset = False
-        if mood is not None and mood.kind is Kind.SHOULD and _is_share(segment, text):
-            mood = None
-
-
-def _is_share(segment: Segment, text: str) -> bool:
-    """Return whether a segment only says how much of the target is done (完成年度目标的74.2%)."""
-    percents = segment.quantities and all(quantity.amount.unit == "%" for quantity in segment.quantities)
-    return bool(percents) and (segment.has(Kind.DONE) or "占" in text[segment.start : segment.end])
-
-
-def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
-    if mark.kind in _TIMES:
-        return mark
-    return None if mark.kind in {Kind.THIS_YEAR, Kind.NOW} else time
-
-
-def _ends_agenda(segment: Segment) -> bool:
-    return segment.has(Kind.NOW, Kind.TOTAL, Kind.THIS_YEAR) and not segment.has(Kind.FUTURE)
-
-
-def _goes_on(segment: Segment, text: str) -> bool:
-    """Return whether a plan before a ； still governs what follows: unless a new subject opens with its own words."""
-    first = min(
-        [mark.start for mark in segment.marks if mark.kind is not Kind.FILLER]
-        + [q.start for q in segment.quantities]
-        + [segment.end]
-    )
-    return first == segment.start or text[segment.start : first].strip("“”") == ""
-
-
-def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
-    """Return the scopes that still hold in a new clause, judged by its own words."""
-    if mood is not None and not segment.has(Kind.FUTURE):
-        fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
-        headed = segment.opener.startswith("：") and mood.end >= segment.start - 2  # 年度任务：打通断头路5条
-        told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
-        if fresh or told or mood.word in _BRIEF:
-            mood = None
-    if time is not None:
-        total = (
-            segment.has(Kind.TOTAL, Kind.CORRECT)
-            and time.kind in {Kind.MONTH, Kind.LAST, Kind.EARLIER}
-            and not segment.has(Kind.LAST, Kind.EARLIER)
-        )
-        if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
-            time = None
-    return mood, time

@@ -17,7 +17,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import tidy
 
 _PLACED = re.compile(
-    r"街道|片区|[A-Z一-龥]镇(?!街)|[A-Z一-龥]乡|标段|[A-Z一-龥]村(?!级|民|卫|庄)|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
+    r"街道|片区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})

@@ -14,12 +14,13 @@ _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
     rf"(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
-    rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
+    rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
     rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
     rf"|前(?P<months>{_N})个?月(?:份)?"
     rf"|(?P<half>上半年|下半年)"
     rf"|(?P<quarters>前[一二三两]个?季度|(?:第)?[一二三四1-4](?:-|至|、)[二三四2-4]季度)"
-    rf"|(?:第)?(?P<quarter>[一二三四1-4])季度"
+    rf"|(?:第)?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[底末](?!前))?"
+    rf"|(?P<this_year_end>(?:截至|截止|到|至|今)?(?<![去上前同])年[底末](?!以?前))"
     rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
     rf"|(?P<by_day>截至|截止)(?P<bare_day>\d{{1,2}}[日号])"
     rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
@@ -57,7 +58,7 @@ def _months(match: re.Match[str], period: Period) -> tuple[int, int] | None:
         return (1, 3 * [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS][-1])
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
-        return (last - 2, min(last, max(period.month, last - 2)))
+        return (1 if match["quarter_end"] else last - 2, min(last, max(period.month, last - 2)))
     if match["month"] and not match["before"] and not match["months_since"]:
         month = _number(match["month"])
         if (match["by"] or "").startswith("截") or (match["day"] or "") in {"底", "末"}:
@@ -83,7 +84,10 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         return _span(1, 3 * ends[-1], period)
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
-        return _span(1, last, period) if last == 3 else _later(last - 2, last, period)
+        first = 1 if match["quarter_end"] else last - 2
+        return _span(1, last, period) if first == 1 else _later(first, last, period)
+    if match["this_year_end"]:
+        return Kind.NOW if period.month == 12 else Kind.FUTURE
     if match["all_year"]:
         return Kind.THIS_YEAR if period.month == 12 else Kind.SHOULD
     if match["bare_day"]:
@@ -106,6 +110,8 @@ def _year(match: re.Match[str], period: Period) -> Kind:
         return Kind.FILLER if year < period.year else Kind.FUTURE
     if match["since_year"]:
         return Kind.STOCK if year < period.year else Kind.NOW
+    if year == period.year and match["year_end"] and period.month < 12:
+        return Kind.FUTURE
     if year == period.year:
         return Kind.FILLER if match["rest_of_date"] is not None else Kind.THIS_YEAR
     return Kind.PRIOR if year < period.year else Kind.FUTURE

@@ -1,0 +1,124 @@
+"""Scopes: how far a plan, a time or 其中 reaches beyond its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind, Mark
+
+_AGENDA = re.compile(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|工作措施|主要措施|主要做法)"
+)
+
+# Words of need, not of a plan: they say nothing of the clauses after their own.
+_BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后再", "务必", "必须"})
+# Words that begin a new scope of time or mood and how far it reaches.
+_MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
+_STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say
+_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
+
+
+@dataclass(slots=True)
+class _Scope:
+    """What is in force at a place of the statement."""
+
+    mood: Mark | None = None
+    time: Mark | None = None
+    subset: bool = False
+
+    def take(self, segment: Segment, text: str) -> None:
+        """Take in the words of a segment: what they begin reaches on."""
+        for mark in segment.marks:
+            self.mood = mark if mark.kind in _MOODS else self.mood
+            self.time = _time_after(mark, self.time)
+            if mark.kind is Kind.SUBSET:
+                self.subset = True
+            elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
+                self.subset = False
+        if self.mood is not None and self.mood.kind is Kind.SHOULD and _is_share(segment, text):
+            self.mood = None
+
+    def enter(self, segment: Segment, last: Segment, text: str) -> None:
+        """Drop what a new sentence, part or clause ends."""
+        if segment.sentence != last.sentence:
+            self.mood, self.time, self.subset = None, None, False
+        elif segment.part != last.part:
+            if self.subset and self.time is not None and self.time.kind in {Kind.PRIOR, Kind.STOCK}:
+                self.time = None
+            self.subset = False
+            self.mood = self.mood if _goes_on(segment, text) else None
+        if segment.clause != last.clause:
+            self.mood, self.time = _carried(segment, self.mood, self.time)
+
+
+def set_scopes(segments: list[Segment], text: str) -> None:
+    """Set mood, time and 其中 in force at each segment: they reach on until something ends them."""
+    scope, outside, agenda = _Scope(), _Scope(), False
+    last: Segment | None = None
+    for segment in segments:
+        if last is not None:
+            if segment.bracket and not last.bracket:
+                outside = replace(scope)
+            elif last.bracket and not segment.bracket:  # an aside, (目标70%), governs nothing after it
+                scope = replace(outside)
+            scope.enter(segment, last, text)
+        agenda = _on_agenda(segment, text, agenda=agenda)
+        segment.mood, segment.time, segment.subset, segment.agenda = scope.mood, scope.time, scope.subset, agenda
+        scope.take(segment, text)
+        last = segment
+
+
+def _on_agenda(segment: Segment, text: str, *, agenda: bool) -> bool:
+    """Return whether a segment stands under 下一步 and the like, where `agenda` says so of the one before."""
+    words = text[segment.start : segment.end]
+    if _AGENDA.match(words.lstrip("一二三四五")):
+        return True
+    return agenda and not _HEADING.match(words) and not _ends_agenda(segment)
+
+
+def _is_share(segment: Segment, text: str) -> bool:
+    """Return whether a segment only says how much of the target is done (完成年度目标的74.2%)."""
+    percents = segment.quantities and all(quantity.amount.unit == "%" for quantity in segment.quantities)
+    return bool(percents) and (segment.has(Kind.DONE) or "占" in text[segment.start : segment.end])
+
+
+def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
+    if mark.kind in _TIMES:
+        return mark
+    return None if mark.kind in {Kind.THIS_YEAR, Kind.NOW} else time
+
+
+def _ends_agenda(segment: Segment) -> bool:
+    return segment.has(Kind.NOW, Kind.TOTAL, Kind.THIS_YEAR) and not segment.has(Kind.FUTURE)
+
+
+def _goes_on(segment: Segment, text: str) -> bool:
+    """Return whether a plan before a ； still governs what follows: unless a new subject opens with its own words."""
+    first = min(
+        [mark.start for mark in segment.marks if mark.kind is not Kind.FILLER]
+        + [q.start for q in segment.quantities]
+        + [segment.end]
+    )
+    return first == segment.start or text[segment.start : first].strip("“”") == ""
+
+
+def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
+    """Return the scopes that still hold in a new clause, judged by its own words."""
+    if mood is not None and not segment.has(Kind.FUTURE):
+        fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
+        headed = segment.opener.startswith("：") and mood.end >= segment.start - 2  # 年度任务：打通断头路5条
+        told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
+        if fresh or told or mood.word in _BRIEF:
+            mood = None
+    if time is not None:
+        total = (
+            segment.has(Kind.TOTAL, Kind.CORRECT)
+            and time.kind in {Kind.MONTH, Kind.LAST, Kind.EARLIER}
+            and not segment.has(Kind.LAST, Kind.EARLIER)
+        )
+        if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
+            time = None
+    return mood, time
