@@ -31,6 +31,7 @@ class Case:
     finished: Whole | None = None
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
+    carried_over: Item | None = None  # 含上年续建N: part of what is told was done before this year
     subsets: list[tuple[float, Item]] = field(
         default_factory=list
     )  # 其中 amounts of its unit, whatever they are called
@@ -54,6 +55,9 @@ def match(
         if item.segment.sentence != sentence:
             topic, sentence = None, item.segment.sentence
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
+        if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
+            cases[topic].carried_over = item
+            continue
         if item.role is Role.SUBSET and topic is not None:
             part = item.quantity.amount.into(profiles[topic].indicator.unit)
             cases[topic].subsets.extend([(part, item)] if part is not None else [])
@@ -84,11 +88,20 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     if not fitting:
         return None
-    if PARTS.search(item.noun) and not any(PARTS.search(profiles[place].full) for place in fitting):
+    if (
+        item.role is not Role.REMAIN
+        and PARTS.search(item.noun)
+        and not any(PARTS.search(profiles[place].full) for place in fitting)
+    ):
         return None
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
-    if item.noun_after and item.noun_before and _is_other(item.noun_after, [profiles[place] for place in fitting]):
+    if (
+        item.role in _AMOUNTS
+        and item.noun_after
+        and item.noun_before
+        and _is_other(item.noun_after, [profiles[place] for place in fitting])
+    ):
         return None
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
     if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -53,7 +54,7 @@ def cut(text: str, period: Period) -> list[Segment]:
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    segments = _rejoin(_segments(text), taken)
+    segments = _rejoin(_segments(_unbracketed(text, quantities)), taken)
     _share_out(segments, marks, quantities)
     _correct_errors(segments)
     return segments
@@ -66,6 +67,19 @@ def _counts(quantity: Quantity) -> bool:
 
 def _overlaps(time: Mark, taken: list[tuple[int, int]]) -> bool:
     return any(start < time.end and time.start < end for start, end in taken)
+
+
+def _unbracketed(text: str, quantities: list[Quantity]) -> str:
+    """Return the text with the brackets around a second measure of the same thing made a list: 9个小区(2580户)已完工."""
+    for first, second in itertools.pairwise(quantities):
+        start, end = second.start, second.end
+        alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        near = not _CUT.search(text, first.end, start - 1)
+        other = {unit.dimension for each in (first, second) if (unit := unit_of(each.amount.unit))}
+        goes_on = end + 1 < len(text) and not _CUT.match(text, end + 1)
+        if alone and near and goes_on and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:
+            text = text[: start - 1] + "、" + text[start:end] + "、" + text[end + 1 :]
+    return text
 
 
 def _segments(text: str) -> list[Segment]:

@@ -22,6 +22,8 @@ _PLACED = re.compile(
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
+_BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
+_SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 
 
@@ -46,6 +48,10 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
                 name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致"
             )
         return chosen or _whole_value(case.finished, target, text), None
+    if chosen is not None and case.carried_over is not None and not any(item.this_year for _, item in done):
+        return None, Note(name, f"“{chosen.words}”含往年的“{_words(case.carried_over, text)}”")
+    if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
+        return None, Note(name, f"“{chosen.words}”远大于目标{target:g}，可能是历年累计")
     if chosen is None:
         return _from_remaining(case, text) or _by_periods(case, text), None
     if case.not_begun is not None and chosen.number > 0:

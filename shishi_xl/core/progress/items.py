@@ -223,7 +223,7 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
     if not items or items[-1].segment is not segment or items[-1].role is Role.OTHER:
         return
     last = items[-1]
-    if last.verb is None or (last.before and any(mark.kind in OPEN for mark in last.before)):
+    if (last.verb is None and not last.followed) or (last.before and any(mark.kind in OPEN for mark in last.before)):
         return
     for item in reversed(items[:-1]):
         if (

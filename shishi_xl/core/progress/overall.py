@@ -26,7 +26,7 @@ _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
     "里程 总里程 长度 实际 仅 只 才 已经 年计划 "
-    "年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
+    "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
@@ -70,7 +70,6 @@ def judge(
     single = len(profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         return Percent(item, Share.OTHER, "资金占比")
-    noun = canonical(item.noun_before) if item.noun_before else ""
     rest = _foreign(subject, profiles, heading)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
@@ -80,16 +79,8 @@ def judge(
         return Percent(item, Share.OTHER, "各项的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
-    _ = noun
     if _OVERALL.search(subject):
-        counted = previous is not None and previous.role is Role.DONE and not previous.share
-        if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
-            return Percent(item, Share.OTHER, "不知是哪一项的完成率")
-        if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
-            return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
-        if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
-            return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
-        return Percent(item, Share.OTHER, "别的事物的进度")
+        return _share_of_whole(item, subject, previous, rest, profiles)
     if (
         rest == ""
         and (single or re.search(r"总体|整体|综合", subject))
@@ -97,6 +88,21 @@ def judge(
     ):
         return Percent(item, Share.WHOLE, "完成N%")
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, profiles: Sequence[Profile]) -> Percent:
+    """Return what a percent is a share of whose words speak of progress (总进度, 完成率)."""
+    single = len(profiles) <= 1
+    counted = previous is not None and previous.role is Role.DONE and not previous.share
+    if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
+        return Percent(item, Share.OTHER, "不知是哪一项的完成率")
+    if single and counted and re.search("率|比例", subject):
+        return Percent(item, Share.TASK, "完成率")
+    if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
+        return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
+    if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
+        return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
+    return Percent(item, Share.OTHER, "别的事物的进度")
 
 
 def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:

@@ -37,7 +37,7 @@ def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
     for item in items:
         if item.quantity.start < mark.end or item.segment.part != segment.part:
             continue
-        if row and item.noun_before:
+        if row and (item.noun_before or item.quantity.amount.unit == "%" != row[0].quantity.amount.unit):
             break
         row.append(item)
     return row
