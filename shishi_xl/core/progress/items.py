@@ -7,7 +7,16 @@ import re
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS
-from shishi_xl.core.progress.nouns import JOINED, OPEN, after_reason, first_verb, handed_noun, noun_in, take_noun_back
+from shishi_xl.core.progress.nouns import (
+    JOINED,
+    OPEN,
+    after_reason,
+    first_verb,
+    handed_noun,
+    has_object,
+    noun_in,
+    take_noun_back,
+)
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
@@ -137,7 +146,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = noun_in(text, after_reason(text, left, before), quantity.start, before)
-    whole = PARTS.search(item.text_after) is not None  # 5座完成主体: a stage of them is done
+    whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     if handed:
         item.noun_after = handed_noun(

@@ -20,7 +20,9 @@ _SAME = (
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
 # A place or a body in front of the thing counted says where, not what.
-_PLACE = re.compile(r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?:镇|乡|县|区|市)(?=[一-龥]))")
+_PLACE = re.compile(
+    r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
+)
 _PLACE_ONLY = re.compile(
     r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|路段)"
 )
@@ -123,7 +125,8 @@ def likeness(noun: str, core: str) -> float:
         return 0.0  # 公厕勘界: the last word of a Chinese noun says what it is
     stripped = canonical(_PLACE.sub("", noun)) or noun
     common = max(_common(noun, core), _common(stripped, core))
-    cover, told = common / min(len(noun), len(stripped)), common / len(core)
+    cover = max(_common(words, core) / len(words) for words in (noun, stripped))
+    told = common / len(core)
     tail = stripped[-1] in core[-3:] or stripped[-1:] == core[-1:]
     if noun.endswith(core) or core in noun or (len(stripped) >= 2 and core.endswith(stripped)):
         return min(1.0, 0.8 + 0.2 * told)

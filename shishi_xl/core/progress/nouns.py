@@ -11,6 +11,7 @@ OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.G
 JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
+_TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
 _LINKS = frozenset("的“”和与及 ")
 
@@ -52,6 +53,12 @@ def take_noun_back(item: Item, items: list[Item]) -> None:
     last = items[-1] if items and items[-1].segment is item.segment and items[-1].handed else None
     if last is not None and not last.noun_before and last.noun_after == item.noun_before and item.verb is None:
         item.noun_before = ""
+
+
+def has_object(text: str, after: list[Mark], end: int) -> bool:
+    """Return whether the first verb after an amount is 完成 and something else is what was completed (12个小区完成雨污分流)."""
+    verb = next((mark for mark in after if mark.kind in OPEN), None)
+    return verb is not None and verb.word in _TRANSITIVE and bool(noun_in(text, verb.end, end, after))
 
 
 def first_verb(after: list[Mark], right: int) -> int:

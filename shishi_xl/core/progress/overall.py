@@ -10,6 +10,7 @@ from enum import Enum
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import OUT_OF
 
 _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
@@ -77,6 +78,8 @@ def judge(
         return Percent(item, Share.OTHER, "分部分项的百分比")
     if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
+    if previous is not None and previous.rule == OUT_OF and not _is_target(previous, profiles):
+        return Percent(item, Share.OTHER, "其中一些的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
     if _OVERALL.search(subject):
@@ -88,6 +91,12 @@ def judge(
     ):
         return Percent(item, Share.WHOLE, "完成N%")
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount is all that an indicator asks for (20个小区改造完成60%)."""
+    told = [(item.quantity.amount.into(each.indicator.unit), each.indicator.target) for each in profiles]
+    return any(value is not None and abs(value - target) < 1e-6 for value, target in told)
 
 
 def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, profiles: Sequence[Profile]) -> Percent:
