@@ -18,7 +18,7 @@ from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import settle, settle_percent
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import own_words, profile
+from shishi_xl.core.progress.matching import own_words, project
 from shishi_xl.core.progress.overall import judge
 from shishi_xl.core.progress.pairing import pair_respectively
 from shishi_xl.core.progress.reading import (
@@ -40,7 +40,6 @@ __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
 _MOST = 150  # amounts; as above
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
-_HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 
 
 def read(statement: str, indicators: Sequence[Indicator], period: Period, content: str = "") -> Reading:
@@ -59,19 +58,19 @@ def read(statement: str, indicators: Sequence[Indicator], period: Period, conten
 
 def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str) -> Reading:
     text = plain(statement)
-    profiles = [profile(indicator) for indicator in indicators]
+    subject = project(indicators, content)
+    profiles = subject.profiles
     segments = cut(text.text, period)
     set_scopes(segments, text.text)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
     pair_respectively(items, segments, text.text)
-    heading = _heading(content)
-    foreign = under_other_heading(segments, items, profiles, text.text, heading)
+    foreign = under_other_heading(segments, items, subject, text.text)
     cases, foreign = match(
         items, profiles, text.text, find_topics(segments, profiles, text.text), foreign, period.month
     )
-    wholes = find_wholes(segments, items, text.text, profiles, heading)
+    wholes = find_wholes(segments, items, text.text, subject)
     state, words = _apply_wholes(cases, wholes, segments, text.text)
     rest_open = any(
         segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START)
@@ -85,9 +84,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         values.append(value)
         notes.extend([note] if note else [])
     percents = [
-        judge(item, items, text.text, profiles, heading, foreign)
-        for item in items
-        if item.share and item.role in _CURRENT
+        judge(item, items, text.text, subject, foreign) for item in items if item.share and item.role in _CURRENT
     ]
     explicit, doubts, clash = settle_percent(percents, values, profiles, text)
     if clash:
@@ -102,12 +99,6 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
-
-
-def _heading(content: str) -> str:
-    """Return what a content opens with: the name of the one thing it is about, where it is about one."""
-    match_ = _HEADING.match(plain(content[:200]).text.strip())
-    return match_[1] if match_ else ""
 
 
 def _apply_wholes(

@@ -72,6 +72,7 @@ def _rest_done(item: Item, segments: list[Segment]) -> bool:
     )
 
 
+_PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 
 
@@ -89,6 +90,9 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     item.subject_start = before.start if headed and before is not None else item.segment.start
     first = next(segment for segment in segments if segment.part == item.segment.part)
     item.context = text[first.start : item.quantity.start]
+    if headed and before is not None:  # 造林：1.2万亩; 已完成：卫生院改造7所
+        item.acts = item.acts or frozenset(mark.word for mark in before.marks if mark.kind is Kind.ACT)
+        item.aspect = item.aspect or fold(before.marks) is Kind.DONE
     last = items[-1] if items and items[-1].segment.part == item.segment.part else None
     if (
         last is not None
@@ -210,16 +214,12 @@ def _set_scope(item: Item) -> None:
 
 
 def _list_head(item: Item, items: list[Item]) -> Item | None:
-    """Return the amount before it in the same list, when only nouns stand between them."""
-    if not items:
+    """Return the amount before it in the same list, asides left out, when only nouns stand between them."""
+    level = [other for other in items if other.segment.bracket is item.segment.bracket]
+    last = level[-1] if level else None
+    if last is None or last.segment.part != item.segment.part or last.share is not item.share:
         return None
-    last = items[-1]
-    near = (
-        last.segment is item.segment
-        or last.segment.clause == item.segment.clause
-        or last.segment.part == item.segment.part
-    )
-    if not near or last.share is not item.share or item.segment.bracket is not last.segment.bracket:
+    if item.share and _PROGRESS.search(item.text_before):  # 地上完成62%，总进度约58%
         return None
     if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY):
         return None
@@ -239,7 +239,7 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
             item.segment.clause != segment.clause
             or item.verb is not None
             or item.role not in {Role.LABEL, Role.OTHER}
-            or item.after
+            or any(mark.kind in OPEN for mark in item.after)
         ):
             break
         if item.segment is segment and JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用

@@ -19,6 +19,7 @@ _SAME = (
     ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
+_HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
@@ -54,6 +55,29 @@ class Profile:
     def fits(self, unit: str) -> bool:
         """Return whether an amount in a unit can be told in the indicator's."""
         return convertible(unit, self.indicator.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What is known of the project a statement is about."""
+
+    profiles: tuple[Profile, ...]
+    heading: str  # what its content opens with: the name of the one thing it is about, where it is about one
+    acts: frozenset[str]  # the actions its content speaks of
+
+    def is_part(self, words: str) -> bool:
+        """Return whether words name a trade or a stage of the work (主体) that the project is not itself named after (综合楼)."""
+        parts = [found[0] for found in PARTS.finditer(words)]
+        named = any(PARTS.search(known.full) for known in self.profiles)
+        return not named and any(part not in self.heading for part in parts)
+
+
+def project(indicators: Sequence[Indicator], content: str) -> Project:
+    """Return what reading needs to know of a project with these indicators and this content."""
+    opening = plain(content[:400]).text.strip()
+    heading = _HEADING.match(opening)
+    acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
+    return Project(tuple(profile(each) for each in indicators), heading[1] if heading else "", acts)
 
 
 @lru_cache(maxsize=2048)

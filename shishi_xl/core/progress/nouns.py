@@ -51,7 +51,9 @@ def handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
 def take_noun_back(item: Item, items: list[Item]) -> None:
     """Take from an amount the noun that belongs to the one before it (26个小区8200户), unless that has its own (户厕36户公厕5座)."""
     last = items[-1] if items and items[-1].segment is item.segment and items[-1].handed else None
-    if last is not None and not last.noun_before and last.noun_after == item.noun_before and item.verb is None:
+    if last is None or last.noun_before or last.noun_after != item.noun_before:
+        return
+    if item.verb is None or item.noun_after:  # 5个公园和3个市场均已完工: each its own
         item.noun_before = ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shishi_xl.core.progress.lexicon import Kind, Mark
-from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
+from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
 
@@ -60,30 +60,28 @@ class Percent:
     plain: bool = True  # the words before it name nothing but the project
 
 
-def judge(
-    item: Item, items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str, foreign: frozenset[int]
-) -> Percent:
+def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
     subject = _subject(item, text)
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
-    single = len(profiles) <= 1
+    single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         return Percent(item, Share.OTHER, "资金占比")
-    rest = _foreign(subject, profiles, heading)
+    rest = _foreign(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
-    if PARTS.search(subject) and not any(PARTS.search(each.full) for each in profiles):
+    if project.is_part(subject):
         return Percent(item, Share.OTHER, "分部分项的百分比")
     if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
-    if previous is not None and previous.rule == OUT_OF and not _is_target(previous, profiles):
+    if previous is not None and previous.rule == OUT_OF and not _is_target(previous, project.profiles):
         return Percent(item, Share.OTHER, "其中一些的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
     if _OVERALL.search(subject):
-        return _share_of_whole(item, subject, previous, rest, profiles)
+        return _share_of_whole(item, subject, previous, rest, project)
     if (
         rest == ""
         and (single or re.search(r"总体|整体|综合", subject))
@@ -99,17 +97,17 @@ def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:
     return any(value is not None and abs(value - target) < 1e-6 for value, target in told)
 
 
-def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, profiles: Sequence[Profile]) -> Percent:
+def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
     """Return what a percent is a share of whose words speak of progress (总进度, 完成率)."""
-    single = len(profiles) <= 1
+    single = len(project.profiles) <= 1
     counted = previous is not None and previous.role is Role.DONE and not previous.share
     if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
         return Percent(item, Share.OTHER, "不知是哪一项的完成率")
     if single and counted and re.search("率|比例", subject):
         return Percent(item, Share.TASK, "完成率")
-    if rest == "" or (single and _EMPHATIC.search(subject) and not _names_other(rest)):
+    if rest == "" or (single and _EMPHATIC.search(subject) and not project.is_part(rest)):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
-    if _EMPHATIC.search(subject) and not _names_other(rest) and not _names_one(subject, profiles):
+    if _EMPHATIC.search(subject) and not project.is_part(rest) and not _names_one(subject, project.profiles):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
     return Percent(item, Share.OTHER, "别的事物的进度")
 
@@ -155,22 +153,24 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
     return before if before is not None and before.segment.part == item.segment.part else None
 
 
-def _foreign(subject: str, profiles: Sequence[Profile], heading: str) -> str:
+def _foreign(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
-    for known in profiles[:1] if len(profiles) == 1 else ():
+    for known in project.profiles if len(project.profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)
     words = _scan(rest)
     kept, place = "", 0
     for mark in words:
         kept += rest[place : mark.start]
         foreign = mark.kind is Kind.PREPARE or (
-            mark.kind is Kind.ACT and not any(mark.word in known.acts for known in profiles)
+            mark.kind is Kind.ACT
+            and mark.word not in project.acts
+            and not any(mark.word in known.acts for known in project.profiles)
         )
         place = mark.start if foreign else mark.end
     kept += rest[place:]
     kept = _GENERIC.sub("", kept)
-    if kept and heading and len(kept) >= 3 and likeness(kept, canonical(heading)) >= 0.85:
+    if len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
         return ""
     return kept
 
@@ -200,10 +200,6 @@ def _pieces(rest: str) -> list[str]:
         kept.append(rest[place : mark.start])
         place = mark.end
     return [*kept, rest[place:]]
-
-
-def _names_other(rest: str) -> bool:
-    return bool(PARTS.search(rest))
 
 
 def _names_one(subject: str, profiles: Sequence[Profile]) -> bool:

@@ -99,6 +99,11 @@ def _delivers(item: Item) -> bool:
     return not words & _ONGOING and (item.aspect or "建设" not in words)
 
 
+def _now_done(item: Item) -> bool:
+    """Return whether 现有 only says that so many are done by now (现有19个完工), not how many there are."""
+    return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.GOING)
+
+
 def _counted(item: Item) -> bool:
     """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
@@ -153,7 +158,7 @@ RULES: tuple[Rule, ...] = (
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
     Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
-    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK),
+    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item)),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or item.followed_by(Kind.FUTURE)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.matching import Profile, canonical, is_place, likeness
+from shishi_xl.core.progress.matching import Profile, Project, canonical, is_place, likeness
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item
 
@@ -36,7 +36,7 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
 
 
 def under_other_heading(
-    segments: Sequence[Segment], items: Sequence[Item], profiles: Sequence[Profile], text: str, heading: str
+    segments: Sequence[Segment], items: Sequence[Item], project: Project, text: str
 ) -> frozenset[int]:
     """Return the amounts (by identity) without a noun that stand under a heading naming another thing (垃圾投放点项目：…)."""
     found: set[int] = set()
@@ -45,16 +45,16 @@ def under_other_heading(
         if segment.sentence != sentence:
             other, sentence = False, segment.sentence
         if segment.closer.startswith("：") and not segment.quantities and segment.end - segment.start <= 24:
-            other = _names_another(text[segment.start : segment.end], profiles, heading)
+            other = _names_another(text[segment.start : segment.end], project)
         if other:
             found |= {id(item) for item in items if item.segment is segment and (item.share or not item.noun)}
     return frozenset(found)
 
 
-def _names_another(words: str, profiles: Sequence[Profile], heading: str) -> bool:
+def _names_another(words: str, project: Project) -> bool:
     noun = noun_of(words)
     if len(noun) < 3 or is_place(noun) or _NOT_A_THING.search(words):
         return False
-    if any(likeness(noun, known.core) >= 0.5 for known in profiles):
+    if any(likeness(noun, known.core) >= 0.5 for known in project.profiles):
         return False
-    return not (heading and likeness(noun, canonical(heading)) >= 0.5) and bool(profiles or heading)
+    return not (likeness(noun, canonical(project.heading)) >= 0.5) and bool(project.profiles or project.heading)

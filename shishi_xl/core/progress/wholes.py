@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
-from shishi_xl.core.progress.matching import PARTS, Profile, canonical, likeness
+from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import fold
@@ -62,16 +62,14 @@ class Whole:
     rule: str
 
 
-def find_wholes(
-    segments: Sequence[Segment], items: Sequence[Item], text: str, profiles: Sequence[Profile], heading: str
-) -> list[Whole]:
+def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, project: Project) -> list[Whole]:
     """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
     wholes = []
     for place, segment in enumerate(segments):
         if not _in_force(segment, fold(segment.marks), text):
             continue
         inside = [item for item in items if item.segment is segment]
-        if inside and not all(_whole_amount(item, profiles) for item in inside):
+        if inside and not all(_whole_amount(item, project.profiles) for item in inside):
             continue
         begin = (
             segments[place - 1]
@@ -83,8 +81,8 @@ def find_wholes(
             if begin is not None and not any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks)
             else segment.start
         )
-        whole = _whole(segment, start, text, profiles, heading, inside)
-        if whole is not None and not (whole.unnamed and _leans(segment, items, profiles)):
+        whole = _whole(segment, start, text, project, inside)
+        if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles)):
             wholes.append(whole)
     return wholes
 
@@ -129,9 +127,7 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     )
 
 
-def _whole(
-    segment: Segment, start: int, text: str, profiles: Sequence[Profile], heading: str, inside: Sequence[Item]
-) -> Whole | None:
+def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     state = fold(segment.marks)
     finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
     begun_not = state is Kind.NOT and _not_begun(segment)
@@ -140,10 +136,11 @@ def _whole(
     subject = _without_amounts(text, start, segment)
     nouns = [noun_of(piece) for piece in JOINED.split(subject)]
     whole_noun = noun_of(subject)
-    if PARTS.search(subject) and not any(PARTS.search(known.full) for known in profiles):
+    if project.is_part(subject):
         return None
+    profiles = project.profiles
     named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
-    everything = not whole_noun or _is_heading(whole_noun, heading) or (not profiles and "整体" in subject)
+    everything = not whole_noun or _is_heading(whole_noun, project.heading) or (not profiles and "整体" in subject)
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
