@@ -7,7 +7,6 @@ with their `nouns` and the `roles` the `rules` give, `pairing` what 分别 parts
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.model import Indicator
@@ -39,6 +38,7 @@ from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
 _MOST = 150  # amounts; as above
+_ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 
 
@@ -90,6 +90,11 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if clash:
         values = [None] * len(values)
     notes += doubts
+    if explicit is not None and _belies(state, explicit.number):
+        notes.append(
+            Note("", f"“{explicit.words}”与“{text.words(*words) if words else state.value}”不一致", contradiction=True)
+        )
+        explicit = None
     if any(note.contradiction for note in notes):
         state = State.UNSAID
     trace = tuple(
@@ -99,6 +104,11 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
+
+
+def _belies(state: State, percent: float) -> bool:
+    """Return whether a percentage of the whole cannot be true of work finished or not begun."""
+    return (state is State.NOT_STARTED and percent > 0) or (state is State.FINISHED and percent < _ALMOST_ALL)
 
 
 def _apply_wholes(

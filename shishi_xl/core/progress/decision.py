@@ -21,6 +21,7 @@ _PLACED = re.compile(
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
+_TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
@@ -88,6 +89,7 @@ def _choose(
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
+    done = [*_refined(done, case)] or done
     values = sorted({value for value, _ in done})
     if not values:
         return None, None
@@ -110,6 +112,22 @@ def _choose(
     return None, Note(
         name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{_words(item, text)}”" for _, item in done[:3])
     )
+
+
+def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the exact figures that say what a round one near them meant (2400多, 系统录入2436; 近600户, 台账实数591户)."""
+    exact = [
+        pair for pair in (*done, *case.other) if pair[1].quantity.amount.bound is Bound.EXACT and pair[1].role in _TOLD
+    ]
+    found = []
+    for value, item in (*done, *case.other):
+        bound, written = item.quantity.amount.bound, item.quantity.amount.value
+        if bound not in {Bound.FLOOR, Bound.CEILING} or written != int(written) or not written:
+            continue
+        step = value / written * 10 ** (len(f"{written:.0f}") - len(f"{written:.0f}".rstrip("0")))
+        low, high = (value, value + step) if bound is Bound.FLOOR else (value - step, value)
+        found += [pair for pair in exact if low < pair[0] < high and pair[1].segment.sentence == item.segment.sentence]
+    return found
 
 
 def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
@@ -219,7 +237,18 @@ def settle_percent(
     percents: Sequence[Percent], values: list[Value | None], profiles: Sequence[Profile], text: Plain
 ) -> tuple[Value | None, list[Note], bool]:
     """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
-    told = [percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK}]
+    value = values[0] if len(profiles) == 1 else None
+    computed = value.number / profiles[0].indicator.target * 100 if value else None
+    told = [
+        percent
+        for percent in percents
+        if percent.share in {Share.WHOLE, Share.TASK}
+        or (
+            percent.share is Share.CLAIM
+            and computed is not None
+            and abs(computed - percent.item.quantity.amount.value) < _NEAR
+        )
+    ]
     plain = [percent for percent in told if percent.plain]
     told = plain or told
     numbers = {percent.item.quantity.amount.value for percent in told}
@@ -229,9 +258,7 @@ def settle_percent(
         words = "、".join(f"“{_words(percent.item, text)}”" for percent in told[:3])
         return None, [_contradiction("", f"{words}不一致")], False
     number, item = numbers.pop(), told[-1].item
-    value = values[0] if len(profiles) == 1 else None
-    if value is not None and any(percent.share is Share.TASK for percent in told):
-        computed = value.number / profiles[0].indicator.target * 100
+    if value is not None and computed is not None and any(percent.share is Share.TASK for percent in told):
         if abs(computed - number) > (3 * _NEAR if item.approximate or value.approximate else _NEAR):
             return (
                 None,

@@ -10,18 +10,19 @@ from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import (
     JOINED,
     OPEN,
-    after_reason,
     first_verb,
     handed_noun,
     has_object,
+    noun_before,
     noun_in,
     take_noun_back,
 )
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
+from shishi_xl.core.progress.rules import COUNTED, OUT_OF, approximate, assign, fold, reaches
 from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
+_UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -54,10 +55,23 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             assign(item)
             items.append(item)
         _look_ahead(segments, place, items)
-    for item in items:
+    for number, item in enumerate(items):
+        if item.rule == COUNTED and _adds_up(item, items[:number]):
+            item.role, item.rule = Role.OTHER, "各种状态的合计"
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
             item.rest_done = _rest_done(item, segments)
     return items
+
+
+def _adds_up(item: Item, before: list[Item]) -> bool:
+    """Return whether a total is that of amounts in different states (完工36个、在建21个、待建15个，合计72个)."""
+    unit = item.quantity.amount.unit
+    parts = [other for other in before if other.segment.part == item.segment.part]
+    told = [value for other in parts if (value := other.quantity.amount.into(unit)) is not None]
+    states = {
+        other.role for other in parts if not (other.has(Kind.REST) and other.verb is None)
+    }  # 其他乡镇630户: a place
+    return abs(sum(told) - item.quantity.amount.value) < 1e-6 and len(states) > 1 and bool(states & _UNDONE)
 
 
 def _rest_done(item: Item, segments: list[Segment]) -> bool:
@@ -149,7 +163,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     unit = unit_of(quantity.amount.unit)
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
-    item.noun_before = noun_in(text, after_reason(text, left, before), quantity.start, before)
+    item.noun_before = noun_before(text, left, quantity, before, handed_on=number > 0)
     whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     if handed:
@@ -195,7 +209,10 @@ def _set_scope(item: Item) -> None:
             item.this_year = item.this_year or (subset and mark.kind is Kind.THIS_YEAR)
             subset = subset and mark.kind is not Kind.THIS_YEAR
         elif mark.kind is Kind.TOTAL:
-            time = None if time is Kind.MONTH else time
+            within = any(other.kind is Kind.MONTH for other in segment.marks if other.start < mark.start)
+            time = (
+                None if time is Kind.MONTH and not (within and "累" not in mark.word) else time
+            )  # 近一个月共改造230座
             total = True
         elif mark.kind is Kind.SUBSET:
             subset = True
@@ -244,4 +261,4 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
             break
         if item.segment is segment and JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
             break
-        item.role, item.rule = last.role, f"随后：{last.rule}"
+        item.role, item.rule, item.aspect = last.role, f"随后：{last.rule}", item.aspect or last.aspect

@@ -6,11 +6,13 @@ import re
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.roles import Item
+from shishi_xl.core.quantities import Quantity
 
 OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
 JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
+_THEN = frozenset({"并", "且", "后", "而", "同时"})  # what comes after is done besides
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
 _LINKS = frozenset("的“”和与及 ")
@@ -32,6 +34,13 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
     return "" if noun in _PARTICLES else noun
+
+
+def noun_before(text: str, start: int, quantity: Quantity, marks: list[Mark], *, handed_on: bool) -> str:
+    """Return the noun before an amount; where another amount precedes it, the noun after the verb (3个标段累计新建监控80路)."""
+    verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
+    own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
+    return own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)
 
 
 def after_reason(text: str, start: int, marks: list[Mark]) -> int:
@@ -65,5 +74,10 @@ def has_object(text: str, after: list[Mark], end: int) -> bool:
 
 def first_verb(after: list[Mark], right: int) -> int:
     return next(
-        (mark.start for mark in after if mark.kind in OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY), right
+        (
+            mark.start
+            for mark in after
+            if mark.kind in OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY or mark.word in _THEN
+        ),
+        right,
     )

@@ -46,6 +46,7 @@ class Share(Enum):
 
     WHOLE = "总进度"
     TASK = "占任务"  # of the target of the count it stands with
+    CLAIM = "说是占任务，前面却是金额"  # of the target, if the count bears it out
     RATE = "比率"
     OTHER = "别的"
 
@@ -62,13 +63,16 @@ class Percent:
 
 def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
+    if _alone(item, text):
+        return Percent(item, Share.WHOLE, "只有一个百分数")
     subject = _subject(item, text)
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
     single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
-        return Percent(item, Share.OTHER, "资金占比")
+        claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
+        return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
     rest = _foreign(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
@@ -95,6 +99,13 @@ def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount is all that an indicator asks for (20个小区改造完成60%)."""
     told = [(item.quantity.amount.into(each.indicator.unit), each.indicator.target) for each in profiles]
     return any(value is not None and abs(value - target) < 1e-6 for value, target in told)
+
+
+def _alone(item: Item, text: str) -> bool:
+    """Return whether a statement opens with a bare percent, the answer to 形象进度, and goes on in brackets or a new sentence."""
+    segment = item.segment
+    bare = segment.start == 0 and (item.quantity.start, item.quantity.end) == (segment.start, segment.end)
+    return bare and segment.closer[0] in "。；(\n" and text[0] != "("
 
 
 def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
@@ -185,13 +196,14 @@ def _take_out(rest: str, full: str, core: str) -> str:
     for words in (full, core):
         if words and words in canonical(rest):
             return canonical(rest).replace(words, "")
-    noun = "".join(_pieces(rest))
+    noun = canonical("".join(_pieces(rest)))
     other = any(
         mark.word not in full
         for mark in _scan(rest)
         if mark.kind in {Kind.ACT, Kind.WEAK} and mark.word not in _GENERAL
     )
-    return "" if noun and likeness(noun, core) >= 0.55 and not other else rest
+    kind = set(noun) - set(full)  # 低压线路 is not all of 农村电网线路
+    return "" if noun and likeness(noun, core) >= 0.55 and not other and not kind else rest
 
 
 def _pieces(rest: str) -> list[str]:

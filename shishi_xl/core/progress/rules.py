@@ -104,6 +104,20 @@ def _now_done(item: Item) -> bool:
     return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.GOING)
 
 
+def _is_vague(item: Item) -> bool:
+    """Return whether 大部分, 基本 or the like takes the amount back; in 地上部分 it is part of a name."""
+    left = item.quantity.start - len(item.text_before)
+    words = [
+        mark
+        for mark in item.before
+        if mark.kind is Kind.VAGUE
+        and not (
+            mark.word == "部分" and mark.start > left and not any(other.end == mark.start for other in item.before)
+        )
+    ]
+    return any(mark.end >= item.quantity.start - 1 for mark in words) or (bool(words) and item.verb is Kind.DONE)
+
+
 def _counted(item: Item) -> bool:
     """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
@@ -145,6 +159,8 @@ def _starts_change(item: Item) -> bool:
     )
 
 
+COUNTED = "累计加数"
+_SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
 OUT_OF = "总数，后面另说其中多少"
 
 RULES: tuple[Rule, ...] = (
@@ -156,7 +172,7 @@ RULES: tuple[Rule, ...] = (
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
-    Rule("增减", Role.CHANGE, lambda item: item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)),
+    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item)),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
@@ -176,14 +192,14 @@ RULES: tuple[Rule, ...] = (
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
     Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING),
     Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
-    Rule("概述的完成", Role.UNSURE, lambda item: item.ends(Kind.VAGUE) or (item.has(Kind.VAGUE) and item.verb is Kind.DONE)),
+    Rule("概述的完成", Role.UNSURE, _is_vague),
     Rule(OUT_OF, Role.OTHER, lambda item: item.handed and (item.text_after.endswith(("中", "里", "内")) or (item.verb is None and not item.noun_before))),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
     Rule("更正后的数", Role.DONE, lambda item: item.corrected),
-    Rule("累计加数", Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
+    Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),

@@ -109,7 +109,7 @@ def _year(match: re.Match[str], period: Period) -> Kind:
     if match["attribute"]:  # 2000年以前建成的小区: which ones, not when
         return Kind.FILLER if year < period.year else Kind.FUTURE
     if match["since_year"]:
-        return Kind.STOCK if year < period.year else Kind.NOW
+        return Kind.NOW if year == period.year else Kind.STOCK
     if year == period.year and match["year_end"] and period.month < 12:
         return Kind.FUTURE
     if year == period.year:

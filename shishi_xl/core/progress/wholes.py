@@ -15,6 +15,8 @@ from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import fold
 
 _TASKS = re.compile(r"任务|目标|指标")
+_REASON = re.compile(r"(?:因|由于|受)[^未没尚暂仍]{2,}(?=[未没尚暂仍])")  # 河道整治因汛期未动工
+_ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _PAPERWORK = re.compile(
@@ -99,8 +101,8 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
         return False
     if segment.time is not None:
         return False
-    against = {Kind.LAST, Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}}
-    when = {Kind.MONTH, Kind.EARLIER}
+    against = {Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}}
+    when = {Kind.MONTH, Kind.EARLIER, Kind.LAST}
     return not any(
         mark.kind in against
         or (mark.kind in when and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
@@ -110,8 +112,8 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
 
 def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
-    if item.role is Role.TARGET and not item.followed_by(Kind.DONE, Kind.LATER, Kind.NOT):
-        return False  # 年度任务为打通断头路5条
+    if item.role is Role.TARGET and not item.followed_by(Kind.ALREADY, Kind.ALL, Kind.NOT):
+        return False  # 年度任务为打通断头路5条; 需完成1000户通气任务
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
     if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
@@ -133,7 +135,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     begun_not = state is Kind.NOT and _not_begun(segment)
     if not finished and not begun_not:
         return None
-    subject = _without_amounts(text, start, segment)
+    subject = _REASON.sub("", _without_amounts(text, start, segment))
     nouns = [noun_of(piece) for piece in JOINED.split(subject)]
     whole_noun = noun_of(subject)
     if project.is_part(subject):
@@ -155,6 +157,8 @@ def _is_all(
     segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
 ) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
+    if segment.start == 0 and segment.closer[0] in "。：\n" and _ANSWER.fullmatch(subject):
+        return True
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
     strong = any(mark.word in _STRONG for mark in segment.marks)
