@@ -60,16 +60,24 @@ _UNIT = (
 )
 _NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
-_NOT_A_UNIT = r"(?!(?<=部)[分门署委级队]|(?<=次)[性于年月]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=路)[公车线段口灯面基网]|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)[一-龥])"
-_AMOUNT = re.compile(
+_NOT_A_UNIT = r"(?!(?<=部)[分门署委级队]|(?<=次)[性于年月]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)[一-龥])"
+_PATTERN = (
     rf"百分之(?P<percent>{_NUMBER})"
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
     r"|(?P<people>\d{1,6}(?:\.\d{1,4})?)[余多]?万[余多]?(?=[一-龥]{0,4}(?:人口|群众|居民|村民|市民|农民|学生|老人|老年人|职工|妇女|儿童))"
     rf"|(?P<number>{_NUMBER})(?P<more>余|多|来)?(?P<scale>万亿|[百千]?万|亿|百|千(?!米|瓦|克|伏))?(?P<more_scaled>余|多)?"
-    rf"(?P<unit>%|{_UNIT}){_NOT_A_UNIT}(?P<and_half>半(?![年个数天日月径]))?",
-    re.IGNORECASE,
+    rf"(?P<unit>%|OWN{_UNIT}){_NOT_A_UNIT}(?P<and_half>半(?![年个数天日月径]))?"
 )
+
+
+@lru_cache(maxsize=256)
+def _amounts(own: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of an amount, also in units that the table of units does not know."""
+    spellings = "".join(re.escape(unit) + "|" for unit in sorted(own, key=len, reverse=True))
+    return re.compile(_PATTERN.replace("OWN", spellings), re.IGNORECASE)
+
+
 _CEILING = (
     "近",
     "接近",
@@ -107,7 +115,6 @@ _FLOOR = (
 _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
-_BUS = re.compile("公交|线路|班线")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
@@ -163,13 +170,14 @@ def _wraps(text: str, found: Quantity) -> bool:
     return known_before and (not after or after in (*_AFTER_ABOUT, *_AFTER_CEILING, *_AFTER_FLOOR))
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quantity]:
     """Return the quantities of a plain text in order: numbers with a unit, percents, 成 and fractions.
 
+    `own` are units of a project beyond those everybody uses (路 of cameras, 剂次 of vaccine), without 万.
     Numbers that only name things (第3个, K3+200, DN300, 一户一策) are left out.
     """
     found = []
-    for match in _AMOUNT.finditer(text):
+    for match in _amounts(own).finditer(text):
         amount = _amount(match, text)
         if amount is not None:
             found.append(Quantity(amount, match.start(), match.end()))
@@ -199,8 +207,6 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
             return None
         value, unit = number_of(match["number"]), match["unit"].lower()
         if match["number"] in {"百", "千"}:  # 每千人, 百姓
-            return None
-        if unit == "路" and _BUS.search(text, max(0, start - 12), end + 16):  # 102路公交
             return None
         if unit in _NUMBERED and not match["number"][0].isascii():  # 二期, 三届 number a thing
             return None

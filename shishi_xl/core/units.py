@@ -62,7 +62,7 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
     Dimension.PIECES: dict.fromkeys(
         ("个", "座", "家", "处", "所", "条", "台", "盏", "口", "栋", "幢", "间", "部", "套", "辆", "根", "块", "张", "片",
          "组", "项", "门", "支", "艘", "架", "只", "杆", "面", "扇", "眼", "顶", "段", "宗", "把", "道", "盘", "枪",
-         "台套", "台(套)", "点位", "个点位", "具", "枚", "对", "床", "头", "羽", "尾", "路", "樘", "柜", "册", "幅", "箱", "颗", "泊位", "个泊位"), 1),
+         "台套", "台(套)", "点位", "个点位", "具", "枚", "对", "床", "头", "羽", "尾", "樘", "柜", "册", "幅", "箱", "颗", "泊位", "个泊位"), 1),
     Dimension.PERSONS: {"人": 1, "名": 1, "位": 1, "人员": 1},
     Dimension.VISITS: {"人次": 1},
     Dimension.MONTHLY: {"人月": 1},
@@ -74,6 +74,7 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_LONG_SCALES = tuple(sorted(_SCALES, key=len, reverse=True))
 
 SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 
@@ -84,7 +85,7 @@ def unit_of(spelling: str) -> Unit | None:
     word = spelling.strip().lower()
     if word in _UNITS:
         return _UNITS[word]
-    for scale in sorted(_SCALES, key=len, reverse=True):
+    for scale in _LONG_SCALES:
         rest = word.removeprefix(scale)
         if rest != word and (rest in _UNITS or not rest):
             unit = _UNITS.get(rest, Unit(Dimension.PIECES, 1.0))
@@ -92,11 +93,19 @@ def unit_of(spelling: str) -> Unit | None:
     return None
 
 
+def bare(spelling: str) -> str:
+    """Return a unit without the 万 or the like before it: 万剂次 → 剂次."""
+    word = spelling.strip().lower()
+    return next(
+        (word.removeprefix(scale) for scale in _LONG_SCALES if len(word) > len(scale) and word.startswith(scale)), word
+    )
+
+
 def convertible(unit: str, into: str) -> bool:
-    """Return whether amounts in one unit can be told in another; an unknown unit only in itself."""
+    """Return whether amounts in one unit can be told in another; an unknown unit only in itself, with or without 万."""
     first, second = unit_of(unit), unit_of(into)
     if first is None or second is None:
-        return unit == into
+        return bare(unit) == bare(into)
     return first.dimension is second.dimension
 
 
@@ -105,9 +114,16 @@ def convert(value: float, unit: str, into: str) -> float | None:
     if unit == into:
         return value
     first, second = unit_of(unit), unit_of(into)
+    if first is None and second is None and bare(unit) == bare(into):
+        return tidy(value * _scale(unit) / _scale(into))
     if first is None or second is None or first.dimension is not second.dimension:
         return None
     return tidy(value * first.factor / second.factor)
+
+
+def _scale(unit: str) -> float:
+    word = unit.strip().lower()
+    return _SCALES.get(word.removesuffix(bare(word)), 1.0)
 
 
 def tidy(value: float) -> float:

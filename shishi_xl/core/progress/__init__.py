@@ -2,7 +2,7 @@
 
 The layers, each in a module of its own: `plain` text → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
 with their `nouns` and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators (`matching`, `topics`),
-`overall` percentages and `wholes` → `decision`.
+`overall` percentages and `wholes` → `decision` on each indicator and the `explicit` percentage.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
-from shishi_xl.core.progress.decision import settle, settle_percent
+from shishi_xl.core.progress.decision import contradiction, settle
+from shishi_xl.core.progress.explicit import belies, settle_percent
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, project
@@ -38,7 +39,6 @@ from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
 _MOST = 150  # amounts; as above
-_ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 
 
@@ -60,7 +60,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     text = plain(statement)
     subject = project(indicators, content)
     profiles = subject.profiles
-    segments = cut(text.text, period)
+    segments = cut(text.text, period, subject.units)
     set_scopes(segments, text.text)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
@@ -90,10 +90,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if clash:
         values = [None] * len(values)
     notes += doubts
-    if explicit is not None and _belies(state, explicit.number):
-        notes.append(
-            Note("", f"“{explicit.words}”与“{text.words(*words) if words else state.value}”不一致", contradiction=True)
-        )
+    if explicit is not None and belies(state, explicit.number):
+        notes.append(contradiction("", f"“{explicit.words}”与“{text.words(*words) if words else state.value}”不一致"))
         explicit = None
     if any(note.contradiction for note in notes):
         state = State.UNSAID
@@ -104,11 +102,6 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
-
-
-def _belies(state: State, percent: float) -> bool:
-    """Return whether a percentage of the whole cannot be true of work finished or not begun."""
-    return (state is State.NOT_STARTED and percent > 0) or (state is State.FINISHED and percent < _ALMOST_ALL)
 
 
 def _apply_wholes(

@@ -46,9 +46,12 @@ class Segment:
         return any(mark.kind is Kind.ALL or mark.word.startswith(("均", "都", "全线")) for mark in self.marks)
 
 
-def cut(text: str, period: Period) -> list[Segment]:
-    """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each."""
-    quantities = [quantity for quantity in find_quantities(text) if _counts(quantity)]
+def cut(text: str, period: Period, own: frozenset[str] = frozenset()) -> list[Segment]:
+    """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each.
+
+    `own` are the units of the project's indicators, which count whatever they are (days of clean air).
+    """
+    quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
@@ -60,9 +63,9 @@ def cut(text: str, period: Period) -> list[Segment]:
     return segments
 
 
-def _counts(quantity: Quantity) -> bool:
+def _counts(quantity: Quantity, own: frozenset[str]) -> bool:
     unit = unit_of(quantity.amount.unit)
-    return unit is not None and unit.dimension is not Dimension.TIME
+    return quantity.amount.unit in own or (unit is not None and unit.dimension is not Dimension.TIME)
 
 
 def _overlaps(time: Mark, taken: list[tuple[int, int]]) -> bool:
@@ -85,6 +88,7 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
 def _segments(text: str) -> list[Segment]:
     segments: list[Segment] = []
     start, opener, sentence, clause, part, depth = 0, "。", 0, 0, 0, 0
+    fresh, interrupted = 0, 0  # the last clause begun, and the one an aside stands in
     for match in [*_CUT.finditer(text), None]:
         end, sign = (match.start(), match[0]) if match else (len(text), "。")
         if end > start:
@@ -93,7 +97,10 @@ def _segments(text: str) -> list[Segment]:
         ends = bool(_SENTENCE_ENDS & set(sign))
         sentence += ends
         part += ends or "；" in sign
-        clause += sign != "、"
+        if sign == "(":
+            interrupted = clause
+        fresh += sign != "、"
+        clause = interrupted if sign == ")" and depth == 0 else fresh if sign != "、" else clause
         start, opener = (match.end() if match else end), sign
     return segments
 

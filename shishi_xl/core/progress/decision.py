@@ -9,7 +9,6 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, half_of, is_rate
-from shishi_xl.core.progress.overall import Percent, Share
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
@@ -25,7 +24,6 @@ _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
-_NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 
 
 def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
@@ -40,23 +38,23 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
     if case.finished is not None:
         if open_work or case.not_begun is not None:
-            return None, _contradiction(
+            return None, contradiction(
                 name,
-                f"“{text.words(case.finished.start, case.finished.end)}”与“{_words(open_work[0][1], text) if open_work else '尚未开工'}”不一致",
+                f"“{text.words(case.finished.start, case.finished.end)}”与“{words_of(open_work[0][1], text) if open_work else '尚未开工'}”不一致",
             )
         if chosen is not None and _short(chosen.number, target, case):
-            return None, _contradiction(
+            return None, contradiction(
                 name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致"
             )
         return chosen or _whole_value(case.finished, target, text), None
     if chosen is not None and case.carried_over is not None and not any(item.this_year for _, item in done):
-        return None, Note(name, f"“{chosen.words}”含往年的“{_words(case.carried_over, text)}”")
+        return None, Note(name, f"“{chosen.words}”含往年的“{words_of(case.carried_over, text)}”")
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{target:g}，可能是历年累计")
     if chosen is None:
         return _from_remaining(case, text) or _by_periods(case, text), None
     if case.not_begun is not None and chosen.number > 0:
-        return None, _contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
+        return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
 
 
@@ -98,11 +96,11 @@ def _choose(
     totals = [pair for pair in done if pair[1].total]
     distinct = {value for value, _ in totals}
     if len(distinct) > 1:
-        return None, _contradiction(name, "、".join(f"“{_words(item, text)}”" for _, item in totals[:3]) + "不一致")
+        return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
     if len(distinct) == 1:
         total = distinct.pop()
         if values[-1] > total:
-            return None, _contradiction(name, f"“{_words(done[0][1], text)}”与“{_words(totals[0][1], text)}”不一致")
+            return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
     if not all(_label(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
@@ -110,7 +108,7 @@ def _choose(
         number = tidy(sum(value for value, _ in done))
         return _value(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(
-        name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{_words(item, text)}”" for _, item in done[:3])
+        name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
     )
 
 
@@ -169,7 +167,7 @@ def _one(
     half = half_of(item.noun + "".join(item.acts), case.known)
     alone = _label(item) and not item.total and not case.complete
     if alone or (half is not None and not rest_open and not item.total):
-        return None, Note(name, f"“{_words(item, text)}”只说了一部分")
+        return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     parts = [
         value
         for value, other in case.subsets
@@ -182,7 +180,7 @@ def _one(
         and sum(parts) > number * 1.0001
         and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
     ):
-        return None, _contradiction(name, f"“{_words(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
+        return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return _value(number, [item], text, item.rule), None
 
 
@@ -225,58 +223,11 @@ def _whole_value(whole: Whole, number: float, text: Plain) -> Value:
     return Value(number, text.words(whole.start, whole.end), text.span(whole.start, whole.end), rule=whole.rule)
 
 
-def _words(item: Item, text: Plain) -> str:
+def words_of(item: Item, text: Plain) -> str:
+    """Return the words of an amount's clause as they were typed."""
     return text.words(item.segment.start, item.segment.end)
 
 
-def _contradiction(name: str, words: str) -> Note:
+def contradiction(name: str, words: str) -> Note:
+    """Return a note that the statement contradicts itself on an indicator, or on the whole."""
     return Note(name, words, contradiction=True)
-
-
-def settle_percent(
-    percents: Sequence[Percent], values: list[Value | None], profiles: Sequence[Profile], text: Plain
-) -> tuple[Value | None, list[Note], bool]:
-    """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
-    value = values[0] if len(profiles) == 1 else None
-    computed = value.number / profiles[0].indicator.target * 100 if value else None
-    told = [
-        percent
-        for percent in percents
-        if percent.share in {Share.WHOLE, Share.TASK}
-        or (
-            percent.share is Share.CLAIM
-            and computed is not None
-            and abs(computed - percent.item.quantity.amount.value) < _NEAR
-        )
-    ]
-    plain = [percent for percent in told if percent.plain]
-    told = plain or told
-    numbers = {percent.item.quantity.amount.value for percent in told}
-    if not told:
-        return None, [], False
-    if len(numbers) > 1:
-        words = "、".join(f"“{_words(percent.item, text)}”" for percent in told[:3])
-        return None, [_contradiction("", f"{words}不一致")], False
-    number, item = numbers.pop(), told[-1].item
-    if value is not None and computed is not None and any(percent.share is Share.TASK for percent in told):
-        if abs(computed - number) > (3 * _NEAR if item.approximate or value.approximate else _NEAR):
-            return (
-                None,
-                [
-                    _contradiction(
-                        profiles[0].indicator.name, f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"
-                    )
-                ],
-                True,
-            )
-    return (
-        Value(
-            number,
-            text.words(item.segment.start, item.segment.end),
-            text.span(item.segment.start, item.segment.end),
-            item.approximate,
-            told[-1].rule,
-        ),
-        [],
-        False,
-    )

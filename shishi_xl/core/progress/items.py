@@ -34,7 +34,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
     items: list[Item] = []
     for place, segment in enumerate(segments):
         _free_own_words(segment, own)
-        follower = segments[place + 1] if place + 1 < len(segments) else None
+        follower = next((later for later in segments[place + 1 :] if later.bracket is segment.bracket), None)
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
             item.money_counts = money

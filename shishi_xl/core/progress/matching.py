@@ -10,7 +10,7 @@ from functools import lru_cache
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.lexicon import Kind, scan
-from shishi_xl.core.units import convertible
+from shishi_xl.core.units import Dimension, bare, convertible, unit_of
 
 # Different words for one thing; both sides are told in the second.
 _SAME = (
@@ -64,6 +64,7 @@ class Project:
     profiles: tuple[Profile, ...]
     heading: str  # what its content opens with: the name of the one thing it is about, where it is about one
     acts: frozenset[str]  # the actions its content speaks of
+    units: frozenset[str]  # its indicators' units where everybody's table has none, or one of time
 
     def is_part(self, words: str) -> bool:
         """Return whether words name a trade or a stage of the work (主体) that the project is not itself named after (综合楼)."""
@@ -77,7 +78,13 @@ def project(indicators: Sequence[Indicator], content: str) -> Project:
     opening = plain(content[:400]).text.strip()
     heading = _HEADING.match(opening)
     acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
-    return Project(tuple(profile(each) for each in indicators), heading[1] if heading else "", acts)
+    units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
+    return Project(tuple(profile(each) for each in indicators), heading[1] if heading else "", acts, units)
+
+
+def _is_odd(unit: str) -> bool:
+    known = unit_of(unit)
+    return known is None or known.dimension is Dimension.TIME
 
 
 @lru_cache(maxsize=2048)
@@ -110,7 +117,7 @@ def _tellers(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def canonical(words: str) -> str:
     """Return the words with one spelling for one thing, without quotes and brackets."""
-    words = re.sub(r"[“”\"'()《》、，。：；\-\s]", "", words)
+    words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s]", "", words)
     for spelling, meant in _SAME:
         words = words.replace(spelling, meant)
     return words

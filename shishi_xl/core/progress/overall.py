@@ -34,6 +34,7 @@ _GENERIC_WORDS = (
 _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
+_OF_TIME = re.compile(r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度")
 _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
@@ -84,6 +85,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
         return Percent(item, Share.OTHER, "其中一些的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
+    if _OF_TIME.search(subject):
+        return Percent(item, Share.OTHER, "时间进度")
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, previous, rest, project)
     if (

@@ -7,6 +7,8 @@ from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
+_MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数"})
+
 
 def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
     """Give the amounts after 分别 the nouns before it, one each, where there are as many."""
@@ -17,11 +19,11 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
         start = min(other.start for other in segments if other.clause == segment.clause)
         pieces = [piece for piece in JOINED.split(text[start : mark.start]) if piece]
         acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
-        nouns = [
-            noun_of(piece) or (noun_of(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
+        found = [
+            _noun(piece) or (_noun(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
         ]
-        acts = [verbs for verbs, noun in zip(acts, nouns, strict=True) if noun]
-        nouns = [noun for noun in nouns if noun]
+        acts = [verbs for verbs, noun in zip(acts, found, strict=True) if noun or verbs]
+        nouns = [noun for noun, piece in zip(found, pieces, strict=True) if noun or _has_action(piece)]
         row = _row_after(items, segment, mark)
         if len(row) != len(nouns) or len(row) < 2:
             continue
@@ -30,6 +32,16 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
             item.acts = verbs or item.acts
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
+
+
+def _noun(piece: str) -> str:
+    """Return what a piece names, "" where it only says how it is measured (改造面积)."""
+    noun = noun_of(piece)
+    return "" if noun in _MEASURES else noun
+
+
+def _has_action(piece: str) -> bool:
+    return any(word.kind is Kind.ACT for word in scan(piece, []))
 
 
 def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:

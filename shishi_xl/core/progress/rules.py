@@ -118,6 +118,12 @@ def _is_vague(item: Item) -> bool:
     return any(mark.end >= item.quantity.start - 1 for mark in words) or (bool(words) and item.verb is Kind.DONE)
 
 
+def _corrected_state(item: Item) -> Kind | None:
+    """Return what the words after 更正为 say of the amount; those before it tell how the error came out (经核查更正为45个)."""
+    places = [place for place, mark in enumerate(item.before) if mark.kind is Kind.CORRECT]
+    return fold([*item.before[places[-1] + 1 if places else 0 :], *item.after])
+
+
 def _counted(item: Item) -> bool:
     """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
@@ -187,6 +193,7 @@ RULES: tuple[Rule, ...] = (
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
+    Rule("更正后的数", Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
     Rule("其余、另有", Role.PENDING, lambda item: item.has(Kind.REST) and item.verb not in {Kind.DONE, Kind.LATER}),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
@@ -198,11 +205,10 @@ RULES: tuple[Rule, ...] = (
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
-    Rule("更正后的数", Role.DONE, lambda item: item.corrected),
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
-    *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER}),
+    *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
     Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
     Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),

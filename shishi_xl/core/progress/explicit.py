@@ -1,0 +1,52 @@
+"""Explicit: from the percentages of a statement to the one that is told of the whole project, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.decision import contradiction, words_of
+from shishi_xl.core.progress.matching import Profile
+from shishi_xl.core.progress.overall import Percent, Share
+from shishi_xl.core.progress.reading import Note, State, Value
+
+_NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
+_ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
+
+
+def settle_percent(
+    percents: Sequence[Percent], values: Sequence[Value | None], profiles: Sequence[Profile], text: Plain
+) -> tuple[Value | None, list[Note], bool]:
+    """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
+    value = values[0] if len(profiles) == 1 else None
+    computed = value.number / profiles[0].indicator.target * 100 if value else None
+    told = [
+        percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed)
+    ]
+    told = [percent for percent in told if percent.plain] or told
+    numbers = {percent.item.quantity.amount.value for percent in told}
+    if not told:
+        return None, [], False
+    if len(numbers) > 1:
+        words = "、".join(f"“{words_of(percent.item, text)}”" for percent in told[:3])
+        return None, [contradiction("", f"{words}不一致")], False
+    number, item = numbers.pop(), told[-1].item
+    of_task = any(percent.share is Share.TASK for percent in told)
+    if value is not None and computed is not None and of_task:
+        near = 3 * _NEAR if item.approximate or value.approximate else _NEAR
+        if abs(computed - number) > near:
+            said = f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"
+            return None, [contradiction(profiles[0].indicator.name, said)], True
+    start, end = item.segment.start, item.segment.end
+    return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False
+
+
+def _borne_out(percent: Percent, computed: float | None) -> bool:
+    """Return whether a percent that follows a sum of money is the share of the count before that."""
+    number = percent.item.quantity.amount.value
+    return percent.share is Share.CLAIM and computed is not None and abs(computed - number) < _NEAR
+
+
+def belies(state: State, percent: float) -> bool:
+    """Return whether a percentage of the whole cannot be true of work finished or not begun."""
+    return (state is State.NOT_STARTED and percent > 0) or (state is State.FINISHED and percent < _ALMOST_ALL)
