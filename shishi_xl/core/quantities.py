@@ -115,6 +115,9 @@ _FLOOR = (
 _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
+_BARE = re.compile(
+    r"(?:数|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成)(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
+)
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
@@ -182,6 +185,11 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
         if amount is not None:
             found.append(Quantity(amount, match.start(), match.end()))
     return _join_ranges(text, found)
+
+
+def find_bare(text: str, unit: str) -> list[Quantity]:
+    """Return the numbers of a plain text that follow a word of counting and have no unit (完成数：9；在建：3), in the unit given."""
+    return [Quantity(Amount(float(found[1]), unit), *found.span(1)) for found in _BARE.finditer(text)]
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:

@@ -60,7 +60,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     text = plain(statement)
     subject = project(indicators, content)
     profiles = subject.profiles
-    segments = cut(text.text, period, subject.units)
+    segments = cut(text.text, period, subject.units, sole=_sole_unit(indicators))
     set_scopes(segments, text.text)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
@@ -102,6 +102,11 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
+
+
+def _sole_unit(indicators: Sequence[Indicator]) -> str:
+    """Return the unit of a project's only indicator, if numbers may be meant in it although none is written."""
+    return indicators[0].unit if len(indicators) == 1 and indicators[0].unit != "%" else ""
 
 
 def _apply_wholes(

@@ -51,6 +51,7 @@ def match(
     cases = [Case(known, month, complete=complete) for known in profiles]
     topic: int | None = None
     sentence = -1
+    divided: Item | None = None  # a total of several indicators, told apart by 其中
     for item in items:
         if item.segment.sentence != sentence:
             topic, sentence = None, item.segment.sentence
@@ -58,11 +59,14 @@ def match(
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
             continue
+        if divided is not None and place is not None and _is_part(item, divided):
+            item.role, item.rule = Role.DONE, "其中各项"
         if item.role is Role.SUBSET and topic is not None:
             part = item.quantity.amount.into(profiles[topic].indicator.unit)
             cases[topic].subsets.extend([(part, item)] if part is not None else [])
             continue
         if place is None:
+            divided = item if _is_total(item, profiles) else divided
             strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
             continue
         topic = place
@@ -72,6 +76,17 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
+
+
+def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount is told of several indicators together (新改建公厕共完成42座)."""
+    fitting = [known for known in profiles if known.fits(item.quantity.amount.unit)]
+    like = [known for known in fitting if not item.noun or likeness(item.noun, known.core) >= 0.5]
+    return item.role is Role.DONE and not item.share and len(like) > 1
+
+
+def _is_part(item: Item, total: Item) -> bool:
+    return item.role is Role.SUBSET and item.segment.part == total.segment.part
 
 
 def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.times import dated, find_times
-from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.quantities import Quantity, find_bare, find_quantities
 from shishi_xl.core.units import Dimension, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
@@ -41,17 +41,24 @@ class Segment:
         return any(mark.kind in kinds for mark in self.marks)
 
     @property
+    def opens_sentence(self) -> bool:
+        """Return whether nothing of its sentence stands before it."""
+        return bool(_SENTENCE_ENDS & set(self.opener))
+
+    @property
     def says_all(self) -> bool:
         """Return whether 全部, 均, 都 or the like stands in the segment."""
         return any(mark.kind is Kind.ALL or mark.word.startswith(("均", "都", "全线")) for mark in self.marks)
 
 
-def cut(text: str, period: Period, own: frozenset[str] = frozenset()) -> list[Segment]:
+def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str = "") -> list[Segment]:
     """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each.
 
-    `own` are the units of the project's indicators, which count whatever they are (days of clean air).
+    `own` are the units of the project's indicators, which count whatever they are (days of clean air);
+    `sole` is the unit of its only indicator, which numbers without a unit are told in.
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
+    quantities = sorted([*quantities, *(find_bare(text, sole) if sole else ())], key=lambda quantity: quantity.start)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import (
     JOINED,
@@ -144,11 +145,13 @@ def _take_over(item: Item, items: list[Item]) -> None:
 
 
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
-    """Make a word that would tell against an amount a plain action where the indicator itself is about it (签约, 鉴定)."""
-    segment.marks = [
-        Mark(Kind.ACT, mark.start, mark.end, mark.word) if mark.kind is Kind.PREPARE and mark.word in own else mark
-        for mark in segment.marks
-    ]
+    """Make a word that would tell against an amount harmless where the indicator itself is about it (签约, 鉴定, 年均)."""
+    averages = any(word.endswith("均") for word in own)
+    for place, mark in enumerate(segment.marks):
+        if mark.kind is Kind.PREPARE and mark.word in own:
+            segment.marks[place] = replace(mark, kind=Kind.ACT)
+        elif mark.kind is Kind.EACH and "均" in mark.word and averages:
+            segment.marks[place] = replace(mark, kind=Kind.FILLER)
 
 
 def _item(segment: Segment, number: int, text: str) -> Item:

@@ -109,9 +109,12 @@ def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
     return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
 
 
+_TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH})
+
+
 @lru_cache(maxsize=2048)
 def _tellers(name: str) -> frozenset[str]:
-    return frozenset(mark.word for mark in scan(plain(name).text, []) if mark.kind in {Kind.PREPARE, Kind.START})
+    return frozenset(mark.word for mark in scan(plain(name).text, []) if mark.kind in _TELLING)
 
 
 @lru_cache(maxsize=4096)

@@ -64,7 +64,7 @@ class Percent:
 
 def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
-    if _alone(item, text):
+    if _alone(item):
         return Percent(item, Share.WHOLE, "只有一个百分数")
     subject = _subject(item, text)
     previous = _previous(item, items)
@@ -104,11 +104,11 @@ def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:
     return any(value is not None and abs(value - target) < 1e-6 for value, target in told)
 
 
-def _alone(item: Item, text: str) -> bool:
-    """Return whether a statement opens with a bare percent, the answer to 形象进度, and goes on in brackets or a new sentence."""
+def _alone(item: Item) -> bool:
+    """Return whether a sentence opens with a bare percent, the answer to 形象进度, and goes on in brackets or a new sentence."""
     segment = item.segment
-    bare = segment.start == 0 and (item.quantity.start, item.quantity.end) == (segment.start, segment.end)
-    return bare and segment.closer[0] in "。；(\n" and text[0] != "("
+    bare = (item.quantity.start, item.quantity.end) == (segment.start, segment.end)
+    return bare and segment.opens_sentence and not segment.bracket and segment.closer[0] in "。；(\n"
 
 
 def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:

@@ -70,6 +70,8 @@ def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, p
     for place, segment in enumerate(segments):
         if not _in_force(segment, fold(segment.marks), text):
             continue
+        if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
+            continue
         inside = [item for item in items if item.segment is segment]
         if inside and not all(_whole_amount(item, project.profiles) for item in inside):
             continue
@@ -157,7 +159,7 @@ def _is_all(
     segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
 ) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
-    if segment.start == 0 and segment.closer[0] in "。：\n" and _ANSWER.fullmatch(subject):
+    if segment.opens_sentence and segment.closer[0] in "。：；\n" and _ANSWER.fullmatch(subject):
         return True
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
