@@ -120,7 +120,7 @@ def _tellers(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def canonical(words: str) -> str:
     """Return the words with one spelling for one thing, without quotes and brackets."""
-    words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s]", "", words)
+    words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s\d]", "", words)
     for spelling, meant in _SAME:
         words = words.replace(spelling, meant)
     return words

@@ -10,7 +10,7 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 
 _AGENDA = re.compile(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
 _HEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|工作措施|主要措施|主要做法)"
+    r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|(?:工作|项目|目前|当前|总体)?(?:进展|进度|完成)(?:情况)?$|工作措施|主要措施|主要做法)"
 )
 
 # Words of need, not of a plan: they say nothing of the clauses after their own.
