@@ -138,6 +138,9 @@ def number_of(spelling: str) -> float | None:
         return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0}.get(spelling)
     if _ADJACENT.search(spelling):  # 四五百, 七八座
         return None
+    if "点" in spelling and spelling[-1] in _SCALES:  # 九点六万
+        head = number_of(spelling[:-1])
+        return None if head is None else tidy(head * _SCALES[spelling[-1]])
     import cn2an
 
     try:
@@ -211,6 +214,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
     else:
+        if text.startswith("最后", max(0, start - 2)):  # 最后一公里 is a saying
+            return None
         if text[start] in _DIGITS and _EACH_ONE.match(text, start):
             return None
         value, unit = number_of(match["number"]), match["unit"].lower()

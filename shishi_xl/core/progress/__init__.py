@@ -86,7 +86,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     percents = [
         judge(item, items, text.text, subject, foreign) for item in items if item.share and item.role in _CURRENT
     ]
-    explicit, doubts, clash = settle_percent(percents, values, profiles, text)
+    explicit, doubts, clash = settle_percent(percents, values, profiles, text, _plans(cases))
     if clash:
         values = [None] * len(values)
     notes += doubts
@@ -102,6 +102,12 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
+
+
+def _plans(cases: Sequence[Case]) -> list[float]:
+    """Return the planned amounts told of a project's only indicator."""
+    told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
+    return [value for value, item in told if item.role in {Role.PLAN, Role.TARGET} and value > 0]
 
 
 def _sole_unit(indicators: Sequence[Indicator]) -> str:

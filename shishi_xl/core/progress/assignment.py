@@ -31,6 +31,7 @@ class Case:
     finished: Whole | None = None
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
+    unclaimed: list[tuple[float, Item]] = field(default_factory=list)  # amounts of its unit that name something unknown
     carried_over: Item | None = None  # 含上年续建N: part of what is told was done before this year
     subsets: list[tuple[float, Item]] = field(
         default_factory=list
@@ -67,6 +68,7 @@ def match(
             continue
         if place is None:
             divided = item if _is_total(item, profiles) else divided
+            _leave_unclaimed(item, cases)
             strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
             continue
         topic = place
@@ -76,6 +78,14 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
+
+
+def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:
+    """Keep an amount that names something unknown for the indicators that have its unit: it may yet cast doubt on another."""
+    for case in cases:
+        value = item.quantity.amount.into(case.known.indicator.unit)
+        if value is not None and not item.share:
+            case.unclaimed.append((value, item))
 
 
 def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
@@ -91,45 +101,59 @@ def _is_part(item: Item, total: Item) -> bool:
 
 def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
+    fitting = _fitting(item, profiles)
+    if item.role is Role.EXCEPT:
+        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
+    if not fitting or _of_a_part(item, [profiles[place] for place in fitting]):
+        return None
+    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
+        return fitting[0]
+    between = item.role in _AMOUNTS and item.noun_before and item.noun_after
+    if between and _is_other(item.noun_after, [profiles[place] for place in fitting]):
+        return None
+    nouns = _telling_nouns(item, [profiles[place] for place in fitting])
+    acting = any(profiles[place].acts & item.acts for place in fitting)
+    done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
+    if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
+        return fitting[0]
+    if not nouns or (item.share and not item.noun_before) or (acting and done_to):
+        return _unnamed(item, profiles, fitting, topic)
+    return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
+    """Return the indicators an amount can count by its unit and by what was done."""
     fitting = [
         place
         for place, known in enumerate(profiles)
         if known.fits(item.quantity.amount.unit) and not _another_action(item, known)
     ]
-    if item.role is Role.EXCEPT:
-        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
     started = [place for place in fitting if profiles[place].counts_starts]
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
-        fitting = started if item.role is Role.STARTED else [place for place in fitting if place not in started]
-    if not fitting:
-        return None
-    if (
-        item.role is not Role.REMAIN
-        and PARTS.search(item.noun)
-        and not any(PARTS.search(profiles[place].full) for place in fitting)
-    ):
-        return None
-    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
-        return fitting[0]
-    if (
-        item.role in _AMOUNTS
-        and item.noun_after
-        and item.noun_before
-        and _is_other(item.noun_after, [profiles[place] for place in fitting])
-    ):
-        return None
+        return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
+    return fitting
+
+
+def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
+    named = any(PARTS.search(known.full) for known in fitting)
+    return item.role is not Role.REMAIN and PARTS.search(item.noun) is not None and not named
+
+
+def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
+    """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
     nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
-    if not item.share and not any(likeness(noun, profiles[place].core) for noun in nouns for place in fitting):
-        nouns = [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
-    if not nouns or (item.share and not item.noun_before):
-        return _unnamed(item, profiles, fitting, topic)
-    if (
-        nouns
-        and all(_RECIPIENTS.fullmatch(noun) for noun in nouns)
-        and any(profiles[place].acts & item.acts for place in fitting)
-    ):
-        return _unnamed(item, profiles, fitting, topic)
-    scores = {place: max(likeness(noun, profiles[place].core) for noun in nouns) for place in fitting}
+    if any(known.likeness(noun) for noun in nouns for known in fitting):
+        return nouns
+    if item.text_before.endswith("等"):
+        return []
+    if item.share:
+        return nouns
+    return [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
+
+
+def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float], topic: int | None) -> int | None:
+    """Return the indicator a noun is most like; of several alike the one whose action it is, or the one spoken of."""
     best = max(scores.values())
     if best < 0.5:
         return None
@@ -141,7 +165,7 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
 
 
 _RECIPIENTS = re.compile(
-    r"(?:各类|常住|农村|城镇|适龄|困难|重点|贫困)*(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|劳动力|职工|住户|农户|用户|家庭|对象)+"
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|劳动力|职工|住户|农户|用户|家庭|对象)$"
 )
 
 

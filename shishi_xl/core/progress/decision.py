@@ -21,6 +21,7 @@ _PLACED = re.compile(
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
+_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
@@ -51,6 +52,13 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
         return None, Note(name, f"“{chosen.words}”含往年的“{words_of(case.carried_over, text)}”")
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{target:g}，可能是历年累计")
+    most_open = max((value for value, _ in open_work if value < target), default=0.0)
+    if (
+        chosen is not None
+        and not case.known.counts_starts
+        and chosen.number <= target < 0.98 * (chosen.number + most_open)
+    ):
+        return None, contradiction(name, f"“{chosen.words}”加上未完的{most_open:g}，超过目标{target:g}")
     if chosen is None:
         return _from_remaining(case, text) or _by_periods(case, text), None
     if case.not_begun is not None and chosen.number > 0:
@@ -84,6 +92,9 @@ def _choose(
     corrected = [pair for pair in done if pair[1].corrected]
     if corrected:
         done = corrected[-1:]
+    if case.known.acts:  # 造林, not 补植
+        done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
+    done = [pair for pair in done if _same_rate(pair[1], name)] or done
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
@@ -93,7 +104,8 @@ def _choose(
         return None, None
     if len(values) == 1:
         return _one(done[0][0], done, case, text, rest_open=rest_open)
-    totals = [pair for pair in done if pair[1].total]
+    totals = [pair for pair in done if pair[1].total and pair[1].has(Kind.TOTAL)]
+    totals = totals or [pair for pair in done if pair[1].total and pair[0] == values[-1]]
     distinct = {value for value, _ in totals}
     if len(distinct) > 1:
         return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
@@ -112,10 +124,17 @@ def _choose(
     )
 
 
+def _same_rate(item: Item, name: str) -> bool:
+    """Return whether a percent is told of the rate an indicator is named after, by its last words (参保率, not 办结率)."""
+    return item.share and name.endswith("率") and name[-3:] in item.text_before
+
+
 def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
     """Return the exact figures that say what a round one near them meant (2400多, 系统录入2436; 近600户, 台账实数591户)."""
     exact = [
-        pair for pair in (*done, *case.other) if pair[1].quantity.amount.bound is Bound.EXACT and pair[1].role in _TOLD
+        pair
+        for pair in (*done, *case.other, *case.unclaimed)
+        if pair[1].quantity.amount.bound is Bound.EXACT and pair[1].role in _TOLD
     ]
     found = []
     for value, item in (*done, *case.other):
@@ -189,6 +208,8 @@ def _from_remaining(case: Case, text: Plain) -> Value | None:
     left = [pair for pair in case.other if pair[1].role in {Role.REMAIN, Role.EXCEPT} or pair[1].rest_done]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
     others = [item for item in others if not item.rest_done]
+    if any(item.role in _AMOUNTS for _, item in case.unclaimed):
+        return None
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
         return None
     value, item = left[0]

@@ -15,9 +15,16 @@ _ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way i
 
 
 def settle_percent(
-    percents: Sequence[Percent], values: Sequence[Value | None], profiles: Sequence[Profile], text: Plain
+    percents: Sequence[Percent],
+    values: Sequence[Value | None],
+    profiles: Sequence[Profile],
+    text: Plain,
+    plans: Sequence[float],
 ) -> tuple[Value | None, list[Note], bool]:
-    """Return the explicit percentage, notes, and whether the count it stands with contradicts it."""
+    """Return the explicit percentage, notes, and whether the count it stands with contradicts it.
+
+    `plans` are planned amounts of the only indicator, which a percent may be a share of instead of the target.
+    """
     value = values[0] if len(profiles) == 1 else None
     computed = value.number / profiles[0].indicator.target * 100 if value else None
     told = [
@@ -34,6 +41,8 @@ def settle_percent(
     of_task = any(percent.share is Share.TASK for percent in told)
     if value is not None and computed is not None and of_task:
         near = 3 * _NEAR if item.approximate or value.approximate else _NEAR
+        if abs(computed - number) > near and any(abs(value.number / plan * 100 - number) < near for plan in plans):
+            return None, [], False  # of the plan to date, not of the target
         if abs(computed - number) > near:
             said = f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"
             return None, [contradiction(profiles[0].indicator.name, said)], True

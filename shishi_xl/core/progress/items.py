@@ -24,6 +24,7 @@ from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
+_FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -78,7 +79,7 @@ def _adds_up(item: Item, before: list[Item]) -> bool:
 def _rest_done(item: Item, segments: list[Segment]) -> bool:
     """Return whether all but an amount is said to be finished (除1座外均已完工; 还有1座没有建成，其他都已开放)."""
     return any(
-        segment.says_all
+        (segment.says_all or (segment.has(Kind.REST) and segment.has(Kind.ALREADY)))
         and fold(segment.marks) in {Kind.DONE, Kind.LATER}
         and segment.end > item.quantity.start
         and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
@@ -88,6 +89,7 @@ def _rest_done(item: Item, segments: list[Segment]) -> bool:
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
+_SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 
 
@@ -120,6 +122,8 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
+    if item.share and last is not None and last.share and last.role in _FORMER and _says_now(item):
+        item.risen, item.subject_start, item.noun_before = True, last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
         item.time = None
     if item.subset and last is not None:
@@ -144,12 +148,19 @@ def _take_over(item: Item, items: list[Item]) -> None:
         item.verb = _govern(item)
 
 
+def _says_now(item: Item) -> bool:
+    """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
+    return item.verb is None and item.time is None and item.total and not item.noun
+
+
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     """Make a word that would tell against an amount harmless where the indicator itself is about it (签约, 鉴定, 年均)."""
     averages = any(word.endswith("均") for word in own)
     for place, mark in enumerate(segment.marks):
         if mark.kind is Kind.PREPARE and mark.word in own:
             segment.marks[place] = replace(mark, kind=Kind.ACT)
+        elif mark.kind is Kind.VAGUE and mark.word in own:  # 基本建成, where that is the target
+            segment.marks[place] = replace(mark, kind=Kind.DONE)
         elif mark.kind is Kind.EACH and "均" in mark.word and averages:
             segment.marks[place] = replace(mark, kind=Kind.FILLER)
 
@@ -183,6 +194,8 @@ def _item(segment: Segment, number: int, text: str) -> Item:
 def _govern(item: Item) -> Kind | None:
     """Return the state the words around an amount give it; words after it can only take away or, alone, give."""
     before, after = fold(item.before), fold(item.after)
+    if after is Kind.PREPARE and any(mark.word in _SOLVING for mark in item.before):  # 解决24600人饮水问题
+        after = None
     if after in {Kind.NOT, Kind.PREPARE}:
         return after
     if before in {None, Kind.ACT, Kind.WEAK}:
@@ -221,11 +234,13 @@ def _set_scope(item: Item) -> None:
             subset = True
             time = None if time is Kind.STOCK else time
         elif mark.kind is Kind.CORRECT:
-            corrected, time = True, None if time in {Kind.EARLIER, Kind.LAST, Kind.MONTH} else time
+            corrected, subset, mood = True, False, None
+            time = None if time in {Kind.EARLIER, Kind.LAST, Kind.MONTH} else time
         elif mark.kind is Kind.WRONG:
             corrected = False
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
             item.this_year = not item.share
+    corrected = corrected or item.text_after.startswith("为准")
     item.mood, item.time, item.subset, item.corrected, item.total = mood, time, subset, corrected, total
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)
@@ -238,6 +253,8 @@ def _list_head(item: Item, items: list[Item]) -> Item | None:
     level = [other for other in items if other.segment.bracket is item.segment.bracket]
     last = level[-1] if level else None
     if last is None or last.segment.part != item.segment.part or last.share is not item.share:
+        return None
+    if last.role is Role.TARGET and last.followed_by(Kind.DONE, Kind.LATER):  # 两项任务均已完成，服务站6个
         return None
     if item.share and _PROGRESS.search(item.text_before):  # 地上完成62%，总进度约58%
         return None

@@ -20,12 +20,17 @@ _SAME = (
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
 _HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
+_ONE = re.compile(r"[一两\d]+[座个所处条项幢栋]$")
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
 )
 _PLACE_ONLY = re.compile(
-    r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|路段)"
+    r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|路段)|[省市县区镇乡我该]"
+)
+# Streets and villages that are themselves counted: no place where something else is (试点街道6个).
+_PLACES_COUNTED = re.compile(
+    r"(?:试点|示范|重点|参与|相关|涉及|覆盖|主城|农村|城市|中心|一般|牵头)*(?:街道|镇街|街镇|乡镇|片区|园区|组团|村|镇|乡)"
 )
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
@@ -34,9 +39,10 @@ PARTS = re.compile(
     r"桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
 )
 _PARTED = re.compile(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
+_MEASURE = re.compile(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里程|面积|长度|规模)$")
 # What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
 _SAYS_NOTHING = re.compile(
-    r"(?:等|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|项目|工程|实事)*"
+    r"(?:等|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|项目|工程|实事|活动|行动|工作)*"
 )
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
@@ -51,6 +57,12 @@ class Profile:
     acts: frozenset[str]
     halves: tuple[frozenset[str], frozenset[str]] | None
     counts_starts: bool
+    parts: tuple[str, ...] = ()  # of a name that joins things: 农贸市场和便民菜店
+
+    def likeness(self, noun: str) -> float:
+        """Return how surely a noun names what is counted, one of several things counted together, or is short for it."""
+        together = max((likeness(noun, part) for part in self.parts), default=0.0)
+        return max(likeness(noun, self.core), together, 0.6 if abbreviates(noun, self.core, self.full) else 0.0)
 
     def fits(self, unit: str) -> bool:
         """Return whether an amount in a unit can be told in the indicator's."""
@@ -79,7 +91,8 @@ def project(indicators: Sequence[Indicator], content: str) -> Project:
     heading = _HEADING.match(opening)
     acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
-    return Project(tuple(profile(each) for each in indicators), heading[1] if heading else "", acts, units)
+    name = _ONE.sub("", heading[1]) if heading else ""
+    return Project(tuple(profile(each) for each in indicators), name, acts, units)
 
 
 def _is_odd(unit: str) -> bool:
@@ -101,7 +114,14 @@ def profile(indicator: Indicator) -> Profile:
         acts,
         _halves(name),
         any(mark.kind is Kind.START for mark in marks),
+        _parts(name),
     )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    pieces = [piece for piece in re.split(r"[、和与及]", name) if len(piece) > 1]
+    cores = [canonical(_without(piece, [(mark.start, mark.end) for mark in scan(piece, [])])) for piece in pieces]
+    return tuple(core for core in cores if len(core) > 1) if len(cores) > 1 else ()
 
 
 def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
@@ -109,7 +129,7 @@ def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
     return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
 
 
-_TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH})
+_TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH, Kind.VAGUE})
 
 
 @lru_cache(maxsize=2048)
@@ -144,6 +164,12 @@ def _halves(name: str) -> tuple[frozenset[str], frozenset[str]] | None:
     return (first - second, second - first) if first - second and second - first else None
 
 
+def _measure(noun: str) -> str:
+    """Return the words at the end of a noun that only say how it is counted (义诊场次)."""
+    found = _MEASURE.search(noun)
+    return found[0] if found else "#"
+
+
 @lru_cache(maxsize=16384)
 def likeness(noun: str, core: str) -> float:
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
@@ -151,6 +177,7 @@ def likeness(noun: str, core: str) -> float:
     if noun == core and core:
         return 1.0
     noun = noun.rstrip("中里内外")  # of N中M
+    noun = noun if core.endswith(_measure(noun)) else noun.removesuffix(_measure(noun))
     if not noun or not core:
         return 0.0
     if PARTS.search(noun) and not PARTS.search(core):
@@ -168,6 +195,8 @@ def likeness(noun: str, core: str) -> float:
         return 0.55 + 0.35 * cover * told
     if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told
+    if noun in core and not _SAYS_NOTHING.fullmatch(core[core.find(noun) + len(noun) :]):
+        return 0.0  # 图书, of 图书服务点
     return 0.45 + 0.3 * told if cover >= 0.75 and common >= 2 else 0.0
 
 
@@ -182,6 +211,15 @@ def _common(first: str, second: str) -> int:
     return shared
 
 
+def abbreviates(noun: str, core: str, full: str) -> bool:
+    """Return whether a noun is short for a name, by a character of each of its words (婚检: 婚前医学检查)."""
+    noun = canonical(noun)
+    if not 2 <= len(noun) <= 4 or not core.startswith(noun[0]):
+        return False
+    rest = iter(full[full.find(core[0]) :])
+    return all(character in rest for character in noun) and noun not in full
+
+
 def half_of(noun: str, known: Profile) -> int | None:
     """Return 0 or 1 where a noun names only one half of a paired name, None where it names both or neither."""
     if known.halves is None:
@@ -192,7 +230,7 @@ def half_of(noun: str, known: Profile) -> int | None:
 
 def is_place(noun: str) -> bool:
     """Return whether a noun only says where (城北片区, 歇马镇)."""
-    return bool(_PLACE_ONLY.fullmatch(noun))
+    return bool(_PLACE_ONLY.fullmatch(noun)) and not _PLACES_COUNTED.fullmatch(noun)
 
 
 def is_rate(name: str) -> bool:

@@ -34,12 +34,20 @@ _GENERIC_WORDS = (
 _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
-_OF_TIME = re.compile(r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度")
+_OF_TIME = re.compile(
+    r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点)的?(?:进度)?(?:目标|任务|计划)"
+)
+_AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
 _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 _CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
+
+
+_UNRELATED = frozenset(
+    {Role.PREPARE, Role.GOING, Role.STARTED, Role.PENDING, Role.PRIOR, Role.STOCK, Role.EACH, Role.SUBSET, Role.OTHER}
+)
 
 
 class Share(Enum):
@@ -70,6 +78,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
+    if _OF_TIME.search(subject):
+        return Percent(item, Share.OTHER, "时间进度")
     single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
@@ -85,8 +95,6 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
         return Percent(item, Share.OTHER, "其中一些的百分比")
     if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
-    if _OF_TIME.search(subject):
-        return Percent(item, Share.OTHER, "时间进度")
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, previous, rest, project)
     if (
@@ -114,6 +122,9 @@ def _alone(item: Item) -> bool:
 def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
     """Return what a percent is a share of whose words speak of progress (总进度, 完成率)."""
     single = len(project.profiles) <= 1
+    leans = previous is not None and not previous.share and not _EMPHATIC.search(subject) and "形象" not in subject
+    if leans and previous is not None and previous.role in _UNRELATED:
+        return Percent(item, Share.OTHER, "前面那个数的完成率")
     counted = previous is not None and previous.role is Role.DONE and not previous.share
     if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
         return Percent(item, Share.OTHER, "不知是哪一项的完成率")
@@ -169,6 +180,7 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
 
 def _foreign(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
+    subject = _AGENT.sub("", subject)
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)
@@ -184,7 +196,7 @@ def _foreign(subject: str, project: Project) -> str:
         place = mark.start if foreign else mark.end
     kept += rest[place:]
     kept = _GENERIC.sub("", kept)
-    if len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
+    if len(project.profiles) <= 1 and len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
         return ""
     return kept
 

@@ -13,7 +13,7 @@ _MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数
 def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
     """Give the amounts after 分别 the nouns before it, one each, where there are as many."""
     for segment in segments:
-        mark = next((mark for mark in segment.marks if mark.kind is Kind.RESPECTIVE), None)
+        mark = next((mark for mark in segment.marks if mark.kind is Kind.RESPECTIVE or _each(mark, segment)), None)
         if mark is None:
             continue
         start = min(other.start for other in segments if other.clause == segment.clause)
@@ -34,8 +34,15 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
 
 
+def _each(mark: Mark, segment: Segment) -> bool:
+    """Return whether 各 stands for 分别 (各完成14座、36台)."""
+    return mark.word == "各" and any(next_.start == mark.end and next_.kind is Kind.DONE for next_ in segment.marks)
+
+
 def _noun(piece: str) -> str:
     """Return what a piece names, "" where it only says how it is measured (改造面积)."""
+    if piece.endswith("率"):  # 建档率: what the rate is of would be lost
+        return piece
     noun = noun_of(piece)
     return "" if noun in _MEASURES else noun
 

@@ -101,7 +101,7 @@ def _delivers(item: Item) -> bool:
 
 def _now_done(item: Item) -> bool:
     """Return whether 现有 only says that so many are done by now (现有19个完工), not how many there are."""
-    return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.GOING)
+    return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING)
 
 
 def _is_vague(item: Item) -> bool:
@@ -120,6 +120,8 @@ def _is_vague(item: Item) -> bool:
 
 def _corrected_state(item: Item) -> Kind | None:
     """Return what the words after 更正为 say of the amount; those before it tell how the error came out (经核查更正为45个)."""
+    if item.text_after.startswith("为准"):  # 以现场测量63公里为准
+        return None
     places = [place for place, mark in enumerate(item.before) if mark.kind is Kind.CORRECT]
     return fold([*item.before[places[-1] + 1 if places else 0 :], *item.after])
 

@@ -18,6 +18,7 @@ _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后�
 # Words that begin a new scope of time or mood and how far it reaches.
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
 _STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say
+_MET = frozenset({Kind.ALREADY, Kind.ALL})
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -32,11 +33,22 @@ class _Scope:
     def take(self, segment: Segment, text: str) -> None:
         """Take in the words of a segment: what they begin reaches on."""
         for mark in segment.marks:
-            self.mood = mark if mark.kind in _MOODS else self.mood
+            if mark.kind in _MOODS:
+                self.mood = mark
+            elif (
+                self.mood is not None
+                and self.mood.kind is Kind.SHOULD
+                and mark.kind in _MET
+                and self.mood.start >= segment.start
+            ):
+                self.mood = None  # 任务均已完成，服务站6个
             self.time = _time_after(mark, self.time)
             if mark.kind is Kind.SUBSET:
                 self.subset = True
-            elif mark.kind is Kind.THIS_YEAR:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
+            elif mark.kind in {
+                Kind.THIS_YEAR,
+                Kind.CORRECT,
+            }:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
                 self.subset = False
         if self.mood is not None and self.mood.kind is Kind.SHOULD and _is_share(segment, text):
             self.mood = None

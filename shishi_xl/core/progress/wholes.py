@@ -15,8 +15,9 @@ from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import fold
 
 _TASKS = re.compile(r"任务|目标|指标")
-_REASON = re.compile(r"(?:因|由于|受)[^未没尚暂仍]{2,}(?=[未没尚暂仍])")  # 河道整治因汛期未动工
+_REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
+_PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _PAPERWORK = re.compile(
@@ -98,6 +99,9 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile])
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
+    firm = any(mark.word.startswith(("已", "均", "都", "全")) for mark in segment.marks)
+    if _PURPOSE.match(text, segment.start) and state is not Kind.NOT and not firm:  # 保障任务如期实现
+        return False
     planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
     if segment.agenda or segment.subset or planned:
         return False
@@ -212,7 +216,8 @@ def _without_amounts(text: str, start: int, segment: Segment) -> str:
 
 def _is_heading(noun: str, heading: str) -> bool:
     """Return whether a noun is the project itself, as the content opens with it."""
-    return bool(heading) and len(noun) >= 2 and likeness(noun, canonical(heading)) >= 0.85
+    name = canonical(heading)
+    return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or name.endswith(canonical(noun)))
 
 
 def still_at_work(segments: Sequence[Segment], text: str) -> bool:
