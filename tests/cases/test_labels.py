@@ -83,7 +83,11 @@ def _progress_faults(row):
     return faults
 
 
-@pytest.mark.parametrize("row", _rows("progress.csv"), ids=lambda row: row["id"])
+# Statements with their labels, told apart by what makes them hard. returns.csv, older, states no project content.
+STATEMENTS = ("progress.csv", "amounts.csv", "percents.csv", "times.csv", "states.csv")
+
+
+@pytest.mark.parametrize("row", [row for name in STATEMENTS for row in _rows(name)], ids=lambda row: row["id"])
 def test_progress_label_follows_from_the_rule(row):
     assert list(row) == PROGRESS_COLUMNS
     assert row["statement"].strip()
@@ -101,9 +105,18 @@ def test_progress_cases_are_many_and_distinct():
         assert len({row[column] for row in rows}) == len(rows)
 
 
+def test_themes_are_many_and_no_statement_is_told_twice():
+    rows = {name: _rows(name) for name in (*STATEMENTS, "returns.csv")}
+    assert {name: len(told) >= 100 for name, told in rows.items()} == dict.fromkeys(rows, True)
+    everything = [row for told in rows.values() for row in told]
+    assert len({row["id"] for row in everything}) == len(everything)
+    said = Counter(row["statement"] for name in STATEMENTS for row in rows[name] if row["statement"])
+    assert [statement for statement, times in said.items() if times > 1] == []
+
+
 def test_one_project_content_always_has_the_same_indicators():
     seen = {}
-    for row in _rows("progress.csv"):
+    for row in (row for name in STATEMENTS for row in _rows(name)):
         assert seen.setdefault(row["project_content"], row["indicators"]) == row["indicators"]
 
 

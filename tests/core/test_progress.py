@@ -171,7 +171,7 @@ def test_a_hostile_text_is_left_to_a_person():
     assert read("一" * 6000, TOILETS, JUNE).values == (None, None)
 
 
-@pytest.mark.parametrize("path", [evaluate.OWN, evaluate.RETURNS, evaluate.SHARED], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*evaluate.LABELLED, evaluate.SHARED], ids=lambda path: path.name)
 def test_the_reader_meets_its_goal_on_labelled_cases(path):
     if not path.is_file():
         pytest.skip("not here")
