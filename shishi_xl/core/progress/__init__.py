@@ -104,10 +104,11 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
 
 
-def _plans(cases: Sequence[Case]) -> list[float]:
-    """Return the planned amounts told of a project's only indicator."""
+def _plans(cases: Sequence[Case]) -> list[tuple[float, int]]:
+    """Return the planned amounts told of a project's only indicator, and where each stands."""
     told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
-    return [value for value, item in told if item.role in {Role.PLAN, Role.TARGET} and value > 0]
+    planned = [(value, item) for value, item in told if item.role in {Role.PLAN, Role.TARGET} and value > 0]
+    return [(value, item.quantity.start) for value, item in planned]
 
 
 def _sole_unit(indicators: Sequence[Indicator]) -> str:

@@ -19,11 +19,11 @@ def settle_percent(
     values: Sequence[Value | None],
     profiles: Sequence[Profile],
     text: Plain,
-    plans: Sequence[float],
+    plans: Sequence[tuple[float, int]],
 ) -> tuple[Value | None, list[Note], bool]:
     """Return the explicit percentage, notes, and whether the count it stands with contradicts it.
 
-    `plans` are planned amounts of the only indicator, which a percent may be a share of instead of the target.
+    `plans` are planned amounts of the only indicator and their places: a percent after one may be a share of it.
     """
     value = values[0] if len(profiles) == 1 else None
     computed = value.number / profiles[0].indicator.target * 100 if value else None
@@ -41,7 +41,9 @@ def settle_percent(
     of_task = any(percent.share is Share.TASK for percent in told)
     if value is not None and computed is not None and of_task:
         near = 3 * _NEAR if item.approximate or value.approximate else _NEAR
-        if abs(computed - number) > near and any(abs(value.number / plan * 100 - number) < near for plan in plans):
+        if abs(computed - number) > near and any(
+            abs(value.number / plan * 100 - number) < near and place < item.quantity.start for plan, place in plans
+        ):
             return None, [], False  # of the plan to date, not of the target
         if abs(computed - number) > near:
             said = f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"

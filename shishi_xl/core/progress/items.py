@@ -159,7 +159,9 @@ def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     for place, mark in enumerate(segment.marks):
         if mark.kind is Kind.PREPARE and mark.word in own:
             segment.marks[place] = replace(mark, kind=Kind.ACT)
-        elif mark.kind is Kind.VAGUE and mark.word in own:  # 基本建成, where that is the target
+        elif (
+            mark.kind is Kind.VAGUE and mark.word in own and mark.word.endswith(("成", "工"))
+        ):  # 基本建成, where that is the target
             segment.marks[place] = replace(mark, kind=Kind.DONE)
         elif mark.kind is Kind.EACH and "均" in mark.word and averages:
             segment.marks[place] = replace(mark, kind=Kind.FILLER)
