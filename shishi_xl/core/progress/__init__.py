@@ -67,10 +67,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
     pair_respectively(items, segments, text.text)
     foreign = under_other_heading(segments, items, subject, text.text)
-    cases, foreign = match(
-        items, profiles, text.text, find_topics(segments, profiles, text.text), foreign, period.month
-    )
-    wholes = find_wholes(segments, items, text.text, subject)
+    topics = find_topics(segments, profiles, text.text)
+    cases, foreign = match(items, profiles, text.text, topics, foreign, period.month)
+    wholes = find_wholes(segments, items, text.text, subject, topics)
     state, words = _apply_wholes(cases, wholes, segments, text.text)
     rest_open = any(
         segment.has(Kind.REST) and segment.has(Kind.NOT, Kind.GOING, Kind.START)

@@ -104,9 +104,10 @@ def _choose(
         return None, None
     if len(values) == 1:
         return _one(done[0][0], done, case, text, rest_open=rest_open)
-    totals = [pair for pair in done if pair[1].total and pair[1].has(Kind.TOTAL)]
-    totals = totals or [pair for pair in done if pair[1].total and pair[0] == values[-1]]
+    totals = [pair for pair in done if _says_total(pair[1])] or [pair for pair in done if pair[1].total]
     distinct = {value for value, _ in totals}
+    if distinct and not any(_says_total(item) for _, item in totals) and distinct != {values[-1]}:
+        distinct = set()  # 目前 before one of several parts makes it no total
     if len(distinct) > 1:
         return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
     if len(distinct) == 1:
@@ -127,6 +128,13 @@ def _choose(
 def _same_rate(item: Item, name: str) -> bool:
     """Return whether a percent is told of the rate an indicator is named after, by its last words (参保率, not 办结率)."""
     return item.share and name.endswith("率") and name[-3:] in item.text_before
+
+
+def _says_total(item: Item) -> bool:
+    """Return whether 累计, 共 or the like stands before an amount."""
+    return item.total and any(
+        mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累" in mark.word) for mark in item.before
+    )
 
 
 def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

@@ -25,6 +25,7 @@ from shishi_xl.core.units import Dimension, unit_of
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH})
+_REALLY = frozenset({"已", "已经", "均已", "都已", "实际", "现已"})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -219,10 +220,13 @@ def _set_scope(item: Item) -> None:
             break
         if mark.kind in {Kind.FUTURE, Kind.SHOULD}:
             mood = mark.kind
+        elif mood is Kind.SHOULD and mark.word in _REALLY:  # 本年任务已建成900套
+            mood = None
         elif mark.kind in _SCOPES:
             time, total, item.months = mark.kind, False, mark.months
         elif mark.kind in {Kind.NOW, Kind.THIS_YEAR}:
-            time = None
+            until = "今年" in mark.word and time in {Kind.LAST, Kind.EARLIER}  # 截至8月底今年累计: until then
+            time = time if until else None
             total = total or mark.kind is Kind.NOW
             item.this_year = item.this_year or (subset and mark.kind is Kind.THIS_YEAR)
             subset = subset and mark.kind is not Kind.THIS_YEAR
@@ -274,6 +278,9 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
     if (last.verb is None and not last.followed) or (last.before and any(mark.kind in OPEN for mark in last.before)):
         return
     for item in reversed(items[:-1]):
+        if item.segment.clause == segment.clause and item.verb is Kind.ACT and last.role is Role.DONE:
+            item.aspect = item.aspect or last.aspect  # 48公里管网改造、2.4万只水表更换任务均已完成
+            continue
         if (
             item.segment.clause != segment.clause
             or item.verb is not None

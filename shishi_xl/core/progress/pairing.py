@@ -25,6 +25,8 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
         acts = [verbs for verbs, noun in zip(acts, found, strict=True) if noun or verbs]
         nouns = [noun for noun, piece in zip(found, pieces, strict=True) if noun or _has_action(piece)]
         row = _row_after(items, segment, mark)
+        if not any(nouns) and (before := _row_before(items, segment, len(row))):  # …1座、…2座，累计分别4座、12座
+            acts, nouns = [item.acts for item in before], [item.noun for item in before]
         if len(row) != len(nouns) or len(row) < 2:
             continue
         for item, noun, verbs in zip(row, nouns, acts, strict=True):
@@ -49,6 +51,13 @@ def _noun(piece: str) -> str:
 
 def _has_action(piece: str) -> bool:
     return any(word.kind is Kind.ACT for word in scan(piece, []))
+
+
+def _row_before(items: list[Item], segment: Segment, length: int) -> list[Item]:
+    """Return as many amounts right before a segment in its part, each with a noun."""
+    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    row = before[-length:] if length > 1 else []
+    return row if len(row) == length and all(item.noun for item in row) else []
 
 
 def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:

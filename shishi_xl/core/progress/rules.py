@@ -99,6 +99,13 @@ def _delivers(item: Item) -> bool:
     return not words & _ONGOING and (item.aspect or "建设" not in words)
 
 
+def _measures(item: Item) -> bool:
+    """Return whether 总长 only tells the length of what is done (整治27条、总长10.5公里)."""
+    head = item.inherited
+    lengths = [mark for mark in item.before if mark.kind is Kind.SHOULD]
+    return bool(lengths) and all("长" in mark.word for mark in lengths) and head is not None and head.role is Role.DONE
+
+
 def _now_done(item: Item) -> bool:
     """Return whether 现有 only says that so many are done by now (现有19个完工), not how many there are."""
     return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING)
@@ -187,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or item.followed_by(Kind.FUTURE)),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not (item.share and _is_share(item))),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not _measures(item) and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),

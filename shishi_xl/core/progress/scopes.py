@@ -100,11 +100,15 @@ def _is_share(segment: Segment, text: str) -> bool:
 def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
     if mark.kind in _TIMES:
         return mark
+    if "今年" in mark.word and time is not None and time.kind in {Kind.LAST, Kind.EARLIER}:
+        return time  # 截至8月底今年累计
     return None if mark.kind in {Kind.THIS_YEAR, Kind.NOW} else time
 
 
 def _ends_agenda(segment: Segment) -> bool:
-    return segment.has(Kind.NOW, Kind.TOTAL, Kind.THIS_YEAR) and not segment.has(Kind.FUTURE)
+    """Return whether a segment speaks of the present again; a 累计 within a sentence of plans is planned too."""
+    now = segment.has(Kind.NOW, Kind.THIS_YEAR) or (segment.has(Kind.TOTAL) and segment.opens_sentence)
+    return now and not segment.has(Kind.FUTURE)
 
 
 def _goes_on(segment: Segment, text: str) -> bool:

@@ -27,6 +27,7 @@ _TIME = re.compile(
     rf"|(?P<all_year>全年)"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "两": 2}
+_THIS_PERIOD = frozenset({"本期", "当期", "本期新增"})  # the form is a month's
 _PERIOD_END = ("底", "末", "以来", "止")
 
 
@@ -40,7 +41,7 @@ def dated(mark: Mark, period: Period) -> Mark:
     """Return a word of the lexicon for a time (本月, 上月底累计) with the months it covers, any other word as it is."""
     if mark.kind is Kind.LAST:
         return replace(mark, months=(1, period.month - 1))
-    if mark.kind is Kind.MONTH and "月" in mark.word and "近" not in mark.word:
+    if mark.kind is Kind.MONTH and ("月" in mark.word or mark.word in _THIS_PERIOD) and "近" not in mark.word:
         return replace(mark, months=(period.month, period.month))
     if mark.word in {"上月", "上个月"}:
         return replace(mark, months=(period.month - 1, period.month - 1))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project, canonical, is_place, likeness
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item
@@ -28,8 +29,11 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             noun = noun_of(text[segment.start : first])
             scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
             best = max(scores)
-            if best >= 0.5 and scores.count(best) == 1:
-                topic = scores.index(best)
+            alike = [place for place, score in enumerate(scores) if best >= 0.5 and score == best]
+            if len(alike) > 1:
+                acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
+                alike = [place for place in alike if profiles[place].acts & acts]
+            topic = alike[0] if len(alike) == 1 else topic
         if topic is not None:
             found[id(segment)] = topic
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark
@@ -18,11 +18,15 @@ _TASKS = re.compile(r"任务|目标|指标")
 _REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
+# 建成点位均已挂牌: those that are built, not all
+_OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工|改造)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
+_HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"})  # of 新馆, 新 is dropped from nouns
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
 )
+_WORK = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.PREPARE})
 _SECOND_THOUGHTS = frozenset(
     {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
 )
@@ -65,10 +69,15 @@ class Whole:
     rule: str
 
 
-def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, project: Project) -> list[Whole]:
+def find_wholes(
+    segments: Sequence[Segment], items: Sequence[Item], text: str, project: Project, topics: dict[int, int]
+) -> list[Whole]:
     """Return the clauses that say of indicators, or of everything, that they are finished or not begun."""
     wholes = []
+    topic: int | None = None
+    part = -1
     for place, segment in enumerate(segments):
+        topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
         if not _in_force(segment, fold(segment.marks), text):
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
@@ -87,6 +96,8 @@ def find_wholes(segments: Sequence[Segment], items: Sequence[Item], text: str, p
             else segment.start
         )
         whole = _whole(segment, start, text, project, inside)
+        if whole is not None and whole.unnamed and topic is not None and not whole.finished:
+            whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
         if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles)):
             wholes.append(whole)
     return wholes
@@ -141,6 +152,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     begun_not = state is Kind.NOT and _not_begun(segment)
     if not finished and not begun_not:
         return None
+    if finished and _OF_THE_DONE.match(text, start, segment.end):
+        return None
     subject = _REASON.sub("", _without_amounts(text, start, segment))
     nouns = [noun_of(piece) for piece in JOINED.split(subject)]
     whole_noun = noun_of(subject)
@@ -148,7 +161,10 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         return None
     profiles = project.profiles
     named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
-    everything = not whole_noun or _is_heading(whole_noun, project.heading) or (not profiles and "整体" in subject)
+    house = begun_not and not project.profiles and whole_noun in _HOUSES
+    everything = (
+        not whole_noun or house or _is_heading(whole_noun, project.heading) or (not profiles and "整体" in subject)
+    )
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
@@ -226,9 +242,17 @@ def still_at_work(segments: Sequence[Segment], text: str) -> bool:
         if segment.agenda or not segment.has(Kind.GOING, Kind.NOT, Kind.REMAIN):
             continue
         words = text[segment.start : segment.end]
-        if fold(segment.marks) in {Kind.GOING, Kind.NOT} and not _PAPERWORK.search(words):
+        state = fold(segment.marks)
+        undone = state is Kind.NOT and _not_yet(segment)
+        if (state is Kind.GOING or undone) and not _PAPERWORK.search(words):
             return True
     return False
+
+
+def _not_yet(segment: Segment) -> bool:
+    """Return whether a 未 denies some work, not an interruption (门诊未停诊)."""
+    after = itertools.dropwhile(lambda mark: mark.kind is not Kind.NOT, segment.marks)
+    return any(mark.kind in _WORK for mark in after) or segment.has(Kind.REMAIN)
 
 
 def marks_words(marks: Sequence[Mark]) -> str:
