@@ -120,6 +120,38 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
 # --- the whole reader --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("公厕勘界5座。", None),  # an action the lexicon does not know
+        ("完成5座公厕的勘界。", None),
+        ("公厕建成5座（年度任务：新建公厕10座）。", 5),  # an aside keeps its scope to itself
+        ("一季度建成公厕2座，二季度建成公厕3座。", 5),  # the periods make up the year to date
+        ("二季度建成公厕3座。", None),
+        ("上半年累计建成公厕5座，含上年结转2座。", None),
+        ("公厕建成2400座。", None),  # 240 times the target
+        ("公厕已建5座，又建公厕2座。", None),
+        ("公厕建成400多座，系统登记为6座。", None),
+        ("公厕建成5座，仍有8座正在施工。", None),  # more than there are to be
+        ("公厕完成数：5；在建数：3。", 5),  # numbers without a unit
+        ("邻区建成公厕5座。", None),
+    ],
+)
+def test_an_amount_counts_only_where_every_word_about_it_is_understood(statement, number):
+    assert values(statement, (Indicator("附1-05-2", "公厕", 10, "座"),)) == [number]
+
+
+def test_a_project_may_count_in_a_unit_of_its_own():
+    doses = (Indicator("附1-09", "疫苗接种", 2.5, "万剂次"),)
+    assert values("已接种疫苗17500剂次。", doses) == [1.75]
+
+
+def test_a_percent_that_belies_the_state_of_the_work_is_left_open():
+    reading = read("总体进度46%；目前尚未开工。", (), JUNE, "新建县医院感染楼。")
+    assert (reading.explicit, reading.state) == (None, State.UNSAID)
+    assert reading.contradictions
+
+
 def test_a_value_carries_the_very_words_and_their_place():
     statement = "一、进展：户厕累 计完工1 036户。"
     value = read(statement, TOILETS, JUNE).values[0]

@@ -43,9 +43,9 @@ def _each(mark: Mark, segment: Segment) -> bool:
 
 def _noun(piece: str) -> str:
     """Return what a piece names, "" where it only says how it is measured (改造面积)."""
-    if piece.endswith("率"):  # 建档率: what the rate is of would be lost
-        return piece
     noun = noun_of(piece)
+    if noun == "率":  # 建档率: what the rate is of would be lost
+        return piece
     return "" if noun in _MEASURES else noun
 
 

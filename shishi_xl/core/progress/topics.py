@@ -11,6 +11,7 @@ from shishi_xl.core.progress.matching import Profile, Project, canonical, is_pla
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item
 
+_REASON = re.compile("因|由于|受(?!益)")
 _NOT_A_THING = re.compile(
     r"(?:局|委|办|公司|单位|组|部|队|情况|进展|进度|措施|问题|方面|阶段|说明|备注|成效|做法|概况|小结|数据)$"
 )
@@ -26,7 +27,7 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             topic, sentence = None, segment.sentence
         if len(profiles) > 1:
             first = segment.quantities[0].start if segment.quantities else segment.end
-            noun = noun_of(text[segment.start : first])
+            noun = noun_of(_REASON.split(text[segment.start : first])[0])
             scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
             best = max(scores)
             alike = [place for place, score in enumerate(scores) if best >= 0.5 and score == best]

@@ -19,7 +19,7 @@ _REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
-_OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工|改造)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
+_OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
 _HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"})  # of 新馆, 新 is dropped from nouns
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
