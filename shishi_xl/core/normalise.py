@@ -30,6 +30,7 @@ _SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d]*$)")
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
 _CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
+_MOST_EXACT = 1e15  # Excel keeps 15 digits; a longer number is of an account or a person, and no longer exact
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
 _PLAUSIBLE_SERIALS = range(32874, 73051)  # 1990 to 2099; a smaller number in a date field is no date
 
@@ -137,8 +138,14 @@ def _number(raw: Raw, unit: str) -> Value:
     if isinstance(raw, bool | date | time | timedelta):
         return Value(None, "not-a-number")  # 1-2 and 3/4 become dates as soon as they are typed
     if isinstance(raw, float | int):
-        return Value(float(raw)) if math.isfinite(raw) else Value(None, "not-a-number")
+        return _checked(float(raw))
     return _written_number(str(raw), unit)
+
+
+def _checked(number: float) -> Value:
+    if not math.isfinite(number):
+        return Value(None, "not-a-number")
+    return Value(number) if abs(number) < _MOST_EXACT else Value(None, "number-too-long")
 
 
 def _percent(raw: Raw, target: float | None) -> Value:
@@ -175,8 +182,8 @@ def _bounded(written: str, amount: Amount, told: float) -> Value:
         return Value(None, "several-numbers")
     if amount.bound not in {Bound.EXACT, Bound.ABOUT}:
         return Value(None, "not-exact")
-    if not math.isfinite(told):
-        return Value(None, "not-a-number")
+    if flaw := _checked(told).flaw:
+        return Value(None, flaw)
     first = _DIGITS.search(_plain(written))
     shown = float(first[0].replace(",", "").replace("，", "")) if first and first[0].count(".") <= 1 else None
     converted = ("unit-converted",) if shown is not None and not math.isclose(abs(told), shown) else ()
@@ -188,7 +195,7 @@ def _amount(written: str, unit: str) -> Amount | None:
     text = _plain(written)
     if _has_odd_digits(written):
         return None
-    text = _CURRENCY.sub("", text)
+    text = _CURRENCY.sub("", text.removeprefix("'"))  # 'typed so that Excel keeps a text'
     text = re.sub(r"\((" + re.escape(unit) + r")\)$", r"\1", text) if unit else text
     bare = _LEADING_WORDS.sub("", text)
     own = _plain(unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -11,7 +12,8 @@ from shishi_xl.reading.cells import Budget, Cell, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 
 _DELIMITERS = ("\t", ",", ";")  # where two split equally well: no text has tabs, any may have commas
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_STRAY = 100  # characters to each control character that a text copied out of another program may still hold
 _SAMPLE = 65_536
 
 
@@ -23,6 +25,9 @@ def decode(data: bytes) -> str:
                 return _checked(data.decode(encoding))
             except UnicodeDecodeError:
                 raise broken("文字编码损坏，可能没有传完") from None
+    if (guessed := _unmarked(data)) is not None:
+        with contextlib.suppress(UnicodeDecodeError):
+            return _checked(data.decode(guessed))
     for encoding in ("utf-8", "gb18030"):
         try:
             return _checked(data.decode(encoding))
@@ -52,8 +57,16 @@ def read(data: bytes) -> Result:
     return {"status": "ok", "kind": "csv", "notices": [], "sheets": [sheet("Sheet1", rows)]}
 
 
+def _unmarked(data: bytes) -> str | None:
+    """Return the UTF-16 that a text without its mark is in: its commas and line ends have a zero byte on one side."""
+    zeros = [place % 2 for place, byte in enumerate(data[:_SAMPLE]) if byte == 0]
+    if len(data) % 2 or not zeros or len(set(zeros)) > 1:
+        return None
+    return "utf-16-le" if zeros[0] else "utf-16-be"
+
+
 def _checked(text: str) -> str:
-    if _CONTROL.search(text):
+    if "\x00" in text or len(_CONTROL.findall(text)) * _STRAY > len(text):
         raise Refusal("not-a-workbook", found="无法识别的文件")
     return text
 

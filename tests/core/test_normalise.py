@@ -69,6 +69,7 @@ def test_money_is_read_in_ten_thousands(raw, wanted, notes):
         ("200余", "not-exact"),
         ("不足200", "not-exact"),
         ("几百", "not-exact"),
+        ("999999999999999999", "number-too-long"),
         ("¥1200", "unit-unclear"),
         ("1200户", "unit-unclear"),
         ("80%", "unit-unclear"),

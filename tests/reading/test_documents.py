@@ -33,6 +33,17 @@ def test_delimited_text(text, rows):
     assert sheet["rows"] == rows
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_in_any_encoding_of_a_chinese_office(encoding):
+    (sheet,) = read("序号,项目名称\r\n1,修路\r\n".encode(encoding))
+    assert sheet["rows"] == [["序号", "项目名称"], ["1", "修路"]]
+
+
+def test_a_stray_control_character_does_not_make_a_table_unreadable():
+    (sheet,) = read("序号,项目名称\n1,修路\x0b一期\x01" + "，正在施工" * 50)
+    assert sheet["rows"][0] == ["序号", "项目名称"]
+
+
 # --- web pages -------------------------------------------------------------------------------------------------------
 
 

@@ -70,7 +70,7 @@ KINDS = (
         "unit-unclear",
         ERROR,
         "单位不清",
-        "“{field}”里写的单位“{found}”不能换算成“{unit}”。请换算后只填数字。",
+        "“{field}”填的是“{found}”，单位写得不清楚，或不能换算成“{unit}”，没有换算。请换算成{unit}后只填数字。",
         "{example}",
     ),
     Kind(
@@ -85,6 +85,13 @@ KINDS = (
         ERROR,
         "不是确数",
         "“{field}”要填确数，不能填范围或约数，现在填的是“{found}”。请填截至目前的准确数。",
+        "{example}",
+    ),
+    Kind(
+        "number-too-long",
+        ERROR,
+        "数字过长",
+        "“{field}”填的“{found}”位数太多（Excel 只能存准 15 位），像是证件号或账号。请填数量。",
         "{example}",
     ),
     Kind("unit-converted", NOTE, "已换算单位", "“{found}”已换算为 {number} {unit}。"),

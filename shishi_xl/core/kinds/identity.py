@@ -30,7 +30,7 @@ KINDS = (
         "unit-conflict",
         ERROR,
         "单位前后不一",
-        "表中几处所指的单位不一致：{clues}。请改成同一个单位，一个单位一张表。",
+        "单位前后不一：{clues}。请用下发给本单位的表填写，一张表只写一个单位。",
         "填报单位：{example}",
     ),
     Kind(
@@ -40,7 +40,13 @@ KINDS = (
         "不能确定是哪个月的数据（{found}）。请在表头写明期间。",
         "表头写“1-6月形象进度”“1-6月完成投资”",
     ),
-    Kind("wrong-period", ERROR, "期间不对", "表中几处所指的期间不一致：{clues}。请在当月下发的表上填写。", "{example}"),
+    Kind(
+        "wrong-period",
+        ERROR,
+        "期间不对",
+        "期间前后不一：{clues}。报哪个月，就请用哪个月下发的表填写，不要改表上的月份。",
+        "{example}",
+    ),
     Kind("period-not-open", ERROR, "期间不对", "这是{found}的表，{reason}。请在当月下发的表上填写。", "{example}"),
     Kind(
         "identity-from-page",

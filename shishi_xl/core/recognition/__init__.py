@@ -7,9 +7,10 @@ from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
 from shishi_xl.core.identity import Outcome
 from shishi_xl.core.model import Catalogue
-from shishi_xl.core.recognition import choice, identifying, remarks, roster, spelling, values
+from shishi_xl.core.recognition import choice, identifying, page, remarks, roster, spelling, values
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.identifying import Who
+from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import RowReader, Rows
 from shishi_xl.core.submission import Entry, IdentitySource, Submission
 
@@ -25,12 +26,12 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     candidates = choice.parts(book, words, month)
     projects, found = choice.choose(candidates, PROJECT_SHEET, month)
     indicators, more = choice.choose(candidates, INDICATOR_SHEET, month)
-    page = identifying.read_page([*projects, *indicators], words)
-    who = identifying.settle(reading, page, known)
+    seen = page.read([*projects, *indicators], words)
+    who = identifying.settle(reading, seen, known)
     if not projects:
         return _without_table(who, bool(indicators))
     findings: list[Finding] = [*who.findings, *found, *more]
-    findings += remarks.of_page(page, words)
+    findings += remarks.of_page(seen, words)
     findings += remarks.of_headings([*projects, *indicators], words)
     findings += remarks.of_length([*projects, *indicators])
     findings += remarks.of_hidden([*projects, *indicators], words)
@@ -44,7 +45,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
             rows = reader.read(parts[0].kind, (line for part in parts for line in part.lines))
             entries += values.entries(rows, known, words)
             findings += _of_rows(rows, parts, reader, who)
-            if parts is projects and (note := identifying.noted(who, page, len(rows.lines))):
+            if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
                 findings.insert(0, note)
     entries += values.form_entries([*projects, *indicators], words)
     if signed is not None and form.version and signed.version != form.version:
@@ -53,15 +54,21 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
 
 
 def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who) -> list[Finding]:
-    findings = list(rows.findings)
+    findings = [finding for finding in rows.findings if not _is_borrowed(finding, who, reader.roster)]
     findings += remarks.of_merged(rows, reader.words)
     findings += remarks.of_notes(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words)
     if who.unit is not None and who.source is IdentitySource.PAGE:
         findings += remarks.of_units(rows, who.unit, reader.roster)
-    if who.unit is not None and who.unit in reader.roster.own:
-        findings += remarks.of_missing(rows, reader.expected(rows.kind, who.signed), reader.roster, parts[0])
+    if who.unit is not None and who.unit in reader.roster.own and not who.borrowed_for:
+        findings += remarks.of_missing(reader.missing(rows, who.signed), reader.roster, parts[0])
     return findings
+
+
+def _is_borrowed(finding: Finding, who: Who, roster: Roster) -> bool:
+    """Return whether a row of another unit is there because that unit filled in the form: 单位前后不一 says it already."""
+    projects = {project for unit in who.borrowed_for for project in roster.own[unit]}
+    return finding.code == "foreign-row" and finding.project in projects
 
 
 def _without_table(who: Who, has_indicators: bool) -> Submission:

@@ -18,9 +18,11 @@ _EXPRESSION = re.compile(
     rf"|{_PREFIX}(?<![\d.一二三四五六七八九十每])(?P<one>{_MONTH})月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?P<words>上半年|[前头]?三个?季度|第?[一1]季度|[前头][三3]个?季度|全年|[前头]两个?季度)"
 )
-_OPEN = re.compile(rf"(?<![\d.]){_FIRST}[*_×xXnN]*月(?:份|底|末)?")
+_OPEN = re.compile(rf"(?<![\d.]){_FIRST}(?:[*_×xXnN]*|0|1[3-9]|[2-9]\d)月(?:份|底|末)?")  # no month, or 13
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
+_HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}(?=年)")
+_HAN_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 _WORDS = {"上半年": 6, "两": 6, "一": 3, "1": 3, "全年": 12}
 _HAN = {"元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -33,6 +35,11 @@ class Said:
     month: int | None = None
     span: bool = False  # it says from January on, not only the month
     from_date: bool = False  # Excel had made a date of it
+
+    @property
+    def shown(self) -> str:
+        """Return it as a heading would have it: 2020年1-6月, 1-6月, 2020年."""
+        return (f"{self.year}年" if self.year else "") + (f"1-{self.month}月" if self.month else "")
 
 
 NOTHING = Said()
@@ -69,11 +76,13 @@ def in_cell(raw: Raw) -> Said:
 @lru_cache(maxsize=4096)
 def without(text: str) -> str:
     """Return a text without years and months, as plain text; a month left open (1-*月) goes too."""
-    return _EXPRESSION.sub("", _OPEN.sub("", _YEAR.sub("", _plain(text))))
+    plain = _plain(text)
+    return "" if _YEAR_MONTH.fullmatch(plain) else _EXPRESSION.sub("", _OPEN.sub("", _YEAR.sub("", plain)))
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
 
 
 def _month(match: re.Match[str]) -> tuple[int, bool, bool]:

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, FieldType
-from shishi_xl.core.grid import Place, Visibility, column_letters
+from shishi_xl.core.grid import Flaw, Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
-from shishi_xl.core.recognition.identifying import Page
 from shishi_xl.core.recognition.lines import Line, LineKind
+from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
 
+_MOST_FLAWS = 200  # of a sheet that are compared with its merged areas
 _LONGEST = 60  # characters of a note that a finding cites
 
 
@@ -79,6 +80,7 @@ def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
     }
     sheets = {line.table.sheet.name: line.table.sheet for line in rows.lines.values()}
     for sheet in sheets.values():
+        hidden = list(sheet.flaws.items())[:_MOST_FLAWS]
         for top, left, bottom, _ in sheet.merges:
             met = [
                 by_place[sheet.name, row]
@@ -87,12 +89,19 @@ def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
             ]
             if bottom == top or len({key for key, _ in met}) < 2 or is_blank(sheet.at(top, left)):
                 continue
+            if any(flaw is Flaw.UNDER_MERGE and at[1] == left and top < at[0] <= bottom for at, (flaw, _) in hidden):
+                continue  # what lies under the area is said at its own cell
             columns = met[0][1].table.columns
             fields = [name for name, column in columns.items() if column == left]
             if fields and words.columns[rows.kind][fields[0]].rule is not None:
-                value = text_of(sheet.at(top, left))
+                area = f"{column_letters(left)}{top}:{column_letters(left)}{bottom}"
                 yield find(
-                    "rows-merged", Place(sheet.name, top, left), project=met[0][0][0], field=fields[0], value=value
+                    "rows-merged",
+                    Place(sheet.name, top, left),
+                    project=met[0][0][0],
+                    field=fields[0],
+                    value=text_of(sheet.at(top, left)),
+                    reason=f"“{fields[0]}”的 {area} 合并成了一格，跨了几个项目",
                 )
 
 
@@ -114,15 +123,16 @@ def of_units(rows: Rows, unit: str, roster: Roster) -> Iterator[Finding]:
             )
 
 
-def of_missing(rows: Rows, expected: Iterable[Key], roster: Roster, part: Part) -> Iterator[Finding]:
+def of_missing(missing: Iterable[Key], roster: Roster, part: Part) -> Iterator[Finding]:
     """Yield an 错误 for each row that the form has and the file has not."""
     table = part.tables[-1]
     place = Place(part.sheet.name, table.last, table.columns.get("项目名称", part.sheet.left))
-    for key in expected:
-        if key not in rows.lines:
-            project = roster.catalogue.project_by_key[key[0]]
-            name = f"{project.name}·{key[1]}" if key[1] else project.name
-            yield find("row-missing", place, project=key[0], indicator=key[1], name=name, number=project.number)
+    for key, indicator in missing:
+        project = roster.catalogue.project_by_key[key]
+        name = f"项目“{project.name}”" + (f"的指标“{indicator}”" if indicator else "")
+        example = f"指标写“{indicator}”，本期累计填 0" if indicator else "形象进度填“尚未开工，正在办理用地手续”"
+        facts = {"name": name, "number": project.number, "example": example}
+        yield find("row-missing", place, project=key, indicator=indicator, **facts)
 
 
 def of_tables(has: set[str], signed: bool, sheet_name: str) -> Iterator[Finding]:

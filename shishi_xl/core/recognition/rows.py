@@ -30,7 +30,8 @@ class Rows:
     repeated: dict[Key, list[Line]] = field(default_factory=dict)
     texts: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    foreign: bool = False
+    # Rows with a finding: the projects each may stand for, and how many of them it does.
+    doubtful: list[tuple[frozenset[str], int]] = field(default_factory=list)
 
 
 class RowReader:
@@ -78,6 +79,17 @@ class RowReader:
         by_project = self.roster.catalogue.indicators_by_project
         return [(key, indicator.name) for key in self._own for indicator in by_project[key]]
 
+    def missing(self, rows: Rows, signed: Identity | None) -> list[Key]:
+        """Return the rows that a complete table has and this one has not, save those that rows with a finding stand for."""
+        absent = [key for key in self.expected(rows.kind, signed) if key not in rows.lines]
+        projects = {project for project, _ in absent}
+        standing = [(meant & projects, count) for meant, count in rows.doubtful if meant & projects]
+        covered = frozenset().union(*(meant for meant, _ in standing))
+        hidden = [key for key in absent if key[0] in covered]
+        if len(hidden) > sum(count for _, count in standing):
+            return absent
+        return [key for key in absent if key[0] not in covered]
+
     def _project(self, line: Line, rows: Rows, before: Project | None) -> Project | None:
         hint = self._issued.get((line.table.kind, line.row), ("", ""))[0]
         if not line.name and not line.content and before is not None:
@@ -101,10 +113,11 @@ class RowReader:
             Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},
             Verdict.UNKNOWN: {"unit": self._unit, "guess": f"，最像的是{names}" if names else "", "example": example},
             Verdict.AMBIGUOUS: {"guess": names, "example": example},
-            Verdict.MERGED: {},
+            Verdict.MERGED: {"reason": f"这一格里写了几个项目（{said}）"},
         }
-        rows.foreign |= match.verdict is Verdict.FOREIGN
         project = match.project.key if match.project else ""
+        meant = [guess.key for guess in match.guesses] or [self._issued.get((rows.kind, line.row), ("", ""))[0]]
+        rows.doubtful.append((frozenset(meant), len(meant) if match.verdict is Verdict.MERGED else 1))
         rows.findings.append(
             find(match.verdict.value, self._place_of(line), project=project, value=said, **facts[match.verdict])
         )
@@ -134,6 +147,7 @@ class RowReader:
 
     def _say_indicator(self, line: Line, project: Project, guesses: Sequence[str], rows: Rows) -> None:
         known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]
+        rows.doubtful.append((frozenset({project.key}), 1))
         column = line.table.columns.get("指标", line.table.columns.get("项目名称", 1))
         rows.findings.append(
             find(

@@ -12,6 +12,7 @@ from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
@@ -19,23 +20,39 @@ from shishi_xl.core.recognition.tables import MOST_ROWS
 from shishi_xl.core.submission import Entry
 
 _FLAWS = {Flaw.ERROR: "error-cell", Flaw.NO_RESULT: "formula-without-result", Flaw.UNDER_MERGE: "value-under-merge"}
+_DEEPEST_MERGE = 300  # rows
 _UNDERLINE = re.compile(r"[_＿\s]+")
 
 
 def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
     """Yield the entries of a kind of table in the order of its rows."""
     inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
+    merged = _merged_down(line.table for line in rows.lines.values())
     for (project, name), line in rows.lines.items():
         indicator = roster.indicators[project][fold(name)] if name else None
         sheet, columns = line.table.sheet, line.table.columns
         for column in inputs:
             number = columns.get(column.field)
             if number is not None and column.rule is not None:
-                yield _entry(sheet, (line.row, number), column.rule, project, indicator)
+                at = (line.row, number)
+                raw = sheet.at(*at)
+                shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
+                yield _entry(sheet, at, shown, column.rule, project, indicator)
 
 
-def _entry(sheet: Sheet, at: tuple[int, int], rule: Rule, project: str, indicator: Indicator | None) -> Entry:
-    raw = sheet.at(*at)
+def _merged_down(tables: Iterable[Table]) -> dict[tuple[str, int, int], tuple[int, int]]:
+    """Return, for the cells of a column merged over several rows, the cell that holds what all of them show."""
+    found: dict[tuple[str, int, int], tuple[int, int]] = {}
+    for table in {(table.sheet.name, table.first): table for table in tables}.values():
+        columns = set(table.columns.values())
+        for top, left, bottom, _ in table.sheet.merges:
+            if bottom > top and left in columns:
+                for row in range(max(top, table.last) + 1, min(bottom, table.end, top + _DEEPEST_MERGE) + 1):
+                    found[table.sheet.name, row, left] = (top, left)
+    return found
+
+
+def _entry(sheet: Sheet, at: tuple[int, int], raw: Raw, rule: Rule, project: str, indicator: Indicator | None) -> Entry:
     flaw = sheet.flaws.get(at) if sheet.flaws else None
     place = Place(sheet.name, *at)
     name = indicator.name if indicator else ""

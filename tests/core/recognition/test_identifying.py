@@ -8,7 +8,7 @@ from shishi_xl.core.model import Unit
 from shishi_xl.core.period import Period
 from shishi_xl.core.recognition import recognise
 from shishi_xl.core.submission import IdentitySource
-from tests.sheets import CATALOGUE, FORM, JUNE, KEY, change, codes, issued, without
+from tests.sheets import CATALOGUE, FORM, JUNE, KEY, change, codes, edit, issued, without
 
 MARK = "_标识"
 
@@ -86,6 +86,65 @@ def test_a_unit_may_write_its_name_in_any_of_its_forms(name):
 )
 def test_a_page_that_names_another_month_than_the_mark_is_refused(place, value, cell):
     assert said(change(issued("区教委"), place, value)) == [("wrong-period", cell)]
+
+
+def rewritten(book, old, new):
+    """Return a book with words of every visible cell replaced, as one does who turns last month's form into this month's."""
+    for name in ("推进情况表", "量化指标"):
+        book = edit(
+            book,
+            name,
+            lambda rows: [[cell.replace(old, new) if isinstance(cell, str) else cell for cell in row] for row in rows],
+        )
+    return book
+
+
+def test_a_form_whose_month_was_rewritten_is_told_so_once_with_every_cell():
+    book = change(rewritten(issued("区教委"), "1-6月", "1-7月"), "推进情况表!A2", "推进情况表里填1-7月的累计数。")
+    (finding,) = read(book).findings
+    assert (finding.code, finding.cell) == ("wrong-period", "E5")
+    assert "下发的是2020年1-6月的表，表上写的是“1-7月”（推进情况表!E5、F5）、“2020年1-7月”" in finding.message
+    assert "累计数" not in finding.message
+
+
+def test_months_at_odds_are_said_once_and_marked_where_the_odd_one_stands():
+    (finding,) = [one for one in read(unsigned("推进情况表!E3", "2020年1-5月")).findings if one.level.value == "错误"]
+    assert (finding.code, finding.cell) == ("wrong-period", "E3")
+    assert finding.message.count("“1-6月”（推进情况表!E5、F5）") == 1
+    assert finding.example == "1-6月"
+
+
+def test_a_borrowed_form_is_said_once_not_row_by_row():
+    roads = issued("区交通局")
+    mark = issued("区教委").sheets[2]
+    (finding,) = read(replace(roads, sheets=(*roads.sheets[:2], mark))).findings
+    assert finding.code == "unit-conflict"
+    assert "“区交通局”（推进情况表!A3；量化指标!A3）" in finding.message
+
+
+def test_two_units_on_one_form_are_named():
+    (finding,) = [
+        one
+        for one in read(unsigned("推进情况表!A3", "填报单位：区教委、区交通局")).findings
+        if one.level.value == "错误"
+    ]
+    assert (finding.code, finding.cell) == ("unit-conflict", "A3")
+    assert "写了区交通局、区教委" in finding.message
+    assert said(unsigned("推进情况表!A3", "填报单位：区教委、陌生的单位"))[0] == ("unknown-unit", "A3")
+
+
+@pytest.mark.parametrize("month", ["2020-06", "2020.6", "2020/6", "二〇二〇年六月", "二○二○年六月", "２０２０年６月"])
+def test_a_month_may_be_written_in_many_ways(month):
+    book = issued("区教委", signed=False)
+    for place, value in (("E5", "形象进度"), ("F5", "完成投资"), ("E3", month)):
+        book = change(book, f"推进情况表!{place}", value)
+    submission = read(change(book, "量化指标!E3", None))
+    assert (submission.unit, submission.period) == ("区教委", JUNE)
+    assert [finding.code for finding in submission.findings] == ["identity-from-page"]
+
+
+def test_a_thirteenth_month_is_no_month_but_its_columns_are_found():
+    assert said(rewritten(issued("区教委", signed=False), "1-6月", "1-13月")) == [("period-unknown", "")]
 
 
 @pytest.mark.parametrize("unit", ["缙云公司", "缙融公司"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shishi_xl.core import checks
 from shishi_xl.core.form import FieldName, FieldType, Rule
 from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
 from shishi_xl.core.recognition import recognise
@@ -409,6 +410,8 @@ def test_a_missing_project_is_said():
 def test_a_missing_indicator_is_said():
     book = edit(issued(UNIT), INDICATORS, lambda rows: rows[:4] + rows[5:])
     found = read(book).findings
+    assert "项目“发展普惠性学前教育”的指标“幼儿园普惠率”" in found[0].message
+    assert "本期累计" in found[0].example
     assert [(finding.code, finding.project, finding.indicator) for finding in found] == [
         ("row-missing", "附1-01", "幼儿园普惠率")
     ]
@@ -431,9 +434,43 @@ def test_a_project_split_over_two_rows_is_refused():
     ]
 
 
-def test_two_projects_in_one_cell_are_refused():
-    book = change(issued(UNIT), f"{PROJECTS}!B6", "发展普惠性学前教育\n推进中小学课后服务")
-    assert ("rows-merged", "B6") in said(book)
+def test_two_projects_in_one_cell_are_refused_and_not_missed_besides():
+    book = edit(
+        issued(UNIT),
+        PROJECTS,
+        lambda rows: [*rows[:5], ["1\n2", "发展普惠性学前教育\n推进中小学课后服务", *rows[5][2:]], *rows[7:]],
+    )
+    assert said(book) == [("rows-merged", "B6")]
+
+
+def test_one_row_in_doubt_does_not_hide_that_another_is_missing():
+    book = change(change(issued(UNIT, signed=False), f"{PROJECTS}!B9", "B38地块幼儿园"), f"{PROJECTS}!C9", None)
+    lost = edit(book, PROJECTS, lambda rows: rows[:9] + rows[10:])
+    assert [code for code, _ in said(lost)] == ["ambiguous-row", "row-missing", "row-missing"]
+
+
+def test_a_renamed_indicator_is_not_missed_besides():
+    assert said(change(issued(UNIT), f"{INDICATORS}!C5", "入园人数")) == [("unknown-indicator", "C5")]
+
+
+def test_a_required_cell_under_a_merged_one_is_not_blank_besides():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows, merges=((6, 5, 7, 5), (4, 5, 4, 6)))
+    submission = read(change(book, f"{PROJECTS}!E7", None))
+    assert codes(submission.findings) == [("rows-merged", "E6")]
+    assert codes(checks.run([submission], FORM, CATALOGUE)[0]) == []
+
+
+def test_what_lies_under_a_merged_cell_is_said_once():
+    book = edit(
+        issued(UNIT),
+        PROJECTS,
+        lambda rows: rows,
+        merges=((6, 5, 7, 5), (4, 5, 4, 6)),
+        flaws={(7, 5): (Flaw.UNDER_MERGE, "藏着的")},
+    )
+    submission = read(book)
+    assert codes(submission.findings) == []
+    assert codes(checks.run([submission], FORM, CATALOGUE)[0]) == [("value-under-merge", "E7")]
 
 
 def test_a_value_merged_over_two_projects_is_refused():
@@ -469,12 +506,12 @@ def test_a_name_alike_is_taken_only_with_an_exact_clue():
         PROJECTS,
         lambda rows: [*rows[:6], ["77", "推进中小学课后服物", None, UNIT, *rows[6][4:]], *rows[7:]],
     )
-    assert [code for code, _ in said(lost)] == ["unknown-row", "row-missing"]
+    assert [code for code, _ in said(lost)] == ["unknown-row"]
 
 
 def test_two_plots_that_differ_by_their_number_are_never_mixed_up():
     book = change(change(issued(UNIT), f"{PROJECTS}!B9", "B38地块幼儿园"), f"{PROJECTS}!C9", None)
-    assert [code for code, _ in said(book)] == ["ambiguous-row", "row-missing"]
+    assert [code for code, _ in said(book)] == ["ambiguous-row"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,149 @@
+"""What the visible page says of who and when: 填报单位, titles, headings, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from shishi_xl.core.grid import Place, Raw, Sheet
+from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition import months
+from shishi_xl.core.recognition.choice import Part
+from shishi_xl.core.recognition.columns import Table
+from shishi_xl.core.recognition.spelling import Vocabulary, heading
+
+_UNIT_LABEL = re.compile(
+    r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
+)
+_BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
+_STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
+_PERIOD_LABEL = re.compile(r"(?:填报|报送|报告|统计|所属)?(?:期间|月份|时间|时段)[::](.*)")
+_MONEY = re.compile(r"(?:金额|投资|货币|计量)?单位[::]?(亿元|百万元|千元|万元|元)")
+_MONEY_INSIDE = re.compile(r"金额单位[::](亿元|百万元|千元|元)")
+_ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
+_GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One visible place that says who or when."""
+
+    label: str
+    said: str
+    place: Place
+    meant: str = ""  # what it comes to, where it says more: 1-5月 of 1-5月形象进度
+
+    def __str__(self) -> str:
+        """Return the clue as a finding cites it."""
+        return f"{self.label}（{self.place.sheet}!{self.place.cell}）为“{self.said}”"
+
+
+@dataclass(slots=True)
+class Page:
+    """What the visible sheets say of who and when."""
+
+    units: list[Clue] = field(default_factory=list)
+    months: list[tuple[Clue, months.Said]] = field(default_factory=list)
+    money: list[Clue] = field(default_factory=list)  # of another unit of money than 万元
+    dates: list[tuple[Place, str]] = field(default_factory=list)  # months that Excel had made dates of
+
+
+def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
+    """Return what the visible parts of the sheets that count say of who and when."""
+    page = Page()
+    seen: set[tuple[str, int]] = set()
+    for part in chosen:
+        for table in part.tables:
+            _read_headings(table, words, page)
+        if (part.sheet.name, part.tables[0].first) not in seen:
+            seen.add((part.sheet.name, part.tables[0].first))
+            _read_above(part.sheet, part.tables[0].first, words, page)
+    return page
+
+
+def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
+    for name, column in table.columns.items():
+        if words.columns[table.kind][name].rule is None:
+            continue
+        said = table.said(column)
+        if said.month is not None or said.year is not None:
+            raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month is not None)
+            clue = _dated("表头", _shown(raw), Place(table.sheet.name, table.last, column), said)
+            page.months.append((clue, said))
+            if said.from_date:
+                page.dates.append((clue.place, f"1-{said.month}月"))
+        for raw in table.paths[column]:
+            if isinstance(raw, str) and (written := re.search(r"[(（](亿元|百万元|千元|元)[)）]", raw)):
+                page.money.append(Clue("表头", written[1], Place(table.sheet.name, table.last, column)))
+
+
+def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None:
+    for row, column, raw in _cells_above(sheet, first):
+        place = Place(sheet.name, row, column)
+        if isinstance(raw, str):
+            for piece in _GAP.split(raw.strip()):  # one merged line may hold 填报单位 and 金额单位
+                _read_words(sheet, piece, place, words, page)
+        elif isinstance(raw, date) and (said := months.in_cell(raw)).month is not None:
+            page.months.append((_dated("表头上方", _shown(raw), place, said), said))
+            if said.from_date:
+                page.dates.append((place, f"1-{said.month}月"))
+
+
+def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: Page) -> None:
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if money := _MONEY.fullmatch(plain):
+        if money[1] != "万元":
+            page.money.append(Clue("金额单位", money[1], place))
+        return
+    if inside := _MONEY_INSIDE.search(plain):
+        page.money.append(Clue("金额单位", inside[1], place))
+    if label := _UNIT_LABEL.fullmatch(plain):
+        _add_unit(label[1] or _right_of(sheet, place), place, page)
+    elif _BARE_UNIT_LABEL.fullmatch(plain):
+        _add_unit(_right_of(sheet, place), place, page)
+    else:
+        label = _PERIOD_LABEL.fullmatch(plain)
+        titled = (
+            len(plain) <= 60
+            and "。" not in plain
+            and bool(words.title)
+            and (words.title in heading(plain) or "推进情况表" in plain)
+        )
+        said = months.in_text(label[1] if label else plain)
+        if (label or titled or not months.without(plain).strip("()年")) and (said.month or said.year):
+            page.months.append((_dated("期间" if label else "表题", text.strip(), place, said), said))
+
+
+def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:
+    return Clue(label, shown, place, said.shown)
+
+
+def _add_unit(said: str, place: Place, page: Page) -> None:
+    name = _STAMP.sub("", re.split(r"(?:填报|报送)?(?:日期|时间|人)[::]|(?:金额)?单位[::]", said)[0]).strip("_ ")
+    if fold(name):
+        page.units.append(Clue("填报单位", name, place))
+
+
+def _right_of(sheet: Sheet, place: Place) -> str:
+    for column in range(place.column + 1, place.column + 12):
+        raw = sheet.at(place.row, column)
+        if not is_blank(raw):
+            said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(raw)))
+            return said if ":" not in said and months.without(said) else ""
+    return ""
+
+
+def _cells_above(sheet: Sheet, first: int) -> Iterator[tuple[int, int, Raw]]:
+    for row in range(max(sheet.top, first - _ROWS_ABOVE), first):
+        for column, raw in enumerate(sheet.rows[row - sheet.top][:_COLUMNS_ABOVE], start=sheet.left):
+            if raw is not None and (not isinstance(raw, str) or len(raw) <= _LONGEST):
+                yield row, column, raw
+
+
+def _shown(raw: Raw) -> str:
+    if isinstance(raw, date):
+        return f"{raw.month}月{raw.day}日"
+    return text_of(raw)
