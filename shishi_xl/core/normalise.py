@@ -27,6 +27,9 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d]*$)")
+_HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
+_LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
+_BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
 _CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
@@ -197,6 +200,11 @@ def _amount(written: str, unit: str) -> Amount | None:
         return None
     text = _CURRENCY.sub("", text.removeprefix("'"))  # 'typed so that Excel keeps a text'
     text = re.sub(r"\((" + re.escape(unit) + r")\)$", r"\1", text) if unit else text
+    text = _HUNDRED_MILLIONS.sub(lambda sum_: f"{int(sum_[1]) * 10000 + float(sum_[2]):.12g}万", text)
+    text = _LOOSE_POINT.sub(lambda point: "" if point[0] else "0", text)
+    if unit and unit != PERCENT_UNIT and (bounded := _BARE_BOUND.fullmatch(text)):
+        base = unit.removeprefix("万") if bounded[1][-1] in "万亿" else unit
+        text = f"{bounded[1]}{base}{bounded[2]}"
     bare = _LEADING_WORDS.sub("", text)
     own = _plain(unit)
     for candidate in dict.fromkeys((text, bare, bare.removesuffix(own) if own else bare)):

@@ -69,6 +69,10 @@ def test_money_is_read_in_ten_thousands(raw, wanted, notes):
         ("200余", "not-exact"),
         ("不足200", "not-exact"),
         ("几百", "not-exact"),
+        ("1.5亿2000万", "several-numbers"),
+        ("1亿12345万", "several-numbers"),
+        ("1200万以上", "not-exact"),
+        ("12..", "not-a-number"),
         ("999999999999999999", "number-too-long"),
         ("¥1200", "unit-unclear"),
         ("1200户", "unit-unclear"),
@@ -207,3 +211,12 @@ def test_a_number_is_the_same_however_it_is_dressed(number):
 def test_fold_is_for_comparing_only():
     assert fold("实施“四好农村路”　建设\n") == fold("实施「四好农村路」建设")
     assert fold("缙云公司") != fold("缙融公司")
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [("1亿2000万元", 12000.0), ("3亿500万", 30500.0), ("1200左右", 1200.0), ("1.2亿左右", 12000.0), ("1200.", 1200.0),
+     (".5", 0.5), ("'1234.5", 1234.5)],
+)  # fmt: skip
+def test_a_sum_may_be_written_loosely(raw, wanted):
+    assert value(raw, MONEY).value == wanted

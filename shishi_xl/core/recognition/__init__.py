@@ -31,6 +31,8 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if not projects:
         return _without_table(who, bool(indicators))
     findings: list[Finding] = [*who.findings, *found, *more]
+    if any(finding.code == "two-filled-sheets" for finding in findings):
+        findings = [finding for finding in findings if finding.code != "wrong-period"]  # a month for each of the sheets
     findings += remarks.of_page(seen, words)
     findings += remarks.of_headings([*projects, *indicators], words)
     findings += remarks.of_length([*projects, *indicators])

@@ -60,6 +60,8 @@ def _among_named(line: Line, roster: Roster, own: Mapping[str, Project], hint: s
     same_content = [project for project in named if content and fold(project.content) == content]
     if not mine or (same_content and not any(project.key in own for project in same_content)):
         return Match(Verdict.FOREIGN, (same_content or named)[0])
+    if described and not same_content and not any(_is_confirmed(line, project, hint) for project in mine):
+        return Match(Verdict.AMBIGUOUS, guesses=(*mine, *described))  # the name is one project's, the content another's
     clues: tuple[Callable[[Project], bool], ...] = (
         lambda project: project in same_content,
         lambda project: _same_units(line, project, roster),
@@ -85,6 +87,11 @@ def _among_like(line: Line, roster: Roster, own: Mapping[str, Project], hint: st
     if len(like) > 1:
         return Match(Verdict.AMBIGUOUS, guesses=tuple(like))
     return Match(Verdict.UNKNOWN, guesses=tuple(like))
+
+
+def _is_confirmed(line: Line, project: Project, hint: str) -> bool:
+    """Return whether a row stands where a project was issued, or has its 序号."""
+    return project.key == hint or (bool(line.number) and fold(line.number) == fold(project.number))
 
 
 def _same_units(line: Line, project: Project, roster: Roster) -> bool:

@@ -125,9 +125,9 @@ class RowReader:
     def _place(self, line: Line, project: Project, rows: Rows) -> None:
         key = (project.key, "")
         if rows.kind == INDICATOR_SHEET:
-            hint = self._issued.get((line.table.kind, line.row), ("", ""))[1]
+            issued, hint = self._issued.get((line.table.kind, line.row), ("", ""))
             indicator, guesses = matching.indicator_of(line, self.roster, project, hint)
-            if indicator is None and hint and fold(hint) == fold(line.indicator):
+            if indicator is None and hint and issued == project.key and fold(hint) == fold(line.indicator):
                 self._say_retired(line, f"{project.name}·{hint}", rows)
                 return
             if indicator is None:

@@ -509,6 +509,29 @@ def test_a_name_alike_is_taken_only_with_an_exact_clue():
     assert [code for code, _ in said(lost)] == ["unknown-row"]
 
 
+def test_names_exchanged_between_two_rows_are_refused_not_followed():
+    book = issued(UNIT, signed=False)
+    names = [book.sheets[0].rows[place][1] for place in (5, 6)]
+    book = change(change(book, f"{PROJECTS}!B6", names[1]), f"{PROJECTS}!B7", names[0])
+    assert [one for one in said(book) if one[0] != "identity-from-page"] == [
+        ("ambiguous-row", "B6"),
+        ("ambiguous-row", "B7"),
+    ]
+
+
+def test_an_indicator_under_another_projects_name_is_not_said_to_be_retired():
+    found = [code for code, _ in said(change(issued(UNIT), f"{INDICATORS}!B5", "推进中小学课后服务"))]
+    assert "unknown-indicator" in found
+    assert "row-retired" not in found
+
+
+def test_a_sheet_for_each_month_is_one_question_not_two():
+    may = replace(issued(UNIT, JUNE.previous, signed=False).sheets[0], name="5月")
+    book = issued(UNIT, signed=False)
+    found = said(replace(book, sheets=(may, *book.sheets)))
+    assert [one for one, _ in found if one != "identity-from-page"] == ["two-filled-sheets"]
+
+
 def test_two_plots_that_differ_by_their_number_are_never_mixed_up():
     book = change(change(issued(UNIT), f"{PROJECTS}!B9", "B38地块幼儿园"), f"{PROJECTS}!C9", None)
     assert [code for code, _ in said(book)] == ["ambiguous-row"]
