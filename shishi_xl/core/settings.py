@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -46,10 +47,11 @@ class Settings:
     def __post_init__(self) -> None:
         """Check every number once, so that nobody meets a bad one half-way through a month."""
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
-        if not 1 <= self.number("截止日") <= 31:
+        if self.number("截止日") not in range(1, 32):
             raise ValueError(f"截止日应是1到31之间的整数，现在是“{self.text('截止日')}”，例如 25")
         for key in ("超序时", "严重滞后", "来源相差", "突增", "超计划"):
-            self.number(key)
+            if self.number(key) < 0:
+                raise ValueError(f"“{key}”不能是负数，现在是“{self.text(key)}”，例如 {_DEFAULTS[key]}")
         for month in range(1, 13):
             self.schedule(month)
 
@@ -62,12 +64,14 @@ class Settings:
         return self.values.get(key, "").strip() or _DEFAULTS.get(key, "")
 
     def number(self, key: str) -> float:
-        """Return a setting as a number."""
+        """Return a setting as a finite number; a percent sign may stand behind it."""
         try:
-            return float(self.text(key))
+            number = float(self.text(key).rstrip("%％"))
         except ValueError:
-            wanted = _DEFAULTS.get(key) or "25"
-            raise ValueError(f"“{key}”应是一个数，现在是“{self.text(key)}”，例如 {wanted}") from None
+            number = math.nan
+        if not math.isfinite(number):
+            raise ValueError(f"“{key}”应是一个数，现在是“{self.text(key)}”，例如 {_DEFAULTS.get(key) or '25'}")
+        return number
 
     @property
     def district(self) -> str:
@@ -95,6 +99,6 @@ class Settings:
             values = [float(point) for point in points]
         except ValueError:
             values = []
-        if len(values) != 12 or values != sorted(values) or not 0 <= values[0] <= values[-1] <= 100:
+        if len(values) != 12 or not all(map(math.isfinite, values)) or values != sorted(values) or not 0 <= values[0] <= values[-1] <= 100:
             raise ValueError(f"序时曲线应是12个不减的百分数，现在是“{curve}”，例如 5,10,20,30,40,50,60,70,80,90,95,100")
         return values[month - 1]

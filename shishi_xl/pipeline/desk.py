@@ -89,6 +89,10 @@ class Desk:
     def prepare(self) -> None:
         """Read everything now, so that what is unusable is said before anything is done."""
         _ = self._stamps, self.form, self.catalogue, self.key
+        self.require_projects()
+
+    def require_projects(self) -> None:
+        """Raise WorkspaceError for a catalogue into which nothing has been imported yet."""
         if not self.catalogue.projects:
             raise WorkspaceError(
                 f"{self.workspace.catalogue} 里还没有项目。请先导入本年度的通知，例如 shishi-xl import 通知.docx"

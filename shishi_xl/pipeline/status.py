@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def status(desk: Desk, period: Period) -> tuple[Standing, ...]:
     """Return each unit's state for a period, in the catalogue's order."""
+    desk.require_projects()
     desk.require_year(period)
     with desk.open_ledger() as ledger:
         return standing.status(desk.catalogue, Month(period, tuple(ledger.records(period))))

@@ -38,6 +38,9 @@ class Withdrawal:
 def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable[[], datetime]) -> Withdrawal:
     """Withdraw the submission that counts for a unit, move its copy to inbox/撤回/ and refresh the workbooks."""
     desk.prepare()
+    desk.require_year(period)
+    if not reason.strip():
+        raise Misuse("请写明为什么撤回，例如 --reason 数据有误，单位来电要求重报。")
     with exclusive(desk.workspace), bad_disk(desk.workspace), desk.open_ledger() as ledger:
         with Intake(desk, ledger, clock) as intake:
             list(intake.recover())

@@ -11,6 +11,7 @@ def test_what_the_office_leaves_empty_has_its_default():
     settings = Settings({"截止日": "", "区县": " 北碚区 "})
     assert (settings.deadline_day, settings.district, settings.year) == (25, "北碚区", None)
     assert Settings({"年度": "2020年"}).year == 2020
+    assert Settings({"超序时": "5%"}).number("超序时") == 5
 
 
 def test_the_schedule_is_linear_or_the_offices_own():
@@ -25,7 +26,12 @@ def test_the_schedule_is_linear_or_the_offices_own():
     [
         ("截止日", "廿五"),
         ("截止日", "32"),
+        ("截止日", "2.5"),
         ("超序时", "五"),
+        ("超序时", "-1"),
+        ("严重滞后", "nan"),
+        ("突增", "inf"),
+        ("序时曲线", CURVE.replace("50", "nan")),
         ("序时曲线", "5,10"),
         ("序时曲线", CURVE.replace("50", "5")),
         ("序时曲线", CURVE.replace("100", "101")),

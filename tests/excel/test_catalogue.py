@@ -80,7 +80,7 @@ BAD_CELLS = [
     ("项目", "J3", -5, "不能是负数"),
     ("项目", "J3", "=1+1", "这一格是公式“=1+1”"),
     ("项目", "J3", "#REF!", "公式错误“#REF!”"),
-    ("项目", "K3", 0, "“权重”应大于0"),
+    ("项目", "K3", -1, "“权重”不能是负数，现在是“-1”，例如 1；不计入平均的填 0"),
     ("项目", "K3", True, "“权重”应是一个数"),
     ("项目", "L3", "看情况", "“汇总方式”只能是 牵头为准、合计、平均"),
     ("指标", "A3", "附9-99", "没有项目编号“附9-99”"),
@@ -96,6 +96,8 @@ BAD_CELLS = [
     ("责任单位", "E11", "各街道", "也是集合"),
     ("设置", "B5", "月底", "“截止日”应是一个数"),
     ("设置", "B5", 45, "截止日应是1到31"),
+    ("设置", "B5", 2.5, "截止日应是1到31"),
+    ("设置", "B9", -5, "“超序时”不能是负数"),
     ("设置", "B3", "去年", "“年度”应是四位数的年份"),
 ]
 
@@ -226,11 +228,18 @@ def test_units_named_by_an_alias_or_not_listed_at_all_are_still_units(written):
 
 @pytest.mark.parametrize(
     ("sheet", "said"),
-    [("项目", "缺少工作表“项目”"), ("指标", "缺少工作表“指标”"), ("责任单位", "缺少工作表“责任单位”")],
+    [(sheet, f"缺少工作表“{sheet}”") for sheet in ("项目", "指标", "责任单位", "人工核定", "设置")],
 )
-def test_a_missing_sheet_is_said(written, sheet, said):
-    with pytest.raises(workbook.CatalogueError, match=said):
+def test_a_missing_sheet_is_said_and_nothing_else(written, sheet, said):
+    """Without 人工核定 every decision would be gone in silence, without 设置 every threshold."""
+    with pytest.raises(workbook.CatalogueError, match=said) as refused:
         workbook.read(changed(written, {}, {sheet: "别的"}))
+    assert len(refused.value.sentences) == 1
+
+
+def test_a_weight_of_nothing_takes_a_project_or_an_indicator_out_of_the_means(written):
+    back = workbook.read(changed(written, {("项目", "K3"): 0, ("指标", "F3"): "0"}))
+    assert (back.projects[1].weight, back.indicators[1].weight) == (0, 0)
 
 
 def test_a_missing_heading_is_said(written):

@@ -94,6 +94,8 @@ def test_an_unusable_workspace(office, damage, command, words):
         (("generate", *MONTH, "--unit", "相关街镇"), "成员"),
         (("withdraw", *MONTH, "--unit", "区教委", "--reason", "错"), "没有已接收"),
         (("withdraw", *MONTH, "--unit", "区教委"), "--reason"),
+        (("withdraw", *MONTH, "--unit", "区教委", "--reason", " "), "为什么撤回"),
+        (("withdraw", "--period", "2021-06", "--unit", "区教委", "--reason", "错"), "2020"),
         (("check", "没有这个文件.xlsx"), "没有找到文件“没有这个文件.xlsx”"),
         (("check", "."), "“.”是文件夹"),
         (("import", "没有这个通知.docx"), "没有找到文件“没有这个通知.docx”"),
@@ -128,8 +130,9 @@ def test_a_folder_that_is_no_workspace(tmp_path):
 def test_an_empty_catalogue_asks_for_the_notice(tmp_path):
     office = Office(tmp_path / "office")
     office.run("init", str(office.root))
-    (line,) = office.run("generate", *MONTH, code=3)
-    assert "shishi-xl import" in line["error"]
+    for command in (("generate", *MONTH), ("status", *MONTH), ("collect",)):
+        (line,) = office.run(*command, code=3)
+        assert "shishi-xl import" in line["error"]
 
 
 def test_init_never_overwrites(office):

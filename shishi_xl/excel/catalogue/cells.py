@@ -87,12 +87,12 @@ def number(cell: Cell, title: str, example: str) -> float | None:
 
 
 def weight(cell: Cell) -> float:
-    """Return 权重, 1 for blank."""
+    """Return 权重, 1 for blank; 0 takes a row out of the means, where the same project is counted under another one."""
     found = number(cell, "权重", "1")
     if found is None:
         return 1.0
-    if found <= 0:
-        raise cell.error(f"“权重”应大于0，现在是“{cell.text}”，例如 1。")
+    if found < 0:
+        raise cell.error(f"“权重”不能是负数，现在是“{cell.text}”，例如 1；不计入平均的填 0。")
     return found
 
 

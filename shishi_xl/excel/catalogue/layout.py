@@ -59,7 +59,7 @@ PAGES = (
             Head("责任单位", 22, "几个单位用顿号分开，写在第一个的牵头，例如 区民政局、相关街镇。", needed=True),
             Head("备注", 12, "内部备注，不下发。"),
             Head("年度计划投资", 12, "单位：万元。填了才算投资完成率；没有就空着，不要填0。例如 1200。", invited=True, number=_AMOUNT),
-            Head("权重", 7, "计算平均完成率时的分量；空着就是1。", invited=True, centred=True, number=_PLAIN),
+            Head("权重", 7, "计算平均完成率时的分量；空着就是1，不计入平均的填0。", invited=True, centred=True, number=_PLAIN),
             Head("汇总方式", 10, "几个单位共同负责时怎样取数：牵头为准（默认）、合计、平均。", invited=True, centred=True, choices=_JOINT),
         ),
         ("项目编号",),
@@ -73,7 +73,7 @@ PAGES = (
             Head("指标", 24, "下发表“量化指标”里显示的名称。要删去一个指标，清空“指标”和“年度目标”两格，或删去整行。", invited=True, needed=True),
             Head("年度目标", 11, "只填一个数。越低越好的指标写成 ≤4.3，或在原文里写明“低于”“控制在……以内”。", invited=True, number="#,##0.######", needed=True),
             Head("计量单位", 9, "例如 公里、户、座、%。", invited=True, centred=True),
-            Head("权重", 7, "同一项目有几个指标时的分量；空着就是1。", invited=True, centred=True, number=_PLAIN),
+            Head("权重", 7, "同一项目有几个指标时的分量；空着就是1，只看不计的填0。", invited=True, centred=True, number=_PLAIN),
             Head("原文", 48, "年度目标是从项目内容的这几个字读出来的，请核对。"),
         ),
         ("项目编号", "指标"),
@@ -102,7 +102,6 @@ PAGES = (
             Head("核定人", 12, "谁核定的。", invited=True, centred=True),
         ),
         ("期间", "项目编号"),
-        required=False,
     ),
     Page(
         SETTINGS,
@@ -112,7 +111,6 @@ PAGES = (
             Head("说明", 70, "这项设置管什么。", locked=True),
         ),
         ("键",),
-        required=False,
         protected=True,
     ),
     Page(

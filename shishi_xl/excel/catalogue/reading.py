@@ -95,6 +95,11 @@ class _Book:
             built += [] if value is None or line.problems else [value]
         return tuple(built)
 
+    def check(self) -> None:
+        """Raise CatalogueError where anything was wrong so far."""
+        if self.problems:
+            raise CatalogueError(tuple(dict.fromkeys(self.problems)))
+
     def keys(self) -> frozenset[str]:
         """Return every 项目编号 written on 项目, those of unusable lines too: their indicators are not to blame."""
         return frozenset(line.text("项目编号") for line in self.lines.get(PROJECTS, ())) - {""}
@@ -103,6 +108,7 @@ class _Book:
 def read(data: bytes) -> Catalogue:
     """Return the catalogue in a workbook; CatalogueError with a sentence for every cell that cannot be used."""
     book = _open(data)
+    book.check()  # without its sheets and headings nothing sensible can be said of single cells
     projects = book.each(PROJECTS, _project)
     indicators = _indicators(book, projects)
     units = book.each(UNITS, _unit)
@@ -111,8 +117,7 @@ def read(data: bytes) -> Catalogue:
     doubts = book.each(DOUBTS, _doubt)
     places = {sheet: [line.cells for line in lines] for sheet, lines in book.lines.items()}
     book.problems += rules.broken(projects, indicators, units, decisions, places)
-    if book.problems:
-        raise CatalogueError(tuple(dict.fromkeys(book.problems)))
+    book.check()
     named, all_units = rules.resolved(projects, units)
     return Catalogue(named, indicators, all_units, decisions, settings, doubts)
 
@@ -122,7 +127,10 @@ def _open(data: bytes) -> _Book:
         found = tables.read(data)
     except Exception as error:  # openpyxl raises whatever its zip and XML readers do
         raise CatalogueError(
-            ("项目库.xlsx 打不开，文件已损坏或不是 .xlsx 工作簿。请从备份恢复，或重新运行 shishi-xl import 通知文件。",)
+            (
+                "项目库.xlsx 打不开，文件已损坏或不是 .xlsx 工作簿。请从备份恢复；没有备份的，"
+                "先把它移到别处，再运行 shishi-xl import 通知文件 重新生成，例如 shishi-xl import 通知.docx。",
+            )
         ) from error
     book = _Book()
     for page in PAGES:

@@ -73,8 +73,9 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
 
 
 def weighted(month: Consolidation) -> bool:
-    """Return whether projects weigh differently, so that a plain average would be wrong."""
-    return len({row.project.weight for row in month.projects}) > 1
+    """Return whether projects weigh differently or not at all, so that a plain average would be wrong."""
+    weights = {row.project.weight for row in month.projects}
+    return len(weights) > 1 or 0 in weights
 
 
 def _write_heading(page: Page, month: Consolidation, fields: list[Column]) -> None:
