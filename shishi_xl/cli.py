@@ -216,6 +216,7 @@ def collect(call: Call) -> None:
     with talk.progress("接收") as progress:
         reports.collected(talk, collect(desk, call.clock, progress))
     talk.aside(desk.unnamed_members())
+    talk.aside(desk.strangers())
 
 
 @cli.command(help="一直开着，文件放进 inbox/ 就接收。按 Ctrl+C 结束。")
@@ -253,6 +254,7 @@ def consolidate(call: Call, period: Period) -> None:
     desk, talk = call.desk(), call.talk()
     reports.consolidated(talk, period, consolidate_again(desk, period))
     talk.aside(desk.unnamed_members())
+    talk.aside(desk.strangers())
 
 
 @cli.command(help="看谁报了、谁没报。")
@@ -267,6 +269,7 @@ def status(call: Call, period: Period, strict: bool) -> int:
     desk, talk = call.desk(), call.talk()
     owing = reports.status(talk, period, status(desk, period))
     talk.aside(desk.unnamed_members())
+    talk.aside(desk.strangers())
     return NEEDS_A_PERSON if strict and owing else DONE
 
 

@@ -14,19 +14,27 @@ Said = Mapping[tuple[str, str, str], str]  # project, indicator, field → words
 
 
 def said_in(entries: Iterable[Entry]) -> Said:
-    """Return what the explaining cells of a submission say."""
-    return {
-        (entry.project, entry.indicator, entry.field): entry.value
+    """Return what the explaining cells of a submission say, and for a project what its indicators' 说明 say together."""
+    said = {
+        (entry.project, entry.indicator, entry.field): words
         for entry in entries
-        if entry.value is not None and entry.field in _EXPLAINING and isinstance(entry.value, str)
+        if entry.field in _EXPLAINING and isinstance(entry.value, str) and (words := entry.value.strip())
     }
+    together: dict[str, dict[str, None]] = {}
+    for (project, _, field), words in said.items():
+        if field == FieldName.REMARK:
+            together.setdefault(project, {})[words] = None
+    for project, each in together.items():
+        said.setdefault((project, "", FieldName.REMARK), "；".join(each))
+    return said
 
 
 def explanation(said: Said, project: str, indicator: str) -> str:
-    """Return what a row explains: an indicator its own 说明, a project its 说明 or else its problems; "" for nothing."""
-    if indicator:
-        return said.get((project, indicator, FieldName.REMARK), "")
-    return said.get((project, "", FieldName.REMARK)) or said.get((project, "", FieldName.PROBLEM), "")
+    """Return what explains a row: its own 说明, else any of its project, else a project's problems; "" for nothing."""
+    places = [(project, indicator, FieldName.REMARK), (project, "", FieldName.REMARK)]
+    if not indicator:
+        places.append((project, "", FieldName.PROBLEM))
+    return next((said[place] for place in places if place in said), "")
 
 
 def answer(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[Finding, ...]:

@@ -129,12 +129,11 @@ def _identity(record: Record, finding: Finding) -> tuple[object, ...]:
 
 
 def _answered(reports: Sequence[Report], record: Record, finding: Finding) -> Finding:
-    """Return a doubt with what the unit wrote about it: on its own row, or else on another one of the project."""
+    """Return a doubt with what the unit wrote about it."""
     report = next((report for report in reports if report.record.id == record.id), None)
     if report is None or finding.answer:
         return finding
-    own = explanation(said_in(report.entries.values()), finding.project, finding.indicator)
-    return answered(finding, own or "；".join(report.remarks))
+    return answered(finding, explanation(said_in(report.entries.values()), finding.project, finding.indicator))
 
 
 def _rank(row: FindingRow, order: Mapping[str, int]) -> tuple[object, ...]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.standing import Standing
 from shishi_xl.core.submission import Entry, Month, Record
@@ -97,12 +96,6 @@ class Report:
     def says_something(self) -> bool:
         """Return whether any cell of the project's rows is filled in."""
         return any(entry.raw.strip() or entry.value is not None for entry in self.entries.values())
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """Return every 说明 the unit wrote for the project."""
-        found = (entry.value for (field, _), entry in self.entries.items() if field == FieldName.REMARK)
-        return tuple(dict.fromkeys(value.strip() for value in found if isinstance(value, str) and value.strip()))
 
 
 def file_name(record: Record) -> str:

@@ -99,6 +99,11 @@ class Settings:
             values = [float(point) for point in points]
         except ValueError:
             values = []
-        if len(values) != 12 or not all(map(math.isfinite, values)) or values != sorted(values) or not 0 <= values[0] <= values[-1] <= 100:
+        if (
+            len(values) != 12
+            or not all(map(math.isfinite, values))
+            or values != sorted(values)
+            or not 0 <= values[0] <= values[-1] <= 100
+        ):
             raise ValueError(f"序时曲线应是12个不减的百分数，现在是“{curve}”，例如 5,10,20,30,40,50,60,70,80,90,95,100")
         return values[month - 1]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.recognition import roster
 from shishi_xl.core.submission import Disposition, Month, Record
 
 if TYPE_CHECKING:
@@ -92,6 +93,32 @@ def status(catalogue: Catalogue, month: Month) -> tuple[Standing, ...]:
             )
         )
     return tuple(found)
+
+
+def under_present_names(records: Iterable[Record], catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return the records, each under the name its unit bears today: one renamed keeps what it sent under its old name.
+
+    The old name has to stand among the unit's 别名; a name that is nobody's is left as it is.
+    """
+    present = roster.of(catalogue).present_name
+    return tuple(
+        replace(record, unit=name) if record.unit and (name := present(record.unit)) else record for record in records
+    )
+
+
+def strangers(records: Iterable[Record], catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the units whose accepted submissions count nowhere, because the catalogue no longer knows the name."""
+    known = roster.of(catalogue).own
+    return tuple(
+        dict.fromkeys(
+            record.unit
+            for record in under_present_names(records, catalogue)
+            if record.unit
+            and record.disposition is Disposition.ACCEPTED
+            and not record.withdrawn
+            and record.unit not in known
+        )
+    )
 
 
 def counted(records: Iterable[Record]) -> dict[str, Record]:

@@ -62,7 +62,7 @@ def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:
     from shishi_xl.core import consolidation
     from shishi_xl.pipeline import statements
 
-    *earlier, month = months_until(ledger, period)
+    *earlier, month = months_until(ledger, period, desk.catalogue)
     return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=statements.known.read)
 
 

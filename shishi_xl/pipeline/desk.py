@@ -120,6 +120,19 @@ class Desk:
             raise Misuse(f"项目库里没有单位“{named}”，或它没有项目。现有单位：{'、'.join(known)}")
         return next(iter(found))
 
+    def strangers(self) -> str | None:
+        """Return the sentence about units whose submissions count nowhere since their name is gone from the catalogue."""
+        from shishi_xl.core import standing
+
+        with self.open_ledger() as ledger:
+            gone = standing.strangers(ledger.all_records(), self.catalogue)
+        if not gone:
+            return None
+        return (
+            f"台账里有 {'、'.join(gone)} 的报送，但项目库里没有这个单位，没有计入。改了名称的，"
+            f"请在 项目库.xlsx 的“责任单位”表新名称那一行的“别名”里写上原名，例如 {gone[0]}，再运行 consolidate。"
+        )
+
     def unnamed_members(self) -> str | None:
         """Return the sentence about 集合 whose members nobody has filled in; every command that meets them says it."""
         empty = self.catalogue.empty_collectives

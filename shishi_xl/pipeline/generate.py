@@ -53,7 +53,7 @@ def issue_folder(desk: Desk, period: Period) -> Path:
 def _previous(desk: Desk, period: Period) -> dict[str, dict[ValueKey, Value]]:
     """Return what was accepted last month, by unit; nothing in January."""
     with desk.open_ledger() as ledger:
-        accepted = accepted_before(ledger, period)
+        accepted = accepted_before(ledger, period, desk.catalogue)
     return {
         unit: {ValueKey(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
         for unit, entries in accepted.items()

@@ -15,7 +15,7 @@ from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline import statements
-from shishi_xl.pipeline.months import accepted_before
+from shishi_xl.pipeline.months import accepted_before, records
 from shishi_xl.pipeline.recognising import Told
 from shishi_xl.reading.workers import WorkersUnavailable
 
@@ -124,12 +124,12 @@ class Judge:
         return Draft(Verdict(arrival, None, None, None, "", findings=(opened,)), members)
 
     def _check(self, period: Period | None, group: list[_Recognised]) -> Iterator[Draft]:
-        previous = accepted_before(self._ledger, period)
+        previous = accepted_before(self._ledger, period, self._desk.catalogue)
         submissions = [told.submission for _, told in group]
         found = checks.run(submissions, self._desk.form, self._desk.catalogue, previous)
         before: dict[str | None, int] = {}
         if period is not None:
-            for record in self._ledger.records(period):
+            for record in records(self._ledger, period, self._desk.catalogue):
                 if record.disposition is Disposition.ACCEPTED and not record.withdrawn:
                     before[record.unit] = before.get(record.unit, 0) + 1
         for number, (arrival, told) in enumerate(group):

@@ -70,7 +70,7 @@ class Marker:
                 return self._in_worker(marked.mark, data, verdict.findings)
             log.info("marked as a fresh form: %r", verdict.arrival.file)
         if known and unit and period:
-            accepted = accepted_before(self._ledger, period).get(unit, ())
+            accepted = accepted_before(self._ledger, period, desk.catalogue).get(unit, ())
             previous = {ValueKey(one.project, one.indicator, one.field): one.value for one in accepted}
             return marked.fresh(
                 desk.template, unit, period, desk.catalogue, desk.key,

@@ -6,28 +6,34 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core import standing
 from shishi_xl.core.period import Period
-from shishi_xl.core.submission import Entry, Month
+from shishi_xl.core.submission import Entry, Month, Record
 
 if TYPE_CHECKING:
+    from shishi_xl.core.model import Catalogue
     from shishi_xl.ledger import Ledger
 
 
-def months_until(ledger: Ledger, period: Period) -> list[Month]:
+def records(ledger: Ledger, period: Period, catalogue: Catalogue) -> tuple[Record, ...]:
+    """Return a period's submissions, each under the name its unit bears in the catalogue today."""
+    return standing.under_present_names(ledger.records(period), catalogue)
+
+
+def months_until(ledger: Ledger, period: Period, catalogue: Catalogue) -> list[Month]:
     """Return the year's months up to a period, each with the values of the submissions that count."""
-    return [_read(ledger, Period(period.year, month)) for month in range(1, period.month + 1)]
+    return [_read(ledger, Period(period.year, month), catalogue) for month in range(1, period.month + 1)]
 
 
-def accepted_before(ledger: Ledger, period: Period | None) -> dict[str, tuple[Entry, ...]]:
+def accepted_before(ledger: Ledger, period: Period | None, catalogue: Catalogue) -> dict[str, tuple[Entry, ...]]:
     """Return what counts for the month before, by unit; nothing in January."""
     if period is None or period.previous is None:
         return {}
-    counted = standing.counted(ledger.records(period.previous))
+    counted = standing.counted(records(ledger, period.previous, catalogue))
     entries = ledger.entries(record.id for record in counted.values())
     return {unit: entries[record.id] for unit, record in counted.items()}
 
 
-def _read(ledger: Ledger, period: Period) -> Month:
+def _read(ledger: Ledger, period: Period, catalogue: Catalogue) -> Month:
     """Return a period's submissions from the ledger, with the values of those that count."""
-    records = tuple(ledger.records(period))
-    counted = [record.id for record in standing.counted(records).values()]
-    return Month(period, records, ledger.entries(counted), ledger.findings(record.id for record in records))
+    found = records(ledger, period, catalogue)
+    counted = [record.id for record in standing.counted(found).values()]
+    return Month(period, found, ledger.entries(counted), ledger.findings(record.id for record in found))

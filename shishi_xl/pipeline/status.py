@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core import standing
 from shishi_xl.core.submission import Month
+from shishi_xl.pipeline.months import records
 
 if TYPE_CHECKING:
     from shishi_xl.core.period import Period
@@ -18,4 +19,4 @@ def status(desk: Desk, period: Period) -> tuple[Standing, ...]:
     desk.require_projects()
     desk.require_year(period)
     with desk.open_ledger() as ledger:
-        return standing.status(desk.catalogue, Month(period, tuple(ledger.records(period))))
+        return standing.status(desk.catalogue, Month(period, records(ledger, period, desk.catalogue)))

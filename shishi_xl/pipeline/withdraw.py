@@ -12,6 +12,7 @@ from shishi_xl.folders.kept import withdrawn_path
 from shishi_xl.folders.workspace import bad_disk, exclusive
 from shishi_xl.pipeline.consolidate import refresh
 from shishi_xl.pipeline.intake import Intake
+from shishi_xl.pipeline.months import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable
     with exclusive(desk.workspace), bad_disk(desk.workspace), desk.open_ledger() as ledger:
         with Intake(desk, ledger, clock) as intake:
             list(intake.recover())
-            counted = standing.counted(ledger.records(period))
+            counted = standing.counted(records(ledger, period, desk.catalogue))
             record = counted.get(unit) or counted.get(desk.unit(unit))
             if record is None:
                 raise NothingToWithdrawError(
@@ -52,5 +53,5 @@ def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable
                 )
             ledger.withdraw(record, clock(), reason, withdrawn_path(record.kept, period).as_posix())
             list(intake.recover())  # moves the copy as it moves any other
-        counts = standing.counted(ledger.records(period)).get(record.unit or "")
+        counts = standing.counted(records(ledger, period, desk.catalogue)).get(record.unit or "")
         return Withdrawal(record, counts, tuple(refresh(desk, ledger)))

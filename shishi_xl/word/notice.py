@@ -13,7 +13,7 @@ def read(data: bytes, name: str = "") -> Document:
     """Return the paragraphs and tables of a .txt, .docx, .xlsx or .xls notice; NoticeError, in Chinese, otherwise."""
     called = f"“{name}”" if name else "文件"
     if not data.strip():
-        raise NoticeError(f"{called}是空的，没有内容可以导入。")
+        raise NoticeError(f"{called}是空的，没有内容可以导入。请核对文件，或重新保存通知后再导入，例如 通知.docx。")
     if data.startswith(_ZIP):
         if b"word/document" in data:
             return docx.read(data, called)

@@ -11,12 +11,20 @@ from shishi_xl.core.document import Document, NoticeError, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+# Our own workbooks, by sheets no notice has; each would half make sense as a list of projects.
+_NO_NOTICE = (
+    ({"_标识"}, "下发给单位的推进情况表", "收回的表请放进 inbox/，再运行 shishi-xl collect"),
+    ({"推进情况表", "填报规则"}, "推进情况表的表样", "表样直接用 Excel 修改，不用导入"),
+    ({"推进情况表", "量化指标"}, "单位填报的推进情况表", "收回的表请放进 inbox/，再运行 shishi-xl collect"),
+    ({"项目", "指标", "责任单位", "设置"}, "项目库", "项目库直接用 Excel 修改，不用导入"),
+    ({"总览", "汇总表", "口径"}, "推进情况汇总表", "汇总表由 shishi-xl collect 生成，不用导入"),
+)
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200  # a yearly list is far smaller; what is beyond is not one
 Merge = tuple[int, int, int, int]  # first row, first column, last row, last column, counted from 0
 
 
 def read(data: bytes, called: str) -> Document:
-    """Return the sheets of an .xlsx, .xls or .ods file as tables."""
+    """Return the sheets of an .xlsx, .xls or .ods file as tables; NoticeError for one of our own workbooks."""
     found = _openpyxl_or_nothing(data)
     if found is not None:
         return Document(tuple(found))
@@ -28,6 +36,15 @@ def read(data: bytes, called: str) -> Document:
         raise NoticeError(
             f"{called}打不开，不是表格文件，或已损坏、设了密码。请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入。"
         ) from error
+
+
+def _require_notice(titles: Iterable[str]) -> None:
+    there = set(titles)
+    for sheets, what, instead in _NO_NOTICE:
+        if sheets <= there:
+            raise NoticeError(
+                f"这个文件是{what}，不是通知，什么都没有改动。{instead}；要导入的是列有项目的通知，例如 通知.docx。"
+            )
 
 
 def _openpyxl_or_nothing(data: bytes) -> list[Table] | None:
@@ -48,6 +65,7 @@ def _with_openpyxl(data: bytes) -> list[Table]:
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     if not book.worksheets:
         raise ValueError("no sheet that openpyxl can see")
+    _require_notice(book.sheetnames)
     tables = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -62,6 +80,7 @@ def _with_calamine(data: bytes) -> list[Table]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    _require_notice(book.sheet_names)
     tables = []
     for about in book.sheets_metadata:
         if about.visible != SheetVisibleEnum.Visible:

@@ -141,6 +141,12 @@ def test_an_explanation_answers_a_doubt_and_leaves_it_in_the_list():
     assert (finding.level, finding.answer) == (Level.ERROR, "")
 
 
+def test_the_explanation_of_an_amount_is_the_projects_remark_before_its_problems():
+    cells = (f"{PROJECTS}!F6", 40), (f"{PROJECTS}!G6", "资金不足"), (f"{INDICATORS}!I5", "审计核减5万元")
+    (finding,) = check(*cells)
+    assert (finding.code, finding.answer) == ("lower-than-last", "审计核减5万元")
+
+
 def test_findings_of_other_hands_are_answered_too():
     read = submission((f"{INDICATORS}!I5", "口径调整"))
     doubt = find(

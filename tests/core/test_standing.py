@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shishi_xl.core.model import Unit
 from shishi_xl.core.period import Period
-from shishi_xl.core.standing import State, counts, status
+from shishi_xl.core.standing import State, counted, counts, status, strangers, under_present_names
 from shishi_xl.core.submission import Disposition, Month
 from tests.core.months import JUNE, catalogue, month, project, record
 
@@ -110,3 +111,14 @@ def test_the_states_add_up_to_the_units_that_are_due(sent):
     assert sum(counts(standings).values()) == 3
     for each in standings:
         assert (each.counted is not None) == (each.state in {State.ON_TIME, State.LATE}) == (each.versions > 0)
+
+
+def test_a_unit_renamed_keeps_what_it_sent_under_its_old_name():
+    listed = catalogue([project(units=("区教育局",))], units=[Unit("区教育局", aliases=("区教委",))])
+    sent = [record(1, "区教委"), record(2, "区教育局", "2020-06-21T10:00"), record(3, "区水利局")]
+    found = under_present_names(sent, listed)
+    assert [one.unit for one in found] == ["区教育局", "区教育局", "区水利局"]
+    assert counted(found)["区教育局"].id == 2
+    assert status(listed, Month(JUNE, found))[0].versions == 2
+    assert strangers(sent, listed) == ("区水利局",)
+    assert strangers([record(3, "区水利局", disposition=RETURNED), record(4, "区水利局", withdrawn=True)], listed) == ()

@@ -7,10 +7,14 @@ import pytest
 
 from shishi_xl import examples
 from shishi_xl.core.document import NoticeError
+from shishi_xl.core.period import Period
 from shishi_xl.excel import catalogue as workbook
 from shishi_xl.folders import files
 from shishi_xl.folders.workspace import Workspace
 from shishi_xl.pipeline import importing
+from shishi_xl.pipeline.consolidate import consolidate_again
+from shishi_xl.pipeline.desk import Desk
+from shishi_xl.pipeline.generate import generate
 from shishi_xl.pipeline.init import init
 from tests.notices import text_file
 
@@ -181,3 +185,25 @@ def test_an_import_over_the_empty_catalogue_of_init_takes_the_notice_s_settings(
     assert (done.again, done.changes, done.catalogue.settings.district) == (False, (), "北碚区")
     book = openpyxl.load_workbook(io.BytesIO(place.read_bytes()))
     assert book.sheetnames == ["项目", "指标", "责任单位", "人工核定", "设置", "疑点"]
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        ("outbox/下发/2020-06/2020年6月推进情况表_区教委.xlsx", "下发给单位的推进情况表"),
+        ("templates/项目库.xlsx", "是项目库"),
+        ("templates/推进情况表.xlsx", "表样"),
+        ("outbox/北碚区2020年重点民生实事推进情况汇总表（1-6月）.xlsx", "汇总表"),
+    ],
+)
+def test_none_of_our_own_workbooks_is_a_notice(root, notice, made, said):
+    """Each has headings that half make a list: 填报人： would become a project."""
+    importing.import_notice(root, notice)
+    desk = Desk.at(root)
+    list(generate(desk, Period(2020, 6), ["区教委"]))
+    consolidate_again(desk, Period(2020, 6))
+    before = snapshot(root)
+    with pytest.raises(NoticeError, match=said) as refused:
+        importing.import_notice(root, root / made)
+    assert "不是通知" in str(refused.value)
+    assert snapshot(root) == before

@@ -55,10 +55,11 @@ def settle(reading: identity.IdentityReading, page: Page, roster: Roster) -> Who
 
 
 def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
-    who = Who(signed.unit, signed.period, IdentitySource.SIGNED, signed)
-    if signed.unit not in roster.own:
+    unit = roster.present_name(signed.unit)
+    who = Who(unit or signed.unit, signed.period, IdentitySource.SIGNED, signed)
+    if unit is None:
         who.findings.append(find("unknown-unit", value=f"项目库里没有“{signed.unit}”", example="区教委"))
-    borrowed = [clue for clue in page.units if not roster.agrees(clue.said, signed.unit)]
+    borrowed = [clue for clue in page.units if unit is not None and not roster.agrees(clue.said, unit)]
     if borrowed:
         clues = f"下发给“{signed.unit}”的表，填报单位写的是{_by_word(borrowed)}"
         who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, signed.unit))

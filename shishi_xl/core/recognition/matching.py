@@ -46,7 +46,8 @@ def project_of(line: Line, roster: Roster, own: Mapping[str, Project], hint: str
     if len(mentioned := _mentioned(name, roster)) > 1:
         return Match(Verdict.MERGED, guesses=mentioned)
     mine = [project for project in described if project.key in own]
-    if len(mine) == 1 and (not name or _like(name, mine)):
+    # A name that is nobody's may be the one the project bore when the form was issued: the office has mended it since.
+    if len(mine) == 1 and (not name or mine[0].key == hint or _like(name, mine)):
         return Match(Verdict.KNOWN, mine[0])
     if described and not mine and (not name or _like(name, described)):
         return Match(Verdict.FOREIGN, described[0])

@@ -82,6 +82,13 @@ class Roster:
             found = self._unit_names.get(unit_key(folded, self.catalogue.settings.district))
         return found or frozenset()
 
+    def present_name(self, name: str) -> str | None:
+        """Return what a unit is called today that bore a name when its form went out; None where nobody or two bear it."""
+        if name in self.own:
+            return name
+        found = self.units_named(name)
+        return next(iter(found)) if len(found) == 1 else None
+
     def agrees(self, text: str, unit: str) -> bool:
         """Return whether a text names a unit, or a part of it that is no unit by itself (区教委基教科)."""
         if found := self.units_named(text):

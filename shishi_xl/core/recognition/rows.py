@@ -46,6 +46,7 @@ class RowReader:
         issued = signed.rows if signed else ()
         self._issued = {(row.sheet, row.row): (row.project, row.indicator) for row in issued}
         self.words = words
+        self._called: dict[str, dict[str, Project]] = {}  # by names that are nobody's today
 
     def read(self, kind: str, lines: Iterable[Line]) -> Rows:
         """Return the rows of a kind of table."""
@@ -96,8 +97,13 @@ class RowReader:
             follows = line.table.kind == INDICATOR_SHEET or line.filled
             return before if follows else None  # 项目名称 written once for several rows, or one project split over rows
         match = matching.project_of(line, self.roster, self._own, hint)
-        if match.verdict is Verdict.KNOWN:
+        name = fold(line.name)
+        called = self._called.setdefault(name, {}) if name and name not in self.roster.by_name else {}
+        if match.verdict is Verdict.KNOWN and match.project is not None:
+            called[match.project.key] = match.project
             return match.project
+        if len(called) == 1:
+            return next(iter(called.values()))  # the other table has settled whose name this is
         if match.verdict is Verdict.UNKNOWN and hint and hint not in self.roster.catalogue.project_by_key:
             self._say_retired(line, line.name or hint, rows)
             return None

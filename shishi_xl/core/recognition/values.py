@@ -11,6 +11,7 @@ from shishi_xl.core.form import Column, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
+from shishi_xl.core.quantities import convert, parse_amount, unit_of
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.roster import Roster
@@ -31,13 +32,14 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
     for (project, name), line in rows.lines.items():
         indicator = roster.indicators[project][fold(name)] if name else None
         sheet, columns = line.table.sheet, line.table.columns
+        printed = text_of(sheet.at(line.row, columns["计量单位"])) if indicator and "计量单位" in columns else ""
         for column in inputs:
             number = columns.get(column.field)
             if number is not None and column.rule is not None:
                 at = (line.row, number)
                 raw = sheet.at(*at)
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
-                yield _entry(sheet, at, shown, column.rule, project, indicator)
+                yield _entry(sheet, at, shown, column.rule, project, indicator, printed)
 
 
 def _merged_down(tables: Iterable[Table]) -> dict[tuple[str, int, int], tuple[int, int]]:
@@ -52,7 +54,9 @@ def _merged_down(tables: Iterable[Table]) -> dict[tuple[str, int, int], tuple[in
     return found
 
 
-def _entry(sheet: Sheet, at: tuple[int, int], raw: Raw, rule: Rule, project: str, indicator: Indicator | None) -> Entry:
+def _entry(
+    sheet: Sheet, at: tuple[int, int], raw: Raw, rule: Rule, project: str, indicator: Indicator | None, printed: str
+) -> Entry:
     flaw = sheet.flaws.get(at) if sheet.flaws else None
     place = Place(sheet.name, *at)
     name = indicator.name if indicator else ""
@@ -60,8 +64,25 @@ def _entry(sheet: Sheet, at: tuple[int, int], raw: Raw, rule: Rule, project: str
         return Entry(project, name, rule.field, flaw[1] or text_of(raw), None, place, _FLAWS[flaw[0]])
     if raw is None:
         return Entry(project, name, rule.field, "", None, place)
-    read = value(raw, rule, indicator.unit, indicator.target) if indicator else value(raw, rule)
+    if indicator is None:
+        read = value(raw, rule)
+    else:
+        read = value(_measured(raw, rule, printed, indicator.unit), rule, indicator.unit, indicator.target)
     return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, read.notes)
+
+
+def _measured(raw: Raw, rule: Rule, printed: str, unit: str) -> Raw:
+    """Return a bare number with the unit its row prints, where that is another one than the catalogue's.
+
+    The office may have changed 公里 into 米 since the form went out: 4 is 4公里 all the same.
+    """
+    if rule.type is not FieldType.NUMBER or is_blank(raw) or printed == unit:
+        return raw
+    if unit_of(printed) is None or unit_of(unit) is None or convert(1.0, printed, unit) == 1.0:
+        return raw
+    written = text_of(raw)
+    amount = parse_amount(written)
+    return f"{written}{printed}" if amount is not None and not amount.unit else raw
 
 
 def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:

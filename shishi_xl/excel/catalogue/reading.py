@@ -37,6 +37,10 @@ from shishi_xl.excel.catalogue.layout import (
 )
 from shishi_xl.excel.catalogue.tables import MOST_COLUMNS, Table
 
+_DAMAGED = (
+    "项目库.xlsx 打不开，文件已损坏或不是 .xlsx 工作簿。请从备份恢复；没有备份就先把它移到别处，"
+    "再运行 shishi-xl import 通知文件 重新生成，例如 shishi-xl import 通知.docx。"
+)
 _HEADING_WITHIN = 10  # rows: the office may put a title above the headings
 _Built = TypeVar("_Built")
 _Value = TypeVar("_Value")
@@ -126,12 +130,7 @@ def _open(data: bytes) -> _Book:
     try:
         found = tables.read(data)
     except Exception as error:  # openpyxl raises whatever its zip and XML readers do
-        raise CatalogueError(
-            (
-                "项目库.xlsx 打不开，文件已损坏或不是 .xlsx 工作簿。请从备份恢复；没有备份的，"
-                "先把它移到别处，再运行 shishi-xl import 通知文件 重新生成，例如 shishi-xl import 通知.docx。",
-            )
-        ) from error
+        raise CatalogueError((_DAMAGED,)) from error
     book = _Book()
     for page in PAGES:
         title = next((name for name in found if cells.folded(name) == page.name), None)
