@@ -91,6 +91,20 @@ class ExistingFile(click.ParamType[Path]):
         return path
 
 
+class NewFolder(click.ParamType[Path]):
+    """A folder that is there or can be made."""
+
+    name = "文件夹"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path; nothing can be made below a file."""
+        path = Path(value).absolute()
+        for part in (path, *path.parents):
+            if part.exists() and not part.is_dir():
+                self.fail(f"{part} 是文件，不是文件夹，请换一个名字，例如 2020年民生实事", param, ctx)
+        return path
+
+
 class Commands(ChineseGroup):
     """A group whose every error is one Chinese sentence and an exit code, never a traceback."""
 
@@ -146,6 +160,7 @@ def _explain(error: Exception) -> int:
 
 
 _PERIOD = click.option("--period", type=Month(), required=True, metavar="月份", help="哪个月，如 2020-06。")
+_WHERE = "建在哪里，不写就是工作文件夹。"
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -170,18 +185,18 @@ def cli(context: click.Context, root: Path, as_json: bool, now: datetime | None)
 
 
 @cli.command(help="建一个工作文件夹：表样、空的项目库、收发文件夹。已有的文件不覆盖。")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@click.argument("folder", type=NewFolder(), required=False, metavar="[文件夹]", help=_WHERE)
 @click.pass_obj
 def init(call: Call, folder: Path | None) -> None:
     """Make a workspace."""
     from shishi_xl.console import reports
     from shishi_xl.pipeline.init import init
 
-    reports.initialised(call.talk(), init(folder.absolute() if folder else call.root))
+    reports.initialised(call.talk(), init(folder or call.root))
 
 
 @cli.command("import", help="从通知（.txt、.docx 或 .xlsx）导入项目清单，生成 项目库.xlsx，并列出疑点。")
-@click.argument("notice", type=ExistingFile(), metavar="通知文件")
+@click.argument("notice", type=ExistingFile(), metavar="通知文件", help="列有项目的通知，如 通知.docx。")
 @click.pass_obj
 def import_(call: Call, notice: Path) -> None:
     """Import the list."""
@@ -233,7 +248,7 @@ def watch(call: Call, polling: bool) -> None:
 
 
 @cli.command(help="看看这些文件会不会被接收，只检查，不收下。有错误时退出码为 1。")
-@click.argument("files", nargs=-1, required=True, type=ExistingFile(), metavar="文件...")
+@click.argument("files", nargs=-1, required=True, type=ExistingFile(), metavar="文件...", help="收到的表，可以写多个。")
 @click.pass_obj
 def check(call: Call, files: tuple[Path, ...]) -> int:
     """Judge files without taking them in."""
@@ -283,7 +298,9 @@ def withdraw(call: Call, period: Period, unit: str, reason: str) -> None:
     from shishi_xl.console import reports
     from shishi_xl.pipeline.withdraw import withdraw
 
-    reports.withdrawn(call.talk(), withdraw(call.desk(), period, unit, reason, call.clock))
+    desk, talk = call.desk(), call.talk()
+    reports.withdrawn(talk, withdraw(desk, period, unit, reason, call.clock))
+    talk.aside(desk.unnamed_members())
 
 
 @cli.command(help="台账损坏或丢失时用：按 inbox/ 各子文件夹里的原件重新建立台账。")
@@ -293,21 +310,29 @@ def rebuild(call: Call) -> None:
     from shishi_xl.console import reports
     from shishi_xl.pipeline.rebuild import rebuild
 
-    talk = call.talk()
+    desk, talk = call.desk(), call.talk()
     with talk.progress("重建台账") as progress:
-        done = rebuild(call.desk(), call.clock, progress)
+        done = rebuild(desk, call.clock, progress)
     reports.rebuilt(talk, done)
+    talk.aside(desk.unnamed_members())
+    talk.aside(desk.strangers())
 
 
 @cli.command(help="演示：用2020年清单在新文件夹里走完一个月，最后给出汇总表。")
-@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[文件夹]")
+@click.argument(
+    "folder",
+    type=NewFolder(),
+    required=False,
+    metavar="[文件夹]",
+    help="演示放在哪个新文件夹，不写就是工作文件夹下的 demo。",
+)
 @click.pass_obj
 def demo(call: Call, folder: Path | None) -> None:
     """Show a whole month."""
     from shishi_xl.console import reports
     from shishi_xl.pipeline.demo import demo
 
-    reports.demonstrated(call.talk(), demo(folder.absolute() if folder else call.root / "demo"))
+    reports.demonstrated(call.talk(), demo(folder or call.root / "demo"))
 
 
 main: Callable[..., NoReturn] = cli

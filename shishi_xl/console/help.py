@@ -36,10 +36,16 @@ class ChineseCommand(click.Command):
         pieces = " ".join(_WORDS.get(piece, piece) for piece in self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what is to stand behind the command."""
+        if rows := [one.get_help_record(ctx) for one in self.get_params(ctx) if isinstance(one, click.Argument)]:
+            with formatter.section("参数"):
+                formatter.write_dl(rows)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx)) is not None]
-        if rows:
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        if rows := [row for one in options if (row := one.get_help_record(ctx)) is not None]:
             with formatter.section("选项"):
                 formatter.write_dl([(name, _translated(text)) for name, text in rows])
 

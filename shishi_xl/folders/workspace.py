@@ -101,7 +101,9 @@ class Workspace:
     def require(self) -> None:
         """Raise WorkspaceError unless this is a workspace that can be written to."""
         if not self.root.is_dir():
-            raise WorkspaceError(f"文件夹 {self.root} 不存在。请先运行 shishi-xl init “{self.root}”。")
+            if self.root.exists():
+                raise WorkspaceError(f"{self.root} 是文件，不是文件夹。请用 --workspace 写明工作文件夹。")
+            raise WorkspaceError(f'文件夹 {self.root} 不存在。请先运行 shishi-xl init "{self.root}"。')
         if not self.form_template.exists() and not self.catalogue.exists():
             raise WorkspaceError(
                 f"{self.root} 不是工作文件夹：里面没有 templates/推进情况表.xlsx。请先运行 shishi-xl init，或用 --workspace 指明文件夹。"

@@ -157,7 +157,8 @@ def _refusal(arrival: Arrival, code: str, facts: dict[str, Any]) -> Verdict:
 
 
 def _duplicate(arrival: Arrival, first: Record) -> Verdict:
-    finding: Finding = find("duplicate", file=first.file, received=f"{first.received_at:%Y-%m-%d %H:%M}")
+    received = f"{first.received_at:%Y-%m-%d %H:%M}{'，已撤回、不再计入' if first.withdrawn else ''}"
+    finding: Finding = find("duplicate", file=first.file, received=received)
     return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
 
 
