@@ -12,13 +12,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from shishi_xl.core.findings import Finding, Level
+from shishi_xl.core.findings import Finding, Level, group
 from shishi_xl.core.submission import Disposition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from shishi_xl.core.grid import Place
     from shishi_xl.pipeline.outcome import Outcome
 
 _COLOURS = {
@@ -28,6 +29,7 @@ _COLOURS = {
     Disposition.DUPLICATE: "yellow",
     Disposition.WAITING: "yellow",
 }
+_CELLS = 8  # of one message, named one by one
 _SHOWN = 5  # findings printed below a file; all of them are in the 改错回件 and the consolidated workbook
 
 
@@ -91,11 +93,12 @@ class Talk:
             self.line(f"    改错回件：{outcome.marked}")
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        """Show the findings that need somebody, the weightiest first."""
-        weighty = [finding for level in (Level.ERROR, Level.DOUBT) for finding in findings if finding.level is level]
-        notes = [finding for finding in findings if finding.level is Level.NOTE]
-        for finding in (*weighty[:_SHOWN], *(notes if not weighty else ())):
-            self.line(f"    {finding.level.value} {where(finding)}{finding.told}")
+        """Show the findings that need somebody, the weightiest first, each message once with all its cells."""
+        grouped = group(findings)
+        weighty = [each for level in (Level.ERROR, Level.DOUBT) for each in grouped if each[0].level is level]
+        notes = [each for each in grouped if each[0].level is Level.NOTE]
+        for finding, places in weighty[:_SHOWN] or notes:
+            self.line(f"    {finding.level.value} {where(places)}{finding.told}")
         if len(weighty) > _SHOWN:
             self.line(f"    ……共 {len(weighty)} 条意见")
 
@@ -104,9 +107,18 @@ class Talk:
         self.line(f"汇总表已更新（{period}）：{path}", "bold")
 
 
-def where(finding: Finding) -> str:
-    """Return the place of a finding as people read it, "" for the file as a whole."""
-    return f"[{finding.sheet}{' ' + finding.cell if finding.cell else ''}] " if finding.sheet else ""
+def where(places: Iterable[Place]) -> str:
+    """Return places as people read them, [推进情况表 F6、F7], "" for the file as a whole."""
+    sheets: dict[str, list[str]] = {}
+    for place in places:
+        sheets.setdefault(place.sheet, []).append(place.cell)
+    named = [" ".join(filter(None, (sheet, _listed(cells)))) for sheet, cells in sheets.items()]
+    return f"[{'；'.join(named)}] " if named else ""
+
+
+def _listed(cells: Sequence[str]) -> str:
+    shown = "、".join(filter(None, cells[:_CELLS]))
+    return f"{shown} 等{len(cells)}格" if len(cells) > _CELLS else shown
 
 
 def as_object(finding: Finding) -> dict[str, str]:

@@ -37,12 +37,6 @@ def explanation(said: Said, project: str, indicator: str) -> str:
     return next((said[place] for place in places if place in said), "")
 
 
-def answer(findings: Iterable[Finding], entries: Iterable[Entry]) -> tuple[Finding, ...]:
-    """Return the findings, none left out, each 疑问 with the explanation of its row where there is one."""
-    said = said_in(entries)
-    return tuple(answered(finding, explanation(said, finding.project, finding.indicator)) for finding in findings)
-
-
 def answered(finding: Finding, words: str) -> Finding:
     """Return a 疑问 with its answer; what is no 疑问, or is about the explaining cell itself, as it is."""
     asks = finding.level is Level.DOUBT and finding.project and finding.field not in _EXPLAINING

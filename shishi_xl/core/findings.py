@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.grid import Place
 from shishi_xl.core.kinds import KINDS, Kind, Level
 
-__all__ = ["KINDS", "Finding", "Kind", "Level", "find"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["KINDS", "Finding", "Kind", "Level", "find", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,17 @@ def find(
     return Finding(
         code, kind.message.format_map(known), kind.example.format_map(known), place, project, indicator, field, value
     )
+
+
+def group(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Place, ...]]]:
+    """Return each message once with all its cells, sorted as Excel sorts them; one that has no place keeps ()."""
+    found: dict[tuple[str, str, str], tuple[Finding, list[Place]]] = {}
+    for finding in findings:
+        _, places = found.setdefault((finding.code, finding.message, finding.answer), (finding, []))
+        if finding.place is not None:
+            places.append(finding.place)
+    return [(finding, tuple(sorted(dict.fromkeys(places), key=_by_cell))) for finding, places in found.values()]
+
+
+def _by_cell(place: Place) -> tuple[str, int, int]:
+    return place.sheet, place.row, place.column

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from shishi_xl.core import checks, frames
+from shishi_xl.core import answers, checks, frames
 from shishi_xl.core.checks.remarks import COLUMNS, remarks
-from shishi_xl.core.findings import KINDS, Level, find
+from shishi_xl.core.findings import KINDS, Level, find, group
 from shishi_xl.core.form import FieldType, Rule
 from shishi_xl.core.grid import Place
 from shishi_xl.core.recognition import recognise
@@ -157,7 +157,8 @@ def test_findings_of_other_hands_are_answered_too():
         field="年度目标",
         wanted="113",
     )
-    assert checks.answer([doubt], read.entries)[0].answer == "口径调整"
+    words = answers.explanation(answers.said_in(read.entries), doubt.project, doubt.indicator)
+    assert answers.answered(doubt, words).answer == "口径调整"
 
 
 # --- the runner -----------------------------------------------------------------------------------------------------
@@ -226,7 +227,7 @@ def test_the_same_message_on_many_cells_is_one_with_its_cells_in_excels_order():
         return find("required-blank", Place(PROJECTS, row, column), field="形象进度", example="x")
 
     other = find("money-unit-changed", Place(PROJECTS, 3, 6), value="元")
-    grouped = checks.group([blank(10, 5), blank(9, 28), other, blank(9, 5), blank(9, 5)])
+    grouped = group([blank(10, 5), blank(9, 28), other, blank(9, 5), blank(9, 5)])
     assert [(finding.code, [place.cell for place in places]) for finding, places in grouped] == [
         ("required-blank", ["E9", "AB9", "E10"]),
         ("money-unit-changed", ["F3"]),

@@ -6,19 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import frames
-from shishi_xl.core.answers import answer, answered
+from shishi_xl.core.answers import answered
 from shishi_xl.core.checks import cells, changes
 from shishi_xl.core.checks.remarks import COLUMNS, Limits
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import Form
-from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.submission import Entry, Submission
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CHECKS", "Check", "answer", "group", "run"]
+__all__ = ["CHECKS", "Check", "run"]
 
 Check = Callable[["pd.DataFrame", Limits], "pd.DataFrame"]
 
@@ -83,17 +82,3 @@ def _findings(check: Check, remarks: pd.DataFrame, frame: pd.DataFrame) -> Itera
             **facts,
         )
         yield int(row), answered(finding, explanations[row])
-
-
-def group(findings: Iterable[Finding]) -> list[tuple[Finding, tuple[Place, ...]]]:
-    """Return each message once with all its cells, sorted as Excel sorts them; one that has no place keeps ()."""
-    found: dict[tuple[str, str, str], tuple[Finding, list[Place]]] = {}
-    for finding in findings:
-        _, places = found.setdefault((finding.code, finding.message, finding.answer), (finding, []))
-        if finding.place is not None:
-            places.append(finding.place)
-    return [(finding, tuple(sorted(dict.fromkeys(places), key=_by_cell))) for finding, places in found.values()]
-
-
-def _by_cell(place: Place) -> tuple[str, int, int]:
-    return place.sheet, place.row, place.column
