@@ -8,13 +8,16 @@ base on record every value that stands counts as the office's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 
 from shishi_xl.core.model import Catalogue, Indicator, Project, Unit
 from shishi_xl.core.responsible import comparable
 from shishi_xl.core.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _FROM_NOTICE = {
     "annex": "附件",
@@ -238,7 +241,8 @@ def _merged_indicators(
 
 def _units(mine: Catalogue, theirs: Catalogue, base: Catalogue | None, report: _Report) -> tuple[Unit, ...]:
     origin = base.unit_by_name if base else {}
-    new = theirs.unit_by_name
+    owners = _owners(mine.units)
+    new = {unit.name: _free(unit, owners) for unit in theirs.units}
     merged = []
     for unit in mine.units:
         offered, before = new.get(unit.name), origin.get(unit.name)
@@ -250,14 +254,31 @@ def _units(mine: Catalogue, theirs: Catalogue, base: Catalogue | None, report: _
             }
             unit = replace(unit, **chosen)  # noqa: PLW2901 - the same unit, brought up to date
         merged.append(unit)
-    taken = {comparable(name) for unit in merged for name in (unit.name, unit.full_name, *unit.aliases) if name}
+    owners = _owners(merged)
     for name, unit in new.items():
         if name not in mine.unit_by_name:
             report.changes.append(f"新增责任单位“{name}”")
-            free = tuple(alias for alias in unit.aliases if comparable(alias) not in taken)
-            full = "" if comparable(unit.full_name) in taken else unit.full_name
-            merged.append(replace(unit, aliases=free, full_name=full))
+            merged.append(_free(unit, owners))
     return tuple(merged)
+
+
+def _owners(units: Iterable[Unit]) -> dict[str, str]:
+    return {
+        comparable(name): unit.name for unit in units for name in (unit.name, unit.full_name, *unit.aliases) if name
+    }
+
+
+def _free(unit: Unit, owners: Mapping[str, str]) -> Unit:
+    """Return a unit of the notice without the names that the office's catalogue knows another one by."""
+
+    def free(name: str) -> bool:
+        return owners.get(comparable(name), unit.name) == unit.name
+
+    return replace(
+        unit,
+        full_name=unit.full_name if free(unit.full_name) else "",
+        aliases=tuple(alias for alias in unit.aliases if free(alias)),
+    )
 
 
 def _settings(mine: Catalogue, theirs: Catalogue, base: Catalogue | None, report: _Report) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import aliases, notice_settings
@@ -13,7 +13,7 @@ from shishi_xl.core.document import Document, NoticeError, Table
 from shishi_xl.core.model import OVERALL, Catalogue, Direction, Doubt, Indicator, Project, Unit, UnitKind
 from shishi_xl.core.project_list import ProjectList, read_lists
 from shishi_xl.core.project_row import Listed
-from shishi_xl.core.responsible import is_collective
+from shishi_xl.core.responsible import comparable, is_collective
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.targets import read_targets
 from shishi_xl.core.units import unit_of
@@ -43,20 +43,30 @@ def read(document: Document) -> Reading:
     listing = read_lists(document)
     if not listing.rows:
         raise NoticeError("\n".join(_refusal(listing)))
+    rows = _one_spelling(listing.rows)
     texts = (*document.paragraphs, *_table_titles(document))
     values = notice_settings.read_settings(texts)
     city = notice_settings.read_city(texts, values.get("区县", ""))
-    projects = tuple(_project(key, listed) for key, listed in zip(keys_of(listing.rows), listing.rows, strict=True))
+    projects = tuple(_project(key, listed) for key, listed in zip(keys_of(rows), rows, strict=True))
     return Reading(
         Catalogue(
             projects=projects,
             indicators=tuple(indicator for project in projects for indicator in indicators_of(project)),
             units=units_of(projects, values.get("区县", ""), city),
             settings=Settings(values),
-            doubts=(*_numbering(projects, listing.rows), *_assumptions(projects, listing.rows)),
+            doubts=(*_numbering(projects, rows), *_assumptions(projects, rows)),
         ),
         listing.skipped,
         listing.unused,
+    )
+
+
+def _one_spelling(rows: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """Return the rows with a unit that differs in the width of its characters only under the spelling that came first."""
+    first: dict[str, str] = {}
+    return tuple(
+        replace(row, units=tuple(dict.fromkeys(first.setdefault(comparable(name), name) for name in row.units)))
+        for row in rows
     )
 
 
@@ -210,14 +220,16 @@ def units_of(projects: Iterable[Project], district: str, city: str) -> tuple[Uni
     names = tuple(dict.fromkeys(name for project in projects for name in project.units))
     found = {name: () if is_collective(name) else aliases.aliases(name, district) for name in names}
     full = {name: "" if is_collective(name) else aliases.full_name(name, district, city) for name in names}
-    uses = Counter(alias for name in names for alias in {name, full[name], *found[name]} if alias)
+    uses = Counter(
+        alias for name in names for alias in {comparable(one) for one in (name, full[name], *found[name])} if alias
+    )
     return tuple(
         Unit(
             name,
             UnitKind.COLLECTIVE if is_collective(name) else UnitKind.SINGLE,
-            full_name=full[name] if uses[full[name]] == 1 else "",
+            full_name=full[name] if uses[comparable(full[name])] == 1 else "",
             # A name that two units could go by belongs to neither.
-            aliases=tuple(alias for alias in found[name] if uses[alias] == 1 and alias != full[name]),
+            aliases=tuple(alias for alias in found[name] if uses[comparable(alias)] == 1 and alias != full[name]),
         )
         for name in names
     )

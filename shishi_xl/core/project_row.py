@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.document import Row
 from shishi_xl.core.headings import Columns, fold
-from shishi_xl.core.responsible import split_units
+from shishi_xl.core.responsible import can_be_a_unit, split_units
 
 _COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
 
@@ -88,9 +88,11 @@ class _Draft:
         return own or (self.last.content if self.last and lent else "")
 
     def units(self, number: str) -> tuple[str, ...]:
-        own = split_units("\n".join(self.cell(column) for column in self.columns.units), people=self.columns.people)
+        written = split_units("\n".join(self.cell(column) for column in self.columns.units), people=self.columns.people)
+        own = tuple(name for name in written if can_be_a_unit(name))
+        self.assumed += [f"责任单位里的“{name}”不像单位名称，没有读入" for name in written if name not in own]
         merged = self.covered(*self.columns.units)
-        if own or self.last is None or (number and not merged):
+        if written or self.last is None or (number and not merged):
             return own
         if not merged and self.last.units:
             self.assumed.append(f"责任单位空白，按上一行的“{'、'.join(self.last.units)}”理解")

@@ -32,6 +32,10 @@ _COLLECTIVE = re.compile(
     r"|等(相关|有关)?(单位|部门|街镇|镇街|街道)?$"
 )
 
+_NOTHING = re.compile(r"[\W_]*|无")
+# A figure with its unit, a date, an item's number: what a slip of the column puts among the units.
+_FIGURE = re.compile(r"(?:[\W_\d]|[零一二三四五六七八九十百千万亿元个项件年月日号底前末第])*")
+
 
 def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:
     """Return the units of a cell, each once, the lead first: the one marked with an asterisk or 牵头, else the first.
@@ -45,9 +49,14 @@ def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:
         marked = part[0] in _STARS or part[-1] in _STARS or bool(_LEAD_MARK.search(part))
         bare = _OTHER_MARK.sub("", _LEAD_MARK.sub("", part)).strip(_STARS + "。.：: \t")
         name = re.sub(r"\s+", "", bare)
-        if name:
+        if not _NOTHING.fullmatch(name):
             (leads if marked else others).append(name)
     return tuple(dict.fromkeys([*leads, *others]))
+
+
+def can_be_a_unit(name: str) -> bool:
+    """Return whether a name has more to it than a figure, a date or a number of an item: no unit is called 12万 or ①."""
+    return not _FIGURE.fullmatch(comparable(name))
 
 
 def is_collective(name: str) -> bool:

@@ -149,6 +149,18 @@ def test_a_unit_written_by_an_alias_makes_no_second_unit(base, mine):
     assert "自己加的" not in merged.catalogue.unit_by_name
 
 
+def test_a_name_the_office_gave_one_unit_is_not_given_to_another(base):
+    before = notice.read(document("民生实事项目清单", FIRST)).catalogue  # no district: no 丙区教委 yet
+    mine = replace(
+        before,
+        units=tuple(replace(one, aliases=("丙区教委",)) if one.name == "区城管局" else one for one in before.units),
+    )
+    names = {one.name: one.aliases for one in merge(mine, base, before).catalogue.units}
+    assert "丙区教委" in names["区城管局"]
+    assert "丙区教委" not in names["区教委"]
+    assert "区教育委员会" in names["区教委"]
+
+
 def test_a_setting_the_office_typed_stays_and_an_untouched_default_gives_way():
     table = "联系人：张三，每月20日前报县发改局汇总。"
     theirs = notice.read(document("丙县2021年民生实事清单", table, FIRST)).catalogue

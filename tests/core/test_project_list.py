@@ -182,6 +182,37 @@ def test_what_is_taken_from_the_row_above_without_a_merged_cell_is_doubted():
     ]
 
 
+def test_a_figure_among_the_units_is_left_out_and_doubted():
+    reading = notice.read(
+        document("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局、12万
+ | 乙 | 修桥2座 | ①
+""")
+    )
+    assert [one.units for one in reading.catalogue.projects] == [("区交通局",), ()]
+    assert [(one.project, one.doubt) for one in reading.catalogue.doubts] == [
+        ("附1-01-1", "责任单位里的“12万”不像单位名称，没有读入"),
+        ("附1-01-2", "序号空白，按上一行的序号“1”理解"),
+        ("附1-01-2", "责任单位里的“①”不像单位名称，没有读入"),
+    ]
+
+
+def test_a_unit_in_another_width_is_the_same_unit():
+    reading = notice.read(
+        document("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区住建局（区人防办）
+2 | 乙 | 修桥2座 | ＡＢ公司、区住建局(区人防办)、AB公司
+""")
+    )
+    assert [one.units for one in reading.catalogue.projects] == [
+        ("区住建局（区人防办）",),
+        ("ＡＢ公司", "区住建局（区人防办）"),
+    ]
+    assert [unit.name for unit in reading.catalogue.units] == ["区住建局（区人防办）", "ＡＢ公司"]
+
+
 def test_numbers_that_stand_twice_or_leave_a_gap_are_doubted_and_keys_stay_apart():
     reading = notice.read(
         document("""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shishi_xl.core import aliases
-from shishi_xl.core.responsible import is_collective, split_units
+from shishi_xl.core.responsible import can_be_a_unit, is_collective, split_units
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,25 @@ from shishi_xl.core.responsible import is_collective, split_units
         ("区住建局 区财政局", ("区住建局", "区财政局")),
         ("区教 委", ("区教委",)),
         ("、、 \n", ()),
+        ("—", ()),
+        ("无", ()),
         ("区教委、区教委", ("区教委",)),
     ],
 )
 def test_units_of_a_cell(cell, units):
     assert split_units(cell) == units
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "①", "12万", "1-2", "３", "二", "（3）", "10月底", "2020年6月30日前", "第5项", "1,200万元"]
+)
+def test_a_figure_a_date_or_a_number_is_no_unit(text):
+    assert not can_be_a_unit(text)
+
+
+@pytest.mark.parametrize("name", ["甲", "区教委", "第八中学", "5G办", "三期指挥部", "ABC公司", "3号地块指挥部"])
+def test_a_name_with_figures_in_it_is_still_a_unit(name):
+    assert can_be_a_unit(name)
 
 
 @given(st.lists(st.text("甲乙丙丁戊己庚辛", min_size=2, max_size=5), min_size=1, max_size=5, unique=True))

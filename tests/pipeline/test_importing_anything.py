@@ -1,5 +1,7 @@
 """Whatever stands in a notice, the import refuses it in Chinese or makes a catalogue that can be used."""
 
+from dataclasses import replace
+
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +28,8 @@ HEADINGS = [
 ]
 CELLS = [
     "", "1", "2", "3", "一", "（一）甲类", "一、乙类100公里", "合计", "注：说明", "附件2", "序号", "修建公路3公里。", "控制在5%以内", "=1+1", "\x07怪",
-    "区教委", "区教委、相关街镇", "*区水利局\n区教委", "、", "重庆市北碚区教委", "区卫健委、区卫生健康委", "各镇、街道", "12万", "①", "1-2", "甲\n乙", "名" * 60,
+    "区教委", "区教委、相关街镇", "*区水利局\n区教委", "、", "重庆市北碚区教委", "区卫健委、区卫生健康委", "各镇、街道", "12万", "①", "1-2", "甲\n乙", "名" * 60, "10月底",
+    "区住建局（区人防办）", "区住建局(区人防办)", "区住 建局", "ＡＢ公司、AB公司", "北碚区水务局；区水务局", "（牵头）区教委", "各", "等单位", "朝阳街道/朝阳街道办事处",
 ]  # fmt: skip
 
 
@@ -79,3 +82,34 @@ def test_any_bytes_are_refused_or_read(data):
         notice.read(notice_file.read(data, "通知.txt"))
     except NoticeError as error:
         assert str(error)  # noqa: PT017 - the refusal itself is the subject
+
+
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(documents(), documents(), st.data())
+def test_any_notice_over_any_catalogue_an_office_works_in_reads_back(before, after, data):
+    try:
+        base, given_now = (notice.read(document).catalogue for document in (before, after))
+    except NoticeError:
+        return
+    mine = _as_edited(base, data)
+    try:
+        mine = workbook.read(workbook.write(mine))
+    except workbook.CatalogueError:
+        return  # the office itself wrote what no one can tell apart: the import stops before it begins
+    merged = catalogue_merge.merge(mine, given_now, base).catalogue
+    back = workbook.read(workbook.write(merged))
+    assert [project.key for project in back.projects] == [project.key for project in merged.projects]
+    typed = {unit.name: (unit.contact, unit.members) for unit in mine.units}
+    assert {unit.name: (unit.contact, unit.members) for unit in back.units if unit.name in typed} == typed
+
+
+def _as_edited(catalogue, data):
+    """Return a catalogue in which the office has given some units other names and someone to call."""
+    aliases = st.lists(
+        st.sampled_from(["教委", "卫健局", "市水务局", "丙区教委", "区卫健局", "AB公司", "甲"]), max_size=2
+    )
+    units = tuple(
+        replace(unit, aliases=(*unit.aliases, *data.draw(aliases)), contact=data.draw(st.sampled_from(["", "李丽"])))
+        for unit in catalogue.units
+    )
+    return replace(catalogue, units=units)
