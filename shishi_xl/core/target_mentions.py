@@ -12,6 +12,20 @@ _SENTENCE = re.compile(r"[。；\n！？]+")
 
 _SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
 
+_ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
+
+_OF_THAT_SIZE = re.compile(r"(?:以上|以下|以内|左右)?的")
+
+_YEARS = re.compile(
+    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两]年(?:内|来|共|累计|计划)|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
+)
+
+_ONE_YEAR = re.compile(r"(?<![至到-])20\d\d年|今年|本年|当年|年内")
+
+_DEALT = re.compile(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
+
+_LIMIT_ON_TIME = re.compile(r"(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$")
+
 
 def _words(listing: str) -> str:
     """Return a pattern of the words of a listing, the longest first."""
@@ -24,7 +38,7 @@ VERB = re.compile(_words(
     "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 保障 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
     "监测 惠及 受益 覆盖 涉及 解决 帮助 促进 吸纳 转移 引进 招聘 招录 安置 就业 创业 拆除 搬迁 征收 腾退 消除 化解 筹集 筹建 供应 投放 投用 投入 启用 种植 栽植 "
     "植树 造林 营造 治沙 复垦 开垦 恢复 连通 贯通 接入 改善 巩固 确保 力争 达到 达 不低于 不少于 完善 开发 采购 购置 更替 淘汰 回收 处置 处理 认定 评选 选树 "
-    "签约 开工 竣工 交付 分配"
+    "签约 开工 竣工 交付 分配 开放"
 ))  # fmt: skip
 
 
@@ -47,45 +61,95 @@ class Mention:
 
 
 def find_mentions(text: str) -> list[Mention]:
+    """Return the amounts of a plain text in order, each with its own words; those after 分别 with their own heads."""
     found: list[Mention] = []
     start = 0
     for number, end in enumerate([*(match.start() for match in _SENTENCE.finditer(text)), len(text)]):
-        found.extend(_mentions_of(text, start, end, number))
+        found.extend(_dealt_out(_mentions_of(text, start, end, number)))
         start = end
     return found
 
 
 def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention]:
     sentence_text = text[start:end]
+    unbroken = text[:end]
     quantities = [
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
         for quantity in find_quantities(sentence_text)
         if _can_be_promised(quantity, sentence_text)
     ]
+    for aside in _ASIDE.finditer(text, start, end):
+        if not any(aside.start() < quantity.start < aside.end() for quantity in quantities):
+            unbroken = unbroken[: aside.start()] + "·" * len(aside[0]) + unbroken[aside.end() :]
     found: list[Mention] = []
     left, verb, subset = start, "", False
     for place, quantity in enumerate(quantities):
         limit = quantities[place + 1].start if place + 1 < len(quantities) else end
-        gap = _SEPARATOR.search(text, quantity.end, limit)
+        gap = _SEPARATOR.search(unbroken, quantity.end, limit)
         right = gap.start() if gap else limit
-        if gap is None and limit != end:  # "8个小区12公里": the words between belong to the second amount's noun
-            right = limit
+        after = text[quantity.end : right]
+        size = _OF_THAT_SIZE.match(text, quantity.end)
+        if gap is None and limit != end and size:  # 日供水3万吨的水厂1座: the words behind 的 are the next one's
+            right = size.end()
+        elif gap is None and limit != end:
+            after = _behind_size(unbroken, quantities[place + 1], end) or after
         before = text[left : quantity.start].lstrip("；。\n")
         verbs = VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else "")
-        subset = subset or "其中" in before
+        subset = (subset or "其中" in before) and not (found and _this_year(found[-1], before))
         lead = sentence_text[: quantity.start - start]
         bracketed = bool(found) and _in_brackets(lead, found[-1].quantity.end - start)
-        after = text[quantity.end : right]
         found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, subset or bracketed))
         left = gap.end() if gap else right
     return found
 
 
+def _behind_size(text: str, size: Quantity, end: int) -> str:
+    """Return what stands behind a size that comes between an amount and its thing: 1座日处理5万吨的「污水厂」."""
+    of = _OF_THAT_SIZE.match(text, size.end)
+    gap = _SEPARATOR.search(text, of.end(), end) if of else None
+    return text[of.end() : gap.start() if gap else end] if of else ""
+
+
+def _this_year(whole: Mention, before: str) -> bool:
+    """Return whether 其中 takes this year's part out of a plan of several years: 十四五期间5000个，其中2023年1100个."""
+    return of_years(whole) and bool(_ONE_YEAR.search(before))
+
+
+def of_years(mention: Mention) -> bool:
+    """Return whether an amount is that of several years."""
+    return bool(_YEARS.search(clause_of(mention)))
+
+
+def _dealt_out(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with the amounts behind 分别 under one head each: A率、B率分别达到60%、95%."""
+    dealt = list(mentions)
+    for at, mention in enumerate(mentions):
+        found = _DEALT.match(clause_of(mention))
+        heads = [head for head in _SEPARATOR.split(found["heads"]) if head] if found else []
+        run = mentions[at : at + len(heads)]
+        more = mentions[at + len(heads) : at + len(heads) + 1]
+        alone = [not clause_of(other) for other in (*run[1:], *more)]
+        if (
+            not found
+            or len(heads) < 2
+            or len(run) < len(heads)
+            or alone != [True] * (len(run) - 1) + [False] * len(more)
+        ):
+            continue
+        thing = VERB.sub("", heads[-1])
+        for offset, (head, other) in enumerate(zip(heads, run, strict=True)):
+            own = head + thing if VERB.fullmatch(head) else head
+            verbs = VERB.findall(own)
+            dealt[at + offset] = replace(other, before=own + found["rest"], verb=verbs[-1] if verbs else mention.verb)
+    return dealt
+
+
 def _can_be_promised(quantity: Quantity, text: str) -> bool:
-    """Return whether an amount is of a kind that a year can deliver; 天 only where days are counted (优良天数320天)."""
+    """Return whether an amount is of a kind that a year can deliver; a time only where it is the thing told (优良天数320天, 时限缩短至3天)."""
     if dimension_of(quantity) is Dimension.TIME:
-        return "天数" in text[max(0, quantity.start - 6) : quantity.start]
+        before = text[max(0, quantity.start - 16) : quantity.start]
+        return "天数" in before[-6:] or _LIMIT_ON_TIME.search(before) is not None
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
     return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
@@ -104,4 +168,4 @@ def dimension_of(quantity: Quantity) -> Dimension | None:
 
 def clause_of(mention: Mention) -> str:
     """Return the words of the mention's own clause before it."""
-    return re.split(r"[，；。：]", mention.before)[-1]
+    return re.split(r"[，；。：]|\((?!.*\))", mention.before)[-1]

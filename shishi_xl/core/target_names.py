@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of
 from shishi_xl.core.units import Dimension
@@ -10,20 +11,39 @@ from shishi_xl.core.units import Dimension
 _WEAK_HEAD = re.compile(
     r"^(?:(?:20\d\d年|年内|全年|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
     r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
-    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
+    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
+
+_PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期)?")
 
 _TAIL = re.compile(
-    r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|保持在|保持|低于|高于|达到|达|"
-    r"提高到|提升至|提升到|提高至|增加到|降至|降低到|下降到|至|到|各|约|为|共|共计|合计|总计|累计|的|超过|超|近|不小于|大于|不|新增|完成|力争|确保|力争达到|计划|实现|将|[“”：，、（(）)])+$"
+    r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|巩固在|维持在|保持在|保持|低于|高于|达到|达|分别|"
+    r"缩短至|缩短到|压缩至|压缩到|提高到|提升至|提升到|提高至|增加到|降至|降低到|下降到|至|到|各|约|为|共|共计|合计|总计|累计|的|超过|超|近|不小于|大于|不|新增|完成|力争|确保|力争达到|计划|实现|将|[“”：，、（(）)])+$"
 )
 
-_VERB_END = re.compile(f"(?:{VERB.pattern})$")
+
+_STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_VERB_HEAD = re.compile(f"^(?:{VERB.pattern})+(?=..)")
+
+_MEASURED = frozenset({"长度", "面积", "里程", "户数", "人数", "总长", "总长度", "总面积", "总里程"})
+
+_TELLING = frozenset(
+    ["植树", "造林", "就业", "创业", "体检", "筛查", "绿化", "亮化", "治沙", "清淤", "接种", "抽检", "检测", "培训"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an amount is called and what it measures."""
+
+    name: str
+    dimension: Dimension | None
 
 
 def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
-    words = _drop_place(re.sub(r"\([^()]*\)?", "", words))
+    words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
     words = words.rsplit("等", 1)[-1] if re.search(r"等.{2,}", words) else words
     previous = None
@@ -33,30 +53,57 @@ def noun_of(words: str) -> str:
     return words
 
 
-def name_of(mention: Mention, previous: str) -> str:
+def name_of(mention: Mention, previous: Named | None) -> str:
+    """Return what an indicator is called; `previous` is what the amount before it is called, None for the first."""
     own = clause_of(mention)
-    before, after = noun_of(own), noun_of(mention.after.lstrip("的"))
+    before, after = noun_of(own), noun_of(mention.after.lstrip("的").replace("进行", ""))
+    if after and own.endswith("等"):
+        before = ""  # 建设路、解放路等8条道路: the streets are examples
     verbs = VERB.findall(own)
     if after and (not before or VERB.fullmatch(before)):
         lead = before or (verbs[-1] if verbs and verbs[-1] in {"惠及", "培训", "资助", "救助", "帮扶"} else "")
         return _shorten(lead + after)
     if before and after and not VERB.fullmatch(before):
         return _shorten(before + after)
-    if before and not VERB.fullmatch(before):
+    if before and not VERB.fullmatch(before) and not _STAGE.fullmatch(before) and before not in _MEASURED:
         return _shorten(before)
-    if before and previous and (base := _VERB_END.sub("", previous)) and _is_stage(before):
-        return _shorten(base + before)
+    return _shorten(_inherited(mention, before, previous))
+
+
+def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
+    """Return the name of an amount that has no noun of its own: it takes that of the title or amount before it."""
+    dimension = dimension_of(mention.quantity)
+    subject = _subject(mention)
+    base = subject or (_STAGE.sub("", previous.name) if previous else "")
+    if _STAGE.fullmatch(before) and base:
+        return base + before
+    thing = _VERB_HEAD.sub("", base)
+    if before in _MEASURED:
+        return (thing or mention.verb) + before
+    if thing and before and (subject or (previous and previous.dimension is dimension)):
+        return before + thing
+    if before in _TELLING:
+        return before
+    if not before and VERB.search(clause_of(mention)) and previous and previous.dimension is dimension:
+        return previous.name  # 三年改造300个，今年完成90个
+    tail = {
+        Dimension.AREA: "面积",
+        Dimension.LENGTH: "长度",
+        Dimension.PERSONS: "人数",
+        Dimension.HOUSEHOLDS: "户数",
+    }.get(dimension or Dimension.TIME, "数量")
+    reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""
+    name = before or reached or (previous.name if previous else mention.verb)
+    return name if name.endswith(tail) else name + tail
+
+
+def _subject(mention: Mention) -> str:
+    """Return what stands before the bracket or the colon that the amount is told behind: 公厕：新建22座，改建35座."""
     outside = mention.lead.rfind("(")
-    if outside > mention.lead.rfind(")") and (base := noun_of(re.split(r"[，；。：]", mention.lead[:outside])[-1])):
-        return _shorten(before + (VERB.sub("", base) or base))
-    suffix = {Dimension.AREA: "面积", Dimension.LENGTH: "长度", Dimension.PERSONS: "人数", Dimension.HOUSEHOLDS: "户数"}
-    tail = suffix.get(dimension_of(mention.quantity) or Dimension.TIME, "数量")
-    return _shorten((previous or before or mention.verb) + tail if not previous.endswith(tail) else previous)
-
-
-def _is_stage(words: str) -> bool:
-    """Return whether a name is only a stage of work (竣工24个 after 改造开工36个)."""
-    return words in {"开工", "竣工", "完工", "建成", "验收", "投用"}
+    if outside <= mention.lead.rfind(")"):
+        outside = mention.lead.rfind("：")
+    base = noun_of(re.split(r"[，；。：]", mention.lead[:outside])[-1]) if outside > 0 else ""
+    return VERB.sub("", base) or base
 
 
 def names_each(mention: Mention) -> list[str]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of, find_mentions
-from shishi_xl.core.target_names import name_of, names_each, noun_of
+from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of, find_mentions, of_years
+from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
 from shishi_xl.core.units import Dimension
 
 
@@ -36,10 +36,22 @@ _EACH = re.compile(
     r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|平均|单个|单桩|单|最[大高低多])[一-龥]{0,10}$"
 )
 
-_RATE = re.compile(r"率|比例|占比|比重|满意度|覆盖面|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|提高")
+_ALL_EACH = re.compile(
+    r"各(?:新|再|至少|分别)?(?:建|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
+)  # in甲镇、乙镇各建1个: how many in all is not said
+
+_LEVEL = re.compile(
+    r"(?:达到?|提高[到至]|提升[到至]|增加[到至]|增长|缩短[到至]|压缩[到至]|控制在|不低于|不高于|不超过|低于|高于)$"
+)
+
+_NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
+
+_RATE = re.compile(
+    r"率|比例|占比|比重|满意度|覆盖面|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减"
+)
 
 _AT_MOST = re.compile(
-    r"(?:控制在|控制到|不超过|不高于|低于|不得超过|不大于|降至|降到|下降到|下降至|降低到|降低至|压减到|压降至|小于|少于|不多于)约?$"
+    r"(?:控制在|控制到|不超过|不高于|低于|不得超过|不大于|缩短[至到]|压缩[至到]|降至|降到|下降到|下降至|降低到|降低至|压减到|压降至|小于|少于|不多于)约?$"
 )
 
 _NOT_AT_MOST = re.compile(r"不(?:得)?(?:低于|少于|小于)")
@@ -50,11 +62,11 @@ _MEASURES = re.compile(
     r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|政策|方面|环节|标准|原则|清单|事项)"
 )
 
-_LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券")
+_BEARING = re.compile(r"惠及|受益|涉及")
 
-_YEARS = re.compile(
-    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两]年(?:内|来|共|累计|计划)|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
-)
+_PLACES = re.compile(r"(?:乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
+
+_LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券")
 
 _SINGLE = re.compile(
     r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)[^，。；、\d一二两三四五六七八九十]{3,}?"
@@ -73,14 +85,18 @@ def read_targets(content: str) -> tuple[Target, ...]:
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
     counted = [mention for mention in mentions if _is_deliverable(mention)]
-    kept = [mention for mention in counted if not _describes_one_building(mention, counted, text.text)]
     targets: list[Target] = []
     owners: list[Mention] = []
-    for mention in kept:
-        target = _target(mention, text, targets[-1].name if targets else "")
-        names = names_each(mention) or [target.name]
-        targets.extend(replace(target, name=name) for name in names)
+    previous: Named | None = None
+    for mention in mentions:
+        if mention not in counted or _describes_one_building(mention, counted, text.text):
+            if of_years(mention):  # its part of this year may have no name of its own
+                previous = Named(name_of(mention, previous), dimension_of(mention.quantity))
+            continue
+        names = names_each(mention) or [name_of(mention, previous)]
+        targets.extend(_target(name, mention, text) for name in names)
         owners.extend([mention] * len(names))
+        previous = Named(names[-1], dimension_of(mention.quantity))
     return _tell_apart(targets, owners)
 
 
@@ -90,7 +106,11 @@ def _is_deliverable(mention: Mention) -> bool:
     before, after = mention.before, mention.after
     if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
         return False
-    if _EACH.search(own) or mention.subset or _SCALE_AFTER.match(after) or _YEARS.search(own):
+    if mention.subset or _SCALE_AFTER.match(after) or of_years(mention) or _NOT_REACHED.search(own):
+        return False
+    if _ALL_EACH.search(own) or (_EACH.search(own) and not _is_level(own, dimension)):
+        return False
+    if _BEARING.search(own or mention.verb) and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
         return False
     if dimension is Dimension.PERCENT:
         return bool(_RATE.search(own)) and not re.search(r"补[助贴]|资金|投资|比例补|报销", own)
@@ -108,6 +128,12 @@ def _is_deliverable(mention: Mention) -> bool:
     return promised and (scale is None or _is_yearly_output(mention, scale[0]))
 
 
+def _is_level(own: str, dimension: Dimension | None) -> bool:
+    """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 人均收入增长8%."""
+    average = re.search(r"人均|户均|平均", own)
+    return bool(average and _LEVEL.search(own)) and dimension is not Dimension.MONEY
+
+
 def _is_yearly_output(mention: Mention, scale: str) -> bool:
     """Return whether words that usually describe a building are here the thing delivered (新增学位3000个)."""
     own = clause_of(mention)
@@ -116,7 +142,7 @@ def _is_yearly_output(mention: Mention, scale: str) -> bool:
     ):
         return True  # decided with the other deliverables at hand
     if scale.endswith(("面积", "面职")):
-        return bool(_RENEWAL.search(mention.lead))
+        return bool(_RENEWAL.search(mention.lead)) or _is_level(own, dimension_of(mention.quantity))
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(
         VERB.search(own.split(scale)[-1] or "")
     )
@@ -142,7 +168,7 @@ def _describes_one_building(mention: Mention, counted: list[Mention], text: str)
     if building and dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own) and not many:
         return True
     if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not many:
-        return not re.search(r"新增|培训|惠及|受益|就业", own)
+        return not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
     return False
 
 
@@ -152,7 +178,7 @@ def _is_count(mention: Mention) -> bool:
     )
 
 
-def _target(mention: Mention, text: Plain, previous: str) -> Target:
+def _target(name: str, mention: Mention, text: Plain) -> Target:
     own = clause_of(mention)
     words = own + mention.after
     value, unit = _as_written(mention.quantity, text.text[mention.quantity.start : mention.quantity.end])
@@ -160,7 +186,7 @@ def _target(mention: Mention, text: Plain, previous: str) -> Target:
     most = bool(_AT_MOST.search(_NOT_AT_MOST.sub("", own[-8:]))) or following.startswith(("以内", "以下", "之内"))
     start = mention.start - len(own)
     source = text.words(start, min(mention.end, start + len(words) + len(str(value)) + 12)).strip("，；。、 \n")
-    return Target(name_of(mention, previous), value, unit, Direction.AT_MOST if most else Direction.AT_LEAST, source)
+    return Target(name, value, unit, Direction.AT_MOST if most else Direction.AT_LEAST, source)
 
 
 def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:

@@ -28,6 +28,8 @@ class Dimension(Enum):
     TREES = "株"
     CLASSES = "班"
     MONTHLY = "人月"
+    CONCENTRATION = "浓度"
+    PERMILLE = "千分比"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
     Dimension.TIMES: {"次": 1, "场": 1, "场次": 1, "期": 1, "轮": 1, "届": 1, "批次": 1, "台次": 1, "例次": 1, "场(次)": 1, "课时": 1, "班次": 1},
     Dimension.CASES: {"件": 1, "起": 1, "例": 1, "份": 1, "单": 1, "笔": 1},
     Dimension.TREES: {"株": 1, "棵": 1},
+    Dimension.CONCENTRATION: {"微克/立方米": 1, "μg/m3": 1, "毫克/立方米": 1000, "毫克/升": 1e6, "mg/l": 1e6},
+    Dimension.PERMILLE: {"‰": 1},
     Dimension.CLASSES: {"班": 1, "个班": 1, "个教学班": 1},
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
