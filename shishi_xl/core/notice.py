@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core import aliases, notice_settings
 from shishi_xl.core.document import Document, NoticeError, Table
-from shishi_xl.core.model import OVERALL, Catalogue, Direction, Doubt, Indicator, Project, Unit, UnitKind
+from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Indicator, Project, Unit, UnitKind
 from shishi_xl.core.project_list import ProjectList, read_lists
 from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import comparable, is_collective
@@ -190,12 +190,9 @@ def indicators_of(project: Project) -> tuple[Indicator, ...]:
     targets = read_targets(_with_subject(project.name, project.content))
     found: dict[str, Indicator] = {}
     for target in targets:
-        plain = target.name.strip("≥≤<>＜＞ ") or project.name
-        if target.direction is Direction.AT_MOST:
-            plain = plain.removesuffix("内")  # 控制在10410人内
-        name, at = plain, 2
+        name, at = target.name or project.name, 2
         while name in found:
-            name, at = f"{plain}（{at}）", at + 1
+            name, at = f"{target.name or project.name}（{at}）", at + 1
         found[name] = Indicator(project.key, name, target.target, target.unit, target.direction, source=target.source)
     return tuple(found.values()) or (Indicator(project.key, OVERALL, 100.0, "%"),)
 

@@ -150,6 +150,8 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     if dimension_of(quantity) is Dimension.TIME:
         before = text[max(0, quantity.start - 16) : quantity.start]
         return "天数" in before[-6:] or _LIMIT_ON_TIME.search(before) is not None
+    if text.rfind("“", 0, quantity.start) > text.rfind("”", 0, quantity.start):
+        return False  # “一件事”, “15分钟生活圈”: a name
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
     return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
@@ -164,6 +166,11 @@ def _in_brackets(before: str, last_end: int) -> bool:
 def dimension_of(quantity: Quantity) -> Dimension | None:
     unit = unit_of(quantity.amount.unit)
     return unit.dimension if unit else None
+
+
+def is_of_pieces(mention: Mention) -> bool:
+    """Return whether the amount counts things (座, 个, 家)."""
+    return dimension_of(mention.quantity) is Dimension.PIECES
 
 
 def clause_of(mention: Mention) -> str:

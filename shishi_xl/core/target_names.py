@@ -9,20 +9,26 @@ from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_o
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
-    r"^(?:(?:20\d\d年|年内|全年|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
+    r"^(?:(?:20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
     r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
-_PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期)?")
+_PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期|规划)?的?")
 
 _TAIL = re.compile(
-    r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|巩固在|维持在|保持在|保持|低于|高于|达到|达|分别|"
+    r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|巩固在|维持在|保持在|保持|低于|高于|达到|达|分别|[≥≤><]|"
     r"缩短至|缩短到|压缩至|压缩到|提高到|提升至|提升到|提高至|增加到|降至|降低到|下降到|至|到|各|约|为|共|共计|合计|总计|累计|的|超过|超|近|不小于|大于|不|新增|完成|力争|确保|力争达到|计划|实现|将|[“”：，、（(）)])+$"
 )
 
 
 _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_HEAD_STAGE = re.compile(r"^新?开工")
+
+_VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
+
+_BEHIND = re.compile(r"^之?内$|^(?:以上|以下|以内|左右)|^/[日天月年]|开展|实施|进行")
 
 _VERB_HEAD = re.compile(f"^(?:{VERB.pattern})+(?=..)")
 
@@ -56,45 +62,63 @@ def noun_of(words: str) -> str:
 def name_of(mention: Mention, previous: Named | None) -> str:
     """Return what an indicator is called; `previous` is what the amount before it is called, None for the first."""
     own = clause_of(mention)
-    before, after = noun_of(own), noun_of(mention.after.lstrip("的").replace("进行", ""))
+    before, after = noun_of(own), noun_of(_BEHIND.sub("", mention.after.lstrip("的")))
     if after and own.endswith("等"):
         before = ""  # 建设路、解放路等8条道路: the streets are examples
     verbs = VERB.findall(own)
-    if after and (not before or VERB.fullmatch(before)):
+    if after and (not before or _VERBS.fullmatch(before)):
         lead = before or (verbs[-1] if verbs and verbs[-1] in {"惠及", "培训", "资助", "救助", "帮扶"} else "")
         return _shorten(lead + after)
-    if before and after and not VERB.fullmatch(before):
+    if before and after and not _VERBS.fullmatch(before):
         return _shorten(before + after)
-    if before and not VERB.fullmatch(before) and not _STAGE.fullmatch(before) and before not in _MEASURED:
+    if before and not _VERBS.fullmatch(before) and not _STAGE.fullmatch(before) and before not in _MEASURED:
         return _shorten(before)
     return _shorten(_inherited(mention, before, previous))
 
 
 def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     """Return the name of an amount that has no noun of its own: it takes that of the title or amount before it."""
-    dimension = dimension_of(mention.quantity)
     subject = _subject(mention)
-    base = subject or (_STAGE.sub("", previous.name) if previous else "")
+    alike = previous is not None and previous.dimension is dimension_of(mention.quantity)
+    base = subject or (_HEAD_STAGE.sub("", _STAGE.sub("", previous.name)) if previous else "")
     if _STAGE.fullmatch(before) and base:
         return base + before
     thing = _VERB_HEAD.sub("", base)
     if before in _MEASURED:
         return (thing or mention.verb) + before
-    if thing and before and (subject or (previous and previous.dimension is dimension)):
+    if thing and before and (subject or alike):
         return before + thing
-    if before in _TELLING:
+    if before in _TELLING or (before and not VERB.fullmatch(before)):
         return before
-    if not before and VERB.search(clause_of(mention)) and previous and previous.dimension is dimension:
-        return previous.name  # 三年改造300个，今年完成90个
-    tail = {
+    if not before and VERB.search(clause_of(mention)):
+        if previous and alike:
+            return previous.name  # 三年改造300个，今年完成90个
+        if subject := "" if previous else _clause_before(mention):
+            return subject  # 实施服务中心提升改造，全年完成60个
+    reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""
+    name = before or reached or (previous.name if previous else _clause_before(mention) or mention.verb)
+    tail = _tail_of(mention)
+    return name if name.endswith(tail) else re.sub(r"[户栋幢套人]数$|数量$", "", name) + tail
+
+
+def _tail_of(mention: Mention) -> str:
+    """Return what is said of a thing that is told in another measure: 户数, 长度, 栋数."""
+    measures = {
         Dimension.AREA: "面积",
         Dimension.LENGTH: "长度",
         Dimension.PERSONS: "人数",
         Dimension.HOUSEHOLDS: "户数",
-    }.get(dimension or Dimension.TIME, "数量")
-    reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""
-    name = before or reached or (previous.name if previous else mention.verb)
-    return name if name.endswith(tail) else name + tail
+    }
+    unit = mention.quantity.amount.unit
+    counted = f"{unit}数" if unit in {"栋", "幢", "套", "间", "段"} else "数量"
+    return measures.get(dimension_of(mention.quantity) or Dimension.TIME, counted)
+
+
+def _clause_before(mention: Mention) -> str:
+    """Return what the clause before the mention's own is about."""
+    own = clause_of(mention)
+    clauses = [clause for clause in re.split(r"[，；：]", mention.lead.removesuffix(own)) if clause.strip("；。\n ")]
+    return noun_of(clauses[-1]) if clauses else ""
 
 
 def _subject(mention: Mention) -> str:
@@ -117,7 +141,9 @@ def names_each(mention: Mention) -> list[str]:
 
 def _drop_place(words: str) -> str:
     """Return the words after "在……街道" and the like: 建设养老服务中心 → 养老服务中心."""
-    place = re.match(r"(?:在|对|为|沿).*?(?:建设|新建|设置|改造|建成|新增|安装|实施|开展|打造)", words)
+    place = re.match(
+        r"(?:在|对|为|沿|依托|围绕|结合|利用).*?(?:建设|新建|设置|改造|建成|新增|安装|实施|开展|打造)", words
+    )
     return words[place.end() :] if place and place.end() < len(words) else words
 
 
