@@ -52,6 +52,7 @@ _MEANINGS = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _MEANINGS)
 _LONGEST_HEADING = 24
+_PEOPLE = re.compile(r"负责人|责任人|联系人|联络员|领导")
 
 
 def fold(text: str) -> str:
@@ -156,6 +157,7 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
     if name is None or missing:
         written = "、".join(heading.replace("\n", "") for heading in headings if heading.strip())
         return f"表头里找不到“{'”和“'.join(missing)}”一列（现有：{written}）"
+    people = [headings[column].replace("\n", "") for column in units if _PEOPLE.search(fold(headings[column]))]
     rest = tuple(sorted({*named, *contents} - {name})) or (name,)
 
     def first(role: Role) -> int | None:
@@ -167,10 +169,10 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         name=name,
         contents=rest,
         units=units,
-        people=any("负责人" in fold(headings[column]) for column in units),
+        people=bool(people),
         group=first(Role.GROUP),
         subgroup=first(Role.SUBGROUP),
         plan=first(Role.PLAN),
         note=first(Role.NOTE),
-        unused=tuple(unused),
+        unused=(*unused, *(f"{heading}（其中的姓名）" for heading in people)),
     )

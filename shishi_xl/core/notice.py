@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
 _BARE_FIGURE = re.compile(
     r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
-    r"(?P<unit>[^\d\s。；，]{0,5}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
+    r"(?P<unit>[^\d\s。；，]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
 )
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
@@ -34,7 +34,7 @@ class Reading:
     """What a notice gave: its catalogue, and what was passed over and why."""
 
     catalogue: Catalogue
-    skipped: tuple[str, ...]  # one Chinese sentence for each row or table that was not imported
+    skipped: tuple[str, ...]  # one Chinese sentence for each row or table that is no project and was passed over
     unused: tuple[str, ...]  # headings of columns a catalogue has no place for
 
 
@@ -54,7 +54,7 @@ def read(document: Document) -> Reading:
             indicators=tuple(indicator for project in projects for indicator in indicators_of(project)),
             units=units_of(projects, values.get("区县", ""), city),
             settings=Settings(values),
-            doubts=(*_numbering(projects, rows), *_assumptions(projects, rows)),
+            doubts=(*_unread(listing), *_numbering(projects, rows), *_assumptions(projects, rows)),
         ),
         listing.skipped,
         listing.unused,
@@ -75,9 +75,20 @@ def _refusal(listing: ProjectList) -> Iterator[str]:
         "通知里没有读到项目，什么都没有改动。项目清单应是一张表，表头写明“项目名称”（或“项目内容”）和“责任单位”，例如："
         "序号、项目名称、项目内容、责任单位、备注。"
     )
-    yield from listing.skipped[:20]
-    if len(listing.skipped) > 20:
-        yield f"……另有 {len(listing.skipped) - 20} 处同样没有导入"
+    passed = (*listing.unread, *listing.skipped)
+    yield from passed[:20]
+    if len(passed) > 20:
+        yield f"……另有 {len(passed) - 20} 处同样没有导入"
+
+
+def _unread(listing: ProjectList) -> Iterator[Doubt]:
+    for sentence in listing.unread:
+        yield Doubt(
+            "",
+            f"没有读入：{sentence}",
+            sentence.partition("：")[0],
+            "里面有项目的，请在“项目”表里补上，或把原表改好后重新导入",
+        )
 
 
 def _table_titles(document: Document) -> Iterator[str]:

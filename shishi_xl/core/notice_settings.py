@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _TITLE = re.compile(r"([一-鿿]{1,10}?[区县市州旗])(\d{4})年[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)")
+_ANY_LIST = re.compile(
+    r"([一-鿿]{1,10}?[区县市州旗])(\d{4})年[^，。；]{0,20}?(?:指标|清单|计划|目标|分解表|责任表|分工|重点工作|一览表)"
+)
 _YEAR_FIRST = re.compile(r"(\d{4})年(?:度)?([一-鿿]{1,8}?[区县市州旗])[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)")
 _YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
 _GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,12}?[区县市州旗])人民政府")
 _DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
-_COLLECTOR = re.compile(r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{2,20}?)(?=汇总|备案|[（(]联系)")
+_COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情况（联系人：…）
+    r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(]联系)"
+)
 _CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
 _PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
 _MAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
@@ -26,7 +31,7 @@ def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:
     text = "\n".join(unicodedata.normalize("NFKC", paragraph) for paragraph in paragraphs)
     found = {
         "区县": _district(text),
-        "年度": _first(_TITLE, text, 2) or _first(_YEAR, text),
+        "年度": _first(_TITLE, text, 2) or _first(_YEAR, text) or _first(_ANY_LIST, text, 2),
         "汇总单位": _first(_COLLECTOR, text),
         "截止日": _deadline(text),
         "联系人": _first(_CONTACT, text),
@@ -48,15 +53,14 @@ def read_city(paragraphs: Iterable[str], district: str) -> str:
 
 
 def _district(text: str) -> str:
-    for line in text.split("\n"):
-        found = re.match(r"\W*(?:关于)?(?:印发|办好|公布|做好)?", line)
-        rest = line[found.end() :] if found else line
-        if title := _TITLE.match(rest):
-            return _CITY.sub("", title[1])
-        if title := _YEAR_FIRST.match(rest):
-            return _CITY.sub("", title[2])
-    government = _GOVERNMENT.search(text)
-    return _CITY.sub("", government[1]) if government else ""
+    lines = [re.sub(r"^\W*(?:关于)?(?:印发|办好|公布|做好)?", "", line) for line in text.split("\n")]
+    for pattern, group in ((_TITLE, 1), (_YEAR_FIRST, 2), (_ANY_LIST, 1)):
+        for line in lines:
+            if title := pattern.match(line):
+                return _CITY.sub("", title[group])
+        if pattern is _YEAR_FIRST and (government := _GOVERNMENT.search(text)):
+            return _CITY.sub("", government[1])
+    return ""
 
 
 def _deadline(text: str) -> str:

@@ -22,6 +22,7 @@ _SUBGROUP = re.compile(rf"^[（(][{_ORDINAL}]+[）)]")
 _BARE_ORDINAL = re.compile(rf"^[（(]?[{_ORDINAL}]+[）)]?[、.．]?$")
 _ANNEX = re.compile(rf"^附\s*[件表]\s*([0-9０-９]+|[{_ORDINAL}]+)")
 _TOTAL = re.compile(r"^(合计|总计|小计|总数|汇总|共计)")
+_CONTINUED = re.compile(r"^[（(]?(续表|续上表|接上表|接上页|续)[）)]?[:：]?[一二三四五六七八九十\d]*$")
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _LONGEST_TITLE = 40  # characters of a group heading that has no ordinal
@@ -33,7 +34,8 @@ class ProjectList:
     """What was read, and what was not and why."""
 
     rows: tuple[Listed, ...]
-    skipped: tuple[str, ...]  # one Chinese sentence each: which table, which row, why
+    skipped: tuple[str, ...]  # one Chinese sentence each: which table, which row, why it is no project
+    unread: tuple[str, ...] = ()  # the same for what may be a project and was not understood
     unused: tuple[str, ...] = ()  # headings of columns a catalogue has no place for
 
 
@@ -51,6 +53,7 @@ class _Walk:
     last: Listed | None = None
     rows: list[Listed] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     unused: dict[str, None] = field(default_factory=dict)
 
     def enter_annex(self, annex: str) -> None:
@@ -66,7 +69,7 @@ def read_lists(document: Document) -> ProjectList:
         elif annex := annex_of(block):
             walk.enter_annex(annex)
             walk.columns = walk.heading = None
-    return ProjectList(tuple(walk.rows), tuple(walk.skipped), tuple(walk.unused))
+    return ProjectList(tuple(walk.rows), tuple(walk.skipped), tuple(walk.unread), tuple(walk.unused))
 
 
 def annex_of(text: str) -> str:
@@ -88,7 +91,7 @@ def _read_table(walk: _Walk, table: Table) -> None:
     if name_annex := annex_of(table.name.removeprefix("工作表“")):
         walk.enter_annex(name_annex)
     walk.refused = False
-    before = len(walk.rows), len(walk.skipped)
+    before = len(walk.rows), len(walk.skipped), len(walk.unread)
     width = max((len(row.cells) for row in table.rows), default=0)
     if walk.columns and walk.columns.width != width:
         walk.columns = None  # only the second half of a table cut by a page may do without a heading
@@ -105,10 +108,10 @@ def _read_table(walk: _Walk, table: Table) -> None:
         else:
             _read_row(walk, walk.columns, row)
     if strange:
-        walk.skipped.append(
+        walk.unread.append(
             f"{strange[0].place}：上面没有认得的表头，{len(strange)} 行没有导入（第一行是“{_short(strange[0])}”）"
         )
-    if (len(walk.rows), len(walk.skipped)) == before:
+    if (len(walk.rows), len(walk.skipped), len(walk.unread)) == before:
         walk.skipped.append(f"{table.name}：是空表或样表，里面没有项目，没有导入")
 
 
@@ -118,6 +121,9 @@ def _readable(row: Row) -> Row:
 
 
 def _caption(walk: _Walk, row: Row) -> bool:
+    """Return whether a row of one text names the annex, or only says that the table goes on."""
+    if _CONTINUED.match(fold(row.texts[0])):
+        return True
     annex = annex_of(row.texts[0])
     if annex:
         walk.enter_annex(annex)
@@ -132,7 +138,7 @@ def _enter_heading(walk: _Walk, table: Table, row: Row, second: Row | None) -> N
     columns = columns_of(headings)
     if isinstance(columns, str):
         walk.columns, walk.heading, walk.refused = None, None, True
-        walk.skipped.append(f"{row.place}：{columns}，{table.name}没有导入")
+        walk.unread.append(f"{row.place}：{columns}，{table.name}没有导入")
         return
     walk.columns, walk.heading, walk.refused = columns, row, False
     if not walk.annex or another:
@@ -157,22 +163,36 @@ def _read_row(walk: _Walk, columns: Columns, row: Row) -> None:
     if reason := _not_a_project(columns, row):
         walk.skipped.append(f"{row.place}：{reason}（“{_short(row)}”）")
         return
+    if _only_words(row):
+        walk.unread.append(f"{row.place}：只有一格文字，不像项目也不像分组标题，没有导入（“{_short(row)}”）")
+        return
     if heading := _group_heading(columns, row):
         _enter_group(walk, heading)
         return
+    row = _padded(columns, row)
     if len(row.cells) != columns.width:
-        walk.skipped.append(
+        walk.unread.append(
             f"{row.place}：这一行有 {len(row.cells)} 格，表头有 {columns.width} 列，对不上，没有导入（“{_short(row)}”）"
         )
         return
     count = sum(listed.annex == walk.annex for listed in walk.rows)
     listed = read_row(Above(walk.annex, walk.group, walk.subgroup, walk.last, count), columns, row)
     if isinstance(listed, str):
-        walk.skipped.append(f"{row.place}：{listed}（“{_short(row)}”）")
+        walk.unread.append(f"{row.place}：{listed}（“{_short(row)}”）")
         return
     walk.last = listed
     walk.rows.append(listed)
     walk.unused.update(dict.fromkeys(columns.unused))
+
+
+def _padded(columns: Columns, row: Row) -> Row:
+    """Return a numbered row with the blank cells an editor trimmed from its end, where only columns like 备注 are missing."""
+    there = len(row.cells)
+    needed = max(columns.name, *columns.contents, *columns.units)
+    numbered = columns.number is not None and columns.number < there and number_of(row.cells[columns.number]).isdigit()
+    if not numbered or not needed < there < columns.width:
+        return row
+    return replace(row, cells=(*row.cells, *[""] * (columns.width - there)))
 
 
 def _short(row: Row) -> str:
@@ -186,11 +206,15 @@ def _not_a_project(columns: Columns, row: Row) -> str:
         return "是合计行，不是项目，没有导入"
     if len(row.texts) == 1 and _REMARK.match(first):
         return "是表下的说明，不是项目，没有导入"
-    if len(row.texts) == 1 and len(first) > _LONGEST_TITLE and not (_GROUP.match(first) or _SUBGROUP.match(first)):
-        return "只有一格文字，不像项目也不像分组标题，没有导入"
     if columns.number is not None and all(_form_heading(text) for text in row.texts):
         return "像是表头，不是项目，没有导入"
     return ""
+
+
+def _only_words(row: Row) -> bool:
+    """Return whether a row is one long text: neither a project nor the title of a group."""
+    first = re.sub(r"\s+", "", row.texts[0])
+    return len(row.texts) == 1 and len(first) > _LONGEST_TITLE and not (_GROUP.match(first) or _SUBGROUP.match(first))
 
 
 def _form_heading(text: str) -> bool:

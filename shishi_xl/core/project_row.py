@@ -11,6 +11,8 @@ from shishi_xl.core.responsible import can_be_a_unit, split_units
 
 _COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
 
+_NOTHING = frozenset({"—", "——", "-", "--", "/", "\\", "无", "暂无"})  # a blank cell as offices write it
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -122,7 +124,7 @@ def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
         content=content,
         units=draft.units(own),
         note=draft.cell(columns.note),
-        plan=draft.cell(columns.plan),
+        plan="" if draft.cell(columns.plan) in _NOTHING else draft.cell(columns.plan),
         place=row.place,
         own_number=bool(own) or columns.number is None,
         assumed=tuple(draft.assumed),
@@ -143,4 +145,4 @@ def _grouped(listed: Listed, last: Listed | None, group: str, subgroup: str, col
 def _name_within(text: str) -> str:
     """Return the name a text opens with, where one column holds name and content alike."""
     head = re.split(r"[：:。；;]", _one_line(text), maxsplit=1)[0]
-    return re.sub(r"^[（(]?\d+[）)]?[.、．]\s*", "", head) or text
+    return re.sub(r"^(?:[（(]\d+[）)][.、．]?|\d+[.、．）)])\s*", "", head) or text

@@ -32,6 +32,11 @@ _COLLECTIVE = re.compile(
     r"|等(相关|有关)?(单位|部门|街镇|镇街|街道)?$"
 )
 
+# 教育局（局长：刘强）: who answers for the unit is no part of its name.
+_PERSON = re.compile(
+    r"[（(][^（）()]*?(?:(?:局长|主任|书记|镇长|乡长|区长|县长|市长|处长|科长|院长|校长|经理|董事长|主席|负责人|责任人|联系人"
+    r"|联络员|电话)(?:[:：\s][^（）()]*)?|\d{7,}\s*)[）)]"
+)
 _NOTHING = re.compile(r"[\W_]*|无")
 # A figure with its unit, a date, an item's number: what a slip of the column puts among the units.
 _FIGURE = re.compile(r"(?:[\W_\d]|[零一二三四五六七八九十百千万亿元个项件年月日号底前末第])*")
@@ -41,11 +46,11 @@ def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:
     """Return the units of a cell, each once, the lead first: the one marked with an asterisk or 牵头, else the first.
 
     Separators are 、，,；;/ and line breaks; what stands in brackets is part of a name. With `people`, what follows a
-    name behind a space is a person.
+    name behind a space, or stands as a short word for itself, is a person.
     """
     leads: list[str] = []
     others: list[str] = []
-    for part in _repaired(_pieces(text, people=people)):
+    for part in _repaired(_pieces(_PERSON.sub("", text), people=people)):
         marked = part[0] in _STARS or part[-1] in _STARS or bool(_LEAD_MARK.search(part))
         bare = _OTHER_MARK.sub("", _LEAD_MARK.sub("", part)).strip(_STARS + "。.：: \t")
         name = re.sub(r"\s+", "", bare)
@@ -80,7 +85,9 @@ def _pieces(text: str, *, people: bool) -> list[str]:
             current += character
     pieces.append(current)
     named = [part for piece in pieces if (part := _LABEL.sub("", piece.strip()).strip())]
-    return [name for part in named for name in (part.split()[:1] if people else _spaced(part))]
+    if people:
+        return [name for part in named for name in part.split()[:1] if len(name) > 3 or _NAME_ENDING.search(name)]
+    return [name for part in named for name in _spaced(part)]
 
 
 def _spaced(part: str) -> list[str]:

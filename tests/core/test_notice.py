@@ -84,6 +84,7 @@ def test_an_indicator_names_words_of_its_own_content(reading):
         ("２万人次", "扶持创业", 2.0, "万人次"),
         ("扶持青年\\n3000人", "扶持青年", 3000.0, "人"),
         ("完成6个众创空间", "众创空间", 6.0, "个"),
+        ("不高于35微克/立方米", "扶持创业", 35.0, "微克/立方米"),
     ],
 )
 def test_a_bare_figure_is_a_figure_of_what_stands_before_it(content, name, target, unit):

@@ -100,7 +100,7 @@ def test_a_long_text_alone_in_a_row_is_no_heading_and_said():
 {"以上项目由各单位按职责落实，" * 4} | < | < | <
 """)
     assert len(found.rows) == 1
-    assert "只有一格文字" in found.skipped[0]
+    assert "只有一格文字" in found.unread[0]
 
 
 def test_the_asterisk_leads_and_a_name_in_brackets_stays_whole():
@@ -254,7 +254,60 @@ def test_a_row_that_does_not_fit_its_heading_is_skipped_and_said():
 3 | 丙 | 修灯9盏 | 区城管局
 """)
     assert [row[1] for row in rows] == ["甲", "丙"]
-    assert found.skipped == ("第1张表第3行：这一行有 3 格，表头有 4 列，对不上，没有导入（“2 乙 修桥2座”）",)
+    assert found.unread == ("第1张表第3行：这一行有 3 格，表头有 4 列，对不上，没有导入（“2 乙 修桥2座”）",)
+
+
+def test_what_may_hold_a_project_and_was_not_read_is_a_doubt():
+    reading = notice.read(
+        document(
+            "序号 | 项目名称 | 项目内容 | 责任单位\n1 | 甲 | 修路3公里 | 区交通局\n2 | 乙 | 修桥2座\n合计 | | |",
+            "街道 | 联络员 | 手机\n东街 | 王五 | 139",
+        )
+    )
+    assert [(one.source, one.doubt) for one in reading.catalogue.doubts] == [
+        ("第1张表第3行", "没有读入：第1张表第3行：这一行有 3 格，表头有 4 列，对不上，没有导入（“2 乙 修桥2座”）"),
+        ("第2张表第1行", "没有读入：第2张表第1行：上面没有认得的表头，2 行没有导入（第一行是“街道 联络员 手机”）"),
+    ]
+    assert reading.skipped == ("第1张表第4行：是合计行，不是项目，没有导入（“合计”）",)
+
+
+def test_blank_cells_trimmed_from_the_end_of_a_numbered_row_cost_nothing():
+    rows, found = listed("""
+序号 | 项目名称 | 项目内容 | 责任单位 | 备注
+1 | 甲 | 修路3公里 | 区交通局
+ | 乙 | 修桥2座 | 区交通局
+""")
+    assert [row[1] for row in rows] == ["甲"]
+    assert len(found.unread) == 1
+
+
+def test_a_table_that_says_it_goes_on_opens_no_group():
+    _, found = listed("""
+序号 | 项目名称 | 项目内容 | 责任单位
+1 | 甲 | 修路3公里 | 区交通局
+续表 | < | < | <
+序号 | 项目名称 | 项目内容 | 责任单位
+2 | 乙 | 修桥2座 | 区交通局
+""")
+    assert [(row.name, row.group) for row in found.rows] == [("甲", ""), ("乙", "")]
+
+
+def test_persons_beside_the_units_are_left_out_and_said():
+    rows, found = listed("""
+序号 | 工作任务 | 牵头单位及责任人
+1 | 修路3公里 | 市交通局（局长：刘强）
+2 | 修桥2座 | 市交通局\n刘强
+3 | 修灯9盏 | 市城管局 王芳
+""")
+    assert [row[3] for row in rows] == [("市交通局",), ("市交通局",), ("市城管局",)]
+    assert found.unused == ("牵头单位及责任人（其中的姓名）",)
+
+
+def test_a_stroke_for_no_money_is_no_doubt():
+    reading = notice.read(document("项目名称 | 年度计划投资 | 责任单位\n甲 | — | 区交通局\n乙 | 面议 | 区交通局"))
+    assert [(one.project, one.doubt) for one in reading.catalogue.doubts] == [
+        ("附1-02", "年度计划投资“面议”读不出一个数，没有导入")
+    ]
 
 
 @pytest.mark.parametrize(
