@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.plain import plain
 from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.target_scale import PARTS
 from shishi_xl.core.units import Dimension, convert, unit_of
 
 if TYPE_CHECKING:
@@ -129,8 +130,8 @@ def _counted(
     subgroups: set[str],
     indicators: Mapping[str, tuple[Indicator, ...]],
 ) -> Iterator[Mismatch]:
-    if any(_pieces(project, indicators) is not None for project in projects):
-        total = [_pieces(project, indicators) for project in projects]
+    total = [_pieces(heading, indicators[project.key]) for project in projects]
+    if any(pieces is not None for pieces in total):
         if None not in total and len(figures) == 1:
             yield from _differs(heading, figures[0].value, figures[0].unit, sum(filter(None, total)), "项目的数量合计")
         return
@@ -151,12 +152,17 @@ def _counted(
             yield from _differs(heading, figure.value, figure.unit + kind, by_kind[kind], f"名称里有“{kind}”的项目数")
 
 
-def _pieces(project: Project, indicators: Mapping[str, tuple[Indicator, ...]]) -> float | None:
-    """Return how many pieces a project's only counted indicator asks for, None for a project that is one thing."""
+def _pieces(heading: str, indicators: tuple[Indicator, ...]) -> float | None:
+    """Return how many pieces a project's only counted indicator asks for, None for a project that is one thing.
+
+    The 停车位 of a project under 新建停车场5个 are not what is counted there.
+    """
     counts = [
         one.target
-        for one in indicators[project.key]
-        if (unit := unit_of(one.unit)) is not None and unit.dimension is Dimension.PIECES
+        for one in indicators
+        if (unit := unit_of(one.unit)) is not None
+        and unit.dimension is Dimension.PIECES
+        and not ((part := PARTS.search(one.name)) and part[0] not in heading)
     ]
     return counts[0] if len(counts) == 1 else None
 

@@ -47,8 +47,11 @@ _MEANINGS = (
     (Role.NOTE, r"备注|^注$|^说明$"),
     (Role.SUBGROUP, r"小类|子类|二级"),
     (Role.GROUP, r"大类|类别|分类|类型|领域|板块|^类$|一级"),
-    (Role.NAME, r"名称|^(民生)?实事(项目)?$|^(项目|事项)$|实事项目|(主要|工作|重点|具体)任务|工作事项"),
-    (Role.CONTENT, r"内容|目标|举措|措施|指标|实施计划|标准|要求|任务"),
+    (
+        Role.NAME,
+        r"名称|^(民生)?实事(项目)?$|^(项目|事项)$|实事项目|(主要|工作|重点|具体)任务|工作事项|.(项目|工程|实事|事项)$",
+    ),
+    (Role.CONTENT, r"内容|规模|目标|举措|措施|指标|实施计划|标准|要求|任务"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _MEANINGS)
 _LONGEST_HEADING = 24
@@ -83,6 +86,7 @@ class Columns:
     plan: int | None = None
     note: int | None = None
     unused: tuple[str, ...] = ()  # headings of columns that a catalogue has no place for
+    unknown: tuple[str, ...] = ()  # those among them whose meaning is not known
 
     @property
     def one_text(self) -> bool:
@@ -142,21 +146,26 @@ def _spread(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 def columns_of(headings: Sequence[str]) -> Columns | str:
     """Return the columns by meaning, or the Chinese reason why the table cannot be imported."""
     found: dict[Role, list[int]] = {role: [] for role in Role}
-    unused = []
+    unused, unknown = [], []
     for column, heading in enumerate(headings):
+        shown = heading.replace("\n", "").strip()
         role = role_of(heading.rsplit("/", 1)[-1]) or role_of(heading)  # 责任单位/区级 says it in its upper half
         if role is None or role is Role.OTHER:
-            unused += [heading.replace("\n", "")] if heading.strip() else []
+            unused += [shown] if shown else []
+            unknown += [shown] if shown and role is None else []
         else:
             found[role].append(column)
     named, contents = found[Role.NAME], found[Role.CONTENT]
     exact = [column for column in named if "名称" in headings[column]]
     name = next(iter(exact or named or contents), None)
     units = (*found[Role.LEAD], *found[Role.UNIT], *found[Role.SUPPORT])
+    written = "、".join(heading.replace("\n", "") for heading in headings if heading.strip())
     missing = [word for word, there in (("项目名称或项目内容", name is not None), ("责任单位", units)) if not there]
     if name is None or missing:
-        written = "、".join(heading.replace("\n", "") for heading in headings if heading.strip())
         return f"表头里找不到“{'”和“'.join(missing)}”一列（现有：{written}）"
+    twice = _twice([headings[column] for column in (*named, *contents)])
+    if twice:
+        return f"表头里“{twice}”出现了两次，像是两张表左右并排，请上下接成一张（现有：{written}）"
     people = [headings[column].replace("\n", "") for column in units if _PEOPLE.search(fold(headings[column]))]
     rest = tuple(sorted({*named, *contents} - {name})) or (name,)
 
@@ -174,5 +183,12 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         subgroup=first(Role.SUBGROUP),
         plan=first(Role.PLAN),
         note=first(Role.NOTE),
+        unknown=tuple(unknown),
         unused=(*unused, *(f"{heading}（其中的姓名）" for heading in people)),
     )
+
+
+def _twice(headings: Sequence[str]) -> str:
+    """Return a heading that stands over two columns, as where two lists lie side by side; "" for none."""
+    folded = [fold(heading) for heading in headings]
+    return next((heading for heading in headings if folded.count(fold(heading)) > 1), "").replace("\n", "")

@@ -141,6 +141,7 @@ def _enter_heading(walk: _Walk, table: Table, row: Row, second: Row | None) -> N
         walk.unread.append(f"{row.place}：{columns}，{table.name}没有导入")
         return
     walk.columns, walk.heading, walk.refused = columns, row, False
+    walk.unread += [f"{row.place}：表头“{heading}”认不出是什么，这一列没有导入" for heading in columns.unknown]
     if not walk.annex or another:
         walk.annexes = max([walk.annexes, *(_annex_number(listed.annex) for listed in walk.rows)], default=0) + 1
         walk.enter_annex(f"附件{walk.annexes}")

@@ -56,7 +56,7 @@ def noun_of(words: str) -> str:
     while words != previous:
         previous = words
         words = _TAIL.sub("", _WEAK_HEAD.sub("", words.strip("“”、 ")) if not words.startswith("“") else words)
-    return words
+    return words + "”" * (words.count("“") - words.count("”"))
 
 
 def name_of(mention: Mention, previous: Named | None) -> str:

@@ -7,9 +7,13 @@ import re
 from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of, is_of_pieces
 from shishi_xl.core.units import Dimension
 
+# What a building holds so many of; a list may promise them for themselves (新增学位3000个).
+_HELD = "学位|床位|托位|座位|座席|坐席|观众席|泳道|席位|病床|餐位|摊位|铺位|展位"
+PARTS = re.compile(f"{_HELD}|车位|泊位")
+
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    r"可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|间距|学位|床位|托位|座位|观众席|泳道|席位|病床"
+    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
@@ -26,8 +30,6 @@ _SINGLE = re.compile(
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
-_PARTS = re.compile(r"学位|床位|托位|座位|观众席|泳道|席位|病床|车位|泊位")
-
 
 def is_level(own: str, dimension: Dimension | None) -> bool:
     """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 人均收入增长8%."""
@@ -38,9 +40,7 @@ def is_level(own: str, dimension: Dimension | None) -> bool:
 def is_yearly_output(mention: Mention, scale: str) -> bool:
     """Return whether words that usually describe a building are here the thing delivered (新增学位3000个)."""
     own = clause_of(mention)
-    if scale in {"学位", "床位", "托位", "座位", "观众席", "泳道", "席位", "病床"} or scale.startswith(
-        ("总长", "全长", "长")
-    ):
+    if PARTS.fullmatch(scale) or scale.startswith(("总长", "全长", "长")):
         return True  # decided with the other deliverables at hand
     if scale.endswith(("面积", "面职")):
         return bool(_RENEWAL.search(mention.lead)) or is_level(own, dimension_of(mention.quantity))
@@ -57,7 +57,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if _is_size_of_one(mention, counted):
         return True
     sized = re.search(
-        r"学位|床位|托位|座位|观众席|泳道|席位|病床|车位|泊位|总长|全长|长度|建筑面积|总面积|服务人口|容量|(?<!成)长约?$",
+        rf"{PARTS.pattern}|总长|全长|长度|建筑面积|总面积|服务人口|容量|(?<!成)长约?$",
         own + mention.after,
     )
     many = [other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1]
@@ -86,10 +86,10 @@ def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:
     pieces = [other for other in before if is_of_pieces(other)]
     one = bool(pieces) and pieces[-1].quantity.amount.value == 1
     rated = dimension_of(mention.quantity) in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
-    return one and not rated and (not is_of_pieces(mention) or _PARTS.search(own + mention.after) is not None)
+    return one and not rated and (not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None)
 
 
 def _is_count(mention: Mention) -> bool:
     return dimension_of(mention.quantity) in {Dimension.PIECES, Dimension.HOUSEHOLDS} and not re.search(
-        r"学位|床位|车位|泊位|栋|幢|层", clause_of(mention) + mention.after
+        rf"{PARTS.pattern}|栋|幢|层", clause_of(mention) + mention.after
     )

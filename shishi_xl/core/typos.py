@@ -129,15 +129,7 @@ _PHRASE_LENGTHS = tuple(sorted({len(phrase) for phrase in PHRASES if len(phrase)
 
 def _likely(window: _Window, at: int, meant: str) -> bool:
     """Return whether a character off a set phrase is a slip rather than the beginning of another word."""
-    written = window.text[at]
-    if _cut_off(window, at):
-        return confusable(written, meant)
-    return _at_an_end(window, at) or confusable(written, meant, _WIDE_SOUND)
-
-
-def _at_an_end(window: _Window, at: int) -> bool:
-    """Return whether the odd character closes or opens its row of characters: 建筑面职 before a number."""
-    return at in {0, len(window.text) - 1}
+    return confusable(window.text[at], meant, _NEAR_SOUND if _cut_off(window, at) else _WIDE_SOUND)
 
 
 def _cut_off(window: _Window, at: int) -> bool:

@@ -43,7 +43,7 @@ def read(data: bytes) -> Document:
 
     lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     pasted = _pasted(lines)
-    for line in lines:
+    for at, line in enumerate(lines):
         if pasted and "\t" in line:
             rows.append(line.split("\t"))
         elif line.startswith("\t"):
@@ -53,7 +53,7 @@ def read(data: bytes) -> Document:
             open_row = True
         elif not line.strip(" \u3000"):
             open_row = False
-        elif open_row or _torn(rows):
+        elif open_row or (_torn(rows) and _goes_on(lines[at:])):
             rows[-1][-1] += f"\n{line}"
             open_row = True
         else:
@@ -72,6 +72,12 @@ def _pasted(lines: list[str]) -> bool:
 def _torn(rows: list[list[str]]) -> bool:
     """Return whether the last row stopped half-way in a written cell: a blank line within the cell is no row's end."""
     return len(rows) > 1 and 2 < len(rows[-1]) < len(rows[0]) and bool(rows[-1][-1].strip() and rows[-1][0].strip())
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Return whether the lines lead straight on to the row's next cell, as nothing behind a finished row does."""
+    following = next((line for line in lines if line.startswith("\t") or not line.strip(" \u3000")), "")
+    return following.startswith("\t")
 
 
 def _row(cells: list[str], table: str, number: int) -> Row:

@@ -237,6 +237,10 @@ def test_numbers_that_stand_twice_or_leave_a_gap_are_doubted_and_keys_stay_apart
         ("序号 | 项目名称 | 项目内容\n1 | 甲 | 修路3公里", "找不到“责任单位”"),
         ("地区 | 目标任务 | 进度\n甲区 | 3 | 4", "没有认得的表头，2 行没有导入"),
         ("甲 | 乙 | 丙\n1 | 2 | 3", "没有认得的表头"),
+        (
+            "序号 | 项目名称 | 责任单位 | 序号 | 项目名称 | 责任单位\n1 | 修路 | 区交通局 | 2 | 修桥 | 区水利局",
+            "“项目名称”出现了两次，像是两张表左右并排",
+        ),
     ],
 )
 def test_a_table_that_is_no_project_list_is_refused_with_the_reason(table, said):
@@ -255,6 +259,16 @@ def test_a_row_that_does_not_fit_its_heading_is_skipped_and_said():
 """)
     assert [row[1] for row in rows] == ["甲", "丙"]
     assert found.unread == ("第1张表第3行：这一行有 3 格，表头有 4 列，对不上，没有导入（“2 乙 修桥2座”）",)
+
+
+def test_a_column_whose_heading_says_nothing_is_a_doubt_and_one_of_progress_is_not():
+    _, found = listed("""
+民生项目 | 年度目标 | 建设规模 | 责任部门 | 挂钩领导 | 镇村意愿
+扩大教育 | 新建学校4所 | 总面积3万平方米 | 教育局 | 张三 | 甲
+""")
+    assert [(row.name, row.content) for row in found.rows] == [("扩大教育", "新建学校4所\n总面积3万平方米")]
+    assert found.unread == ("第1张表第1行：表头“镇村意愿”认不出是什么，这一列没有导入",)
+    assert found.unused == ("挂钩领导", "镇村意愿")
 
 
 def test_what_may_hold_a_project_and_was_not_read_is_a_doubt():

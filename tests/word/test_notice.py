@@ -64,6 +64,20 @@ def test_a_blank_line_within_a_cell_does_not_end_the_row():
     assert rows(text.encode())[0][4] == "新建小学1所；\n配齐设备。"
 
 
+def test_a_text_whose_line_ends_were_trimmed_keeps_its_annexes_apart():
+    wide = """
+序号 | 项目名称 | 项目内容 | 责任单位 | 备注
+1 | 修路 | 修路3公里 | 区交通局 |
+"""
+    text = text_file("附件1", wide, "附件2", "丙区2021年民生实事", wide)
+    trimmed = "\n".join(line.rstrip() for line in text.split("\n"))
+    found = read_lists(notice.read(trimmed.encode()))
+    assert [(row.annex, row.name, row.units) for row in found.rows] == [
+        ("附件1", "修路", ("区交通局",)),
+        ("附件2", "修路", ("区交通局",)),
+    ]
+
+
 def test_merged_text_is_not_doubled():
     (table,) = [block for block in notice.read(word_file("附件2", LIST)).blocks if isinstance(block, Table)]
     everything = "".join(cell for row in table.rows for cell in row.cells)
