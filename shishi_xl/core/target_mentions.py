@@ -20,7 +20,9 @@ _YEARS = re.compile(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两]年(?:内|来|共|累计|计划)|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
 )
 
-_ONE_YEAR = re.compile(r"(?<![至到-])20\d\d年|今年|本年|当年|年内")
+_BY_YEAR = re.compile(r"(?:^|[，；：])(?:力争)?到20\d\d年，$")
+
+_ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
 
 _DEALT = re.compile(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
 
@@ -72,53 +74,60 @@ def find_mentions(text: str) -> list[Mention]:
 
 def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention]:
     sentence_text = text[start:end]
-    unbroken = text[:end]
     quantities = [
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
         for quantity in find_quantities(sentence_text)
         if _can_be_promised(quantity, sentence_text)
     ]
-    for aside in _ASIDE.finditer(text, start, end):
-        if not any(aside.start() < quantity.start < aside.end() for quantity in quantities):
-            unbroken = unbroken[: aside.start()] + "·" * len(aside[0]) + unbroken[aside.end() :]
+    unbroken = _without_asides(text[:end], start, quantities)
     found: list[Mention] = []
     left, verb, subset = start, "", False
     for place, quantity in enumerate(quantities):
-        limit = quantities[place + 1].start if place + 1 < len(quantities) else end
-        gap = _SEPARATOR.search(unbroken, quantity.end, limit)
-        right = gap.start() if gap else limit
-        after = text[quantity.end : right]
-        size = _OF_THAT_SIZE.match(text, quantity.end)
-        if gap is None and limit != end and size:  # 日供水3万吨的水厂1座: the words behind 的 are the next one's
-            right = size.end()
-        elif gap is None and limit != end:
-            after = _behind_size(unbroken, quantities[place + 1], end) or after
+        following = quantities[place + 1] if place + 1 < len(quantities) else None
+        span, right = _behind(unbroken, quantity, following, end)
+        after = text[slice(*span)]
         before = text[left : quantity.start].lstrip("；。\n")
         verbs = VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else "")
-        subset = (subset or "其中" in before) and not (found and _this_year(found[-1], before))
         lead = sentence_text[: quantity.start - start]
-        bracketed = bool(found) and _in_brackets(lead, found[-1].quantity.end - start)
-        found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, subset or bracketed))
+        subset = subset or "其中" in before
+        part = subset or (bool(found) and _in_brackets(lead, found[-1].quantity.end - start))
+        if found and "其中" in before and _ONE_YEAR.search(before):  # 累计建成60家(其中2023年新建15家)
+            found[-1] = replace(found[-1], subset=True)
+            part = subset = False
+        found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, part))
+        gap = _SEPARATOR.match(unbroken, right)
         left = gap.end() if gap else right
     return found
 
 
-def _behind_size(text: str, size: Quantity, end: int) -> str:
-    """Return what stands behind a size that comes between an amount and its thing: 1座日处理5万吨的「污水厂」."""
-    of = _OF_THAT_SIZE.match(text, size.end)
-    gap = _SEPARATOR.search(text, of.end(), end) if of else None
-    return text[of.end() : gap.start() if gap else end] if of else ""
+def _without_asides(text: str, start: int, quantities: list[Quantity]) -> str:
+    """Return the text with the brackets that hold no amount made letters of the word around them."""
+    for aside in _ASIDE.finditer(text, start):
+        if not any(aside.start() < quantity.start < aside.end() for quantity in quantities):
+            text = text[: aside.start()] + "·" * len(aside[0]) + text[aside.end() :]
+    return text
 
 
-def _this_year(whole: Mention, before: str) -> bool:
-    """Return whether 其中 takes this year's part out of a plan of several years: 十四五期间5000个，其中2023年1100个."""
-    return of_years(whole) and bool(_ONE_YEAR.search(before))
+def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int) -> tuple[tuple[int, int], int]:
+    """Return from where to where the words behind an amount belong to it, and where the next one's begin."""
+    gap = _SEPARATOR.search(text, quantity.end, following.start if following else end)
+    if gap or not following:
+        right = gap.start() if gap else end
+        return (quantity.end, right), right
+    if size := _OF_THAT_SIZE.match(text, quantity.end):  # 日供水3万吨的水厂1座: the words behind 的 are the next one's
+        return size.span(), size.end()
+    of = _OF_THAT_SIZE.match(text, following.end)
+    if of is None:  # 8个小区12公里: the words between belong to the first amount's noun
+        return (quantity.end, following.start), following.start
+    gap = _SEPARATOR.search(text, of.end(), end)  # 1座日处理5万吨的污水厂: its thing stands behind the size
+    return (of.end(), gap.start() if gap else end), following.start
 
 
 def of_years(mention: Mention) -> bool:
-    """Return whether an amount is that of several years."""
-    return bool(_YEARS.search(clause_of(mention)))
+    """Return whether an amount is that of several years, by its clause or the words of time before it."""
+    own = clause_of(mention)
+    return bool(_YEARS.search(own) or _BY_YEAR.search(mention.lead.removesuffix(own)))
 
 
 def _dealt_out(mentions: list[Mention]) -> list[Mention]:

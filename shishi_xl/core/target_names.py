@@ -9,7 +9,7 @@ from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_o
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
-    r"^(?:(?:20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
+    r"^(?:(?:20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
     r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
@@ -23,6 +23,8 @@ _TAIL = re.compile(
 
 
 _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
 _HEAD_STAGE = re.compile(r"^新?开工")
 
@@ -51,7 +53,7 @@ def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
-    words = words.rsplit("等", 1)[-1] if re.search(r"等.{2,}", words) else words
+    words = re.split(r"等(?![级待候])", words)[-1] if re.search(r"等(?![级待候]).{2,}", words) else words
     previous = None
     while words != previous:
         previous = words
@@ -131,11 +133,9 @@ def _subject(mention: Mention) -> str:
 
 
 def names_each(mention: Mention) -> list[str]:
-    """Return the names of a list that has so many of each: 幸福院、活动室各15个."""
-    own = clause_of(mention)
-    if not own.endswith("各"):
-        return []
-    names = [noun_of(piece) for piece in re.split(r"[、和与]|以及", own.removesuffix("各"))]
+    """Return the names of a list that has so many of each: 幸福院、活动室各15个; 通达率、覆盖率均达100%."""
+    listed = _OF_EACH.match(clause_of(mention))
+    names = [noun_of(piece) for piece in re.split(r"[、和与]|以及", listed[1])] if listed else []
     return names if len(names) > 1 and all(names) else []
 
 

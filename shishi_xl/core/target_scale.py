@@ -13,11 +13,11 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|间距"
+    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
-SCALE_AFTER = re.compile(r"^(?:的|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)")
+SCALE_AFTER = re.compile(r"^(?:/(?![日天年月])|的|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)")
 
 _LEVEL = re.compile(
     r"(?:达到?|提高[到至]|提升[到至]|增加[到至]|增长|缩短[到至]|压缩[到至]|控制在|不低于|不高于|不超过|低于|高于)$"
@@ -26,9 +26,15 @@ _LEVEL = re.compile(
 _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|治理|拆违|征收")
 
 _SINGLE = re.compile(
-    r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)[^，。；、\d一二两三四五六七八九十]{3,}?"
+    r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
+    r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]){2,}?"
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
+
+# Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
+_WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?")
+
+_MORE_OF = re.compile(r"新增|增加|增设|增配|扩增|新建|建设|建成|改建|改造|扩建|建立|设立|培育|筹集|回购|开放|提供")
 
 
 def is_level(own: str, dimension: Dimension | None) -> bool:
@@ -53,27 +59,28 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
 
 def describes_one_building(mention: Mention, counted: list[Mention], text: str) -> bool:
     """Return whether the amount is the size of a single thing the content is about, not something delivered by the year."""
-    own = clause_of(mention)
+    own, dimension = clause_of(mention), dimension_of(mention.quantity)
     if _is_size_of_one(mention, counted):
         return True
-    sized = re.search(
-        rf"{PARTS.pattern}|总长|全长|长度|建筑面积|总面积|服务人口|容量|(?<!成)长约?$",
-        own + mention.after,
-    )
-    many = [other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1]
+    several = [
+        other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1
+    ]
     building = _SINGLE.match(text) or re.search(
         r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层", text
     )
-    dimension = dimension_of(mention.quantity)
-    if sized and (building or re.search(r"总长|全长|长度|长约?$|建筑面积", sized[0])):
-        return not many
-    within = re.search(r"(?:包括|包含|含|设有|主要为|内容为|分为)", mention.before)
-    if building and within and dimension is Dimension.PIECES:
+    held = PARTS.search(own + mention.after)
+    stretch = re.search(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积", own + mention.after)
+    if stretch or dimension is Dimension.AREA:  # 小区41个、建筑面积118万平方米: what it measures stands before it
+        several = [other for other in several if other.start < mention.start]
+    if held and (building or not _MORE_OF.search(own)):
+        return not several
+    if stretch or (building and re.search(r"服务人口|容量", own + mention.after)):
+        return not several
+    if building and _WITHIN.search(own) and dimension is Dimension.PIECES:
         return True
-    if building and dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own) and not many:
-        return True
-    if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not many:
-        return not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
+    if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not several:
+        inside = dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own)
+        return bool(inside) or not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
     return False
 
 
@@ -81,12 +88,15 @@ def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:
     """Return whether the amount tells how large the one thing before it is: 车站1个，候车厅面积2000平方米，日发送5000人次."""
     own = clause_of(mention)
     before = [other for other in counted if other.start < mention.start and other.sentence == mention.sentence]
-    if not before or VERB.search(own) or mention.lead.removesuffix(own)[-1:] == "、":
-        return False
     pieces = [other for other in before if is_of_pieces(other)]
-    one = bool(pieces) and pieces[-1].quantity.amount.value == 1
+    if not pieces or pieces[-1].quantity.amount.value != 1 or mention.lead.removesuffix(own)[-1:] == "、":
+        return False
+    if _WITHIN.search(own):
+        return True
     rated = dimension_of(mention.quantity) in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
-    return one and not rated and (not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None)
+    if VERB.search(own) or rated:
+        return False
+    return not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None
 
 
 def _is_count(mention: Mention) -> bool:
