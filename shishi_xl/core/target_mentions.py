@@ -26,6 +26,11 @@ _ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)
 
 _DEALT = re.compile(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
 
+# A stage on the way to the year's target: 3月底前建成2家.
+STAGE_END = re.compile(
+    r"\d{1,2}月(?:底|末|份|[上中下]旬|\d{1,2}日)?(?:之?前|以前)?|[一二三四]季度(?:末|底)?前?|[上下]半年"
+)
+
 _LIMIT_ON_TIME = re.compile(r"(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$")
 
 
@@ -36,7 +41,7 @@ def _words(listing: str) -> str:
 
 VERB = re.compile(_words(
     "新建 改建 扩建 改扩建 新改建 新(改)建 建设 修建 建成 建好 兴建 续建 复建 重建 完成 实现 打造 创建 培育 建立 设立 设置 布设 布局 增设 新设 配备 配置 配建 "
-    "配套 安装 加装 更换 更新 升级 改造 提升 提质 优化 整治 治理 修复 修缮 维修 加固 维护 清淤 疏浚 疏通 硬化 绿化 亮化 美化 铺设 敷设 新铺设 新增 增加 增补 增种 "
+    "配套 安装 加装 更换 更新 升级 改造 提升 提质 优化 整治 治理 修复 修缮 维修 加固 维护 清淤 疏浚 疏通 硬化 绿化 亮化 美化 铺设 敷设 新铺设 新增 增加 增建 增补 增种 "
     "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 保障 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
     "监测 惠及 受益 覆盖 涉及 解决 帮助 促进 吸纳 转移 引进 招聘 招录 安置 就业 创业 拆除 搬迁 征收 腾退 消除 化解 筹集 筹建 供应 投放 投用 投入 启用 种植 栽植 "
     "植树 造林 营造 治沙 复垦 开垦 恢复 连通 贯通 接入 改善 巩固 确保 力争 达到 达 不低于 不少于 完善 开发 采购 购置 更替 淘汰 回收 处置 处理 认定 评选 选树 "
@@ -52,6 +57,7 @@ class Mention:
     """A quantity with the words around it that belong to it."""
 
     quantity: Quantity
+    written: str  # the amount as it stands in the plain text
     before: str  # from the quantity before it, or the clause's start
     after: str  # to the next separator or quantity
     sentence: int
@@ -88,14 +94,15 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
         after = text[slice(*span)]
         before = text[left : quantity.start].lstrip("；。\n")
         verbs = VERB.findall(before)
-        verb = verbs[-1] if verbs else (verb if place else "")
+        verb = verbs[-1] if verbs else (verb if place else _verb_of_list(before, text[quantity.end : end]))
         lead = sentence_text[: quantity.start - start]
         subset = subset or "其中" in before
-        part = subset or (bool(found) and _in_brackets(lead, found[-1].quantity.end - start))
+        part = subset or _in_brackets(lead, [mention.quantity.end - start for mention in found])
         if found and "其中" in before and _ONE_YEAR.search(before):  # 累计建成60家(其中2023年新建15家)
             found[-1] = replace(found[-1], subset=True)
             part = subset = False
-        found.append(Mention(quantity, before, after, sentence, verb, quantity.start, right, lead, part))
+        written = text[quantity.start : quantity.end]
+        found.append(Mention(quantity, written, before, after, sentence, verb, quantity.start, right, lead, part))
         gap = _SEPARATOR.match(unbroken, right)
         left = gap.end() if gap else right
     return found
@@ -166,10 +173,18 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
 
 
-def _in_brackets(before: str, last_end: int) -> bool:
-    """Return whether an amount stands in brackets that follow another amount (公园8个（社区公园5个）)."""
+def _verb_of_list(before: str, behind: str) -> str:
+    """Return what is done to a list that 对 opens: 对49条道路、20座桥梁进行维修."""
+    verb = VERB.search(behind) if re.match(r"[对为给向]", before) else None
+    return verb[0] if verb else ""
+
+
+def _in_brackets(before: str, ends: list[int]) -> bool:
+    """Return whether an amount stands in brackets right behind another amount and its thing: 公园8个(社区公园5个、游园3个)."""
     opened = before.rfind("(")
-    return opened > before.rfind(")") and 0 < last_end <= opened
+    if opened <= before.rfind(")"):
+        return False
+    return any(end <= opened and not _SEPARATOR.search(before, end, opened) for end in ends)
 
 
 def dimension_of(quantity: Quantity) -> Dimension | None:

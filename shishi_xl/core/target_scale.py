@@ -13,7 +13,7 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地上|地下|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|限速|间距"
+    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
@@ -34,7 +34,7 @@ _SINGLE = re.compile(
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
 _WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?")
 
-_MORE_OF = re.compile(r"新增|增加|增设|增配|扩增|新建|建设|建成|改建|改造|扩建|建立|设立|培育|筹集|回购|开放|提供")
+_REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
 
 def is_level(own: str, dimension: Dimension | None) -> bool:
@@ -72,7 +72,9 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     stretch = re.search(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积", own + mention.after)
     if stretch or dimension is Dimension.AREA:  # 小区41个、建筑面积118万平方米: what it measures stands before it
         several = [other for other in several if other.start < mention.start]
-    if held and (building or not _MORE_OF.search(own)):
+    if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own:
+        return not any(other.sentence == mention.sentence for other in several)  # 建成养老中心，床位不少于150个
+    if held and building:
         return not several
     if stretch or (building and re.search(r"服务人口|容量", own + mention.after)):
         return not several

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of, find_mentions, of_years
+from shishi_xl.core.target_mentions import STAGE_END, VERB, Mention, clause_of, dimension_of, find_mentions, of_years
 from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
     SCALE_AFTER,
@@ -65,6 +66,8 @@ _STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
 
 _WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
 
+_HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
+
 _BIG = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
 
 
@@ -76,7 +79,8 @@ def read_targets(content: str) -> tuple[Target, ...]:
     """
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
-    counted = [mention for mention in mentions if _is_deliverable(mention)]
+    staged = _staged(mentions)
+    counted = [mention for mention in mentions if mention not in staged and _is_deliverable(mention)]
     targets: list[Target] = []
     owners: list[Mention] = []
     previous: Named | None = None
@@ -92,6 +96,22 @@ def read_targets(content: str) -> tuple[Target, ...]:
     return _tell_apart(targets, owners)
 
 
+def _staged(mentions: list[Mention]) -> list[Mention]:
+    """Return the amounts of a plan by stages (3月底前建成2家，6月底前建成5家): whether a later one holds the earlier is not said."""
+    things = {}
+    for at, mention in enumerate(mentions):
+        own = clause_of(mention)
+        if STAGE_END.search(own):
+            things[at] = noun_of(STAGE_END.sub("", own)) + noun_of(mention.after)
+    alike = Counter(things.values())
+    bare = [at for at, thing in things.items() if not thing or VERB.fullmatch(thing)]
+    return [
+        mentions[at]
+        for at, thing in things.items()
+        if alike[thing] > 1 or (len(things) > 1 and (at in bare or at + 1 in bare))
+    ]
+
+
 def _is_deliverable(mention: Mention) -> bool:
     """Return whether a quantity is promised for the year, judged by its own words."""
     own, dimension = clause_of(mention), dimension_of(mention.quantity)
@@ -104,6 +124,8 @@ def _is_deliverable(mention: Mention) -> bool:
         return False
     if _BEARING.search(own or mention.verb) and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
         return False
+    if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and after and not VERB.search(own):
+        return False  # 三公里充分就业社区: a name
     if _WITH_BEFORE.fullmatch(own):  # 新建1000个，累计达到3500个: the stock, rule C5
         return False
     if dimension is Dimension.PERCENT:
@@ -125,7 +147,7 @@ def _is_deliverable(mention: Mention) -> bool:
 def _target(name: str, mention: Mention, text: Plain) -> Target:
     own = clause_of(mention)
     words = own + mention.after
-    value, unit = _as_written(mention.quantity, text.text[mention.quantity.start : mention.quantity.end])
+    value, unit = _as_written(mention.quantity, mention.written)
     following = text.text[mention.quantity.end : mention.quantity.end + 3]
     most = bool(_AT_MOST.search(_NOT_AT_MOST.sub("", own[-8:]))) or following.startswith(("以内", "以下", "之内"))
     start = mention.start - len(own)
