@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
@@ -253,8 +253,3 @@ def _not_yet(segment: Segment) -> bool:
     """Return whether a 未 denies some work, not an interruption (门诊未停诊)."""
     after = itertools.dropwhile(lambda mark: mark.kind is not Kind.NOT, segment.marks)
     return any(mark.kind in _WORK for mark in after) or segment.has(Kind.REMAIN)
-
-
-def marks_words(marks: Sequence[Mark]) -> str:
-    """Return the words of some marks, for an explanation."""
-    return "".join(mark.word for mark in marks)
