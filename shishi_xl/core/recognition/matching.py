@@ -58,7 +58,8 @@ def _among_named(line: Line, roster: Roster, own: Mapping[str, Project], hint: s
     """Decide between the rows that bear this very name: by content, unit, place when issued, 序号."""
     named, content = roster.by_name[fold(line.name)], fold(line.content)
     mine = [project for project in named if project.key in own]
-    same_content = [project for project in named if content and fold(project.content) == content]
+    described = roster.by_content.get(content, ()) if content else ()
+    same_content = [project for project in named if fold(project.content) == content] if content else []
     if not mine or (same_content and not any(project.key in own for project in same_content)):
         return Match(Verdict.FOREIGN, (same_content or named)[0])
     if described and not same_content and not any(_is_confirmed(line, project, hint) for project in mine):
