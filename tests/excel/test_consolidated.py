@@ -119,8 +119,8 @@ def test_the_leaders_page_is_one_upright_a4_and_the_big_table_lies_on_a3(content
         dict(re.findall(r'(\w+)="([^"]*)"', re.search(r"<pageSetup [^>]*>", xml)[0]))
         for _, xml in sorted(parts(content, r"worksheets/sheet\d").items())
     ]
-    assert [(each.get("paperSize"), each.get("orientation")) for each in setups[:3]] == [
-        ("9", "portrait"), ("8", "landscape"), ("9", "landscape"),
+    assert [(each.get("paperSize"), each.get("orientation")) for each in setups[:4]] == [
+        ("9", "portrait"), ("8", "landscape"), ("9", "portrait"), ("9", "landscape"),
     ]  # fmt: skip
     assert "fitToHeight" not in setups[0]  # one page high, as it is one page wide
     assert all(each["fitToHeight"] == "0" for each in setups[1:])
@@ -135,6 +135,74 @@ def test_long_texts_get_rows_that_show_them_whole():
     needed = len(text) * 11 / ((width * 7) * 0.75) * 11  # points, were the lines filled to the last character
     assert needed < sheet.row_dimensions[5].height < 2 * needed
     assert sheet.row_dimensions[6].height < 60
+
+
+def test_a_text_no_row_is_high_enough_for_gets_a_wider_column():
+    text = "截至6月20日，主体结构封顶，正在进行外墙保温施工。" * 30
+    june = month((record(1, "区教委"), entries("附1-01", problem=text)))
+    sheet = load(render(consolidated(catalogue([project()]), june)))["汇总表"]
+    plain_sheet = load(render(consolidated(catalogue([project()]), month())))["汇总表"]
+    assert sheet.column_dimensions["L"].width > 1.5 * plain_sheet.column_dimensions["L"].width
+    assert sheet.column_dimensions["E"].width == plain_sheet.column_dimensions["E"].width
+    assert sheet.row_dimensions[5].height < 409  # the highest row of Excel, which would cut the text off
+    assert not plain_sheet.row_breaks.brk
+
+
+def test_a_long_figure_gets_a_wider_column():
+    june = month((record(1, "区教委"), entries("附1-01", investment=1_234_567_890.12)))
+    sheet = load(render(consolidated(catalogue([project()]), june)))["汇总表"]
+    assert sheet.column_dimensions["F"].width > len("1,234,567,890.12")
+
+
+def test_pages_end_where_no_heading_is_left_alone(content):
+    sheet = load(content)["汇总表"]
+    ends = [each.id for each in sheet.row_breaks.brk]
+    assert len(ends) > 1
+    assert all(sheet.cell(end, 11).value for end in ends)  # a project's row has its 进度评价, a heading has none
+
+
+def test_every_sheet_says_its_month_and_every_page_its_workbook(book):
+    for sheet in book.worksheets[2:]:
+        assert sheet["A1"].value == f"{sheet.title}（2020年1-6月）"
+    for sheet in book:
+        assert sheet.oddFooter.left.text == f"{book['汇总表']['A1'].value}（1-6月）"
+        assert sheet.oddFooter.center.text == "第 &P 页  共 &N 页"
+
+
+@pytest.mark.parametrize(("known", "best", "worst"), [(0, 0, 0), (1, 1, 0), (4, 2, 2), (11, 5, 5)])
+def test_the_best_and_the_worst_share_what_there_is(known, best, worst):
+    rows = [project(f"附1-{at:02d}", number=str(at), name=f"项目{at}") for at in range(1, 13)]
+    targets = [indicator(f"附1-{at:02d}") for at in range(1, 13)]
+    told = [one for at in range(1, known + 1) for one in entries(f"附1-{at:02d}", current={"建设里程": float(at)})]
+    june = month((record(1, "区教委"), told))
+    listed = consolidated(catalogue(rows, targets), june)
+    sheet = load(render(listed))["总览"]
+    names = {
+        left: [row[left].value for row in sheet.iter_rows() if str(row[left].value).startswith("项目")]
+        for left in (0, 8)
+    }
+    assert [len(names[0]), len(names[8])] == [best, worst]
+    if worst:
+        assert names[8][0] == "项目1（区教委）"
+        assert names[0][0] == f"项目{known}（区教委）"
+    else:
+        assert "完成率最低的项目" not in str([cell.value for row in sheet.iter_rows() for cell in row])
+
+
+def test_what_needs_a_decision_leads_to_the_first_of_its_kind(content, book):
+    links = dict(
+        re.findall(
+            r'<hyperlink ref="(A\d+)" location="([^"]+)"', parts(content, r"sheet1\.xml$")["xl/worksheets/sheet1.xml"]
+        )
+    )
+    found = {}
+    for place, target in links.items():
+        sheet, cell = re.fullmatch(r"'(.+)'!A(\d+)", target).groups()
+        found[book["总览"][place].value.split(" ")[0]] = [each.value for each in book[sheet][int(cell)]]
+    assert set(found) >= {"未报", "待核定", "疑问"}
+    assert all(
+        word in values for word, values in found.items() if word in {"未报", "已报待改", "待核定", "疑问", "严重滞后"}
+    )
 
 
 def test_the_office_sees_how_many_projects_a_rate_rests_on(book, ordinary):

@@ -32,9 +32,9 @@ def unequal(listed):
     return replace(listed, projects=tuple(replace(row, weight=1.0 + at % 3) for at, row in enumerate(listed.projects)))
 
 
-@pytest.fixture(scope="module", params=["equal", "weighted"])
+@pytest.fixture(scope="module", params=["equal", "weighted", "long"])
 def workbook(request, tmp_path_factory):
-    listed, form, months = make(months=3)
+    listed, form, months = make(80, months=2, text=6) if request.param == "long" else make(months=3)
     if request.param == "weighted":
         listed = unequal(listed)
     path = tmp_path_factory.mktemp("office") / "m.xlsx"
@@ -66,7 +66,7 @@ def test_prints_as_the_office_would(workbook):
     ).stdout.split("\f")[:-1]
     firsts = [page.strip().splitlines()[0].strip() for page in pages]
     assert sum("推进情况" in first and "汇总表" not in first for first in firsts) == 1  # 总览 is one page
-    assert sum(first == "口径" for first in firsts) == 1
+    assert sum(first == "口径（2020年1-6月）" for first in firsts) == 1
     text = "\n".join(pages)
     assert "###" not in text
     assert "{{" not in text
@@ -74,3 +74,6 @@ def test_prints_as_the_office_would(workbook):
     for page, first in zip(pages, firsts, strict=True):
         if "汇总表" in first:
             assert "完成率依据" in page  # the heading comes again on every page
+            *_, last, foot = (line.strip() for line in page.splitlines() if line.strip())
+            assert "汇总表（1-6月）" in foot
+            assert "完成率按" not in last or "合计" in last  # no heading of a group without its first project

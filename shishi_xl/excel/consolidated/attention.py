@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.findings import Level
 from shishi_xl.core.standing import State
-from shishi_xl.excel.consolidated.layout import FINDINGS, PROBLEMS, STANDINGS, SUMMARY, to_cell
-from shishi_xl.excel.consolidated.page import height
+from shishi_xl.excel.consolidated.fitting import height
+from shishi_xl.excel.consolidated.layout import FINDINGS, HEAD_ROW, PROBLEMS, STANDINGS, Layout, to_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 _LONGEST = 96  # characters of a list of names before it ends in 等
 
 
-def write(page: Page, month: Consolidation, top: int, columns: int) -> int:
+def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: int) -> int:
     """Write the list from a row on and return its last row."""
     page.merge((top, 1), (top, columns), "section")
-    page.text(top, 1, "需要研究处理的事项（点左边的词到所在的表）", "section")
+    page.text(top, 1, "需要研究处理的事项（点左边的词到所在的那一行）", "section")
     page.set_height(top, 22)
     row = top
-    for word, sheet, count, text in _items(month):
+    for word, target, count, text in _items(month, layout):
         row += 1
         page.merge((row, 1), (row, 3), "centre link")
-        page.linked_text(row, 1, f"{word} {count}", to_cell(sheet, "A1"), "centre link")
+        page.linked_text(row, 1, f"{word} {count}", target, "centre link")
         page.merge((row, 4), (row, columns), "text")
         page.text(row, 4, text)
         width = page_width(columns - 3)
@@ -44,35 +44,44 @@ def write(page: Page, month: Consolidation, top: int, columns: int) -> int:
 
 def page_width(columns: int) -> float:
     """Return the width of some columns of the page together, in Excel's units."""
-    return columns * 7.0
+    return columns * 9.0
 
 
-def _items(month: Consolidation) -> Iterable[tuple[str, str, str, str]]:
-    """Yield what there is of each kind: word, sheet, count with its measure, in words."""
+def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str, str]]:
+    """Yield what there is of each kind: word, link to the first of it, count with its measure, in words."""
     for state, hint in ((State.MISSING, ""), (State.TO_MEND, "退回后还没有改好重报：")):
         units = [row.standing.unit for row in month.standings if row.standing.state is state]
         if units:
-            yield state.value, STANDINGS, f"{len(units)}家", hint + _names(units)
-    named = {word: [row.project.name for row in month.projects if row.evaluation is word] for word in Evaluation}
-    if named[Evaluation.UNDETERMINED]:
-        names = _names(named[Evaluation.UNDETERMINED])
-        count = len(named[Evaluation.UNDETERMINED])
-        yield "待核定", SUMMARY, f"{count}项", f"{names}。请问清后填入 项目库.xlsx 的“人工核定”。"
-    doubts = [row for row in month.findings if row.finding.level is Level.DOUBT]
+            yield state.value, layout.to_standing(units[0]), f"{len(units)}家", hint + _names(units)
+    projects = {word: [row.project for row in month.projects if row.evaluation is word] for word in Evaluation}
+    if open_ones := projects[Evaluation.UNDETERMINED]:
+        names = _names(project.name for project in open_ones)
+        text = f"{names}。请问清后填入 项目库.xlsx 的“人工核定”。"
+        yield "待核定", layout.to_summary(open_ones[0].key), f"{len(open_ones)}项", text
+    listed = list(enumerate(month.findings, HEAD_ROW + 1))
+    doubts = [row for _, row in listed if row.finding.level is Level.DOUBT]
     if doubts:
         by_unit = Counter(row.unit for row in doubts)
         names = _names(f"{unit}{count}条" for unit, count in by_unit.most_common())
         explained = sum(bool(row.finding.answer) for row in doubts)
-        yield "疑问", FINDINGS, f"{len(doubts)}条", names + (f"（其中 {explained} 条已有说明）" if explained else "")
-    if named[Evaluation.FAR_BEHIND]:
-        yield "严重滞后", SUMMARY, f"{len(named[Evaluation.FAR_BEHIND])}项", _names(named[Evaluation.FAR_BEHIND])
-    lasting = [f"{row.project.name}（{row.months}个月）" for row in month.problems if row.months >= 3]
+        first = next(at for at, row in listed if row.finding.level is Level.DOUBT)
+        yield (
+            "疑问",
+            to_cell(FINDINGS, f"A{first}"),
+            f"{len(doubts)}条",
+            names + (f"（其中 {explained} 条已有说明）" if explained else ""),
+        )
+    if far_behind := projects[Evaluation.FAR_BEHIND]:
+        names = _names(project.name for project in far_behind)
+        yield "严重滞后", layout.to_summary(far_behind[0].key), f"{len(far_behind)}项", names
+    lasting = [(at, row) for at, row in enumerate(month.problems, HEAD_ROW + 1) if row.months >= 3]
     if lasting:
-        yield "长期问题", PROBLEMS, f"{len(lasting)}条", "连续3个月及以上：" + _names(lasting)
+        names = _names(f"{row.project.name}（{row.months}个月）" for _, row in lasting)
+        yield "长期问题", to_cell(PROBLEMS, f"A{lasting[0][0]}"), f"{len(lasting)}条", "连续3个月及以上：" + names
     if month.empty_collectives:
         names = "、".join(month.empty_collectives)
         text = f"{names} 还没有填成员，没有下发、不计应报。请在 项目库.xlsx 的“责任单位”表填写。"
-        yield "未填成员", STANDINGS, f"{len(month.empty_collectives)}个", text
+        yield "未填成员", to_cell(STANDINGS, "A1"), f"{len(month.empty_collectives)}个", text
 
 
 def _names(names: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "remove_timezone": True,
+    # Columns are measured in digits of this font: one that has its like in every office program makes them equally wide
+    # in all, so that pages end where we say. No cell shows it.
+    "default_format_properties": {"font_name": "Arial", "font_size": 11, "font_scheme": ""},
+    "default_column_width": 72,
 }
 
 
@@ -39,17 +44,18 @@ def _build(month: Consolidation) -> bytes:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
-    workbook = Workbook(stream, _OPTIONS)
+    title = f"{month.title}（{month.period.months}）"
+    workbook = Workbook(stream, deepcopy(_OPTIONS))  # the writer changes what it is given
     workbook.set_properties(
         {
-            "title": f"{month.title}（{month.period.months}）",
+            "title": title,
             "author": month.settings.text("汇总单位"),
             # The moment of building would make every build another file.
             "created": datetime(month.period.year, month.period.month, 1),
         }
     )
     styles, notes, layout = Styles(workbook), [], Layout(month)  # type: tuple[Styles, list[str], Layout]
-    pages = {name: new_page(workbook, name, styles, notes) for name in SHEETS}
+    pages = {name: new_page(workbook, name, styles, notes, title) for name in SHEETS}
     overview.write(pages["总览"], month, layout)
     summary.write(pages["汇总表"], month, layout)
     units.write(pages["单位完成情况"], month, layout)

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import summary, table
+from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.layout import HEAD_ROW, SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
+from shishi_xl.excel.consolidated.page import Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
         line = f"{month.period.year}年{month.period.month}月没有上月可比（一月份，或上月没有接收的报送）。"
     else:
         line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计行的增减也只算两个月都有数的项目。点“本月完成率”看它的来源。金额单位：万元。"
-    table.begin(page, "环比", line, COLUMNS, frozen=1)
+    table.begin(page, month.period, line, COLUMNS, frozen=1)
     for at, row in enumerate(month.changes, table.FIRST):
         _write_row(page, at, row, layout)
     count = len(month.changes)
@@ -64,7 +65,7 @@ def _write_row(page: Page, at: int, row: ChangeRow, layout: Layout) -> None:
     amounts = (row.invested_before, row.invested)
     _write_change(page, at, (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), amounts, "money change")
     page.text(at, WORD, row.evaluation.value, "word")
-    page.fit(at, [(row.project.name, 38), (units, 28)])
+    page.fit(at)
 
 
 def _write_change(

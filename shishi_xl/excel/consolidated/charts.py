@@ -110,7 +110,9 @@ def _by_group(page: Page, count: int) -> Any:
         )
     chart.set_title(_title("各大类进度评价（比重，数字是项数）" if shares else "各大类进度评价（项）"))
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_y_axis(
+        {"reverse": True, "interval_unit": 1, "num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"}
+    )
     chart.set_legend({"position": "bottom", "font": _FONT})
     return chart
 
@@ -150,7 +152,13 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
             "values": f"='{UNITS}'!{area(first, units.RATE, last, units.RATE, fixed=True)}",
             "fill": {"color": BAR},
             "gap": 40,
-            "data_labels": {"value": True, "num_format": "0%", "font": _FONT | {"size": 8}},
+            # White behind the figure: the dashed line runs through the labels of those just below it.
+            "data_labels": {
+                "value": True,
+                "num_format": "0%",
+                "font": _FONT | {"size": 8},
+                "fill": {"color": "#FFFFFF"},
+            },
         }
     )
     line = page.chart("line")
@@ -193,7 +201,7 @@ def _percent_axis(chart: Any, top: float = 1) -> None:
             "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0", "width": 0.5}},
         }
     )
-    chart.set_x_axis({"num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"num_font": _FONT, "interval_unit": 1, "line": {"color": LINE}, "major_tick_mark": "none"})
 
 
 def _counts(total: Total) -> list[int]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import table
-from shishi_xl.excel.consolidated.page import Column, Page
+from shishi_xl.excel.consolidated.fitting import Column
+from shishi_xl.excel.consolidated.page import Page
 
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation
 
-COLUMNS = (Column("名词", 18, "word"), Column("口径", 84))
+COLUMNS = (Column("名词", 20, "word"), Column("口径", 102))
 _MOST_NOTES = 200
 
 
 def write(page: Page, month: Consolidation) -> None:
     """Write the sheet; it comes last, when all that had to be changed elsewhere is known."""
-    line = f"本汇总表用到的每一个定义和界限，{month.period.year}年{month.period.months}适用。界限可在 项目库.xlsx 的“设置”里改。"
-    table.begin(page, "口径", line, COLUMNS)
+    line = "本汇总表用到的每一个定义和界限。界限可在 项目库.xlsx 的“设置”里改。"
+    table.begin(page, month.period, line, COLUMNS)
     page.print_on(table.A4, landscape=False)
     rows = list(month.definitions)
     if page.notes:
@@ -27,4 +28,5 @@ def write(page: Page, month: Consolidation) -> None:
     for at, (word, meaning) in enumerate(rows, table.FIRST):
         page.text(at, 1, word, "word")
         page.text(at, 2, meaning)
-        page.fit(at, [(word, COLUMNS[0].width), (meaning, COLUMNS[1].width)], least=28)
+        page.fit(at, least=28)
+    table.end(page, COLUMNS, len(rows))

@@ -8,8 +8,9 @@ from shishi_xl.core.findings import Level
 from shishi_xl.core.reports import file_name
 from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated import table
+from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.layout import Layout, to_kept, to_record
-from shishi_xl.excel.consolidated.page import Column, Page, area
+from shishi_xl.excel.consolidated.page import Page, area
 from shishi_xl.excel.consolidated.styles import BAR, LEVEL_COLOURS, STATE_COLOURS
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ PROBLEM_COLUMNS = (
 STANDING_COLUMNS = (
     Column("单位", 30),
     Column("报送状态", 12, "word"),
-    Column("首次报送", 18, "time"),
-    Column("接收时间", 18, "time"),
+    Column("首次报送", 22, "time"),
+    Column("接收时间", 22, "time"),
     Column("次数", 7, "count"),
     Column("文件", 60),
     Column("联系人", 12, "centre"),
@@ -62,7 +63,7 @@ def write_indicators(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 指标明细: every indicator with its source, the very words and the cell."""
     columns = (*INDICATOR_COLUMNS, *(Column(extra.field, 14) for extra in month.indicator_extras))
     line = "每一项指标的数从哪里来：填报（单位填的数）、文字（形象进度的原话）、核定（人工核定）。点“单元格”打开报送原件的那一格，点“项目编号”到汇总表的那一行；空白是没有报。"
-    table.begin(page, "指标明细", line, columns, frozen=2)
+    table.begin(page, month.period, line, columns, frozen=2)
     for at, row in enumerate(month.indicators, table.FIRST):
         _write_indicator(page, at, row, layout)
     table.end(page, columns, len(month.indicators))
@@ -89,17 +90,7 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     page.linked_text(at, 11, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link")
     for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
         page.value(at, column, value)
-    page.fit(
-        at,
-        [
-            (row.project.name, 24),
-            (indicator.name, 18),
-            (result.words, 40),
-            (files, 34),
-            (cells, 14),
-            (indicator.unit, 9),
-        ],
-    )
+    page.fit(at)
 
 
 def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
@@ -111,14 +102,14 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
         + (f"，其中连续3个月及以上没有解决的 {longest} 条" if longest else "")
         + "。点“序号”到汇总表的那一行，点“单位”打开报送原件。"
     )
-    table.begin(page, "存在问题", line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
+    table.begin(page, month.period, line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
     for at, row in enumerate(month.problems, table.FIRST):
         page.linked_number(at, 1, at - table.FIRST + 1, layout.to_summary(row.project.key), "count")
         page.text(at, 2, row.project.name)
         page.linked_text(at, 3, row.origin.unit, to_record(row.origin.record, row.origin.sheet, row.origin.cell))
         page.text(at, 4, row.text)
         page.number(at, 5, row.months, "count")
-        page.fit(at, [(row.project.name, 34), (row.origin.unit, 28), (row.text, 72)])
+        page.fit(at)
     table.end(page, PROBLEM_COLUMNS, count)
     if count:
         months = area(table.FIRST, 5, table.FIRST + count - 1, 5)
@@ -135,7 +126,7 @@ def write_standings(page: Page, month: Consolidation, layout: Layout) -> None:
     line = f"截止 {deadline.year}年{deadline.month}月{deadline.day}日。应报 {month.due} 家 = {sums}。"
     if month.empty_collectives:
         line += f"{'、'.join(month.empty_collectives)}还没有填成员，没有计入应报。"
-    table.begin(page, "报送情况", line, STANDING_COLUMNS, frozen=1)
+    table.begin(page, month.period, line, STANDING_COLUMNS, frozen=1)
     for at, row in enumerate(month.standings, table.FIRST):
         standing, contact = row.standing, row.contact
         latest = standing.latest
@@ -147,9 +138,7 @@ def write_standings(page: Page, month: Consolidation, layout: Layout) -> None:
         page.linked_text(at, 6, file_name(latest) if latest else "", to_record(latest))
         page.text(at, 7, contact.contact if contact else "", "centre")
         page.text(at, 8, contact.phone if contact else "", "centre")
-        page.fit(
-            at, [(standing.unit, 30), (file_name(latest) if latest else "", 60), (contact.phone if contact else "", 18)]
-        )
+        page.fit(at)
     last = table.FIRST + len(month.standings) - 1
     for column in range(1, len(STANDING_COLUMNS) + 1):
         page.blank(last + 1, column, "text total")
@@ -173,7 +162,7 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
     counts = {level: sum(row.finding.level is level for row in month.findings) for level in Level}
     line = "、".join(f"{level.value} {count} 条" for level, count in counts.items() if count) or "没有校验意见"
     line += "。错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。点“单位”打开报送原件，点“单元格”打开到那一格，点“代码”到汇总表的那一行。"
-    table.begin(page, "校验意见", line, FINDING_COLUMNS, frozen=3)
+    table.begin(page, month.period, line, FINDING_COLUMNS, frozen=3)
     for at, row in enumerate(month.findings, table.FIRST):
         _write_finding(page, at, row, layout)
     table.end(page, FINDING_COLUMNS, len(month.findings))
@@ -195,4 +184,4 @@ def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None
     page.text(at, 7, name)
     page.text(at, 8, message)
     page.text(at, 9, finding.value)
-    page.fit(at, [(finding.code, 22), (row.unit, 28), (file, 30), (name, 24), (message, 54), (finding.value, 22)])
+    page.fit(at)

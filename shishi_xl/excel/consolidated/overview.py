@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import attention, charts, summary, table
+from shishi_xl.excel.consolidated.fitting import pixels
 from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import area, cell, pixels, share
+from shishi_xl.excel.consolidated.page import area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 COLUMNS = 15  # the grid on which everything stands: seven columns, a narrow gap, seven columns
 HALF, GAP = 7, 8
-WIDTH, GAP_WIDTH = 6.4, 1.5
+WIDTH, GAP_WIDTH = 8.6, 2
 _TILES = ((1, 3), (4, 7), (8, 11), (12, 15))
 _WORDS = ((1, 2), (3, 4), (5, 6), (7, 9), (10, 11), (12, 13), (14, 15))
 RANKED = 5
@@ -28,13 +30,13 @@ RANKED = 5
 
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
-    page.sheet.set_column(0, COLUMNS - 1, WIDTH)
-    page.sheet.set_column(GAP - 1, GAP - 1, GAP_WIDTH)
+    page.sheet.set_column_pixels(0, COLUMNS - 1, pixels(WIDTH))
+    page.sheet.set_column_pixels(GAP - 1, GAP - 1, pixels(GAP_WIDTH))
     page.sheet.hide_gridlines(2)
     _write_title(page, month)
     _write_tiles(page, month, layout, 4)
     _write_counts(page, month, layout, 8)
-    row = attention.write(page, month, 12, COLUMNS)
+    row = attention.write(page, month, layout, 12, COLUMNS)
     row = charts.write(page, month, row + 1, (1, GAP + 1), (HALF * pixels(WIDTH), pixels(GAP_WIDTH)))
     _write_ranks(page, month, layout, row + 1)
     page.print_on(table.A4, landscape=False, pages_high=1)
@@ -125,33 +127,28 @@ def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> 
     """Write the best and the worst five side by side; a project stands in one of the two lists only."""
     known = [row for row in month.projects if row.completion.percent is not None]
     ordered = sorted(known, key=_percent, reverse=True)
-    best = ordered[:RANKED]
-    worst = sorted(ordered[RANKED:], key=_percent)[:RANKED]
+    best = ordered[: min(RANKED, math.ceil(len(ordered) / 2))]
+    worst = sorted(ordered[len(best) :], key=_percent)[:RANKED]
     for first, title, rows in ((1, "完成率最高的项目", best), (GAP + 1, "完成率最低的项目", worst)):
-        spread(page, top, (first, first + HALF - 1), "section")
-        page.text(top, first, title, "section")
-        _write_rank(page, layout, (top + 1, first), rows)
+        if rows:
+            spread(page, top, (first, first + HALF - 1), "section")
+            page.text(top, first, title, "section")
+            _write_rank(page, layout, (top + 1, first), rows)
     page.set_height(top, 22)
 
 
 def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]) -> None:
-    """Write five projects in half the page: name and lead, rate, 进度评价."""
+    """Write projects in half the page: name and lead, rate, 进度评价."""
     row, first = corner
-    for at in range(RANKED):
-        page.set_height(row + at, 29)
-        page.merge((row + at, first), (row + at, first + 4), "small text")
-        if at < len(rows):
-            project = rows[at].project
-            units = f"（{project.units[0]}）" if project.units else ""
-            page.text(row + at, first, f"{project.name}{units}", "small text")
-            page.linked_percent(
-                row + at, first + 5, rows[at].completion.percent, layout.to_summary(project.key), "share"
-            )
-            page.text(row + at, first + 6, rows[at].evaluation.value, "small word")
-        else:
-            page.blank(row + at, first + 5, "share")
-            page.blank(row + at, first + 6, "small word")
-    words = area(row, first + 6, row + RANKED - 1, first + 6)
+    for at, ranked in enumerate(rows, row):
+        project = ranked.project
+        units = f"（{project.units[0]}）" if project.units else ""
+        page.set_height(at, 29)
+        page.merge((at, first), (at, first + 4), "small text")
+        page.text(at, first, f"{project.name}{units}", "small text")
+        page.linked_percent(at, first + 5, ranked.completion.percent, layout.to_summary(project.key), "share")
+        page.text(at, first + 6, ranked.evaluation.value, "small word")
+    words = area(row, first + 6, row + len(rows) - 1, first + 6)
     page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
 
 

@@ -9,21 +9,22 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.grid import column_letters
-from shishi_xl.excel import line_height
+from shishi_xl.excel.consolidated.fitting import Column, Contents, pixels
 from shishi_xl.excel.consolidated.styles import Styles
 from shishi_xl.excel.line_height import HIGHEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST = 32_767  # characters a cell of Excel holds, in UTF-16 units
 _CUT = "……（文字过长，全文见报送文件）"
-_DIGIT, _CELL_MARGIN = 7, 5  # pixels: column widths count digits of Calibri 11, the writer's default font
+MARGINS = (0.8, 1.1)  # inches at the sides together, at top and bottom together
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_000
+_LONGEST_FOOT = 200  # Excel takes 255 characters with the codes
 # What XML or Excel cannot hold: control characters, half of a surrogate pair, the two non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DATE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
@@ -31,15 +32,6 @@ _FIRST_DATE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 
 class WritingError(Exception):
     """The workbook cannot be written as meant; nothing is published."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: its heading to the letter, its width in Excel's units, the look of its cells."""
-
-    heading: str
-    width: float
-    look: str = "text"
 
 
 def plain(text: str) -> tuple[str, str]:
@@ -67,8 +59,11 @@ class Page:
     sheet: Worksheet
     styles: Styles
     notes: list[str]  # what had to be changed about a value, for 口径
+    foot: str  # of every printed page: which workbook a loose sheet of paper belongs to
     links: int = 0
     heights: dict[int, float] = field(default_factory=dict)
+    fitted: dict[int, float] = field(default_factory=dict)  # rows as high as their texts need, and their least height
+    contents: Contents = field(default_factory=Contents)
 
     def text(self, row: int, column: int, text: str, look: str = "text") -> None:
         """Write a text as a text, whatever it looks like; blank for ""."""
@@ -76,6 +71,7 @@ class Page:
         if change:
             self.notes.append(f"“{self.name}”{cell(row, column)}：{change}。")
         if clean:
+            self.contents.add_text(row, column, clean)
             self._checked(self.sheet.write_string(row - 1, column - 1, clean, self.styles[look]), row, column)
         else:
             self.blank(row, column, look)
@@ -94,6 +90,7 @@ class Page:
         else:
             if look == "number" and number != int(number):
                 look = "decimal"  # one format for both would show 925 as "925."
+            self.contents.add_number(column, number, look)
             self._checked(self.sheet.write_number(row - 1, column - 1, number, form or self.styles[look]), row, column)
 
     def percent(self, row: int, column: int, percent: float | None, look: str = "percent", coverage: str = "") -> None:
@@ -109,6 +106,7 @@ class Page:
             self.number(row, column, value, look)
             return
         form = self.styles.rate(look, coverage) if coverage else self.styles[look]
+        self.contents.add_number(column, value, look)
         self._checked(self.sheet.write_formula(row - 1, column - 1, f"={formula}", form, value), row, column)
 
     def moment(self, row: int, column: int, when: date | None, look: str = "time") -> None:
@@ -184,11 +182,21 @@ class Page:
     def columns(self, columns: Sequence[Column]) -> None:
         """Set the widths of columns from the first one on."""
         for at, column in enumerate(columns):
-            self._checked(self.sheet.set_column(at, at, column.width), 1, at + 1)
+            self._checked(self.sheet.set_column_pixels(at, at, pixels(column.width)), 1, at + 1)
 
-    def fit(self, row: int, texts: Iterable[tuple[str, float]], size: float = 11, least: float = 21) -> None:
-        """Make a row high enough for texts in cells of the given widths."""
-        self.set_height(row, max([least, *(height(text, width, size) for text, width in texts if text)]))
+    def fit(self, row: int, least: float = 21) -> None:
+        """Let a row be made high enough for its texts when the table is settled."""
+        self.fitted[row] = least
+
+    def settle(self, columns: Sequence[Column]) -> list[Column]:
+        """Set widths and heights by what has been written; return the columns as wide as they have become."""
+        rows = list(self.fitted)
+        wide = [self.contents.widened(column, at, rows) for at, column in enumerate(columns, 1)]
+        self.columns(wide)
+        widths = [column.width for column in wide]
+        for row, least in self.fitted.items():
+            self.set_height(row, self.contents.height(row, widths, least))
+        return wide
 
     def set_height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -224,9 +232,10 @@ class Page:
             self.sheet.set_portrait()
         self.sheet.set_paper(paper)
         self.sheet.fit_to_pages(1, pages_high)
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_margins(left=MARGINS[0] / 2, right=MARGINS[0] / 2, top=0.5, bottom=MARGINS[1] - 0.5)
         self.sheet.center_horizontally()
-        self.sheet.set_footer("&C&9第 &P 页  共 &N 页")
+        foot = self.foot.replace("&", "&&")[:_LONGEST_FOOT]
+        self._checked(self.sheet.set_footer(f"&L&9{foot}&C&9第 &P 页  共 &N 页"), 1, 1)
 
     def _checked(self, code: Any, row: int, column: int) -> None:
         """Raise for what the writer refused: it says so in a return code only."""
@@ -234,24 +243,14 @@ class Page:
             raise WritingError(f"{self.name}!{cell(row, column)}: the writer returned {code}")
 
 
-def height(text: str, width: float, size: float = 11) -> float:
-    """Return the points a text needs in a cell of a column width (Excel's units)."""
-    return line_height.height(text, pixels(width), size)
-
-
 def share(percent: float | None) -> float | None:
     """Return a percentage of 0–100 as Excel counts it, 0–1, without the dust that multiplying and dividing leave."""
     return None if percent is None or not math.isfinite(percent) else round(percent / 100, 14)
 
 
-def pixels(width: float) -> int:
-    """Return the pixels of a column of a width in Excel's units."""
-    return int(width * _DIGIT + 0.5) + _CELL_MARGIN
-
-
-def new_page(workbook: Workbook, name: str, styles: Styles, notes: list[str]) -> Page:
-    """Return an empty sheet."""
-    return Page(name, workbook, workbook.add_worksheet(name), styles, notes)
+def new_page(workbook: Workbook, name: str, styles: Styles, notes: list[str], foot: str) -> Page:
+    """Return an empty sheet; `foot` stands at the foot of each of its printed pages."""
+    return Page(name, workbook, workbook.add_worksheet(name), styles, notes, foot)
 
 
 def cell(row: int, column: int, *, fixed: bool = False) -> str:

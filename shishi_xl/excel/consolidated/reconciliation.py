@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from shishi_xl.core.consolidated import Consolidation
-    from shishi_xl.excel.consolidated.page import Column
+    from shishi_xl.excel.consolidated.fitting import Column
 
 
 class ReconciliationError(Exception):

@@ -44,7 +44,8 @@ _CELL: dict[str, Any] = {
     "border_color": LINE,
 }
 _HEAD = _CELL | {"font_name": HEADING_FONT, "align": "center", "bg_color": HEAD}
-_PERCENT, _MONEY = "0.0%", "#,##0.00;-#,##0.00;0"
+# `_)` keeps a figure off the line beside it; LibreOffice does so by an indent in some cells only.
+_PERCENT, _MONEY = "0.0%", "#,##0.00_);-#,##0.00_);0_)"
 _TILE: dict[str, Any] = {
     "font_name": BODY_FONT,
     "align": "center",
@@ -86,20 +87,19 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": _HEAD,
     "head upper": _HEAD | {"bottom": 0},
     "head lower": _HEAD | {"top": 0, "valign": "top"},
-    "text": _CELL | {"align": "left"},
-    "top text": _CELL | {"align": "left", "valign": "top"},
+    "text": _CELL | {"align": "left", "indent": 1},
     "centre": _CELL | {"align": "center"},
     "word": _CELL | {"align": "center", "font_name": HEADING_FONT},
-    "link": _CELL | {"align": "left", "font_color": LINK, "underline": 1},
-    "number": _CELL | {"align": "right", "num_format": "#,##0"},
-    "decimal": _CELL | {"align": "right", "num_format": "#,##0.0###"},
+    "link": _CELL | {"align": "left", "indent": 1, "font_color": LINK, "underline": 1},
+    "number": _CELL | {"align": "right", "num_format": "#,##0_)"},
+    "decimal": _CELL | {"align": "right", "num_format": "#,##0.0###_)"},
     "count": _CELL | {"align": "center", "num_format": "0"},
     "money": _CELL | {"align": "right", "num_format": _MONEY},
-    "percent": _CELL | {"align": "right", "num_format": _PERCENT},
-    "points": _CELL | {"align": "right", "num_format": "+0.0%;-0.0%;0.0%"},
-    "money change": _CELL | {"align": "right", "num_format": "+#,##0.00;-#,##0.00;0"},
-    "share": _CELL | {"align": "right", "num_format": _PERCENT, "font_size": 10},
-    "small text": _CELL | {"align": "left", "font_size": 10},
+    "percent": _CELL | {"align": "center", "num_format": _PERCENT},
+    "points": _CELL | {"align": "center", "num_format": "+0.0%;-0.0%;0.0%"},
+    "money change": _CELL | {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0_)"},
+    "share": _CELL | {"align": "center", "num_format": _PERCENT, "font_size": 10},
+    "small text": _CELL | {"align": "left", "indent": 1, "font_size": 10},
     "small word": _CELL | {"align": "center", "font_name": HEADING_FONT, "font_size": 10},
     "time": _CELL | {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},
     "date": _CELL | {"align": "center", "num_format": "yyyy-mm-dd"},

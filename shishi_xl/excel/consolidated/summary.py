@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.consolidated import Consolidation, Heading, ProjectRow
 from shishi_xl.core.wording import percent_text
+from shishi_xl.excel.consolidated import breaks
+from shishi_xl.excel.consolidated.fitting import Column, height, pixels
 from shishi_xl.excel.consolidated.layout import SUMMARY_HEAD, Layout, to_record
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
+from shishi_xl.excel.consolidated.page import MARGINS, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shishi_xl.core.aggregates import Total
 
-A3 = 8
+A3, A3_INCHES = 8, (16.54, 11.69)
 NUMBER, NAME, CONTENT, UNIT, PROGRESS, MONEY, PLAN, MONEY_RATE, RATE, SCHEDULE, WORD, PROBLEM, BASIS = range(1, 14)
 _BANDS = ("annex", "group", "subgroup")
 
@@ -37,9 +41,9 @@ def columns(month: Consolidation) -> list[Column]:
         Column("项目名称", 18),
         Column("项目内容", 34),
         Column("责任单位", 14),
-        Column(f"{months}形象进度", 40),
-        Column(f"{months}完成投资", 12, "money"),
-        Column("年度计划投资", 12, "money"),
+        Column(f"{months}形象进度", 46),
+        Column(f"{months}完成投资", 13, "money"),
+        Column("年度计划投资", 13, "money"),
         Column("投资完成率", 10.5, "percent"),
         Column("完成率", 10.5, "percent"),
         Column("序时进度", 9.5, "percent"),
@@ -63,13 +67,14 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
             if weights:
                 page.number(at, weights, max(line.project.weight, 0.0), "number")
         else:
-            _write_band(page, at, line, Span(at + 1, _last_row(month, line, at), weights), width)
+            _write_band(page, at, line, Span(at + 1, _last_row(month, line, at), weights), fields)
     _merge_items(page, month, layout)
     _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), width)
     if weights:
         page.text(SUMMARY_HEAD, weights, "权重", "head")
         page.sheet.set_column(weights - 1, weights - 1, 8, None, {"hidden": True})
-    _finish(page, layout, len(fields))
+    fields = page.settle(fields)
+    _finish(page, month, layout, fields)
 
 
 def weighted(month: Consolidation) -> bool:
@@ -123,27 +128,24 @@ def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, l
     page.text(at, BASIS, row.completion.basis)
     for column, value in enumerate(row.extras, BASIS + 1):
         page.value(at, column, value)
-    texts = (
-        (project.name, 18), (project.content, 34), ("、".join(project.units), 14), (row.progress, 40),
-        (row.problem, 26), (row.completion.basis, 28),
-        *((value, 14) for value in row.extras if isinstance(value, str)),
-    )  # fmt: skip
-    page.fit(at, texts, least=32)
+    page.fit(at, least=32)
 
 
 def _write_money_rate(page: Page, at: int, row: ProjectRow) -> None:
     page.formula(at, MONEY_RATE, f"{cell(at, MONEY)}/{cell(at, PLAN)}", share(row.investment_rate), look="percent")
 
 
-def _write_band(page: Page, at: int, line: Heading, rows: Span, width: int) -> None:
+def _write_band(page: Page, at: int, line: Heading, rows: Span, fields: Sequence[Column]) -> None:
     band = _BANDS[line.level]
-    for column in range(1, width + 1):
+    for column in range(1, len(fields) + 1):
         page.blank(at, column, f"text {band}")
     page.merge((at, 1), (at, UNIT), f"text {band}")
     page.text(at, 1, line.label, f"text {band}")
-    page.text(at, PROGRESS, counted(line.total), f"text {band}")
+    words = counted(line.total)
+    page.text(at, PROGRESS, words, f"text {band}")
     _write_rates(page, at, line.total, rows, band)
-    page.fit(at, [(line.label, 72)], least=26)
+    room = sum(column.width for column in fields[:UNIT])
+    page.set_height(at, max(26, height(line.label, room), height(words, fields[PROGRESS - 1].width)))
 
 
 def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, width: int) -> None:
@@ -212,14 +214,31 @@ def _item(line: Heading | ProjectRow) -> tuple[str, str, str] | None:
     return line.project.annex, line.project.number, line.project.name
 
 
-def _finish(page: Page, layout: Layout, last: int) -> None:
+def _finish(page: Page, month: Consolidation, layout: Layout, fields: Sequence[Column]) -> None:
+    last = len(fields)
     first, bottom = layout.summary_first, layout.summary_last
     page.sheet.freeze_panes(SUMMARY_HEAD, NAME)
     page.sheet.repeat_rows(0, SUMMARY_HEAD - 1)
     page.print_on(A3)
+    _break_pages(page, month, layout, fields)
     if bottom >= first:
         page.sheet.autofilter(SUMMARY_HEAD - 1, 0, bottom - 1, last - 1)
         page.bars(area(first, RATE, bottom + 1, RATE), BAR)
         page.colour_words(
             area(first, WORD, bottom, WORD), {word.value: colours for word, colours in EVALUATION_COLOURS.items()}
         )
+
+
+def _break_pages(page: Page, month: Consolidation, layout: Layout, fields: Sequence[Column]) -> None:
+    """End pages where a heading keeps its first project, an item its rows and the total its last project."""
+    lines = month.lines
+    kept = [
+        isinstance(line, Heading) or (_item(line) is not None and _item(line) == _item(after))
+        for line, after in pairwise(lines)
+    ]
+    rows = range(layout.summary_first, layout.summary_total + 1)
+    width = sum(pixels(column.width) for column in fields) * 0.75
+    repeated = sum(page.heights[row] for row in range(1, SUMMARY_HEAD + 1))
+    kept += [True, False] if lines else [False]
+    ends = breaks.page_ends([page.heights[row] for row in rows], kept, breaks.room(A3_INCHES, MARGINS, width, repeated))
+    page.sheet.set_h_pagebreaks([rows[end] for end in ends])

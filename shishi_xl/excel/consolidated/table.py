@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.excel.consolidated.fitting import height
 from shishi_xl.excel.consolidated.layout import HEAD_ROW
-from shishi_xl.excel.consolidated.page import height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shishi_xl.excel.consolidated.page import Column, Page
+    from shishi_xl.core.period import Period
+    from shishi_xl.excel.consolidated.fitting import Column
+    from shishi_xl.excel.consolidated.page import Page
 
 A4 = 9
 FIRST = HEAD_ROW + 1
 
 
-def begin(page: Page, title: str, line: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
-    """Write what stands above the rows; `frozen` columns stay when one scrolls to the right."""
+def begin(page: Page, period: Period, line: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
+    """Write what stands above the rows, on paper of its own too; `frozen` columns stay when one scrolls to the right."""
     page.columns(columns)
-    page.text(1, 1, title, "sheet title")
+    page.text(1, 1, f"{page.name}（{period.year}年{period.months}）", "sheet title")
     page.set_height(1, 30)
     width = sum(column.width for column in columns)
     page.merge((2, 1), (2, len(columns)), "line wrapped")
@@ -34,6 +36,7 @@ def begin(page: Page, title: str, line: str, columns: Sequence[Column], *, froze
 
 
 def end(page: Page, columns: Sequence[Column], rows: int) -> None:
-    """Set the filter over the heading and its rows; a total below them stays out of it."""
+    """Set the filter over the heading and its rows; a total below them stays out of it. Make room for what was written."""
+    page.settle(columns)
     if rows:
         page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) - 1)

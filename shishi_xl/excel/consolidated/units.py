@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated import summary, table
+from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.layout import SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import Column, Page, area, cell, share
+from shishi_xl.excel.consolidated.page import Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
 
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation
 
 COLUMNS = (
-    Column("单位", 30),
-    Column("项目数", 10, "count"),
-    Column("已报项目数", 13, "count"),
-    Column("完成率", 22, "percent"),
+    Column("单位", 28),
+    Column("项目数", 8.5, "count"),
+    Column("已报项目数", 12, "count"),
+    Column("完成率", 21, "percent"),
     Column("完成投资", 15, "money"),
-    Column("投资完成率", 22, "percent"),
-    Column("滞后项目数", 13, "count"),
-    Column("报送状态", 14, "word"),
+    Column("投资完成率", 21, "percent"),
+    Column("滞后项目数", 12, "count"),
+    Column("报送状态", 15, "word"),
 )
 RATE, WORD = 4, 8
 # Excel takes some two hundred number formats in a workbook; beyond this the rates stand without their n/N.
@@ -32,10 +33,11 @@ _MOST_FORMATS = 120
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
     line = (
-        f"{month.period.year}年{month.period.months}，金额单位：万元。按完成率从高到低；共同负责的项目在每个责任单位名下都计，合计只计一次。"
+        "金额单位：万元。按完成率从高到低；共同负责的项目在每个责任单位名下都计，合计只计一次。"
         "括号里是算得出的项目数/项目总数。"
     )
-    table.begin(page, "单位完成情况", line, COLUMNS, frozen=1)
+    table.begin(page, month.period, line, COLUMNS, frozen=1)
+    page.print_on(table.A4, landscape=False)
     coverages = {unit.total.coverage for unit in month.units} | {unit.total.investment_coverage for unit in month.units}
     shown = len(coverages) <= _MOST_FORMATS
     for at, row in enumerate(month.units, table.FIRST):
@@ -47,7 +49,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
         page.percent(at, 6, row.total.investment_rate, coverage=row.total.investment_coverage if shown else "")
         page.number(at, 7, row.total.lagging, "count")
         page.text(at, 8, row.state.value, "word")
-        page.fit(at, [(row.unit, COLUMNS[0].width)])
+        page.fit(at)
     last = table.FIRST + len(month.units) - 1
     _write_total(page, month, layout, last + 1)
     table.end(page, COLUMNS, len(month.units))
