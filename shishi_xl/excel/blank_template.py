@@ -96,6 +96,7 @@ def _draw_projects(sheet: Worksheet) -> None:
         sheet,
         last,
         "{{区县}}{{年度}}年重点民生实事推进情况表",
+        "请于{{截止日}}前报送{{联系方式}}。\n"
         "浅黄色的格子由填报单位填写。两张工作表都要填：“推进情况表”写进展、投资和问题，"
         "“量化指标”填1-{{月}}月的累计数。",
     )
@@ -116,8 +117,8 @@ def _draw_projects(sheet: Worksheet) -> None:
     _heights(sheet, {4: 24, 5: 38, 6: 64})
     _prototype(sheet, 6, _PROJECT_COLUMNS)
     _footer(sheet, 8)
-    _quiet(sheet, 11, last, "请于{{截止日}}前报送{{联系方式}}。填报中有疑问请与汇总单位联系；不要增删行列、改动表头。")
-    _page(sheet, "4:5")
+    _quiet(sheet, 11, last, "填报中有疑问请与{{汇总单位}}联系；不要增删行列、改动表头。")
+    _page(sheet, "3:5")  # a second page says whose it is
     sheet.freeze_panes = "C6"
 
 
@@ -134,7 +135,7 @@ def _draw_indicators(sheet: Worksheet) -> None:
         _heading(sheet, 4, number, column.heading)
     _heights(sheet, {4: 30, 5: 31})
     _prototype(sheet, 5, _INDICATOR_COLUMNS)
-    _page(sheet, "4:4")
+    _page(sheet, "3:4")
     sheet.freeze_panes = "D5"
 
 
@@ -143,12 +144,15 @@ def _title(sheet: Worksheet, last: int, title: str, hint: str) -> None:
     cell.font, cell.alignment = look.title_font(22), look.align("center")
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
     _quiet(sheet, 2, last, hint)
-    _heights(sheet, {1: 42, 2: 20})
+    _heights(sheet, {1: 42, 2: 18 + 16 * hint.count("\n")})
 
 
 def _quiet(sheet: Worksheet, row: int, last: int, text: str) -> None:
     cell = sheet.cell(row, 1, text)
-    cell.font, cell.alignment = look.body_font(11, look.QUIET), look.align("center" if row == 2 else "left")
+    # What is asked and until when stands above the table in black, the small print below it in grey.
+    above = row == 2
+    cell.font = look.body_font(11, look.INK if above else look.QUIET)
+    cell.alignment = look.align("center" if above else "left")
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
     _heights(sheet, {row: 20})
 

@@ -79,7 +79,7 @@ def add(book: Workbook, template: Template) -> Worksheet:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+    sheet.print_title_rows = f"{_HEADING_ROW - 1}:{_HEADING_ROW}"
     sheet.HeaderFooter = copy(book[PROJECT_SHEET].HeaderFooter)
     sheet.page_margins = copy(book[PROJECT_SHEET].page_margins)
     return sheet

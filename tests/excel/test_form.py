@@ -60,7 +60,10 @@ def test_the_form_shows_exactly_the_unit_s_rows(book):
         "",
     ]
     assert shown[10] == " | 填报人： |  | 联系电话："
-    assert "2020年6月25日前报送区发展改革委（联系人 王某，电话 023-60000000，邮箱 fgw@example.cn）" in shown[13]
+    assert (
+        "2020年6月25日前报送区发展改革委（联系人 王某，电话 023-60000000，邮箱 fgw@example.cn）。\n浅黄色的格子"
+        in shown[1]
+    )
 
 
 def test_every_indicator_has_its_row_with_last_month_s_figure(book):
@@ -145,7 +148,7 @@ def test_last_month_of_a_project_that_moved_away_is_not_shown(renderer):
 
 
 def test_the_page_is_a4_landscape_one_wide_with_its_heading_and_number(book):
-    for name, heading in (("推进情况表", "$4:$5"), ("量化指标", "$4:$4"), ("上期填报", "$4:$4")):
+    for name, heading in (("推进情况表", "$3:$5"), ("量化指标", "$3:$4"), ("上期填报", "$3:$4")):
         sheet = book[name]
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
