@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from shishi_xl.core.model import Catalogue, Indicator, Project, Unit
 from shishi_xl.core.responsible import comparable
 from shishi_xl.core.settings import Settings
+from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -221,11 +222,13 @@ def _merged_indicators(
         untouched = was.get(one.name) == one
         if one.name in now:
             if now[one.name] != one and untouched:
-                report.changes.append(f"{what}“{one.name}”随通知改为 {now[one.name].target:g}{now[one.name].unit}")
+                report.changes.append(
+                    f"{what}“{one.name}”随通知改为 {number_text(now[one.name].target)}{now[one.name].unit}"
+                )
             elif now[one.name] != was.get(one.name, one) and not untouched:
                 report.changes.append(
-                    f"{what}“{one.name}”与通知不同：保留现有的 {one.target:g}{one.unit}，"
-                    f"通知上是 {now[one.name].target:g}{now[one.name].unit}"
+                    f"{what}“{one.name}”与通知不同：保留现有的 {number_text(one.target)}{one.unit}，"
+                    f"通知上是 {number_text(now[one.name].target)}{now[one.name].unit}"
                 )
             merged.append(now[one.name] if untouched else one)
         elif untouched:
@@ -234,7 +237,7 @@ def _merged_indicators(
             merged.append(one)
     for one in new:
         if one.name not in there and one.name not in was:
-            report.changes.append(f"{what}新增“{one.name}”{one.target:g}{one.unit}")
+            report.changes.append(f"{what}新增“{one.name}”{number_text(one.target)}{one.unit}")
             merged.append(one)
     return merged
 

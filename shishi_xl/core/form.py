@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from shishi_xl.core.wording import number_text
+
 PROJECT_SHEET = "推进情况表"
 INDICATOR_SHEET = "量化指标"
 PREVIOUS_SHEET = "上期填报"
@@ -74,7 +76,7 @@ class Rule:
             shown = {FieldType.MONEY: 1234.5, FieldType.PERCENT: 85.0}.get(self.type, 12.0)
             low, high = self.minimum, self.maximum
             shown = max(shown, low) if low is not None else shown
-            return f"{min(shown, high) if high is not None else shown:g}"
+            return number_text(min(shown, high) if high is not None else shown)
         if self.type is FieldType.DATE:
             return "2020-06-15"
         return "截至6月25日，累计完成12公里" if self.field == FieldName.PROGRESS else "按实际情况填写"

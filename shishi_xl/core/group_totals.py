@@ -10,6 +10,7 @@ from shishi_xl.core.plain import plain
 from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.target_scale import PARTS
 from shishi_xl.core.units import Dimension, convert, unit_of
+from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +48,7 @@ class _Figure:
 
     @property
     def shown(self) -> str:
-        return f"{self.value:g}{self.unit}"
+        return f"{number_text(self.value)}{self.unit}"
 
 
 def find_mismatches(catalogue: Catalogue) -> Iterator[Mismatch]:
@@ -110,9 +111,12 @@ def _measured(
     if not sums or any(abs(total - figure.value) <= _TOLERANCE * figure.value for total in sums):
         return
     listed = close or found
-    parts = "、".join(f"{project.key} {one.target:g}{one.unit}" for project, one, _ in listed)
+    parts = "、".join(f"{project.key} {number_text(one.target)}{one.unit}" for project, one, _ in listed)
     yield Mismatch(
-        heading, figure.shown, f"{sums[0]:g}{figure.unit}（{parts}）", projects[0].key if len(projects) == 1 else ""
+        heading,
+        figure.shown,
+        f"{number_text(sums[0])}{figure.unit}（{parts}）",
+        projects[0].key if len(projects) == 1 else "",
     )
 
 
@@ -169,4 +173,4 @@ def _pieces(heading: str, indicators: tuple[Indicator, ...]) -> float | None:
 
 def _differs(heading: str, stated: float, unit: str, found: float, what: str) -> Iterator[Mismatch]:
     if abs(stated - found) > _TOLERANCE * stated:
-        yield Mismatch(heading, f"{stated:g}{unit}", f"{found:g}（{what}）", "")
+        yield Mismatch(heading, f"{number_text(stated)}{unit}", f"{number_text(found)}（{what}）", "")

@@ -155,7 +155,7 @@ def _completion(number: int, cell: Cell, row: IssuedRow, filling: Filling) -> st
     target = filling.form.find("年度目标", Scope.INDICATOR)
     if current is None or row.indicator is None:
         return write_cell(number, cell.column, cell.style, None)
-    wanted = f"{column_letters(target.column)}{number}" if target else f"{row.indicator.target:g}"
+    wanted = f"{column_letters(target.column)}{number}" if target else repr(float(row.indicator.target))
     formula = issue.completion_formula(row.indicator, f"{column_letters(current.column)}{number}", wanted)
     stored = issue.completion_shown(row.indicator, filling.filled.get(row.key(FieldName.CURRENT)))
     return write_formula(number, cell.column, cell.style, formula, "" if stored is None else stored)

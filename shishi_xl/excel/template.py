@@ -221,7 +221,7 @@ class _Sheet:
             if heading and cell.value in (None, "") and column not in merged:
                 self.problems.append(
                     f"{self.name}!{cell.coordinate} 是空的，“{heading[-1]}”这一列没有字段可填。"
-                    f"请写上 {{{{{heading[-1]}}}}} 这样的字段，或删去这一列。"
+                    "请写上它的字段，如 {{形象进度}}，或删去这一列。"
                 )
 
     def _read_form(self) -> None:

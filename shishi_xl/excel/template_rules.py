@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.form import RULES_SHEET, FieldType, Rule
 from shishi_xl.core.grid import column_letters
+from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -109,7 +110,7 @@ class _Line:
         minimum, maximum = self._number("最小值", kind), self._number("最大值", kind)
         if minimum is not None and maximum is not None and minimum > maximum:
             self.problems.append(
-                f"{self.place('最小值')} 的最小值 {minimum:g} 大于最大值 {maximum:g}。请改正其中一个。"
+                f"{self.place('最小值')} 的最小值 {number_text(minimum)} 大于最大值 {number_text(maximum)}。请改正其中一个。"
             )
         choices = self._choices(kind)
         return Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.form import FieldType, Rule
+from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -29,10 +30,13 @@ def validation(rule: Rule, field: str) -> DataValidation:
     elif rule.type is FieldType.CHOICE:
         made.type = "list"
         made.formula1 = '"' + ",".join(rule.choices).replace('"', '""') + '"'
+    else:
+        made.showErrorMessage = False  # any text will do
     made.promptTitle = field[:_TITLE]
     made.prompt = prompt(rule)[:_PROMPT]
-    made.errorTitle = "这一格填得不对"
-    made.error = _mistake(rule)[:_ERROR]
+    if made.showErrorMessage:
+        made.errorTitle = "这一格填得不对"
+        made.error = _mistake(rule)[:_ERROR]
     return made
 
 
@@ -54,12 +58,12 @@ def prompt(rule: Rule) -> str:
 
 def _limit(made: DataValidation, minimum: float | None, maximum: float | None) -> None:
     if minimum is not None and maximum is None:
-        made.operator, made.formula1 = "greaterThanOrEqual", f"{minimum:g}"
+        made.operator, made.formula1 = "greaterThanOrEqual", number_text(minimum, 10)
     elif minimum is None and maximum is not None:
-        made.operator, made.formula1 = "lessThanOrEqual", f"{maximum:g}"
+        made.operator, made.formula1 = "lessThanOrEqual", number_text(maximum, 10)
     else:
         low, high = (-_FAR, _FAR) if minimum is None or maximum is None else (minimum, maximum)
-        made.operator, made.formula1, made.formula2 = "between", f"{low:g}", f"{high:g}"
+        made.operator, made.formula1, made.formula2 = "between", number_text(low, 10), number_text(high, 10)
 
 
 def _mistake(rule: Rule) -> str:
@@ -69,8 +73,8 @@ def _mistake(rule: Rule) -> str:
         return f"“{rule.field}”应填日期，例如 {rule.example}。"
     limits = []
     if rule.minimum is not None:
-        limits.append(f"不小于 {rule.minimum:g}")
+        limits.append(f"不小于{number_text(rule.minimum)}")
     if rule.maximum is not None:
-        limits.append(f"不大于 {rule.maximum:g}")
+        limits.append(f"不大于{number_text(rule.maximum)}")
     unit = "（万元）" if rule.type is FieldType.MONEY else ""
     return f"“{rule.field}”只能填一个{'、'.join(limits)}{'的' if limits else ''}数{unit}，不带单位和文字，例如 {rule.example}。"

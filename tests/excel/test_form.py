@@ -21,6 +21,7 @@ from tests.excel.workbooks import (
     edited_template,
     move_rows_down,
     opened,
+    put,
     swap_columns,
     texts,
     unlocked,
@@ -110,13 +111,15 @@ def test_rules_become_validations_with_chinese_words(book):
     money = made["F6:F9"]
     assert (money.type, money.operator, money.formula1) == ("decimal", "greaterThanOrEqual", "0")
     assert money.showErrorMessage
-    assert money.error == "“完成投资”只能填一个不小于 0的数（万元），不带单位和文字，例如 1234.5。"
+    assert money.error == "“完成投资”只能填一个不小于0的数（万元），不带单位和文字，例如 1234.5。"
     assert money.prompt.startswith("今年1月起累计完成的投资")
     assert made["E6:E9"].prompt.startswith("必填。写截至本月底")
     assert made["E12"].type == "date"
+    assert not made["E6:E9"].showErrorMessage  # any text will do, so there is nothing to complain of
+    assert made["E6:E9"].error is None
     figures = {str(rule.sqref): rule for rule in book["量化指标"].data_validations.dataValidation}
     assert figures["G5:G9"].formula1 == "0"
-    assert all(len(rule.prompt) <= 255 and len(rule.error) <= 255 for rule in (*made.values(), *figures.values()))
+    assert all(len(rule.prompt) <= 255 and len(rule.error or "") <= 255 for rule in (*made.values(), *figures.values()))
 
 
 def test_figures_have_a_bar_and_turn_red_when_they_fall(book):
@@ -316,3 +319,12 @@ def test_values_can_be_filled_in_and_their_places_are_known(renderer):
 def test_a_unit_without_projects_gets_no_form(renderer):
     with pytest.raises(ValueError, match="区体育局没有责任项目"):
         renderer.render("区体育局", JUNE, CATALOGUE, {}, KEY)
+
+
+def test_limits_of_many_digits_stay_exact():
+    form = Renderer(edited_template(put("填报规则", D3=1_234_567.25, E3=12_345_678.5)))
+    sheet = opened(form.render(UNIT, JUNE, CATALOGUE, {}, KEY))["推进情况表"]
+    money = next(rule for rule in sheet.data_validations.dataValidation if str(rule.sqref) == "F6:F9")
+    assert (money.formula1, money.formula2) == ("1234567.25", "12345678.5")
+    assert "不小于1234567.25、不大于12345678.5的数" in money.error
+    assert "例如 1234567.25" in money.error
