@@ -434,3 +434,13 @@ def test_the_charts_draw_what_stands_in_the_workbook(content, book, ordinary):
 def test_one_month_alone_has_no_course():
     listed, form, months = make()
     assert len(parts(render(consolidated(listed, *months, form=form)), r"charts/chart\d+\.xml$")) == 2
+
+
+def test_a_long_list_of_what_needs_a_decision_shows_whole():
+    rows = [project(f"附1-{at:02d}", (f"区第{at}责任单位名称很长的单位",), number=str(at)) for at in range(1, 31)]
+    sheet = load(render(consolidated(catalogue(rows), month())))["总览"]
+    (row,) = (row for row in sheet.iter_rows(min_row=12, max_col=4) if str(row[0].value).startswith("未报"))
+    text = row[3].value
+    assert text.endswith("等")
+    lines = len(text) * 11 / (sheet.column_dimensions["A"].width * 8 * 11 * 0.75)  # A to G are equally wide
+    assert sheet.row_dimensions[row[0].row].height > lines * 11 * 1.2

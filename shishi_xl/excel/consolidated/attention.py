@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LONGEST = 96  # characters of a list of names before it ends in 等
 
 
-def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: int) -> int:
-    """Write the list from a row on and return its last row."""
+def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: int, width: float) -> int:
+    """Write the list from a row on and return its last row; `width` is that of the columns from the fourth on."""
     page.merge((top, 1), (top, columns), "section")
     page.text(top, 1, "需要研究处理的事项（点左边的词到所在的那一行）", "section")
     page.set_height(top, 22)
@@ -32,7 +32,6 @@ def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: i
         page.linked_text(row, 1, f"{word} {count}", target, "centre link")
         page.merge((row, 4), (row, columns), "text")
         page.text(row, 4, text)
-        width = page_width(columns - 3)
         page.set_height(row, max(20, height(text, width, 11)))
     if row == top:
         row += 1
@@ -40,11 +39,6 @@ def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: i
         page.text(row, 1, "没有。各单位都已按时报送，每个项目都定得下完成率，没有疑问。")
     page.set_height(row + 1, 8)
     return row + 1
-
-
-def page_width(columns: int) -> float:
-    """Return the width of some columns of the page together, in Excel's units."""
-    return columns * 9.0
 
 
 def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str, str]]:

@@ -10,8 +10,8 @@ from shishi_xl.excel import line_height
 
 _DIGIT, _CELL_MARGIN = 7, 5  # pixels: widths are given in digits of Calibri 11, as a person sees them in Excel
 _INDENT = 9  # pixels a text keeps off the line beside it
-_TALL = 300.0  # points: a cell that would be higher than this gets a wider column, for Excel's rows end at 409
-_WIDEST, _STEP = 80.0, 1.1
+_TALL = 400.0  # points: a cell that would be higher than this gets a wider column, for Excel's rows end at 409
+_WIDEST, _STEP = 120.0, 1.1
 # Characters a look shows behind the point, with some to spare; only looks that leave a figure's length open.
 _DECIMALS = {"money": 2, "number": 1, "decimal": 5}
 

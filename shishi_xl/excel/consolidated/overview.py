@@ -36,7 +36,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     _write_title(page, month)
     _write_tiles(page, month, layout, 4)
     _write_counts(page, month, layout, 8)
-    row = attention.write(page, month, layout, 12, COLUMNS)
+    row = attention.write(page, month, layout, 12, COLUMNS, (COLUMNS - 4) * WIDTH + GAP_WIDTH)
     row = charts.write(page, month, row + 1, (1, GAP + 1), (HALF * pixels(WIDTH), pixels(GAP_WIDTH)))
     _write_ranks(page, month, layout, row + 1)
     page.print_on(table.A4, landscape=False, pages_high=1)
