@@ -39,7 +39,9 @@ class Call:
         """Return the workspace's desk."""
         from shishi_xl.pipeline.desk import Desk
 
-        return Desk.at(self.root)
+        desk = Desk.at(self.root)
+        self.talk().aside(desk.lost_key())
+        return desk
 
     def talk(self) -> Talk:
         """Return the voice of this call: Chinese for people, a JSON object a line for machines."""

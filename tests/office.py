@@ -25,9 +25,13 @@ class Office:
     root: Path
     now: str = "2020-06-20T09:00"
 
-    def start(self, *args: str, now: str | None = None, fault: str | None = None, **extra) -> subprocess.Popen:
-        command = [sys.executable, "-m", "shishi_xl", "--workspace", str(self.root), "--json", "--now", now or self.now]
-        environment = os.environ | {"PYTHONUTF8": "1"} | ({"SHISHI_FAULT": fault} if fault else {})
+    def start(
+        self, *args: str, now: str | None = None, fault: str | None = None, sabotage: str = "", more=None, **extra
+    ) -> subprocess.Popen:
+        """Start a command; `sabotage` is Python that spoils the process's own view of the disk before it begins."""
+        program = ["-c", f"{sabotage}\nfrom shishi_xl.cli import main\nmain()"] if sabotage else ["-m", "shishi_xl"]
+        command = [sys.executable, *program, "--workspace", str(self.root), "--json", "--now", now or self.now]
+        environment = os.environ | {"PYTHONUTF8": "1"} | ({"SHISHI_FAULT": fault} if fault else {}) | (more or {})
         return subprocess.Popen(
             [*command, *args],
             stdout=subprocess.PIPE,
@@ -39,11 +43,16 @@ class Office:
 
     def run(self, *args: str, code: int = 0, **extra) -> list[dict]:
         """Run a command, expect its exit code, return its JSON lines."""
+        lines, found = self.attempt(*args, **extra)
+        assert found == code, (args, found, lines)
+        return lines
+
+    def attempt(self, *args: str, **extra) -> tuple[list[dict], int]:
+        """Run a command that may fail, return its JSON lines and its exit code."""
         process = self.start(*args, **extra)
         out, err = process.communicate(timeout=120)
-        assert process.returncode == code, (args, process.returncode, out, err)
-        assert "Traceback" not in err + out
-        return [json.loads(line) for line in out.splitlines()]
+        assert "Traceback" not in err + out, err
+        return [json.loads(line) for line in out.splitlines()], process.returncode
 
     @property
     def inbox(self) -> Path:
@@ -64,6 +73,16 @@ class Office:
     def consolidated(self, month: int = 6) -> Path:
         (path,) = (self.root / "outbox").glob(f"*汇总表（1-{month}月）.xlsx")
         return path
+
+    def ending(self) -> tuple:
+        """Return what must be the same after every story: where each file is, what counts, the workbook's bytes."""
+        assert list((self.root / ".shishi" / "spool").iterdir()) == []
+        made = {
+            path.relative_to(self.root).as_posix()
+            for path in (self.root / "outbox").rglob("*")
+            if path.is_file() and "下发" not in path.parts
+        }
+        return self.kept(), made, self.run("status", "--period", "2020-06"), self.consolidated().read_bytes()
 
     def kept(self) -> dict[str, list[str]]:
         """Return the files below inbox/ by their first folder ("" is the tray itself)."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _STATES = {
     "ready": "正在监视 inbox，把收到的文件放进去就行。按 Ctrl+C 结束。",
+    "renewed": "模板或项目库改过了，从现在起按新的接收。",
     "reachable": "已恢复，继续接收。",
     "stopped": "已停止监视。",
 }

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import re
+import shutil
+import signal
 import stat
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +23,9 @@ if TYPE_CHECKING:
 
 SIDE_SUFFIX = "（待替换）"  # the new workbook that waits beside one held open in Excel
 _CHUNK = 1 << 20
+_HASHED = 1 << 30
 _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.(?P<process>\d+)\.tmp")
 _LOCK_WAITS = (0.0, 0.1, 0.3)  # Excel and virus scanners often let go within a moment
 
 
@@ -37,8 +44,12 @@ class Stamp:
         return cls(found.st_size, found.st_mtime_ns, found.st_ino, stat.S_ISREG(found.st_mode))
 
 
-class ChangedMeanwhileError(Exception):
-    """The file was written to while it was read; it is not whole yet."""
+class NotYetError(OSError):
+    """The file cannot be had now: closed to us, gone, or no regular file."""
+
+
+class ChangedMeanwhileError(NotYetError):
+    """The file was written to while it was read, or still is; it is not whole yet."""
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -65,31 +76,79 @@ def open_safely(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, _OPEN_SAFELY), "rb")
 
 
-def copy_once(source: Path, target: Path) -> tuple[str, Stamp]:
+def copy_once(source: Path, target: Path, seen: Stamp | None = None) -> tuple[str, Stamp]:
     """Copy a regular file to a new safe place in one reading; return its sha256 and the stamp of what was read.
 
-    Raises ChangedMeanwhileError when the source moved under the reader, OSError when it cannot be read or kept.
+    Raises ChangedMeanwhileError when the source moved under the reader or is no longer what was `seen`, NotYetError
+    when it cannot be read, another OSError when it cannot be kept.
     """
-    with open_safely(source) as reader:
+    try:
+        reader = open_safely(source)
+    except OSError as error:
+        raise NotYetError(error.errno, error.strerror, source.name) from error
+    with reader:
         before = Stamp.of(os.fstat(reader.fileno()))
         if not before.regular:
-            raise OSError(f"not a regular file: {source.name}")
-        digest = hashlib.sha256()
+            raise NotYetError(errno.EINVAL, "not a regular file", source.name)
+        if (seen is not None and before != seen) or _being_written(reader.fileno()):
+            raise ChangedMeanwhileError(errno.EBUSY, "still being written", source.name)
         try:
-            with target.open("xb") as writer:
-                while chunk := reader.read(_CHUNK):
-                    digest.update(chunk)
-                    writer.write(chunk)
-                writer.flush()
-                os.fsync(writer.fileno())
+            sha256 = _copy(reader, target, before, source.name)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
-        after = Stamp.of(os.fstat(reader.fileno()))
-    if after != before:
-        target.unlink()
-        raise ChangedMeanwhileError(source.name)
-    return digest.hexdigest(), before
+    return sha256, before
+
+
+def _copy(reader: BinaryIO, target: Path, before: Stamp, name: str) -> str:
+    digest = hashlib.sha256()
+    with target.open("xb") as writer:
+        while True:
+            try:
+                chunk = reader.read(_CHUNK)
+            except OSError as error:  # a region another program has locked, a bad sector, a share that went away
+                raise NotYetError(error.errno, error.strerror, name) from error
+            if not chunk:
+                break
+            digest.update(chunk)
+            writer.write(chunk)
+        writer.flush()
+        os.fsync(writer.fileno())
+    if Stamp.of(os.fstat(reader.fileno())) != before:
+        raise ChangedMeanwhileError(errno.EBUSY, "changed while it was read", name)
+    return digest.hexdigest()
+
+
+def _being_written(handle: int) -> bool:
+    """Return whether a program has the file open for writing, where the system tells.
+
+    Linux grants a read lease only on a file nobody writes to. Windows needs no such question: a file being copied
+    there is closed to readers.
+    """
+    if sys.platform != "linux":
+        return False
+    import fcntl
+
+    try:
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # a writer that comes just now sends this; it is ignored
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN  # anything else: a file system without leases, another owner's file
+    return False
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file, of its first gigabyte where it is huge; NotYetError when it cannot be read."""
+    digest, left = hashlib.sha256(), _HASHED
+    try:
+        with open_safely(path) as reader:
+            while left > 0 and (chunk := reader.read(_CHUNK)):
+                digest.update(chunk)
+                left -= len(chunk)
+    except OSError as error:
+        raise NotYetError(error.errno, error.strerror, path.name) from error
+    return digest.hexdigest()
 
 
 def seal(path: Path) -> str:
@@ -101,18 +160,44 @@ def seal(path: Path) -> str:
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write a file beside its place and swap it in; on any error the old one stands and nothing else is left."""
-    beside = path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.{os.getpid()}.tmp")
+    beside = _beside(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with beside.open("wb") as writer:
             writer.write(data)
             writer.flush()
             os.fsync(writer.fileno())
-        steps.reach("consolidated")
+        steps.reach("beside")
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    """Return a hidden name of this process's own in the same folder."""
+    return path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:16]}.{os.getpid()}.tmp")
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what processes that were cut off had begun to write below a folder."""
+    for path in folder.rglob(".*.tmp"):
+        match = _BESIDE.fullmatch(path.name)
+        if match and not _alive(int(match["process"])):
+            with contextlib.suppress(PermissionError, FileNotFoundError):  # Windows: it is being written at the moment
+                path.unlink()
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":  # there a file being written cannot be removed, and asking would end the process
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()  # what bears our own number was left by a process before us
 
 
 def publish(path: Path, data: bytes) -> Path:
@@ -121,20 +206,26 @@ def publish(path: Path, data: bytes) -> Path:
         time.sleep(wait)
         with contextlib.suppress(PermissionError):
             write_atomically(path, data)
-            _side(path).unlink(missing_ok=True)
-            return path
-    write_atomically(_side(path), data)
-    return _side(path)
+            break
+    else:
+        write_atomically(_side(path), data)
+        return _side(path)
+    with contextlib.suppress(PermissionError):
+        _side(path).unlink(missing_ok=True)
+    return path
 
 
 def replace_waiting(folder: Path) -> list[Path]:
-    """Swap in the workbooks that waited for a place to become free; return the places that are up to date now."""
+    """Swap in the workbooks below a folder that waited for a place to become free; return the places brought up to date."""
     done = []
-    for side in sorted(folder.glob(f"*{SIDE_SUFFIX}.*")):
+    for side in sorted(folder.rglob(f"*{SIDE_SUFFIX}.*")):
         place = side.with_name(side.name.replace(SIDE_SUFFIX, ""))
-        with contextlib.suppress(PermissionError):
-            side.replace(place)
-            done.append(place)
+        with contextlib.suppress(PermissionError, FileNotFoundError):
+            if place.exists() and place.stat().st_mtime_ns > side.stat().st_mtime_ns:
+                side.unlink()  # it was open itself when its place got something newer
+            else:
+                side.replace(place)
+                done.append(place)
     return done
 
 
@@ -145,7 +236,28 @@ def _side(path: Path) -> Path:
 def move(source: Path, target: Path) -> None:
     """Move within the workspace; a target that stands already is the same file from an interrupted move."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(target)
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _carry(source, target)
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Move to another device: the copy is whole and safe before the source goes."""
+    beside = _beside(target)
+    try:
+        with open_safely(source) as reader, beside.open("wb") as writer:
+            shutil.copyfileobj(reader, writer, _CHUNK)
+            writer.flush()
+            os.fsync(writer.fileno())
+        shutil.copystat(source, beside)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    source.unlink()
 
 
 def remove_if_same(path: Path, seen: Stamp) -> bool:

@@ -20,8 +20,12 @@ STEPS = (
     "marked",  # the 改错回件 stands in outbox/
     "removed",  # the original has left the tray
     "filed",  # the ledger knows that all this is done
-    "consolidated",  # the new consolidated workbook is written, not yet swapped in
-    "published",  # it is swapped in
+    "beside",  # a workbook is written beside its place, not yet swapped in
+    "published",  # a consolidated workbook is swapped in
+)
+REBUILDING = (
+    "rebuilding",  # a batch of kept files is in the new ledger
+    "set-aside",  # the old ledger is out of the way, the new one not yet in its place
 )
 
 _arrivals: Counter[str] = Counter()

@@ -15,23 +15,28 @@ from shishi_xl.folders.workspace import OWN_FOLDERS
 _UNTOUCHED = re.compile(r"~\$|\.|.*\.(tmp|part|crdownload|partial|download)$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 
 QUIET_WHOLE = 0.3  # seconds without change for a file whose end is there
-QUIET_OTHER = 1.0  # for a file whose end cannot be told
+QUIET_OTHER = 2.0  # for a file whose end cannot be told
 QUIET_TRUNCATED = 8.0  # for a zip whose directory is missing: most likely still being copied
 _SETTLED_AGE = 30.0  # a whole file last written so long ago needs no watching
 
 
-def scan(inbox: Path) -> dict[Path, Stamp]:
-    """Return what waits in the tray with its stamp, sub-folders too; links are seen, never followed."""
+def scan(inbox: Path, closed: set[Path] | None = None) -> dict[Path, Stamp]:
+    """Return what waits in the tray with its stamp, sub-folders too; links are seen, never followed.
+
+    Sub-folders that we have no right to look into are added to `closed`.
+    """
     found: dict[Path, Stamp] = {}
     folders = [inbox]
     while folders:
         folder = folders.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
+        except OSError as error:
             if folder == inbox:
                 raise
-            continue  # a sub-folder that went away or is closed to us; the next sweep looks again
+            if closed is not None and isinstance(error, PermissionError):
+                closed.add(folder)
+            continue  # it may have gone away; the next sweep looks again
         for entry in entries:
             if _UNTOUCHED.match(entry.name) or (folder == inbox and entry.name in OWN_FOLDERS):
                 continue
@@ -61,6 +66,10 @@ class Settling:
         }
         settled = [path for path, (now, since) in self.seen.items() if self._quiet(path, now, monotonic - since, wall)]
         return sorted(settled, key=lambda path: (found[path].mtime_ns, path.as_posix()))
+
+    def stuck(self, monotonic: float, seconds: float) -> list[Path]:
+        """Return the files that have lain still so long and are not taken in: held open, closed to us, or cut off."""
+        return sorted(path for path, (_, since) in self.seen.items() if monotonic - since >= seconds)
 
     def _quiet(self, path: Path, now: Stamp, quiet: float, wall: float) -> bool:
         if not now.regular:

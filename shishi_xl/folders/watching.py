@@ -27,6 +27,7 @@ class Nudges(FileSystemEventHandler):
         self._nudged = threading.Event()
         self._observer: Any = None
         self._identity: Stamp | None = None
+        self._gone = False
 
     def __enter__(self) -> Self:
         """Begin to watch."""
@@ -39,6 +40,8 @@ class Nudges(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note that a sweep is worth while."""
+        if event.event_type in {"deleted", "moved"} and event.src_path == str(self._folder):
+            self._gone = True  # one made anew may get the same inode
         if event.event_type not in {"opened", "closed_no_write"}:  # our own reading makes those
             self._nudged.set()
 
@@ -47,11 +50,12 @@ class Nudges(FileSystemEventHandler):
         if self._polling:
             return
         found = stamp(self._folder)
-        alive = self._observer is not None and self._observer.is_alive()
+        alive = self._observer is not None and self._observer.is_alive() and not self._gone
         if alive and found is not None and self._identity is not None and found.inode == self._identity.inode:
             return
         self._end()
         self._identity = found
+        self._gone = False
         if found is None:
             return
         from watchdog.observers import Observer

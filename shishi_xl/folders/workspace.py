@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import secrets
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from shishi_xl.folders.files import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+log = logging.getLogger(__name__)
+
 KEPT_FOLDERS = {
     Disposition.ACCEPTED: "已收",
     Disposition.RETURNED: "退回",
@@ -32,6 +35,10 @@ OWN_FOLDERS = frozenset({*KEPT_FOLDERS.values(), WITHDRAWN_FOLDER})
 
 class WorkspaceError(Complaint):
     """The workspace cannot be worked in; the text says where and how to mend it, in one Chinese sentence."""
+
+
+class ClosedError(WorkspaceError):
+    """A file of the office's cannot be read now; another program may be saving it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,10 @@ class Workspace:
         try:
             for folder in (self.root / "templates", self.inbox, self.outbox, self.spool):
                 folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
+        except PermissionError as error:
             raise WorkspaceError(no_access(Path(error.filename or self.root))) from error
+        except OSError as error:
+            raise WorkspaceError(_trouble(self, error)) from error
 
     def require(self) -> None:
         """Raise WorkspaceError unless this is a workspace that can be written to."""
@@ -148,19 +157,38 @@ def _read(path: Path, mend: str) -> bytes:
     except FileNotFoundError:
         raise WorkspaceError(f"找不到 {path}。{mend}。") from None
     except OSError as error:
-        raise WorkspaceError(f"{path} 打不开（{error.strerror}）。请关闭正在使用它的程序后再试。") from error
+        raise ClosedError(f"{path} 打不开（{error.strerror}）。请关闭正在使用它的程序后再试。") from error
 
 
 @contextmanager
 def exclusive(workspace: Workspace) -> Iterator[None]:
     """Hold the workspace's intake; WorkspaceError while another collect or watch holds it."""
-    lock = filelock.FileLock(workspace.lock)
+    with _locked(
+        workspace.lock,
+        0,
+        f"另一个 shishi-xl 正在接收 {workspace.inbox} 里的文件（watch 或 collect）。请等它结束，或先关掉它再试。",
+    ):
+        yield
+
+
+@contextmanager
+def publishing(workspace: Workspace) -> Iterator[None]:
+    """Hold the right to write consolidated workbooks, so that what a slow writer read cannot replace something newer."""
+    with _locked(
+        workspace.private / "publishing.lock",
+        120,
+        f"另一个 shishi-xl 正在写 {workspace.outbox} 里的汇总表。请稍后再试。",
+    ):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, seconds: float, otherwise: str) -> Iterator[None]:
+    lock = filelock.FileLock(path)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=seconds)
     except filelock.Timeout:
-        raise WorkspaceError(
-            f"另一个 shishi-xl 正在接收 {workspace.inbox} 里的文件（watch 或 collect）。请等它结束，或先关掉它再试。"
-        ) from None
+        raise WorkspaceError(otherwise) from None
     try:
         yield
     finally:
@@ -169,18 +197,25 @@ def exclusive(workspace: Workspace) -> Iterator[None]:
 
 @contextmanager
 def bad_disk(workspace: Workspace) -> Iterator[None]:
-    """Turn a full or closed disk into a Chinese sentence; what was begun is finished by the next run."""
+    """Turn trouble with the disk into a Chinese sentence; what was begun is finished by the next run."""
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise WorkspaceError(
-                f"{workspace.root} 所在的磁盘满了，已停下，收到的文件都还在。请清出空间后再运行一次。"
-            ) from error
-        if isinstance(error, PermissionError):
-            raise WorkspaceError(no_access(workspace.root)) from error
-        if isinstance(error, FileNotFoundError):
-            raise WorkspaceError(
-                f"{error.filename} 不见了。请检查文件夹 {workspace.root} 是否被移走或网络盘是否断开。"
-            ) from error
-        raise
+        log.warning("trouble with the disk", exc_info=error)
+        raise WorkspaceError(_trouble(workspace, error)) from error
+
+
+def _trouble(workspace: Workspace, error: OSError) -> str:
+    place = Path(error.filename2 or error.filename or workspace.root)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{workspace.root} 所在的磁盘满了，已停下，收到的文件都还在。请清出空间后再运行一次。"
+    if isinstance(error, PermissionError):
+        folder = place if place.is_dir() else place.parent
+        if place.is_file() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            return f"{place} 正被别的程序打开（例如 Excel），换不了。请关闭它再试，收到的文件都还在。"
+        return no_access(folder if folder.is_relative_to(workspace.root) else workspace.root)
+    if isinstance(error, FileNotFoundError):
+        return f"{place} 不见了。请检查文件夹 {workspace.root} 是否被移走或网络盘是否断开。"
+    return (
+        f"读写 {place} 时出错（{error.strerror or error}），已停下，收到的文件都还在。请检查磁盘或网络盘后再运行一次。"
+    )

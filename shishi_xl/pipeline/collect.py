@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import find
@@ -16,7 +17,6 @@ from shishi_xl.pipeline.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from shishi_xl.core.period import Period
     from shishi_xl.pipeline.desk import Desk
@@ -45,13 +45,14 @@ def _empty_tray(workspace: Workspace, intake: Intake, progress: Callable[[int, i
     ready = False
     patient_until = time.monotonic() + PATIENCE
     done = 0
-    while found := scan(workspace.inbox):
+    closed: set[Path] = set()
+    while found := intake.still_to_do(scan(workspace.inbox, closed)):
         before = done
         settled = settling.observe(found, time.monotonic(), time.time())
         if not ready:
             intake.get_ready()
             ready = True
-        for outcome in intake.take(settled):
+        for outcome in intake.take(settled, found):
             done += 1
             progress(done, before + len(found))
             yield outcome
@@ -59,12 +60,13 @@ def _empty_tray(workspace: Workspace, intake: Intake, progress: Callable[[int, i
             patient_until = time.monotonic() + PATIENCE
         elif time.monotonic() > patient_until:
             yield from (still_waiting(workspace, path) for path in sorted(found))
-            return
+            break
         else:
             time.sleep(_GLANCE)
+    yield from (still_waiting(workspace, folder, "folder-closed") for folder in sorted(closed))
 
 
-def still_waiting(workspace: Workspace, path: Path) -> Outcome:
+def still_waiting(workspace: Workspace, path: Path, code: str = "still-copying") -> Outcome:
     """Return the outcome of a file that is still being copied or held open; nothing is on record of it."""
     label = path.relative_to(workspace.inbox).as_posix()
-    return Outcome(label, "", Disposition.WAITING, None, None, (find("still-copying"),))
+    return Outcome(label, "", Disposition.WAITING, None, None, (find(code),))

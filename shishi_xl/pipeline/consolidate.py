@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.period import Period
 from shishi_xl.folders import files, steps
-from shishi_xl.folders.workspace import bad_disk
+from shishi_xl.folders.workspace import bad_disk, publishing
 from shishi_xl.pipeline.months import months_until
 
 if TYPE_CHECKING:
@@ -26,15 +25,21 @@ def consolidate(desk: Desk, ledger: Ledger, period: Period) -> Path:
     """
     from shishi_xl.excel import consolidated
 
-    data = consolidated.render(merged(desk, ledger, period))
     place = _place(desk, period)
-    sha256 = hashlib.sha256(data).hexdigest()
-    written = place
-    if not place.exists() or hashlib.sha256(place.read_bytes()).hexdigest() != sha256:
-        written = files.publish(place, data)
-    ledger.publish(period, ledger.state(period), place.name)
+    with publishing(desk.workspace):
+        state = ledger.state(period)  # before the months are read: what comes in between is not in the workbook
+        data = consolidated.render(merged(desk, ledger, period))
+        written = place if _holds(place, data) else files.publish(place, data)
+        ledger.publish(period, state, place.name)
     steps.reach("published")
     return written
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    try:
+        return place.read_bytes() == data
+    except OSError:  # not there, or closed to readers for the moment
+        return False
 
 
 def consolidate_again(desk: Desk, period: Period) -> Path:

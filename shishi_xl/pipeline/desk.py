@@ -64,6 +64,15 @@ class Desk:
         """Return the signing key."""
         return self.workspace.signing_key()
 
+    def lost_key(self) -> str | None:
+        """Return the sentence about a signing key that is gone while forms signed with it are out."""
+        if self.workspace.key.exists() or not _holds_files(self.workspace.outbox / "下发"):
+            return None
+        return (
+            f"签名密钥 {self.workspace.key} 不见了，现在另建一个；之前下发的表报回来会认不出，全部退回。"
+            "请马上从备份恢复这个文件；没有备份就用 shishi-xl generate 重新下发。"
+        )
+
     def open_ledger(self) -> Ledger:
         """Return the ledger; WorkspaceError when it is damaged, or gone while submissions are on file."""
         from shishi_xl.ledger import Ledger

@@ -6,7 +6,6 @@ an interruption leaves undone is finished from the ledger by the next run.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
@@ -16,8 +15,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Self
 
+from shishi_xl.core.findings import find
 from shishi_xl.folders import files, steps
-from shishi_xl.folders.files import ChangedMeanwhileError, Stamp
+from shishi_xl.folders.files import NotYetError, Stamp
 from shishi_xl.folders.kept import kept_path
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline.judging import Judge
@@ -26,7 +26,7 @@ from shishi_xl.pipeline.outcome import Outcome, outcome
 from shishi_xl.pipeline.recognising import readers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 
 BATCH = 200  # files for one pandas pass: large enough to pay, small enough to show progress
 OVERSIZE = 50 * 1024 * 1024  # refused by size alone; such a file is moved, never copied
-_HASHED = 1 << 30
 _COPYING = 8  # files copied into the spool at a time
 
 
@@ -52,6 +51,8 @@ class Intake:
         self._readers = readers_for(desk)
         self._marker = Marker(desk, ledger)
         self._planned: set[PurePosixPath] = set()  # names given to copies that have not moved yet
+        self._left: set[str] = set()  # files that could not be had, so that the log says so once
+        self._held: list[Verdict] = []  # taken in, but a program holds the original open in the tray
 
     def __enter__(self) -> Self:
         """Return the intake itself."""
@@ -78,19 +79,38 @@ class Intake:
 
     def recover(self) -> Iterator[Outcome]:
         """Finish what an interrupted run left: verdicts not filed, arrivals not judged, copies nobody knows."""
-        yield from self._file(self._ledger.unfiled())
+        workspace = self._desk.workspace
+        for folder in (workspace.inbox, workspace.outbox, workspace.root / "templates", workspace.private):
+            files.clear_leftovers(folder)
+        self._held = self._ledger.held()
+        unfiled = self._ledger.unfiled()
+        self._planned |= {PurePosixPath(verdict.kept) for verdict in unfiled}
+        yield from self._file([verdict for verdict in unfiled if verdict.disposition is not None])
         yield from self._judge_all()
         known = {PurePosixPath(path).name for path in self._ledger.spools()}
-        for stray in self._desk.workspace.spool.iterdir():
+        for stray in workspace.spool.iterdir():
             if stray.name not in known:  # cut off before it was on record; the original is still in the tray
                 stray.unlink()
 
-    def take(self, paths: Sequence[Path]) -> Iterator[Outcome]:
-        """Take settled files in, batch by batch; those that changed or are locked stay for a later sweep."""
-        for start in range(0, len(paths), BATCH):
+    def still_to_do(self, found: Mapping[Path, Stamp]) -> dict[Path, Stamp]:
+        """Return of what a sweep found what is not taken in yet: an original held open may lie there long after."""
+        if not self._held:
+            return dict(found)
+        done = [verdict for verdict in self._held if self._leave_tray(verdict)]
+        self._ledger.file([verdict.arrival.id for verdict in done])
+        self._held = [verdict for verdict in self._held if verdict not in done]
+        held = {self._tray_path(verdict.arrival): _stamp(verdict.arrival) for verdict in self._held}
+        return {path: seen for path, seen in found.items() if not _same(held.get(path), seen)}
+
+    def take(self, settled: Sequence[Path], found: Mapping[Path, Stamp]) -> Iterator[Outcome]:
+        """Take settled files in, batch by batch; those no longer as they were found, or locked, stay for a later sweep."""
+        for start in range(0, len(settled), BATCH):
             with ThreadPoolExecutor(_COPYING) as copying:  # waiting for the disk, the copies wait together
-                received = list(copying.map(self._receive, paths[start : start + BATCH]))
+                batch = settled[start : start + BATCH]
+                received = list(copying.map(self._receive, batch, [found[path] for path in batch]))
             arrivals = [arrival for arrival in received if arrival]
+            if not arrivals:
+                continue
             self._order(arrivals)
             files.sync_folders([self._desk.workspace.spool])
             steps.reach("spool-written")
@@ -106,28 +126,32 @@ class Intake:
                 moment = now + number * 1000
                 os.utime(self._desk.workspace.root / arrival.spool, ns=(moment, moment))
 
-    def _receive(self, path: Path) -> Arrival | None:
+    def _receive(self, path: Path, seen: Stamp) -> Arrival | None:
         workspace = self._desk.workspace
-        seen = files.stamp(path)
-        if seen is None:
-            return None
         label = path.relative_to(workspace.inbox).as_posix()
-        if not seen.regular or seen.size > OVERSIZE:
-            sha256 = _bounded_sha256(path) if seen.regular else ""
-            return Arrival(sha256, label, path.relative_to(workspace.root).as_posix(), self._clock(), size=seen.size)
         copy = workspace.spool / uuid.uuid4().hex
         try:
-            sha256, read = files.copy_once(path, copy)
-        except (ChangedMeanwhileError, PermissionError, FileNotFoundError):
-            log.info("left for a later sweep: %r", label)
+            if not seen.regular or seen.size > OVERSIZE:
+                sha256, place, original = files.sha256_of(path) if seen.regular else "", path, None
+            else:
+                (sha256, _), place, original = files.copy_once(path, copy, seen), copy, label
+        except NotYetError as error:
+            if label not in self._left:
+                self._left.add(label)
+                log.info("left for a later sweep: %r (%s)", label, error)
             return None
+        self._left.discard(label)
         return Arrival(
-            sha256, label, copy.relative_to(workspace.root).as_posix(), self._clock(),
-            label, read.size, read.mtime_ns, read.inode,
+            sha256, label, place.relative_to(workspace.root).as_posix(), self._clock(),
+            original, seen.size, seen.mtime_ns, seen.inode,
         )  # fmt: skip
 
     def _judge_all(self) -> Iterator[Outcome]:
-        """Judge what waits, wave by wave: archives bring new arrivals, copies of one file wait for the first one."""
+        """Judge what waits, wave by wave: archives bring new arrivals, copies of one file wait for the first one.
+
+        An archive leaves the tray after all that was in it: should the ledger be lost before, it is there to be
+        opened again.
+        """
         while waiting := self._ledger.waiting():
             firsts = {arrival.sha256 or str(arrival.id): arrival for arrival in reversed(waiting)}
             wave = sorted(firsts.values(), key=lambda arrival: arrival.id)[:BATCH]
@@ -138,7 +162,8 @@ class Intake:
                 verdicts += judged
                 for _ in judged:
                     steps.reach("judged")
-            yield from self._file(verdicts)
+            yield from self._file([verdict for verdict in verdicts if verdict.disposition is not None])
+        yield from self._file(self._ledger.unfiled())
 
     def _kept(self, verdict: Verdict) -> str:
         root = self._desk.workspace.root
@@ -161,36 +186,66 @@ class Intake:
 
     def _file(self, verdicts: Sequence[Verdict]) -> Iterator[Outcome]:
         """Bring copies to their folders, then let the originals go, then say so in the ledger."""
+        if not verdicts:
+            return
         root = self._desk.workspace.root
         for verdict in verdicts:
             source, target = root / verdict.arrival.spool, root / verdict.kept
-            if files.stamp(source) is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not _uncopied(verdict.arrival) and files.stamp(source) is not None:
                 files.move(source, target)
             steps.reach("kept")
         files.sync_folders((root / verdict.kept).parent for verdict in verdicts)
         marked = {verdict.arrival.id: self._marker.mark(verdict) for verdict in verdicts}
         steps.reach("marked")
+        held = []
         for verdict in verdicts:
-            self._remove_original(verdict.arrival)
+            if not self._leave_tray(verdict):
+                held.append(verdict)
             steps.reach("removed")
-        self._ledger.file([verdict.arrival.id for verdict in verdicts])
+        self._held += held
+        self._ledger.hold([verdict.arrival.id for verdict in held])
+        self._ledger.file([verdict.arrival.id for verdict in verdicts if verdict not in held])
         steps.reach("filed")
         for verdict in verdicts:
             if verdict.disposition is not None:
-                yield outcome(verdict, marked[verdict.arrival.id])
+                said = outcome(verdict, marked[verdict.arrival.id])
+                yield replace(said, findings=(*said.findings, find("original-held"))) if verdict in held else said
 
-    def _remove_original(self, arrival: Arrival) -> None:
-        if arrival.original is None or arrival.size is None or arrival.mtime_ns is None or arrival.inode is None:
-            return
-        path = self._desk.workspace.inbox / arrival.original
-        if not files.remove_if_same(path, Stamp(arrival.size, arrival.mtime_ns, arrival.inode)):
-            log.info("saved again meanwhile, stays in the tray: %r", arrival.original)
+    def _leave_tray(self, verdict: Verdict) -> bool:
+        """Let the original go, if it still is what was read; return False while a program holds it open."""
+        arrival = verdict.arrival
+        path, seen = self._tray_path(arrival), _stamp(arrival)
+        if path is None or seen is None:
+            return True
+        try:
+            if _uncopied(arrival) and _same(seen, files.stamp(path)):
+                files.move(path, self._desk.workspace.root / verdict.kept)
+            elif not _uncopied(arrival) and not files.remove_if_same(path, seen):
+                log.info("saved again meanwhile, stays in the tray: %r", arrival.file)
+        except PermissionError:
+            log.info("held open, stays in the tray: %r", arrival.file)
+            return False
+        return True
+
+    def _tray_path(self, arrival: Arrival) -> Path | None:
+        """Return where the original stands, None for an inner file and for a copy that is moved once more."""
+        if arrival.original is not None:
+            return self._desk.workspace.inbox / arrival.original
+        return self._desk.workspace.root / arrival.spool if _uncopied(arrival) else None
 
 
-def _bounded_sha256(path: Path) -> str:
-    digest, left = hashlib.sha256(), _HASHED
-    with files.open_safely(path) as reader:
-        while left > 0 and (chunk := reader.read(1 << 20)):
-            digest.update(chunk)
-            left -= len(chunk)
-    return digest.hexdigest()
+def _uncopied(arrival: Arrival) -> bool:
+    """Return whether the file is moved out of the tray as it is: a huge one, a link, a pipe."""
+    return arrival.original is None and arrival.inode is not None
+
+
+def _stamp(arrival: Arrival) -> Stamp | None:
+    if arrival.size is None or arrival.mtime_ns is None or arrival.inode is None:
+        return None
+    return Stamp(arrival.size, arrival.mtime_ns, arrival.inode)
+
+
+def _same(one: Stamp | None, other: Stamp | None) -> bool:
+    """Return whether two stamps tell of one state of a file, links and pipes too."""
+    return one is not None and other is not None and replace(one, regular=other.regular) == other

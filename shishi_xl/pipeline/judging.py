@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import checks, verdict
+from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition, Record
@@ -82,19 +83,20 @@ class Judge:
         steps.reach("read")
         yield unchecked
         for period in sorted(recognised, key=lambda period: str(period or "")):
-            yield list(self._check(period, recognised[period]))
+            yield self._checked(period, recognised[period])
 
     def _counted(self, sha256: str) -> Record | None:
         """Return the submission these bytes already are; one sent back may be judged anew, the catalogue may have changed."""
-        same = [record for record in self._ledger.same_bytes(sha256) if record.disposition is Disposition.ACCEPTED]
+        same = [record for record in self._same_bytes(sha256) if record.disposition is Disposition.ACCEPTED]
         return same[0] if same else None
+
+    def _same_bytes(self, sha256: str, *, withdrawn: bool = False) -> list[Record]:
+        return [record for record in self._ledger.same_bytes(sha256) if record.withdrawn is withdrawn]
 
     def _unless_known(self, made: Verdict) -> Verdict:
         """Return a 重复 in place of a refusal that these very bytes have had before."""
         before = (
-            []
-            if self._of_record or made.disposition is Disposition.ACCEPTED
-            else self._ledger.same_bytes(made.arrival.sha256)
+            [] if self._of_record or made.disposition is Disposition.ACCEPTED else self._same_bytes(made.arrival.sha256)
         )
         return _duplicate(made.arrival, before[0]) if before else made
 
@@ -123,6 +125,18 @@ class Judge:
         opened = find("archive-opened", count=len(members))
         return Draft(Verdict(arrival, None, None, None, "", findings=(opened,)), members)
 
+    def _checked(self, period: Period | None, group: list[_Recognised]) -> list[Draft]:
+        """Return the drafts of a group; one whose riddle a check cannot stand must not end the others' day."""
+        try:
+            return list(self._check(period, group))
+        except Complaint:  # the ledger or the disk, no file's doing
+            raise
+        except Exception:
+            log.exception("checking failed: %s", [arrival.file for arrival, _ in group])
+        if len(group) == 1:
+            return [Draft(self._unless_known(_refusal(group[0][0], "reading-failed", {})))]
+        return [draft for one in group for draft in self._checked(period, [one])]
+
     def _check(self, period: Period | None, group: list[_Recognised]) -> Iterator[Draft]:
         previous = accepted_before(self._ledger, period, self._desk.catalogue)
         submissions = [told.submission for _, told in group]
@@ -141,9 +155,15 @@ class Judge:
             disposition = verdict.dispose(submission, findings)
             if disposition is Disposition.ACCEPTED:
                 findings += told.doubts  # worth asking only of a sound one
+                findings += self._withdrawn_before(arrival)
                 before[submission.unit] = before.get(submission.unit, 0) + 1
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", submission.entries, findings)
             yield Draft(self._unless_known(made))
+
+    def _withdrawn_before(self, arrival: Arrival) -> tuple[Finding, ...]:
+        """Return the note on a file that was withdrawn once: it counts again, which a person should know."""
+        same = [one for one in self._same_bytes(arrival.sha256, withdrawn=True) if one.id != arrival.id]
+        return (find("withdrawn-before", received=f"{same[0].received_at:%Y-%m-%d %H:%M}"),) if same else ()
 
 
 def _unreadable(arrival: Arrival) -> tuple[str, dict[str, str]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import multiprocessing
+import os
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.issue import ValueKey
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.files import write_atomically
@@ -57,34 +58,61 @@ class Marker:
         return place.as_posix()
 
     def _render(self, verdict: Verdict) -> bytes:
+        """Return the best that can be made: the unit's own workbook marked, a fresh form, or the list alone."""
+        from shishi_xl.excel import marked
+
+        for way in (self._own, self._fresh):
+            try:
+                if data := way(verdict):
+                    return data
+            except Complaint:
+                raise
+            except Exception:  # whatever openpyxl dies of in a stranger's file, the next way is the answer
+                log.warning("cannot be marked this way: %r", verdict.arrival.file, exc_info=True)
+        return marked.notice_only(verdict.findings)
+
+    def _own(self, verdict: Verdict) -> bytes | None:
+        from shishi_xl.excel import marked
+
+        kept = self._desk.workspace.root / verdict.kept
+        beyond = self._known(verdict) and any(finding.code in BEYOND_MENDING for finding in verdict.findings)
+        if verdict.disposition is not Disposition.RETURNED or beyond or not kept.is_file():
+            return None
+        data = _zipped(kept)
+        return self._in_worker(marked.mark, data, verdict.findings) if data else None
+
+    def _fresh(self, verdict: Verdict) -> bytes | None:
         from shishi_xl.excel import marked
 
         desk, unit, period = self._desk, verdict.unit, verdict.period
-        kept = desk.workspace.root / verdict.kept
-        own = verdict.disposition is Disposition.RETURNED and kept.is_file()
-        known = unit in desk.catalogue.responsible_units and period is not None
-        if known and any(finding.code in BEYOND_MENDING for finding in verdict.findings):
-            own = False
-        if own and (data := _zipped(kept)):
-            with contextlib.suppress(Exception):  # whatever openpyxl dies of in there, a fresh form is the answer
-                return self._in_worker(marked.mark, data, verdict.findings)
-            log.info("marked as a fresh form: %r", verdict.arrival.file)
-        if known and unit and period:
-            accepted = accepted_before(self._ledger, period, desk.catalogue).get(unit, ())
-            previous = {ValueKey(one.project, one.indicator, one.field): one.value for one in accepted}
-            return marked.fresh(
-                desk.template, unit, period, desk.catalogue, desk.key,
-                previous=previous, entries=verdict.entries, findings=verdict.findings,
-            )  # fmt: skip
-        return marked.notice_only(verdict.findings)
+        if unit is None or period is None or not self._known(verdict):
+            return None
+        accepted = accepted_before(self._ledger, period, desk.catalogue).get(unit, ())
+        previous = {ValueKey(one.project, one.indicator, one.field): one.value for one in accepted}
+        return marked.fresh(
+            desk.template, unit, period, desk.catalogue, desk.key,
+            previous=previous, entries=verdict.entries, findings=verdict.findings,
+        )  # fmt: skip
+
+    def _known(self, verdict: Verdict) -> bool:
+        return verdict.unit in self._desk.catalogue.responsible_units and verdict.period is not None
 
     def _in_worker(self, render: Any, *given: Any) -> bytes:
         if self._pool is None:
             from pebble import ProcessPool
 
-            self._pool = ProcessPool(max_workers=1, context=multiprocessing.get_context("spawn"))
+            self._pool = ProcessPool(
+                max_workers=1, initializer=_keep_quiet, context=multiprocessing.get_context("spawn")
+            )
         data: bytes = self._pool.schedule(render, args=given, timeout=SECONDS).result()
         return data
+
+
+def _keep_quiet() -> None:
+    """Let nothing a worker prints reach the person at the screen: warnings about a stranger's file, tracebacks."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)
+    os.close(null)
 
 
 def _zipped(path: Path) -> bytes | None:

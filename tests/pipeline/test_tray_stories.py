@@ -1,15 +1,12 @@
 """What happens to a tray: slow copies, odd files, a folder that vanishes, bursts. Nothing is lost, nothing counts twice."""
 
-import json
 import os
 import shutil
-import signal
-import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 
+from tests.listening import watching
 from tests.office import Office, fill, start_office
 
 GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
@@ -32,47 +29,6 @@ def office(prepared, tmp_path):
 @pytest.fixture
 def good(office):
     return (office.root / "good.xlsx").read_bytes()
-
-
-class Listener:
-    """Hears a watch; waits for what it says, never for time to pass."""
-
-    def __init__(self, process):
-        self.process = process
-        self.lines = []
-        self._news = threading.Condition()
-        self._thread = threading.Thread(target=self._listen)
-        self._thread.start()
-
-    def _listen(self):
-        for line in self.process.stdout:
-            with self._news:
-                self.lines.append(json.loads(line))
-                self._news.notify_all()
-
-    def until(self, wanted, seconds=60):
-        with self._news:
-            assert self._news.wait_for(lambda: wanted(self.lines), seconds), self.lines
-
-    def files(self):
-        return {line["file"]: line["disposition"] for line in self.lines if "file" in line and "disposition" in line}
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=30) == 0
-        self._thread.join()
-        self.process.stdout.close()
-        self.process.stderr.close()
-
-
-@contextmanager
-def watching(office, *args):
-    listener = Listener(office.start("watch", *args))
-    try:
-        listener.until(lambda lines: {"event": "ready"} in lines)
-        yield listener
-    finally:
-        listener.end()
 
 
 def test_a_slow_copy_is_left_alone_until_it_is_whole(office, good):

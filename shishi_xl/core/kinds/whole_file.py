@@ -63,7 +63,30 @@ KINDS = (
     ),
     Kind("archive-opened", NOTE, "已拆开", "已拆开，里面的 {count} 个文件各算一件报送。"),
     Kind("duplicate", NOTE, "重复报送", "与已收到的“{file}”（{received}）内容完全相同，只算一次。"),
-    Kind("still-copying", NOTE, "还在复制", "文件还没有复制完，先不处理；复制完后会自动接收。"),
+    Kind(
+        "still-copying",
+        NOTE,
+        "还不能收",
+        "文件还没有复制完，或正被别的程序占用、没有权限读取，先不处理；复制完、关闭后会自动接收。",
+    ),
+    Kind(
+        "folder-closed",
+        NOTE,
+        "文件夹打不开",
+        "没有权限读取这个文件夹，里面的文件都没有处理。请给当前用户“修改”权限，或把里面的文件移到 inbox 里。",
+    ),
+    Kind(
+        "original-held",
+        NOTE,
+        "原件被占用",
+        "已经收下；原件正被别的程序打开，还留在 inbox 里，关闭后自动移走，不会再算一次。",
+    ),
+    Kind(
+        "withdrawn-before",
+        NOTE,
+        "撤回后再报",
+        "与 {received} 收到、后来撤回的那件内容完全相同，这次作为新的报送计入；不该计入的，请再撤回。",
+    ),
     Kind("macros-ignored", NOTE, "含宏", "文件带有宏，宏没有运行，只读取了单元格的值。"),
     Kind("links-ignored", NOTE, "含外部链接", "文件里有指向别的文件或网址的链接，没有打开，只读取了单元格的值。"),
 )
