@@ -101,3 +101,32 @@ def test_settled_files_come_oldest_first(tmp_path):
     later = fresh(write_zip(tmp_path / "a.xlsx"), 2000.0)
     earlier = fresh(write_zip(tmp_path / "b.xlsx"), 1000.0)
     assert Settling().observe(scan(tmp_path), 0.0, 9000.0) == [earlier, later]
+
+
+def test_what_has_lain_still_long_is_known_as_stuck(tmp_path):
+    path = fresh(write_zip(tmp_path / "表.xlsx"))
+    settling = Settling()
+    settling.observe(scan(tmp_path), 0.0, 1000.0)
+    settling.observe(scan(tmp_path), 29.0, 1029.0)
+    assert settling.stuck(29.0, 30.0) == []
+    assert settling.stuck(30.0, 30.0) == [path]
+    path.write_bytes(path.read_bytes() + b"\0")
+    settling.observe(scan(tmp_path), 31.0, 1031.0)
+    assert settling.stuck(31.0, 30.0) == []
+
+
+def test_a_folder_closed_to_us_is_told_and_the_rest_is_found(tmp_path, monkeypatch):
+    for name in ("开", "关"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.xlsx").write_bytes(b"x")
+    real = os.scandir
+
+    def scandir(folder):
+        if folder.name == "关":
+            raise PermissionError(13, "denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    closed = set()
+    assert list(scan(tmp_path, closed)) == [tmp_path / "开" / "a.xlsx"]
+    assert closed == {tmp_path / "关"}

@@ -197,3 +197,36 @@ def test_a_watch_waits_until_the_full_disk_has_room_again(small):
         heard.until(lambda lines: {"event": "reachable"} in lines)
     assert len(heard.troubles()) == 1
     assert "" not in small.kept()
+
+
+def test_what_is_closed_to_us_is_said_and_left_alone(office):
+    closed = """
+import os
+scandir = os.scandir
+def guarded(folder):
+    if os.path.basename(folder) == "关":
+        raise PermissionError(13, "denied", os.fspath(folder))
+    return scandir(folder)
+os.scandir = guarded
+"""
+    office.drop("关/里面.xlsx", b"x")
+    lines = {line["file"]: line for line in office.run("collect", sabotage=closed)}
+    assert lines["关"]["disposition"] == "waiting"
+    assert [finding["code"] for finding in lines["关"]["findings"]] == ["folder-closed"]
+    assert office.kept()["关"] == ["里面.xlsx"]
+
+
+def test_a_spool_that_cannot_be_written_is_no_file_that_waits(office):
+    """A whole inbox left "for a later sweep" for ever, without a word, is a loss too."""
+    closed = """
+import pathlib
+opened = pathlib.Path.open
+def guarded(path, mode="r", *rest, **named):
+    if "x" in mode:
+        raise PermissionError(13, "denied", str(path))
+    return opened(path, mode, *rest, **named)
+pathlib.Path.open = guarded
+"""
+    (error,) = office.run("collect", code=3, sabotage=closed)
+    assert "权限" in error["error"]
+    assert len(office.kept()[""]) == 4

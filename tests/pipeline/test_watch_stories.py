@@ -276,11 +276,11 @@ def test_an_error_of_ours_is_said_and_the_watch_goes_on(office):
     broken = """
 from shishi_xl.pipeline import watch
 scan, seen = watch.scan, []
-def fails_once(inbox):
-    seen.append(inbox)
+def fails_once(*given):
+    seen.append(given)
     if len(seen) == 1:
         raise ZeroDivisionError
-    return scan(inbox)
+    return scan(*given)
 watch.scan = fails_once
 """
     with watching(office, sabotage=broken) as heard:
