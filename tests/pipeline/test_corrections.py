@@ -12,6 +12,7 @@ from shishi_xl.core.findings import KINDS, Level
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition
 from shishi_xl.excel import catalogue
+from shishi_xl.folders.files import Stamp
 from shishi_xl.pipeline.desk import Desk
 from shishi_xl.pipeline.generate import generate
 from shishi_xl.pipeline.init import init
@@ -61,7 +62,7 @@ class Post:
         self._sent += 1
         path = self.desk.workspace.inbox / f"{self._sent}{ending}"
         path.write_bytes(content)
-        (outcome,) = self.intake.take([path])
+        (outcome,) = self.intake.take([path], {path: Stamp.of(path.lstat())})
         assert not path.exists()
         return outcome, (self.desk.workspace.root / outcome.marked).read_bytes() if outcome.marked else None
 
