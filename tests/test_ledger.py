@@ -71,7 +71,7 @@ def test_the_same_bytes_cannot_be_accepted_twice(ledger):
 def test_the_same_bytes_may_be_sent_back_twice(ledger):
     post(ledger, disposition=Disposition.RETURNED)
     post(ledger, disposition=Disposition.DUPLICATE)
-    assert [record.disposition for record in ledger.same_bytes("a" * 64)] == [
+    assert [record.disposition for record in ledger.same_bytes(["a" * 64])["a" * 64]] == [
         Disposition.RETURNED,
         Disposition.DUPLICATE,
     ]

@@ -127,9 +127,13 @@ class Ledger:
             query = sql.select(submission.c.spool).where(submission.c.stage != FILED)
             return set(connection.scalars(query))
 
-    def same_bytes(self, sha256: str) -> list[Record]:
-        """Return the judged submissions with the same bytes, oldest first."""
-        return self._records(submission.c.sha256 == sha256, submission.c.disposition.is_not(None))
+    def same_bytes(self, hashes: Iterable[str]) -> dict[str, list[Record]]:
+        """Return the judged submissions with the same bytes by sha256, oldest first; [] for bytes never seen."""
+        found: dict[str, list[Record]] = {sha256: [] for sha256 in hashes}
+        for part in _parts(found):
+            for record in self._records(submission.c.sha256.in_(part), submission.c.disposition.is_not(None)):
+                found[record.sha256].append(record)
+        return found
 
     # --- what is on record ---------------------------------------------------------------------------------------
 
@@ -207,8 +211,13 @@ class Ledger:
             ]
 
     def _chosen(self, ids: Iterable[int], column: sql.ColumnElement[str]) -> Iterator[Any]:
-        wanted = list(ids)
         with self._engine.connect() as connection:
-            for start in range(0, len(wanted), 500):  # SQLite takes a limited number of variables
-                part = wanted[start : start + 500]
+            for part in _parts(ids):
                 yield from connection.execute(sql.select(submission.c.id, column).where(submission.c.id.in_(part)))
+
+
+def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield values in lists of what one query may name: SQLite takes a limited number of variables."""
+    wanted = list(values)
+    for start in range(0, len(wanted), 500):
+        yield wanted[start : start + 500]

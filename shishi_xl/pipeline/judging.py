@@ -53,6 +53,7 @@ class Judge:
         self._readers = readers
         self._spool = spool or desk.workspace.spool  # where an archive's inner files go
         self._of_record = of_record
+        self._known: dict[str, list[Record]] = {}  # what is on record of the wave's bytes, by sha256
 
     def judge(self, arrivals: Sequence[Arrival]) -> Iterator[list[Draft]]:
         """Yield a draft for each arrival, in groups to be put on record together before the next one is asked for.
@@ -61,6 +62,7 @@ class Judge:
         """
         to_read = []
         unchecked = []
+        self._known = self._ledger.same_bytes(arrival.sha256 for arrival in arrivals)
         for arrival in arrivals:
             if not arrival.sha256 or (arrival.size is not None and arrival.original is None):
                 unchecked.append(Draft(_refusal(arrival, *_unreadable(arrival))))
@@ -91,7 +93,7 @@ class Judge:
         return same[0] if same else None
 
     def _same_bytes(self, sha256: str, *, withdrawn: bool = False) -> list[Record]:
-        return [record for record in self._ledger.same_bytes(sha256) if record.withdrawn is withdrawn]
+        return [record for record in self._known[sha256] if record.withdrawn is withdrawn]
 
     def _unless_known(self, made: Verdict) -> Verdict:
         """Return a 重复 in place of a refusal that these very bytes have had before."""

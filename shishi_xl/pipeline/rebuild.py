@@ -167,7 +167,7 @@ def _counted_once(ledger: Ledger, verdicts: list[Verdict]) -> list[Verdict]:
         sha256 = verdict.arrival.sha256
         if verdict.disposition is not Disposition.ACCEPTED:
             found.append(verdict)
-        elif sha256 in accepted or any(_counts(one) for one in ledger.same_bytes(sha256)):
+        elif sha256 in accepted or any(_counts(one) for one in ledger.same_bytes([sha256])[sha256]):
             found.append(replace(verdict, disposition=Disposition.DUPLICATE))
         else:
             found.append(verdict)
