@@ -432,7 +432,7 @@ def files(folder) -> dict[str, tuple]:
 # --- workers that come to harm (they run in the worker process) ----------------------------------------------------
 
 
-def poisoned_chunk(chunk, folder):
+def poisoned_chunk(chunk, folder, then):
     """Read a chunk as a worker does, except that some names do to it what a parser's fault would."""
     from shishi_xl.reading import workers
 
@@ -440,7 +440,7 @@ def poisoned_chunk(chunk, folder):
         if name in POISONS:
             POISONS[name]()
         assert path
-    return workers.read_chunk(chunk, folder)
+    return workers.read_chunk(chunk, folder, then)
 
 
 def _abort():
@@ -484,5 +484,21 @@ def _panic():
 POISONS = {"abort": _abort, "spin": _spin, "hang": _hang, "devour": _devour, "leave": _leave, "panic": _panic}
 
 
-def refuse_to_start():
+def refuse_to_start(load):
     raise OSError("no memory for another process")
+
+
+LAID_OUT = []  # in a worker
+
+
+def lay_out():
+    """Make something ready in a worker, as the pipeline does."""
+    LAID_OUT.append("ready")
+
+
+def go_on(result):
+    """Go on from a readable file in the worker: one cell says how."""
+    word = result["sheets"][0]["rows"][0][0]
+    if word == "hang":
+        _hang()
+    return {"status": "ok", "said": f"{word}, {LAID_OUT[0]}"}

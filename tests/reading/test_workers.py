@@ -26,6 +26,18 @@ def test_results_come_in_order(tmp_path):
     assert found == [[[number]] for number in range(40)]
 
 
+def test_what_follows_the_reading_is_bounded_too(tmp_path):
+    files = []
+    for word in ("good", "hang", "fine"):
+        book = openpyxl.Workbook()
+        book.active["A1"] = word
+        book.save(tmp_path / f"{word}.xlsx")
+        files.append((tmp_path / f"{word}.xlsx", word))
+    with Readers(2, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
+        found = [result.get("said") or result["code"] for result in readers.read_many(files)]
+    assert found == ["good, ready", "reading-failed", "fine, ready"]
+
+
 def test_a_machine_that_starts_no_workers_blames_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "prepare_worker", hostile.refuse_to_start)
     monkeypatch.setattr(workers, "_GRACE_SECONDS", 0.5)
