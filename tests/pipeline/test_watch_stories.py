@@ -42,12 +42,6 @@ def prepared(tmp_path_factory):
     return office
 
 
-@pytest.fixture
-def office(prepared, tmp_path):
-    shutil.copytree(prepared.root, tmp_path / "office", copy_function=shutil.copy2)
-    return Office(tmp_path / "office")
-
-
 @pytest.fixture(scope="module")
 def undisturbed(prepared, tmp_path_factory):
     root = tmp_path_factory.mktemp("undisturbed") / "office"
