@@ -61,7 +61,7 @@ def _build(month: Consolidation) -> bytes:
     units.write(pages["单位完成情况"], month, layout)
     lists.write_indicators(pages["指标明细"], month, layout)
     lists.write_problems(pages["存在问题"], month, layout)
-    lists.write_standings(pages["报送情况"], month, layout)
+    lists.write_standings(pages["报送情况"], month)
     lists.write_findings(pages["校验意见"], month, layout)
     changes.write(pages["环比"], month, layout)
     definitions.write(pages["口径"], month)

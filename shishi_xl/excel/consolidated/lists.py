@@ -117,9 +117,8 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
         page.sheet.conditional_format(months, {"type": "cell", "criteria": ">=", "value": 3, "format": form})
 
 
-def write_standings(page: Page, month: Consolidation, layout: Layout) -> None:
+def write_standings(page: Page, month: Consolidation) -> None:
     """Write 报送情况: where every unit stands, with whom to call."""
-    _ = layout
     states = month.states
     deadline = month.period.deadline(month.settings.deadline_day)
     sums = " + ".join(f"{state.value} {states[state]}" for state in State)
