@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension, unit_of
 
 _SENTENCE = re.compile(r"[。；\n！？]+")
@@ -14,10 +15,10 @@ _SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
 
 _ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
-_OF_THAT_SIZE = re.compile(r"(?:以上|以下|以内|左右)?的")
+_OF_THAT_SIZE = re.compile(r"(?:以上|以下|以内|左右)?的|级(?!别)")
 
 _YEARS = re.compile(
-    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两]年(?:内|来|共|累计|计划)|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
+    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|(?:用|经过|利用)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
 )
 
 _BY_YEAR = re.compile(r"(?:^|[，；：])(?:力争)?到20\d\d年，$")
@@ -31,23 +32,11 @@ STAGE_END = re.compile(
     r"\d{1,2}月(?:底|末|份|[上中下]旬|\d{1,2}日)?(?:之?前|以前)?|[一二三四]季度(?:末|底)?前?|[上下]半年"
 )
 
-_LIMIT_ON_TIME = re.compile(r"(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$")
+_RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:[一-龥]{2}(?:比例|占比|比重)|[一-龥]{2,3}率)$")
 
-
-def _words(listing: str) -> str:
-    """Return a pattern of the words of a listing, the longest first."""
-    return "|".join(sorted(map(re.escape, listing.split()), key=len, reverse=True))
-
-
-VERB = re.compile(_words(
-    "新建 改建 扩建 改扩建 新改建 新(改)建 建设 修建 建成 建好 兴建 续建 复建 重建 完成 实现 打造 创建 培育 建立 设立 设置 布设 布局 增设 新设 配备 配置 配建 "
-    "配套 安装 加装 更换 更新 升级 改造 提升 提质 优化 整治 治理 修复 修缮 维修 加固 维护 清淤 疏浚 疏通 硬化 绿化 亮化 美化 铺设 敷设 新铺设 新增 增加 增建 增补 增种 "
-    "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 保障 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
-    "监测 惠及 受益 覆盖 涉及 解决 帮助 促进 吸纳 转移 引进 招聘 招录 安置 就业 创业 拆除 搬迁 征收 腾退 消除 化解 筹集 筹建 供应 投放 投用 投入 启用 种植 栽植 "
-    "植树 造林 营造 治沙 复垦 开垦 恢复 连通 贯通 接入 改善 巩固 确保 力争 达到 达 不低于 不少于 完善 开发 采购 购置 更替 淘汰 回收 处置 处理 认定 评选 选树 "
-    "签约 开工 竣工 交付 分配 开放"
-))  # fmt: skip
-
+_LIMIT_ON_TIME = re.compile(
+    r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$"
+)
 
 _DESCRIBING = frozenset({Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY})
 
@@ -154,8 +143,11 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
         ):
             continue
         thing = VERB.sub("", heads[-1])
+        rate = _RATE_NOUN.search(heads[-1])
         for offset, (head, other) in enumerate(zip(heads, run, strict=True)):
             own = head + thing if VERB.fullmatch(head) else head
+            if rate and not _RATE_NOUN.search(own):  # 职工、居民医保报销比例分别为80%、70%
+                own += rate[0]
             verbs = VERB.findall(own)
             dealt[at + offset] = replace(other, before=own + found["rest"], verb=verbs[-1] if verbs else mention.verb)
     return dealt
@@ -175,7 +167,7 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
 
 def _verb_of_list(before: str, behind: str) -> str:
     """Return what is done to a list that 对 opens: 对49条道路、20座桥梁进行维修."""
-    verb = VERB.search(behind) if re.match(r"[对为给向]", before) else None
+    verb = VERB.search(behind) if re.match(r"[对为给向]|加快|加大|加强|推动|抓好", before) else None
     return verb[0] if verb else ""
 
 

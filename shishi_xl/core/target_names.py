@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of
+from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of
+from shishi_xl.core.target_words import LEVEL, VERB
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
     r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
-    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
+    r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
+
+_AND_SO_ON = re.compile(r"(?<![中高初优平均同])等(?![级待候])")
 
 _PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期|规划)?的?")
 
 _TAIL = re.compile(
-    r"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|不低于|不少于|不高于|不超过|控制在|稳定在|巩固在|维持在|保持在|保持|低于|高于|达到|达|分别|(?<!存)在|[≥≤><]|"
-    r"缩短至|缩短到|压缩至|压缩到|提高到|提升至|提升到|提高至|增加到|降至|降低到|下降到|至|到|各|约|为|共|共计|合计|总计|累计|的|超过|超|近|不小于|大于|不|新增|完成|力争|确保|力争达到|计划|实现|将|[“”：，、（(）)])+$"
+    rf"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|{LEVEL}|保持|分别|(?<!存)在|"
+    r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
 )
 
 
@@ -32,11 +35,26 @@ _HEAD_STAGE = re.compile(r"^新?开工")
 
 _VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
 
-_BEHIND = re.compile(r"^之?内$|^(?:以上|以下|以内|左右)|^/[日天月年]|开展|实施|进行")
+_BEHIND = re.compile(r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/[日天月年]|开展|实施|进行")
 
 _VERB_HEAD = re.compile(f"^(?:{VERB.pattern})+(?=..)")
 
-_MEASURED = frozenset({"长度", "面积", "里程", "户数", "人数", "总长", "总长度", "总面积", "总里程"})
+_MEASURED = frozenset(
+    {
+        "长度",
+        "面积",
+        "里程",
+        "户数",
+        "人数",
+        "总长",
+        "总长度",
+        "总面积",
+        "总里程",
+        "建筑面积",
+        "总建筑面积",
+        "建筑总面积",
+    }
+)
 
 _TELLING = frozenset(
     ["植树", "造林", "就业", "创业", "体检", "筛查", "绿化", "亮化", "治沙", "清淤", "接种", "抽检", "检测", "培训"]
@@ -55,7 +73,8 @@ def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
-    words = re.split(r"等(?![级待候])", words)[-1] if re.search(r"等(?![级待候]).{2,}", words) else words
+    words = re.split(r"[由从]\d", words)[0]  # 时限由5天压缩至2天
+    words = _AND_SO_ON.split(words)[-1] if re.search(rf"{_AND_SO_ON.pattern}.{{2,}}", words) else words
     previous = None
     while words != previous:
         previous = words
@@ -75,9 +94,14 @@ def name_of(mention: Mention, previous: Named | None) -> str:
         return _shorten(lead + after)
     if before and after and not _VERBS.fullmatch(before):
         return _shorten(before + after)
-    if before and not _VERBS.fullmatch(before) and not _STAGE.fullmatch(before) and before not in _MEASURED:
+    if before and not _VERBS.fullmatch(before) and not _STAGE.fullmatch(before) and not _measures(before):
         return _shorten(before)
     return _shorten(_inherited(mention, before, previous))
+
+
+def _measures(words: str) -> bool:
+    """Return whether words only say in what measure a thing is told: 改造长度, not 造林面积."""
+    return VERB.sub("", words) in _MEASURED and not any(word in words for word in _TELLING)
 
 
 def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
@@ -88,15 +112,16 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     if _STAGE.fullmatch(before) and base:
         return base + before
     thing = _VERB_HEAD.sub("", base)
-    if before in _MEASURED:
-        return (thing or mention.verb) + before
+    if _measures(before):
+        return (thing or (_clause_before(mention) if before not in _MEASURED else mention.verb)) + VERB.sub("", before)
     if thing and before and (subject or alike):
         return before + thing
     if before in _TELLING or (before and not VERB.fullmatch(before)):
         return before
     if not before and VERB.search(clause_of(mention)):
         if previous and alike:
-            return previous.name  # 三年改造300个，今年完成90个
+            stage = _STAGE.search(clause_of(mention)) if _STAGE.search(previous.name) else None
+            return base + stage[0] if stage else previous.name  # 三年改造300个，今年完成90个
         if subject := "" if previous else _clause_before(mention):
             return subject  # 实施服务中心提升改造，全年完成60个
     reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.target_mentions import VERB, Mention, clause_of, dimension_of, is_of_pieces
+from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
+from shishi_xl.core.target_words import LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
 # What a building holds so many of; a list may promise them for themselves (新增学位3000个).
@@ -13,15 +14,26 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?!化)|库容|日处理|能力|日供水|限高|限速|间距"
+    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
-SCALE_AFTER = re.compile(r"^(?:/(?![日天年月])|的|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)")
-
-_LEVEL = re.compile(
-    r"(?:达到?|提高[到至]|提升[到至]|增加[到至]|增长|缩短[到至]|压缩[到至]|控制在|不低于|不高于|不超过|低于|高于)$"
+SCALE_AFTER = re.compile(
+    r"^(?:/(?![日天年月])|的(?!水平|目标|[降增]幅)|级(?!别)|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)"
 )
+
+_AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
+
+_AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为)?$")
+
+_OWNED = re.compile(rf"{PER_PEOPLE}[^每]*(?:拥有|配备|配置)[^每]*$")  # 每千人口拥有托位4.5个
+
+_TOTAL_AREA = re.compile(
+    r"(?<!占地)(?:总(?:建筑)?面积|建筑总面积|面积(?:合计|总计|共计?))(?:约|为|共|达到?|不少于|不低于)*$"
+)
+
+# Built and promised by the square metre: how large it is is what is delivered.
+_BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
 
 _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|治理|拆违|征收")
 
@@ -34,13 +46,17 @@ _SINGLE = re.compile(
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
 _WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?")
 
+# The length or the area of the work itself: 改造长度5公里.
+_WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
+
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
 
 def is_level(own: str, dimension: Dimension | None) -> bool:
-    """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 人均收入增长8%."""
-    average = re.search(r"人均|户均|平均", own)
-    return bool(average and _LEVEL.search(own)) and dimension is not Dimension.MONEY
+    """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 每千人口托位数达到4.5个."""
+    if dimension is Dimension.MONEY:
+        return False
+    return bool((_AVERAGE.search(own) and _AT_A_LEVEL.search(own)) or _OWNED.search(own))
 
 
 def is_yearly_output(mention: Mention, scale: str) -> bool:
@@ -49,8 +65,10 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
     if PARTS.fullmatch(scale) or scale.startswith(("总长", "全长", "长")):
         return True  # decided with the other deliverables at hand
     if scale.endswith(("面积", "面职")):
+        if _TOTAL_AREA.search(own):
+            return True  # of several things; decided with the other deliverables at hand
         return bool(_RENEWAL.search(mention.lead)) or is_level(own, dimension_of(mention.quantity))
-    if scale == "能力":
+    if scale in {"能力", "库容"}:
         return re.search(r"新增|增加", own) is not None
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(
         VERB.search(own.split(scale)[-1] or "")
@@ -60,6 +78,8 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
 def describes_one_building(mention: Mention, counted: list[Mention], text: str) -> bool:
     """Return whether the amount is the size of a single thing the content is about, not something delivered by the year."""
     own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    if is_level(own, dimension):
+        return False
     if _is_size_of_one(mention, counted):
         return True
     several = [
@@ -68,10 +88,14 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     building = _SINGLE.match(text) or re.search(
         r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层", text
     )
+    if _WORKED.search(own) and not building:
+        return False
     held = PARTS.search(own + mention.after)
     stretch = re.search(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积", own + mention.after)
     if stretch or dimension is Dimension.AREA:  # 小区41个、建筑面积118万平方米: what it measures stands before it
         several = [other for other in several if other.start < mention.start]
+    if _TOTAL_AREA.search(own):
+        several = [other for other in several if other.sentence == mention.sentence]
     if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own:
         return not any(other.sentence == mention.sentence for other in several)  # 建成养老中心，床位不少于150个
     if held and building:
@@ -80,6 +104,8 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         return not several
     if building and _WITHIN.search(own) and dimension is Dimension.PIECES:
         return True
+    if _BY_THE_AREA.search(own) and VERB.search(own):
+        return False
     if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not several:
         inside = dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own)
         return bool(inside) or not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)

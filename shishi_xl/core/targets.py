@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.target_mentions import STAGE_END, VERB, Mention, clause_of, dimension_of, find_mentions, of_years
+from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of, find_mentions, of_years
 from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
     SCALE_AFTER,
@@ -18,6 +18,7 @@ from shishi_xl.core.target_scale import (
     is_level,
     is_yearly_output,
 )
+from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 from shishi_xl.core.units import Dimension
 
 
@@ -43,17 +44,21 @@ _ALL_EACH = re.compile(
 _NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
 
 _RATE = re.compile(
-    r"率|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减"
+    r"率|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
 )
 
-_AT_MOST = re.compile(
-    r"(?:控制在|控制到|不超过|不高于|低于|不得超过|不大于|缩短[至到]|压缩[至到]|降至|降到|下降到|下降至|降低到|降低至|压减到|压降至|小于|少于|不多于)约?$"
-)
+_LEVELS = re.compile(LEVEL)
 
-_NOT_AT_MOST = re.compile(r"不(?:得)?(?:低于|少于|小于)")
+_PAID_SHARE = re.compile(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
+
+_HAD = re.compile(r"(?:管理|管辖|拥有|现存)$")  # what there is already
+
+_AT_MOST = re.compile(any_of(AT_MOST))
+
+_BROUGHT_DOWN = re.compile(r"(?:缩短|压缩|压减|降低|下降|减少)[^\d，。；]*[至到](?:约|为)?$")  # 压缩审批时限至3天
 
 _MEASURES = re.compile(
-    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|政策|方面|环节|标准|原则|清单|事项|文件|方案|办法|意见|规划)"
+    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
 
 _BEARING = re.compile(r"惠及|受益|涉及")
@@ -126,10 +131,13 @@ def _is_deliverable(mention: Mention) -> bool:
         return False
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and after and not VERB.search(own):
         return False  # 三公里充分就业社区: a name
+    if _HAD.search(own) and not is_level(own, dimension):
+        return False
     if _WITH_BEFORE.fullmatch(own):  # 新建1000个，累计达到3500个: the stock, rule C5
         return False
     if dimension is Dimension.PERCENT:
-        return bool(_RATE.search(own)) and not re.search(r"补[助贴]|资金|投资|比例补|报销", own)
+        paid = re.search(r"补[助贴]|资金|投资|比例补", own) or ("报销" in own and not _PAID_SHARE.search(own))
+        return bool(_RATE.search(own)) and not paid
     if dimension is Dimension.MONEY:
         return bool(_LENDING.search(before[-14:])) and "标准" not in own and "元/" not in after
     if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _MEASURES.match(after.lstrip("便民重点")):
@@ -149,10 +157,24 @@ def _target(name: str, mention: Mention, text: Plain) -> Target:
     words = own + mention.after
     value, unit = _as_written(mention.quantity, mention.written)
     following = text.text[mention.quantity.end : mention.quantity.end + 3]
-    most = bool(_AT_MOST.search(_NOT_AT_MOST.sub("", own[-8:]))) or following.startswith(("以内", "以下", "之内"))
+    most = _is_at_most(own) or following.removeprefix("及").startswith(("以内", "以下", "之内"))
     start = mention.start - len(own)
-    source = text.words(start, min(mention.end, start + len(words) + len(str(value)) + 12)).strip("，；。、 \n")
+    end = min(mention.end, start + len(words) + len(str(value)) + 12)
+    if not mention.lead.endswith(own):  # its head stands before other amounts: A率、B率分别达到60%、95%
+        start, end = mention.start - len(re.split(r"[，；：]", mention.lead)[-1]), mention.end
+    source = text.words(start, end).strip("，；。、 \n")
     return Target(name, value, unit, Direction.AT_MOST if most else Direction.AT_LEAST, source)
+
+
+def _is_at_most(own: str) -> bool:
+    """Return whether the last word of level before an amount is one that it must not exceed; no deed stands between."""
+    levels = list(_LEVELS.finditer(own))
+    if not levels:
+        return bool(_BROUGHT_DOWN.search(own))
+    between = own[levels[-1].end() :]
+    return bool(_AT_MOST.fullmatch(levels[-1][0]) and not VERB.search(between.replace("下达", ""))) or bool(
+        _BROUGHT_DOWN.search(own)
+    )
 
 
 def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:

@@ -64,7 +64,7 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
     Dimension.PIECES: dict.fromkeys(
         ("个", "座", "家", "处", "所", "条", "台", "盏", "口", "栋", "幢", "间", "部", "套", "辆", "根", "块", "张", "片",
          "组", "项", "门", "支", "艘", "架", "只", "杆", "面", "扇", "眼", "顶", "段", "宗", "把", "道", "盘", "枪",
-         "台套", "台(套)", "点位", "个点位", "具", "枚", "对", "床", "头", "羽", "尾", "樘", "柜", "册", "幅", "箱", "颗", "泊位", "个泊位", "穴"), 1),
+         "台套", "台(套)", "点位", "个点位", "具", "枚", "对", "床", "头", "羽", "尾", "樘", "柜", "册", "幅", "箱", "颗", "副", "标台", "席", "个席位", "泊位", "个泊位", "穴"), 1),
     Dimension.PERSONS: {"人": 1, "名": 1, "位": 1, "人员": 1},
     Dimension.VISITS: {"人次": 1},
     Dimension.MONTHLY: {"人月": 1},
@@ -72,8 +72,8 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
     Dimension.TIMES: {"次": 1, "场": 1, "场次": 1, "期": 1, "轮": 1, "届": 1, "批次": 1, "台次": 1, "例次": 1, "场(次)": 1, "课时": 1, "班次": 1},
     Dimension.CASES: {"件": 1, "起": 1, "例": 1, "份": 1, "单": 1, "笔": 1},
     Dimension.TREES: {"株": 1, "棵": 1},
-    Dimension.CONCENTRATION: {"微克/立方米": 1, "μg/m3": 1, "ug/m3": 1, "毫克/立方米": 1000, "毫克/升": 1e6, "mg/l": 1e6},
-    Dimension.PERMILLE: {"‰": 1},
+    Dimension.CONCENTRATION: {"微克/立方米": 1, "微克每立方米": 1, "μg/m3": 1, "ug/m3": 1, "毫克/立方米": 1000, "毫克/升": 1e6, "毫克每升": 1e6, "mg/l": 1e6},
+    Dimension.PERMILLE: {"‰": 1, "/万": 0.1, "/10万": 0.01, "/十万": 0.01},
     Dimension.CLASSES: {"班": 1, "个班": 1, "个教学班": 1},
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}

@@ -127,3 +127,85 @@ def test_what_is_delivered_is_told_from_size_share_and_stock(content, targets):
 def test_a_limit_in_any_unit_must_not_be_exceeded(content):
     (target,) = read_targets(content)
     assert target.direction is Direction.AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("3月底前建成2家，6月底前建成5家，9月底前建成9家。", []),  # whether 9 holds 5 is not said
+        ("3月底前完成选址，10月底前建成驿站8座。", [(8, "座")]),
+        ("一季度完成招标，6月底前铺设管网4公里，年底前安装水表600块。", [(4, "公里"), (600, "块")]),
+    ],
+)
+def test_stages_of_a_plan_are_no_targets(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("每千人口托位数达到4.2个。", [(4.2, "个")]),
+        ("每万人拥有公交车12标台。", [(12, "标台")]),
+        ("孕产妇死亡率控制在12/10万以内。", [(12, "/10万")]),
+        ("职工和居民医保报销比例分别稳定在80%和70%。", [(80, "%"), (70, "%")]),
+        ("按70%的比例报销，每千人补助3万元。", []),
+        ("每千名老人配1名护理员。", []),
+    ],
+)
+def test_a_ratio_is_a_target_where_a_level_of_it_is_to_be_reached(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("建设街头绿地20处，总面积6万平方米。", [(20, "处"), (6, "万平方米")]),
+        ("建设区图书馆，总建筑面积6万平方米。", []),
+        ("整治河道4条。新建区图书馆，总建筑面积6万平方米。", [(4, "条")]),
+        ("总投资3000万元，建设标准厂房2万平方米。", [(2, "万平方米")]),
+        ("总投资3000万元，建设综合楼2万平方米。", []),
+        ("改造雨水管网，改造长度5公里。", [(5, "公里")]),
+        ("新建滨河路，全长5公里。", []),
+    ],
+)
+def test_size_is_delivered_only_where_it_is_that_of_several_things_or_of_the_work(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [("建立所长制管理260座公厕。", []), ("回购民办学位300个。", [(300, "个")]), ("完成260座公厕改造。", [(260, "座")])],
+)
+def test_what_is_only_kept_is_not_delivered(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "direction"),
+    [
+        ("失业率不高于上级下达指标5.5%。", Direction.AT_MOST),
+        ("将失业率保持在不高于5.5%的水平。", Direction.AT_MOST),
+        ("达标率不低于考核要求的95%。", Direction.AT_LEAST),
+        ("对不超过6层的住宅加装电梯30部。", Direction.AT_LEAST),
+        ("压缩审批时限至3天。", Direction.AT_MOST),
+        ("细颗粒物浓度35微克/立方米及以下。", Direction.AT_MOST),
+        ("审批时限压缩50%。", Direction.AT_LEAST),
+    ],
+)
+def test_the_last_word_of_level_before_an_amount_gives_its_direction(content, direction):
+    (target,) = read_targets(content)
+    assert target.direction is direction
+
+
+def test_a_long_name_is_cut_at_a_comma_of_its_list_and_keeps_its_end():
+    (target,) = read_targets(
+        "建设改造城区老旧小区供水管网、农村集中供水管网、工业园区污水收集管网、镇区雨水管网和泵站120公里。"
+    )
+    assert target.name.endswith("镇区雨水管网和泵站")
+    assert len(target.name) <= 30
+
+
+def test_the_source_of_an_amount_dealt_out_holds_its_head():
+    first, second = read_targets("污水处理率、垃圾处理率分别达到60%、95%。")
+    assert first.source == "污水处理率、垃圾处理率分别达到60%"
+    assert second.source == "污水处理率、垃圾处理率分别达到60%、95%"
