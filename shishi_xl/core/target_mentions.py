@@ -9,6 +9,19 @@ from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension, unit_of
 
+# A classifier that no table knows (巡诊80航次, 探头600路): behind a thing and a number, before a stop.
+_OWN_UNIT = re.compile(r"(?<=[一-龥])\d[\d.]*[万亿]?([一-龥]{1,2})(?=[，。；、)\n]|以上|左右|以内|$)")
+_NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校大批") | {
+    "国道",
+    "省道",
+    "县道",
+    "地块",
+    "号线",
+    "以上",
+    "左右",
+    "万",
+}
+
 _SENTENCE = re.compile(r"[。；\n！？]+")
 
 _SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
@@ -37,6 +50,8 @@ _RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:[一-龥]{2}(?:比例|占比|比�
 _LIMIT_ON_TIME = re.compile(
     r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$"
 )
+
+_NAMED_THING = re.compile(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
 
 _DESCRIBING = frozenset({Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY})
 
@@ -71,12 +86,12 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
     sentence_text = text[start:end]
     quantities = [
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
-        for quantity in find_quantities(sentence_text)
+        for quantity in find_quantities(sentence_text, _own_units(sentence_text))
         if _can_be_promised(quantity, sentence_text)
     ]
     unbroken = _without_asides(text[:end], start, quantities)
     found: list[Mention] = []
-    left, verb, subset = start, "", False
+    left, verb = start, ""
     for place, quantity in enumerate(quantities):
         following = quantities[place + 1] if place + 1 < len(quantities) else None
         span, right = _behind(unbroken, quantity, following, end)
@@ -85,16 +100,32 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
         verbs = VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else _verb_of_list(before, text[quantity.end : end]))
         lead = sentence_text[: quantity.start - start]
-        subset = subset or "其中" in before
-        part = subset or _in_brackets(lead, [mention.quantity.end - start for mention in found])
+        part = _is_within(lead) or _in_brackets(lead, [mention.quantity.end - start for mention in found])
         if found and "其中" in before and _ONE_YEAR.search(before):  # 累计建成60家(其中2023年新建15家)
             found[-1] = replace(found[-1], subset=True)
-            part = subset = False
+            part = False
         written = text[quantity.start : quantity.end]
         found.append(Mention(quantity, written, before, after, sentence, verb, quantity.start, right, lead, part))
         gap = _SEPARATOR.match(unbroken, right)
         left = gap.end() if gap else right
     return found
+
+
+def _is_within(lead: str) -> bool:
+    """Return whether the words before an amount open a list of parts that no bracket has closed: 8个，其中甲5个、乙3个."""
+    _, within, told = lead.rpartition("其中")
+    return bool(within) and told.count(")") <= told.count("(")
+
+
+def _own_units(sentence: str) -> frozenset[str]:
+    """Return the classifiers of a sentence that the table of units does not know and that count a thing it names."""
+    return frozenset(
+        found[1]
+        for found in _OWN_UNIT.finditer(sentence)
+        if not any(map(unit_of, (found[1], found[1][0])))
+        and found[1] not in _NO_UNIT
+        and _NAMED_THING.search(sentence[: found.start()])
+    )
 
 
 def _without_asides(text: str, start: int, quantities: list[Quantity]) -> str:

@@ -14,17 +14,21 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|日处理|能力|日供水|限高|限速|间距"
+    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
-SCALE_AFTER = re.compile(
-    r"^(?:/(?![日天年月])|的(?!水平|目标|[降增]幅)|级(?!别)|规模|大|宽|高|长|深|厚|标准|以上的|以下的|以内的|及以上的|班额|车道)"
+_OF_ANY_SIZE = re.compile(
+    r"^(?:/(?![日天年月])|的(?!水平|目标|[降增]幅)|级(?!别)|以上的|以下的|以内的|及以上的|班额|车道)"
 )
+
+_OF_SUCH_A_SIZE = re.compile(r"(?:及?以上|及?以下|以内)[一-龥]{2}")
+
+_DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
 
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
 
-_AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为)?$")
+_AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为|{PER_PEOPLE})?$")
 
 _OWNED = re.compile(rf"{PER_PEOPLE}[^每]*(?:拥有|配备|配置)[^每]*$")  # 每千人口拥有托位4.5个
 
@@ -43,6 +47,8 @@ _SINGLE = re.compile(
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
+_STOREYS = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层")
+
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
 _WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?")
 
@@ -50,6 +56,23 @@ _WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|
 _WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
 
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
+
+
+_SO_LARGE = re.compile(r"^(?:规模|大|宽|高|长|深|厚|标准)")  # 3米宽; 50个标准篮球场 are things
+
+_SIZES = frozenset(
+    {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.POWER, Dimension.MONEY}
+)
+
+
+def tells_size(mention: Mention) -> bool:
+    """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
+    if _OF_ANY_SIZE.match(mention.after):
+        return True
+    if dimension_of(mention.quantity) not in _SIZES:
+        return False
+    of_such = _OF_SUCH_A_SIZE.match(mention.after) and not _DONE.search(clause_of(mention))
+    return bool(of_such or _SO_LARGE.match(mention.after))
 
 
 def is_level(own: str, dimension: Dimension | None) -> bool:
@@ -96,13 +119,14 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         several = [other for other in several if other.start < mention.start]
     if _TOTAL_AREA.search(own):
         several = [other for other in several if other.sentence == mention.sentence]
-    if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own:
+    carried = mention.verb if mention.lead.removesuffix(own).endswith("、") else ""
+    if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own + carried:
         return not any(other.sentence == mention.sentence for other in several)  # 建成养老中心，床位不少于150个
     if held and building:
         return not several
     if stretch or (building and re.search(r"服务人口|容量", own + mention.after)):
         return not several
-    if building and _WITHIN.search(own) and dimension is Dimension.PIECES:
+    if building and dimension is Dimension.PIECES and (_WITHIN.search(own) or _is_room(mention, text, several)):
         return True
     if _BY_THE_AREA.search(own) and VERB.search(own):
         return False
@@ -110,6 +134,12 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         inside = dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own)
         return bool(inside) or not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
     return False
+
+
+def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
+    """Return whether a bare count belongs to the building that the content describes: 传染病楼，地上6层，病房40间."""
+    own = clause_of(mention)
+    return not several and not VERB.search(own) and own != "" and bool(_SINGLE.match(text) or _STOREYS.search(text))
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

@@ -12,11 +12,11 @@ from shishi_xl.core.quantities import Bound, Quantity
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of, find_mentions, of_years
 from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
-    SCALE_AFTER,
     SCALE_BEFORE,
     describes_one_building,
     is_level,
     is_yearly_output,
+    tells_size,
 )
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 from shishi_xl.core.units import Dimension
@@ -38,7 +38,7 @@ _EACH = re.compile(
 )
 
 _ALL_EACH = re.compile(
-    r"各(?:新|再|至少|分别)?(?:建|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
+    r"各(?:新|再|至少|分别)?(?:建|设|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
 )  # in甲镇、乙镇各建1个: how many in all is not said
 
 _NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
@@ -58,7 +58,7 @@ _AT_MOST = re.compile(any_of(AT_MOST))
 _BROUGHT_DOWN = re.compile(r"(?:缩短|压缩|压减|降低|下降|减少)[^\d，。；]*[至到](?:约|为)?$")  # 压缩审批时限至3天
 
 _MEASURES = re.compile(
-    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准|原则|清单|事项|文件|方案|办法|意见|规划)"
+    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
 
 _BEARING = re.compile(r"惠及|受益|涉及")
@@ -70,6 +70,8 @@ _LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费�
 _STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
 
 _WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
+
+_IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
@@ -86,12 +88,15 @@ def read_targets(content: str) -> tuple[Target, ...]:
     mentions = find_mentions(text.text)
     staged = _staged(mentions)
     counted = [mention for mention in mentions if mention not in staged and _is_deliverable(mention)]
+    counted = [mention for mention in counted if not _is_sum(mention, counted)]
     targets: list[Target] = []
     owners: list[Mention] = []
     previous: Named | None = None
     for mention in mentions:
         if mention not in counted or describes_one_building(mention, counted, text.text):
-            if of_years(mention) or _STOCK.search(clause_of(mention)):  # this year's part may have no name of its own
+            if (
+                of_years(mention) or _STOCK.search(clause_of(mention)) or _ALL_EACH.search(mention.lead)
+            ):  # this year's part may have no name of its own
                 previous = Named(name_of(mention, previous), dimension_of(mention.quantity))
             continue
         names = names_each(mention) or [name_of(mention, previous)]
@@ -99,6 +104,18 @@ def read_targets(content: str) -> tuple[Target, ...]:
         owners.extend([mention] * len(names))
         previous = Named(names[-1], dimension_of(mention.quantity))
     return _tell_apart(targets, owners)
+
+
+def _is_sum(mention: Mention, counted: list[Mention]) -> bool:
+    """Return whether an amount only adds up those before it: 新建3座、改建2座，共5座."""
+    parts = [
+        other.quantity.amount.value
+        for other in counted
+        if other.sentence == mention.sentence
+        and other.start < mention.start
+        and dimension_of(other.quantity) is dimension_of(mention.quantity)
+    ]
+    return bool(_IN_ALL.search(clause_of(mention))) and len(parts) > 1 and sum(parts) == mention.quantity.amount.value
 
 
 def _staged(mentions: list[Mention]) -> list[Mention]:
@@ -123,7 +140,7 @@ def _is_deliverable(mention: Mention) -> bool:
     before, after = mention.before, mention.after
     if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
         return False
-    if mention.subset or SCALE_AFTER.match(after) or of_years(mention) or _NOT_REACHED.search(own):
+    if mention.subset or tells_size(mention) or of_years(mention) or _NOT_REACHED.search(own):
         return False
     if _ALL_EACH.search(own) or (_EACH.search(own) and not is_level(own, dimension)):
         return False
@@ -148,6 +165,7 @@ def _is_deliverable(mention: Mention) -> bool:
         or noun_of(own) != ""
         or VERB.search(after) is not None
         or own in {"为", "对", "给", "向", "帮助"}
+        or bool(_IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
     )
     return promised and (scale is None or is_yearly_output(mention, scale[0]))
 
@@ -179,7 +197,9 @@ def _is_at_most(own: str) -> bool:
 
 def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:
     match = _BIG.fullmatch(written)
-    if match is None or quantity.amount.unit == "%" or match["unit"][0] in "百千":
+    if quantity.amount.unit == "%":
+        return round(quantity.amount.value, 2), "%"  # 三分之二
+    if match is None or match["unit"][0] in "百千":
         return quantity.amount.value, {"m2": "平方米"}.get(quantity.amount.unit, quantity.amount.unit)
     if match["unit"] == "万":  # 3.2万农村人口
         return float(match["number"]), "万人"
