@@ -9,7 +9,7 @@ from itertools import islice
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_SHEET, RULES_SHEET
-from shishi_xl.core.grid import Book, Place, Sheet, Visibility
+from shishi_xl.core.grid import Book, Place, Sheet, Visibility, column_letters
 from shishi_xl.core.normalise import fold, text_of
 from shishi_xl.core.recognition import lines, tables
 from shishi_xl.core.recognition.columns import Table
@@ -22,7 +22,7 @@ _OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEE
 
 @dataclass(slots=True)
 class Part:
-    """The tables of one kind on one sheet, with their lines."""
+    """The tables of one kind on one sheet, with their lines; the sheet is but the half of it where two stand side by side."""
 
     sheet: Sheet
     kind: str
@@ -58,12 +58,12 @@ def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]
     for sheet in book.sheets:
         if is_identity(sheet) or _is_ours(sheet.name):
             continue
-        by_kind: dict[str, Part] = {}
+        found_here: dict[tuple[str, int], Part] = {}
         for table in tables.find(sheet, words, month):
-            part = by_kind.setdefault(table.kind, Part(sheet, table.kind))
+            part = found_here.setdefault((table.kind, table.sheet.left), Part(table.sheet, table.kind))
             part.tables.append(table)
             part.lines.extend(islice(lines.read(table, words), MOST_LINES + 1 - len(part.lines)))
-        found.extend(by_kind.values())
+        found.extend(found_here.values())
     return found
 
 
@@ -96,10 +96,16 @@ def choose(candidates: Sequence[Part], kind: str, month: int | None) -> tuple[li
     kept = _of_month(seen or hidden, month)
     kept = [part for place, part in enumerate(kept) if not any(part.rows == other.rows for other in kept[:place])]
     if len(kept) > 1 and not _disjoint(kept):
-        names = "”“".join(part.sheet.name for part in kept)
+        names = "”“".join(dict.fromkeys(_called(part, kept) for part in kept))
         findings.append(find("two-filled-sheets", Place(kept[1].sheet.name, 0, 0), sheets=names))
         kept = [min(kept, key=lambda part: fold(part.sheet.name) != fold(kind))]
     return kept, findings
+
+
+def _called(part: Part, others: Sequence[Part]) -> str:
+    """Return the name of a part's sheet, with the column where it begins if another one stands beside it there."""
+    beside = any(other.sheet.name == part.sheet.name and other.sheet.left != part.sheet.left for other in others)
+    return f"{part.sheet.name}（{column_letters(part.sheet.left)}列起）" if beside else part.sheet.name
 
 
 def _emptiest_last(part: Part) -> tuple[bool, bool, int]:

@@ -54,12 +54,13 @@ class Page:
 def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
     """Return what the visible parts of the sheets that count say of who and when."""
     page = Page()
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, int, int]] = set()
     for part in chosen:
         for table in part.tables:
             _read_headings(table, words, page)
-        if (part.sheet.name, part.tables[0].first) not in seen:
-            seen.add((part.sheet.name, part.tables[0].first))
+        top = (part.sheet.name, part.sheet.left, part.tables[0].first)
+        if top not in seen:
+            seen.add(top)
             _read_above(part.sheet, part.tables[0].first, words, page)
     return page
 

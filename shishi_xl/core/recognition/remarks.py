@@ -75,17 +75,17 @@ def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
 
 def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
     """Yield an 错误 for each cell to be filled in that is merged over the rows of several projects."""
-    by_place: dict[tuple[str, int], tuple[Key, Line]] = {
-        (line.table.sheet.name, line.row): (key, line) for key, line in rows.lines.items()
+    by_place: dict[tuple[str, int, int], tuple[Key, Line]] = {
+        (line.table.sheet.name, line.table.sheet.left, line.row): (key, line) for key, line in rows.lines.items()
     }
-    sheets = {line.table.sheet.name: line.table.sheet for line in rows.lines.values()}
+    sheets = {(sheet.name, sheet.left): sheet for line in rows.lines.values() for sheet in (line.table.sheet,)}
     for sheet in sheets.values():
         hidden = list(sheet.flaws.items())[:_MOST_FLAWS]
         for top, left, bottom, _ in sheet.merges:
             met = [
-                by_place[sheet.name, row]
+                by_place[sheet.name, sheet.left, row]
                 for row in range(top, min(bottom, top + 300) + 1)
-                if (sheet.name, row) in by_place
+                if (sheet.name, sheet.left, row) in by_place
             ]
             if bottom == top or len({key for key, _ in met}) < 2 or is_blank(sheet.at(top, left)):
                 continue

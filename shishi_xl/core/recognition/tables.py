@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET
@@ -14,6 +15,8 @@ from shishi_xl.core.recognition.spelling import Vocabulary
 _DEEPEST = 3  # rows a heading may take
 MOST_ROWS = 20_000  # of a sheet among which headings are looked for
 _MOST_TABLES = 100  # on one sheet; a sheet of nothing but headings is no form
+_MOST_BESIDE = 20  # columns at which a table beside another is looked for
+_FIRST_COLUMNS = frozenset({"序号", "项目名称"})
 _KINDS = (PROJECT_SHEET, INDICATOR_SHEET)
 _ANCHORS = {PROJECT_SHEET: ("项目名称", "项目内容"), INDICATOR_SHEET: ("指标", "本期累计")}
 
@@ -24,6 +27,16 @@ def find(sheet: Sheet, words: Vocabulary, month: int | None = None) -> list[Tabl
     `month` is the signed period's: of two columns that differ in their months, that month's is meant.
     """
     marks = _marked_rows(sheet, words)
+    for column in _second_beginnings(marks, words):
+        halves = _halves(sheet, column)
+        left, right = (_stacked(half, _marked_rows(half, words), words, month) for half in halves)
+        if _are_apart(left, right, words):
+            return [*left, *find(halves[1], words, month)]
+    return _stacked(sheet, marks, words, month)
+
+
+def _stacked(sheet: Sheet, marks: dict[int, dict[int, str]], words: Vocabulary, month: int | None) -> list[Table]:
+    """Return the tables of a sheet on which none stands beside another."""
     tables: list[Table] = []
     row_number = -1
     for row in sorted(marks):
@@ -42,9 +55,47 @@ def find(sheet: Sheet, words: Vocabulary, month: int | None = None) -> list[Tabl
     return [table for table in tables if _has_inputs(table, words)]
 
 
+def _second_beginnings(marks: dict[int, dict[int, str]], words: Vocabulary) -> list[int]:
+    """Return the columns at which another table may begin beside the one on the left: 序号 or 项目名称 stands there again.
+
+    Where both stand again side by side, the first of the two begins it.
+    """
+    columns: dict[str, set[int]] = {field: set() for field in _FIRST_COLUMNS}
+    for found in marks.values():
+        for column, text in found.items():
+            for known in words.fields.values():
+                if (field := known.get(text, "")) in columns:
+                    columns[field].add(column)
+    begins = set().union(*columns.values())
+    again = set().union(*(sorted(found)[1:] for found in columns.values()))
+    first = min(begins, default=0)
+    return sorted({column - 1 if first < column - 1 in begins else column for column in again})[:_MOST_BESIDE]
+
+
+def _halves(sheet: Sheet, column: int) -> tuple[Sheet, Sheet]:
+    """Return what of a sheet is left of a column, and that column with all to its right; every cell keeps its place."""
+    at = column - sheet.left
+    left, right = (tuple(row[:at] for row in sheet.rows), tuple(row[at:] for row in sheet.rows))
+    return replace(sheet, rows=left), replace(sheet, rows=right, left=column)
+
+
+def _are_apart(left: list[Table], right: list[Table], words: Vocabulary) -> bool:
+    """Return whether two halves of a sheet are tables of their own, and not one that names a column twice."""
+    if not left or not right:
+        return False
+    if {table.kind for table in left}.isdisjoint(table.kind for table in right):
+        return True
+    return _inputs(left, words) == _inputs(right, words)
+
+
+def _inputs(tables: list[Table], words: Vocabulary) -> set[str]:
+    """Return the fields to be filled in that tables have a column for."""
+    return {name for table in tables for name in table.columns if words.columns[table.kind][name].rule is not None}
+
+
 def _has_inputs(table: Table, words: Vocabulary) -> bool:
     """Return whether a table has a column to fill in; the notice's own list of projects has none."""
-    return any(words.columns[table.kind][name].rule is not None for name in table.columns)
+    return bool(_inputs([table], words))
 
 
 def _marked_rows(sheet: Sheet, words: Vocabulary) -> dict[int, dict[int, str]]:

@@ -45,7 +45,7 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
 def _merged_down(tables: Iterable[Table]) -> dict[tuple[str, int, int], tuple[int, int]]:
     """Return, for the cells of a column merged over several rows, the cell that holds what all of them show."""
     found: dict[tuple[str, int, int], tuple[int, int]] = {}
-    for table in {(table.sheet.name, table.first): table for table in tables}.values():
+    for table in {(table.sheet.name, table.sheet.left, table.first): table for table in tables}.values():
         columns = set(table.columns.values())
         for top, left, bottom, _ in table.sheet.merges:
             if bottom > top and left in columns:

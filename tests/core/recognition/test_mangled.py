@@ -646,3 +646,54 @@ def test_a_sheet_with_more_rows_than_any_form_is_not_read_to_its_end():
         lambda rows: rows + [["9", f"项目{place}", "内容", UNIT, "已完成"] for place in range(4000)],
     )
     assert ("too-large", "") in said(book)
+
+
+def beside(*sheets):
+    """Return the rows of sheets that stand beside each other, an empty column between them."""
+    height = max(len(one.rows) for one in sheets)
+    widths = [max(map(len, one.rows)) for one in sheets]
+    rows = []
+    for place in range(height):
+        row = []
+        for one, width in zip(sheets, widths, strict=True):
+            cells = list(one.rows[place]) if place < len(one.rows) else []
+            row += [*cells, *[None] * (width + 1 - len(cells))]
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def beside_each_other(book):
+    projects, indicators, *rest = book.sheets
+    indicators = Sheet("", ((None,), *indicators.rows))  # so that both headings begin in one row
+    return replace(book, sheets=(Sheet("Sheet1", beside(projects, indicators)), *rest))
+
+
+def halved(book):
+    """Return a book whose table of projects goes on in a second one to the right of the first."""
+    first = book.sheets[0]
+    places = data_rows(first.rows)
+    head, foot = list(first.rows[3:5]), first.rows[places[-1] + 1 :]
+    left = Sheet("", (*first.rows[:3], *head, *(first.rows[place] for place in places[:2]), *foot))
+    right = Sheet("", (*[(None,)] * 3, *head, *(first.rows[place] for place in places[2:])))
+    return replace(book, sheets=(replace(first, rows=beside(left, right), merges=()), *book.sheets[1:]))
+
+
+@pytest.mark.parametrize("mangle", [beside_each_other, halved])
+@pytest.mark.parametrize("signed", [True, False])
+def test_tables_beside_each_other_are_read_as_the_two_they_are(mangle, signed):
+    found = read(mangle(issued(UNIT, signed=signed)))
+    assert values(found) == wanted()
+    assert codes(found.findings) == ([] if signed else [("identity-from-page", "A3")])
+
+
+def test_two_filled_forms_beside_each_other_are_both_named():
+    first, second = issued(UNIT), change(issued(UNIT), "推进情况表!F6", 999.0)
+    rows = beside(first.sheets[0], second.sheets[0])
+    found = read(replace(first, sheets=(replace(first.sheets[0], rows=rows, merges=()), *first.sheets[1:])))
+    (finding,) = [one for one in found.findings if one.code == "two-filled-sheets"]
+    assert "推进情况表（A列起）”“推进情况表（I列起）" in finding.message
+
+
+def test_a_column_named_twice_does_not_make_two_tables():
+    book = edit(issued(UNIT), PROJECTS, insert_column(6, None, None, None, "项目名称", None, "甲", "乙"), merges=())
+    assert values(read(book)) == wanted()
