@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import re
 import secrets
@@ -12,14 +13,16 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import default
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from shishi_xl.reading import limits, sniffing, zipped
-from shishi_xl.reading.refusal import Refusal, Result
+from shishi_xl.reading.refusal import Refusal, Result, locked_archive
 
 Member = tuple[str, bytes]  # inner path, a label only; the bytes
 
 _NOISE = re.compile(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$)")
 _RAW_NAME = re.compile(rb'(?i)name="?([^"\r\n;]+)')
+_PIECE = re.compile(r'(?i)name\*([0-9]{1,2})(\*?)="?([^";\r\n]*)')
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST_NAME = 200
@@ -78,7 +81,7 @@ class _Opening:
             if _NOISE.search(path) or not content:
                 continue
             self._count(len(content))
-            if _is_container(content):
+            if _is_container(content) and not _is_locked(content):  # a locked one is refused by itself, not the rest
                 if depth < 2:
                     raise unusable("压缩包里套了太多层压缩包")
                 found += self.open(content, f"{path}/", depth - 1)
@@ -103,7 +106,7 @@ class _Opening:
                 if name.endswith("/") or _NOISE.search(name):
                     continue
                 if entry.encrypted:
-                    raise unusable("有密码")
+                    raise locked_archive()
                 content = zipped.unpack(data, entry, min(left, limits.FILE_BYTES))
                 left -= len(content)
                 found.append((name, content))
@@ -130,6 +133,10 @@ def _is_container(content: bytes) -> bool:
     except Refusal:
         return False
     return kind == sniffing.MAIL
+
+
+def _is_locked(content: bytes) -> bool:
+    return sniffing.kind(content) == sniffing.ZIP and any(entry.encrypted for entry in zipped.entries(content))
 
 
 def _as_archive(refusal: Refusal) -> Refusal:
@@ -183,6 +190,8 @@ def _payload(part: Message) -> bytes:
 
 def _attachment_name(part: Message) -> str:
     """Return the file name of a part, its raw bytes taken as GB18030 where the mailer did not say what they are."""
+    if pieces := _in_pieces(part):
+        return pieces
     name = part.get_filename() or ""
     if name and "\ufffd" not in name:
         return name
@@ -194,6 +203,28 @@ def _attachment_name(part: Message) -> str:
                 return str(make_header(decode_header(given)))
             return given
     return name
+
+
+def _in_pieces(part: Message) -> str:
+    """Return a file name sent in pieces (RFC 2231: filename*0*=gb18030''%C7…; filename*1*=…), "" for any other.
+
+    The library decodes every piece by itself; mailers cut wherever the line is full, also within a character.
+    """
+    for header, value in part.raw_items():
+        if header.lower() in {"content-disposition", "content-type"}:
+            found = {int(number): (star, text) for number, star, text in _PIECE.findall(str(value))}
+            if 0 in found and found[0][0] and found[0][1].count("'") >= 2:
+                charset, _, first = found[0][1].split("'", 2)
+                raw = "".join([first, *(found[number][1] for number in sorted(found) if number)])
+                return _guessed(unquote_to_bytes(raw), tuple(filter(_is_known, (charset, "utf-8", "gb18030"))))
+    return ""
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        return bool(codecs.lookup(encoding))
+    except (LookupError, ValueError):
+        return False
 
 
 def _guessed(raw: bytes, encodings: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from shishi_xl.reading import limits
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid, refuse_area
-from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
+from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
 
 _ERRORS = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
@@ -21,7 +21,7 @@ def read(found: dict[str, bytes]) -> Result:
     """Return an OpenDocument package as plain data."""
     manifest = found.get("meta-inf/manifest.xml", b"")
     if b"encryption-data" in manifest:
-        raise Refusal("encrypted")
+        raise locked()
     kind = found.get("mimetype", b"").decode("ascii", "replace").strip()
     if "opendocument" in kind and "spreadsheet" not in kind:
         raise Refusal("not-a-workbook", found="一份 OpenDocument 文档（不是电子表格）")

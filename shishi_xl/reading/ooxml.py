@@ -16,7 +16,7 @@ from typing import Any
 
 from shishi_xl.reading import limits, markup, sheetxml, zipped
 from shishi_xl.reading.cells import Budget, Cell, Flaws, Merge, sheet
-from shishi_xl.reading.refusal import Refusal, Result, broken, oversized, unsafe
+from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 
 _SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,7 +53,7 @@ def parts(data: bytes, entries: list[zipped.Entry]) -> dict[str, bytes]:
             raise unsafe("压缩包里有同名的内容")
         names.add(name)
         if entry.encrypted:
-            raise Refusal("encrypted")
+            raise locked()
         content = zipped.unpack(data, entry, limits.PART_BYTES)
         total += len(content)
         if total > limits.UNPACKED_BYTES:

@@ -26,6 +26,26 @@ def broken(reason: str) -> Refusal:
     return Refusal("unreadable", reason=reason)
 
 
+def locked() -> Refusal:
+    """Return the refusal of a document that asks for a password."""
+    return Refusal(
+        "encrypted",
+        what="文件",
+        how="取消密码（文件→信息→保护工作簿→用密码进行加密，清空）",
+        wanted="不带密码的 .xlsx 文件",
+    )
+
+
+def locked_archive() -> Refusal:
+    """Return the refusal of an archive that asks for a password."""
+    return Refusal(
+        "encrypted",
+        what="压缩包",
+        how="直接报送里面的 Excel 表，或重新打包、不设密码",
+        wanted="不带密码的 .zip 文件，或 .xlsx 文件",
+    )
+
+
 def oversized(reason: str) -> Refusal:
     """Return the refusal of a file beyond a limit."""
     return Refusal("too-large", reason=reason)

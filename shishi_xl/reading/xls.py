@@ -11,7 +11,7 @@ from typing import Any
 
 from shishi_xl.reading import limits, ole
 from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
-from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
+from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
 _FOREIGN = (
     ("EncryptedPackage", ""),
@@ -28,7 +28,7 @@ def read(data: bytes) -> Result:
     names = ole.streams(data) if data.startswith(ole.SIGNATURE) else {"Workbook"}  # old programs write the stream alone
     for name, found in _FOREIGN:
         if name in names:
-            raise Refusal("not-a-workbook", found=found) if found else Refusal("encrypted")
+            raise Refusal("not-a-workbook", found=found) if found else locked()
     if not names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
         raise Refusal("not-a-workbook", found="一份不是表格的 Office 文件")
     book = _open(data)
@@ -55,7 +55,7 @@ def _open(data: bytes) -> Any:
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise Refusal("encrypted") from None
+            raise locked() from None
         raise broken("旧版表格已损坏，或版本太旧") from None
 
 

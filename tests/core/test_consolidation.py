@@ -154,7 +154,7 @@ def test_findings_of_what_counts_and_of_what_was_sent_back_since():
     )
     place = Place(PROJECT_SHEET, 7, 6)
     findings = {
-        1: (find("encrypted"),),
+        1: (find("reading-failed"),),
         2: (find("same-text", place, project="附1-01", field="形象进度"), find("late", received="x", deadline="y")),
         3: (find("unreadable", reason="坏了"),),
     }

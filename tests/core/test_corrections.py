@@ -37,4 +37,4 @@ def test_what_was_typed_is_shown_and_cut():
     findings = [find("not-a-date", Place("推进情况表", row, 8), field="开工时间", value="长" * 400) for row in (6, 7)]
     (line,) = corrections.gather(findings)
     assert len(line.current) == 302
-    assert corrections.gather([find("encrypted")])[0].position == "整个文件"
+    assert corrections.gather([find("reading-failed")])[0].position == "整个文件"

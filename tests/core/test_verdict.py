@@ -27,7 +27,7 @@ def codes(period, received, before=0):
     [
         (submission(), (), Disposition.ACCEPTED),
         (submission(), (find("archive-opened", count=1),), Disposition.ACCEPTED),
-        (submission(), (find("encrypted"),), Disposition.RETURNED),
+        (submission(), (find("reading-failed"),), Disposition.RETURNED),
         (submission(unit=None), (), Disposition.RETURNED),
         (submission(period=None), (), Disposition.RETURNED),
         (submission(is_form=False), (), Disposition.UNRECOGNISED),

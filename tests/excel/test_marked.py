@@ -263,7 +263,7 @@ def test_a_fresh_form_holds_what_could_be_read_with_its_marks():
 
 
 def test_where_nobody_is_known_there_is_at_least_the_list():
-    book = opened(marked.notice_only([find("encrypted")]))
+    book = opened(marked.notice_only([find("reading-failed")]))
     assert book.sheetnames == ["改错清单"]
     assert "1处错误必须改正。原文件没有办法使用" in texts(book["改错清单"])[1]
     assert book["改错清单"]["B4"].value == "整个文件"

@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from shishi_xl.core.findings import find
 from shishi_xl.reading import archives, opening
 from shishi_xl.reading.refusal import Refusal
 from shishi_xl.reading.workers import Readers
@@ -66,16 +67,36 @@ def test_a_name_is_only_a_label(name, shown, tmp_path):
 
 
 def test_an_archive_that_cannot_be_used_says_why():
-    encrypted = bytearray(making.plain_zip({"甲.xlsx": FORM}))
-    position = encrypted.find(b"PK\x01\x02")
-    encrypted[position + 8] |= 1
     deep = making.plain_zip({"a.zip": making.plain_zip({"b.zip": making.plain_zip({"c.csv": b"1,2"})})})
     many = making.plain_zip({f"{number}.csv": b"1" for number in range(600)})
-    assert refusal(bytes(encrypted)) == ("archive-unusable", "有密码")
     assert refusal(deep) == ("archive-unusable", "压缩包里套了太多层压缩包")
     assert refusal(many) == ("archive-unusable", "里面的文件超过 500 个")
     assert refusal(making.plain_zip({})) == ("archive-unusable", "里面没有文件")
     assert refusal(making.mail({})) == ("archive-unusable", "邮件里没有附件")
+
+
+def locked(data):
+    """Return a zip whose first entry asks for a password."""
+    found = bytearray(data)
+    found[found.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(found)
+
+
+def test_an_archive_with_a_password_is_told_how_to_do_without():
+    result = opening.read_bytes(locked(making.plain_zip({"甲.xlsx": FORM})))
+    said = find(result["code"], **result["facts"])
+    assert said.code == "encrypted"
+    assert "压缩包设了打开密码" in said.message
+    assert "重新打包、不设密码" in said.message
+    assert "保护工作簿" not in said.message
+
+
+def test_an_archive_with_a_password_within_another_leaves_the_rest_usable():
+    inner = locked(making.plain_zip({"乙.xlsx": FORM}))
+    assert archives.members(making.plain_zip({"甲.xlsx": FORM, "内.zip": inner})) == [
+        ("甲.xlsx", FORM),
+        ("内.zip", inner),
+    ]
 
 
 def test_attachments_of_a_mail_and_of_a_zip_attached_to_it():
@@ -109,6 +130,10 @@ def test_a_raw_gbk_file_name_in_a_mail():
         'filename="=?utf-8?B?5Yy65pWZ?=\r\n =?utf-8?B?5aeULnhsc3g=?="',
         "filename*=gb18030''%C7%F8%BD%CC%CE%AF.xlsx",
         "filename*0*=utf-8''%E5%8C%BA%E6%95%99;\r\n filename*1*=%E5%A7%94.xlsx",
+        "filename*0*=gb18030''%C7%F8%BD;\r\n filename*1*=%CC%CE%AF;\r\n filename*2=.xlsx",  # cut within a character
+        "filename*0*=GBK'zh'%C7%F8%BD%C;\r\n filename*1*=C%CE%AF.xlsx",  # even within an escape
+        "filename*0*=x-unknown''%C7%F8%BD;\r\n filename*1*=%CC%CE%AF.xlsx",
+        'filename="=?gbk?Q?=C7=F8=BD=CC=CE=AF.xlsx?="',
     ],
 )
 def test_the_ways_mailers_write_a_chinese_file_name(written):

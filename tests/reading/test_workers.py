@@ -118,7 +118,11 @@ def test_the_core_takes_what_the_reader_gives():
             {place: (Flaw(flaw), text) for place, (flaw, text) in plain["flaws"].items()},
         )
         assert sheet.at(4, 2) == "四好农村路"
-    for code, facts in (("unreadable", {"reason": "甲"}), ("archive-unusable", {"reason": "甲"}), ("encrypted", {})):
+    for code, facts in (
+        ("unreadable", {"reason": "甲"}),
+        ("archive-unusable", {"reason": "甲"}),
+        ("encrypted", {"what": "甲", "how": "乙", "wanted": "丙"}),
+    ):
         assert find(code, **facts).message
     assert {
         "unsafe-file",
