@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.folders.files import copy_once
 from shishi_xl.folders.workspace import WorkspaceError
-from shishi_xl.ledger import Arrival
+from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline.intake import OVERSIZE
-from shishi_xl.pipeline.judging import Judge
+from shishi_xl.pipeline.judging import Judge, repeated
 from shishi_xl.pipeline.outcome import Outcome, outcome
 from shishi_xl.pipeline.recognising import readers_for
 
@@ -27,10 +27,22 @@ def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> I
     with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, readers_for(desk) as readers:
         waiting = [_arrival(path, Path(spool), clock()) for path in paths]
         judge = Judge(desk, ledger, readers, Path(spool))
+        judged: dict[str, Verdict] = {}
         while waiting:
-            drafts = [draft for group in judge.judge(waiting) for draft in group]
+            firsts = {_bytes(one): one for one in reversed(waiting) if _bytes(one) not in judged}
+            wave = [one for one in waiting if firsts.get(_bytes(one)) is one]
+            again = [one for one in waiting if firsts.get(_bytes(one)) is not one]
+            drafts = [draft for group in judge.judge(wave) for draft in group]
+            judged |= {_bytes(one.verdict.arrival): one.verdict for one in drafts if not one.members}
             yield from (outcome(draft.verdict) for draft in drafts if draft.verdict.disposition is not None)
+            yield from (outcome(repeated(one, judged[_bytes(one)])) for one in again if _bytes(one) in judged)
             waiting = [member for draft in drafts for member in draft.members]
+            waiting += [one for one in again if _bytes(one) not in judged]  # an archive again: so are its members
+
+
+def _bytes(arrival: Arrival) -> str:
+    """Return what two copies of a file have in common; one too large to be read is nobody's copy."""
+    return arrival.sha256 if arrival.size is None else arrival.spool
 
 
 def _arrival(path: Path, spool: Path, now: datetime) -> Arrival:

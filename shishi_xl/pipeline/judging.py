@@ -184,5 +184,12 @@ def _duplicate(arrival: Arrival, first: Record) -> Verdict:
     return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
 
 
+def repeated(arrival: Arrival, first: Verdict) -> Verdict:
+    """Return the 重复 of bytes that were judged a moment ago, in the same run."""
+    received = f"{first.arrival.received_at:%Y-%m-%d %H:%M}"
+    finding = find("duplicate", file=first.arrival.file, received=received)
+    return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
+
+
 def _below(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

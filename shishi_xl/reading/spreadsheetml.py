@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from shishi_xl.reading import limits
+from shishi_xl.reading import limits, percents
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
@@ -30,6 +30,8 @@ class _Workbook(Walker):
         self.budget = Budget()
         self.row, self.row_span, self.column, self.column_known, self.across = 0, 0, 0, 0, 0
         self.formula = False
+        self.style = ""
+        self.percent_styles: set[str] = set()
         self.kind = ""
         self.words: list[str] | None = None
         self.has_data = False
@@ -41,11 +43,12 @@ class _Workbook(Walker):
             self.sheets.append(Grid(local(attributes, "Name"), self.budget))
             self.row, self.row_span, self.column_known = 0, 0, 0
         elif not self.sheets:
-            return
+            self._begin_style(name, attributes)
         elif name in {"Column", "Row"}:
             self._begin_line(name, attributes)
         elif name == "Cell":
             self.column = count(local(attributes, "Index"), self.column + 1)
+            self.style = local(attributes, "StyleID")
             self.formula, self.has_data = bool(local(attributes, "Formula")), False
             across, down = (self._span(attributes, side) for side in ("MergeAcross", "MergeDown"))
             self.sheets[-1].merge(self.row, self.column, down + 1, across + 1)
@@ -70,6 +73,14 @@ class _Workbook(Walker):
     def text(self, text: str) -> None:
         if self.words is not None:
             self.words.append(text)
+
+    def _begin_style(self, name: str, attributes: Attributes) -> None:
+        if name == "Style":
+            self.style = local(attributes, "ID")
+        elif name == "NumberFormat" and (
+            local(attributes, "Format") == "Percent" or percents.is_percent(local(attributes, "Format"))
+        ):
+            self.percent_styles.add(self.style)
 
     def _begin_line(self, name: str, attributes: Attributes) -> None:
         grid, span = self.sheets[-1], self._span(attributes, "Span")
@@ -98,6 +109,7 @@ class _Workbook(Walker):
             return
         if self.kind == "Number":
             value = number(text)
+            value = percents.shown(value) if self.style in self.percent_styles else value
         elif self.kind == "Boolean":
             value = text.strip() in {"1", "true"}
         elif self.kind == "DateTime":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from shishi_xl.reading import limits, ole
+from shishi_xl.reading import limits, ole, percents
 from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
@@ -63,6 +63,7 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     source = book.sheet_by_index(index)
     rows: list[list[Cell]] = []
     flaws: Flaws = {}
+    formats = _percent_formats(book)
     for number in range(source.nrows):
         row = [
             _value(kind, value, book.datemode, flaws, (number + 1, column))
@@ -70,6 +71,13 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
                 zip(source.row_types(number), source.row_values(number), strict=True), 1
             )
         ]
+        if formats:
+            row = [
+                percents.shown(value)
+                if type(value) is float and source.cell_xf_index(number, column) in formats
+                else value
+                for column, value in enumerate(row)
+            ]
         while row and row[-1] is None:
             row.pop()
         budget.spend(row)
@@ -84,6 +92,12 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
         hidden_columns=sorted(column + 1 for column, info in source.colinfo_map.items() if info.hidden),
         flaws=flaws,
     )
+
+
+def _percent_formats(book: Any) -> set[int]:
+    """Return the indexes of the cell formats that show percents."""
+    codes = (book.format_map.get(one.format_key) for one in book.xf_list)
+    return {index for index, code in enumerate(codes) if code is not None and percents.is_percent(code.format_str)}
 
 
 def _value(kind: int, value: Any, datemode: int, flaws: Flaws, place: tuple[int, int]) -> Cell:

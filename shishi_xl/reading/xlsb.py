@@ -6,13 +6,14 @@ import struct
 from collections.abc import Iterator
 from html import escape
 
-from shishi_xl.reading import limits
+from shishi_xl.reading import limits, percents
 from shishi_xl.reading.cells import ERROR, Flaws, Merge, refuse_area, refuse_merges
 from shishi_xl.reading.ooxml import Facts
 from shishi_xl.reading.refusal import broken, oversized
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _COLUMN, _BUNDLED_SHEET, _MERGE = 60, 156, 176
+_NUMBER_FORMAT, _FORMAT, _CELL_FORMATS, _CELL_FORMATS_END = 44, 47, 617, 618
 _VISIBILITY = {1: "hidden", 2: "veryHidden"}
 _ERRORS = {
     0x00: "#NULL!",
@@ -35,6 +36,8 @@ def prepare(
     facts: list[Facts] = []
     package: dict[str, bytes] = {}
     links: list[str] = []
+    styles = next((part for name, part in relations.values() if name == "styles" and found.get(part)), "")
+    formats = _percent_formats(found[styles]) if styles else frozenset()
     for index, (identifier, name, state) in enumerate(_bundle(found[workbook])):
         if index >= limits.SHEETS:
             raise oversized(f"工作表超过 {limits.SHEETS} 张")
@@ -50,7 +53,7 @@ def prepare(
         links.append(
             f'<Relationship Id="{escape(identifier)}" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet{index}.bin"/>'
         )
-        facts.append(_scan(found[part], Facts(index, name, _VISIBILITY.get(state, "visible"))))
+        facts.append(_scan(found[part], Facts(index, name, _VISIBILITY.get(state, "visible")), formats))
     if not facts:
         raise broken("工作簿里没有工作表")
     for kind, title in (("sharedstrings", "sharedStrings"), ("styles", "styles")):
@@ -113,7 +116,24 @@ def _wide(part: bytes, position: int) -> tuple[str, int]:
     return part[position + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _scan(part: bytes, facts: Facts) -> Facts:
+def _percent_formats(part: bytes) -> frozenset[int]:
+    """Return the indexes of the cell formats of the styles part that show percents."""
+    wanted = {9, 10}  # built in: 0% and 0.00%
+    formats: list[int] = []
+    inside = False
+    for kind, start, length in records(part):
+        if kind == _NUMBER_FORMAT and length >= 6:
+            (number,) = struct.unpack_from("<H", part, start)
+            if percents.is_percent(_wide(part, start + 2)[0]):
+                wanted.add(number)
+        elif kind in {_CELL_FORMATS, _CELL_FORMATS_END}:
+            inside = kind == _CELL_FORMATS
+        elif kind == _FORMAT and inside and length >= 4:
+            formats.append(struct.unpack_from("<2H", part, start)[1])
+    return frozenset(index for index, number in enumerate(formats) if number in wanted)
+
+
+def _scan(part: bytes, facts: Facts, formats: frozenset[int]) -> Facts:
     merges: list[Merge] = facts.merges
     flaws: Flaws = facts.flaws
     row = last_row = last_column = 0
@@ -129,6 +149,8 @@ def _scan(part: bytes, facts: Facts) -> Facts:
             elif _BLANK < kind <= _LAST_CELL:
                 column = struct.unpack_from("<I", part, start)[0] + 1
                 last_row, last_column = row, max(last_column, column)
+                if formats and int.from_bytes(part[start + 4 : start + 7], "little") in formats:
+                    facts.percents.add((row, column))
                 if kind in {_ERROR, _FORMULA_ERROR}:
                     flaws[row, column] = (ERROR, _ERRORS.get(part[start + 8], "#?"))
             elif kind == _COLUMN:

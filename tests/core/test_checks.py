@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,11 @@ def check(*changes, before=(), unit=UNIT, form=FORM):
     return checks.run([submission(*changes, unit=unit, form=form)], form, CATALOGUE, previous)[0]
 
 
+@pytest.mark.parametrize("said", ["80%", "12公里", "八成", "已完工", "６月底完工"])
+def test_a_few_words_are_words(said):
+    assert check((f"{PROJECTS}!E6", said)) == ()
+
+
 @pytest.mark.parametrize("unit", CATALOGUE.responsible_units)
 def test_a_plain_form_has_nothing_to_be_said_about(unit):
     assert check(unit=unit) == ()
@@ -49,6 +55,12 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!E6", "/", "nothing-not-allowed"),
         (f"{PROJECTS}!E6", "无", "nothing-not-allowed"),
         (f"{PROJECTS}!E6", "字" * 32768, "text-too-long"),
+        (f"{PROJECTS}!E6", date(2020, 6, 15), "progress-unclear"),
+        (f"{PROJECTS}!E6", "截至6月15日", "progress-unclear"),
+        (f"{PROJECTS}!E6", "２０２０．６．１５", "progress-unclear"),
+        (f"{PROJECTS}!E6", 80.0, "progress-unclear"),
+        (f"{PROJECTS}!E6", 0.8, "progress-unclear"),
+        (f"{PROJECTS}!E6", "√", "progress-unclear"),
         (f"{PROJECTS}!F6", "详见附件", "not-a-number"),
         (f"{PROJECTS}!F6", "300或400", "several-numbers"),
         (f"{PROJECTS}!F6", "近300", "not-exact"),

@@ -4,6 +4,7 @@ import io
 import json
 import signal
 import threading
+import zipfile
 
 import openpyxl
 import pytest
@@ -122,6 +123,30 @@ def test_check_says_what_collect_would_say_and_keeps_nothing(office, tmp_path):
     good.write_bytes(fill(office.form("区财政局"), **GOOD))
     (line,) = office.run("check", str(good))
     assert line["disposition"] == "accepted"
+
+
+def test_check_counts_the_same_bytes_once_as_collect_does(office, tmp_path):
+    content = fill(office.form("区财政局"), **GOOD)
+    for name in ("甲.xlsx", "乙.xlsx"):
+        (tmp_path / name).write_bytes(content)
+    for name in ("丙.zip", "丁.zip"):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("内.xlsx", content)
+    files = [str(tmp_path / name) for name in ("甲.xlsx", "乙.xlsx", "丙.zip", "丁.zip")]
+    checked = {line["file"]: line["disposition"] for line in office.run("check", *files, files[0])}
+    assert checked == {
+        "甲.xlsx": "duplicate",
+        "乙.xlsx": "duplicate",
+        "丙.zip/内.xlsx": "duplicate",
+        "丁.zip/内.xlsx": "duplicate",
+    }
+    first, second = office.run("check", *files[:2])
+    assert (first["disposition"], second["disposition"]) == ("accepted", "duplicate")
+    assert "甲.xlsx" in second["findings"][0]["message"]
+    office.drop("乙.xlsx", content)
+    office.run("collect")
+    (line,) = office.run("check", files[0])
+    assert line["disposition"] == "duplicate"
 
 
 def test_a_form_of_another_unit_pasted_into_ones_own_is_refused_whole(office):

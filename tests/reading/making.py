@@ -273,7 +273,7 @@ def binary_record(kind: int, body: bytes = b"") -> bytes:
     return head + length + bytes((size,)) + body
 
 
-def _binary_text(text: str) -> bytes:
+def binary_text(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
@@ -286,7 +286,7 @@ def xlsb_sheet(rows=ROWS, extra_cells=None, hidden_rows=(), after: bytes = b"", 
         for column, value in enumerate(row):
             place = struct.pack("<2I", column, 0)
             if isinstance(value, str):
-                lines.append(binary_record(6, place + _binary_text(value)))
+                lines.append(binary_record(6, place + binary_text(value)))
             elif value is not None:
                 lines.append(binary_record(5, place + struct.pack("<d", value)))
         lines.append((extra_cells or {}).get(number + 1, b""))
@@ -296,10 +296,28 @@ def xlsb_sheet(rows=ROWS, extra_cells=None, hidden_rows=(), after: bytes = b"", 
     return binary_record(129) + size + columns + data + after + binary_record(130)
 
 
-def xlsb(sheet: bytes | None = None) -> bytes:
-    bundle = binary_record(156, struct.pack("<2I", 0, 1) + _binary_text("rId1") + _binary_text("推进情况表"))
+def xlsb(sheet: bytes | None = None, *, styles: bytes = b"") -> bytes:
+    return xlsb_book({"推进情况表": xlsb_sheet() if sheet is None else sheet}, styles=styles)
+
+
+def xlsb_book(sheets: dict[str, bytes], *, very_hidden=(), styles: bytes = b"") -> bytes:
+    """Return a binary workbook of worksheets by name."""
+    bundle = b"".join(
+        binary_record(
+            156,
+            struct.pack("<2I", 2 if name in very_hidden else 0, number)
+            + binary_text(f"rId{number}")
+            + binary_text(name),
+        )
+        for number, name in enumerate(sheets, 1)
+    )
     book = binary_record(131) + binary_record(143) + bundle + binary_record(144) + binary_record(132)
-    link = f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.bin"/>'
+    link = "".join(
+        f'<Relationship Id="rId{number}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{number}.bin"/>'
+        for number in range(1, len(sheets) + 1)
+    )
+    if styles:
+        link += f'<Relationship Id="rIdS" Type="{RELATIONS}/styles" Target="styles.bin"/>'
     root = f'<Relationship Id="r" Type="{RELATIONS}/officeDocument" Target="xl/workbook.bin"/>'
     return plain_zip(
         {
@@ -307,7 +325,8 @@ def xlsb(sheet: bytes | None = None) -> bytes:
             "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">{root}</Relationships>',
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>',
-            "xl/worksheets/sheet1.bin": xlsb_sheet() if sheet is None else sheet,
+            **{f"xl/worksheets/sheet{number}.bin": sheet for number, sheet in enumerate(sheets.values(), 1)},
+            **({"xl/styles.bin": styles} if styles else {}),
         }
     )
 

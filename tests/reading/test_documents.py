@@ -68,7 +68,7 @@ def test_what_excel_writes_into_its_pages():
         "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><style>td{}</style><table>"
         "<tr style='display:none'><td x:num='0.123456'>12%</td><td x:err='#REF!'>#REF!</td><td>&nbsp;</td><td>a&lt;b<br>c</td></tr></table></html>"
     )
-    assert sheet["rows"] == [[0.123456, None, None, "a<b\nc"]]
+    assert sheet["rows"] == [["12.3456%", None, None, "a<b\nc"]]
     assert sheet["flaws"] == {(1, 2): ("error", "#REF!")}
     assert sheet["hidden_rows"] == [1]
 

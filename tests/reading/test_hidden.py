@@ -1,6 +1,7 @@
 """What calamine does not tell, and must not be lost: each fault yields the right value or a flaw at its cell."""
 
 import datetime as dt
+import re
 
 import openpyxl
 import pytest
@@ -234,7 +235,7 @@ office:date-value="2020-06-15"/><table:table-cell table:number-columns-repeated=
 def test_open_document_cells_and_flaws():
     visible, hidden = opening.parse(making.ods_content(ODS_TABLES))["sheets"]
     day = dt.date(2020, 6, 15)
-    assert visible["rows"] == [["标题", 3.0], [day, 0.5, 0.5], [day, 0.5, 0.5]]
+    assert visible["rows"] == [["标题", 3.0], [day, "50%", "50%"], [day, "50%", "50%"]]
     assert visible["flaws"] == {
         (1, 2): ("under-merge", "3"),
         (1, 3): ("error", "#DIV/0!"),
@@ -257,3 +258,54 @@ def test_xml_spreadsheet_cells_and_flaws():
     assert sheet["merges"] == [(2, 1, 2, 2)]
     assert sheet["flaws"] == {(2, 3): ("error", "#N/A"), (3, 3): ("no-result", "")}
     assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([3], [3])
+
+
+SHOWN = {"0%": "85%", "0.00%;[Red]-0.00%": "85%", '0.00"%"': 0.85, "General": 0.85, '_ * #,##0.0"元"': 0.85}
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_a_number_is_a_percent_where_its_cell_shows_one(code):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["B2"], sheet["B3"], sheet["B4"], sheet["B5"] = 0.85, 1, "0.85", True
+    for place in ("B2", "B3", "B4", "B5"):
+        sheet[place].number_format = code
+    whole = "100%" if SHOWN[code] == "85%" else 1.0
+    assert first(making.saved(book))["rows"] == [[SHOWN[code]], [whole], ["0.85"], [True]]
+
+
+def test_a_formula_shown_as_a_percent():
+    data = making.xlsxwriter_xlsx([["完成率"]])
+    parts = making.parts_of(data)
+    cell = b'<row r="2"><c r="A2" s="1"><f>17/20</f><v>0.85</v></c></row></sheetData>'
+    parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", cell)
+    formats = b'<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>'
+    parts["xl/styles.xml"] = re.sub(rb"<cellXfs.*?</cellXfs>", formats, parts["xl/styles.xml"])
+    assert first(making.plain_zip(parts))["rows"][1] == ["85%"]
+
+
+def test_percents_of_binary_workbooks_xml_spreadsheets_and_web_pages():
+    import struct
+
+    record = making.binary_record
+    own = record(44, struct.pack("<H", 164) + making.binary_text("0.0%"))
+    formats = b"".join(record(47, struct.pack("<2H", 0xFFFF, number)) for number in (0, 9, 164))
+    styles = own + record(626) + record(47, struct.pack("<2H", 0xFFFF, 9)) + record(627)
+    styles += record(617, struct.pack("<I", 3)) + formats + record(618)
+    cells = {1: b"".join(record(5, struct.pack("<2Id", column, column, 0.85)) for column in (0, 1, 2))}
+    data = making.xlsb(making.xlsb_sheet([[]], extra_cells=cells), styles=styles)
+    assert first(data)["rows"] == [[0.85, "85%", "85%"]]
+
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    data = (
+        f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}"><Styles><Style ss:ID="a"><NumberFormat '
+        'ss:Format="Percent"/></Style><Style ss:ID="b"/></Styles><Worksheet ss:Name="甲"><Table><Row>'
+        '<Cell ss:StyleID="a"><Data ss:Type="Number">0.85</Data></Cell><Cell ss:StyleID="b"><Data ss:Type="Number">0.85</Data>'
+        "</Cell></Row></Table></Worksheet></Workbook>"
+    )
+    assert first(data.encode())["rows"] == [["85%", 0.85]]
+
+    page = b'<html><table><tr><td x:num="0.8512">85%</td><td x:num="0.8512">0.85</td></tr></table></html>'
+    assert first(page)["rows"] == [["85.12%", 0.8512]]

@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     cells.below_minimum,
     cells.above_maximum,
     cells.noted,
+    cells.progress_unclear,
     changes.lower_than_last,
     changes.jump,
     changes.above_plan,

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
+from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import number_text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_LONGEST_UNCLEAR = 60  # characters; whatever says nothing at greater length is no date
+_TIMES = re.compile(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
+_TELLING = re.compile(r"[^\W\d_]|[%‰]")
 
 
 def required_blank(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
@@ -102,6 +110,25 @@ def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     return (
         pd.concat(found, ignore_index=True) if found else pd.DataFrame({column: [] for column in COLUMNS}, dtype=object)
     )
+
+
+def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find 形象进度 in which a date or a bare number stands alone: it says neither what was done nor how much of it."""
+    import numpy as np
+
+    told = np.flatnonzero(
+        (frame[frames.FIELD].to_numpy() == FieldName.PROGRESS) & (frame[frames.TEXT].to_numpy() != "")
+    )
+    texts = frame[frames.TEXT].to_numpy()
+    unclear = np.zeros(len(frame), dtype=bool)
+    for row in told.tolist():
+        unclear[row] = len(texts[row]) <= _LONGEST_UNCLEAR and says_nothing(texts[row])
+    return remarks(frame, unclear, "progress-unclear", lambda row: {"example": limits.rule(row.entry).example})
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text is nothing but dates, bare numbers and signs: no word, no unit, no percent."""
+    return _TELLING.search(_TIMES.sub("", unicodedata.normalize("NFKC", text))) is None
 
 
 def _example(example: str, row: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shishi_xl.core.kinds.kind import ERROR, NOTE, Kind
+from shishi_xl.core.kinds.kind import DOUBT, ERROR, NOTE, Kind
 
 KINDS = (
     Kind("required-blank", ERROR, "必填项空白", "“{field}”必须填写，这一格是空的。", "{example}"),
@@ -92,6 +92,13 @@ KINDS = (
         ERROR,
         "数字过长",
         "“{field}”填的“{found}”位数太多（Excel 只能存准 15 位），像是证件号或账号。请填数量。",
+        "{example}",
+    ),
+    Kind(
+        "progress-unclear",
+        DOUBT,
+        "看不出完成情况",
+        "“{field}”只填了“{found}”，看不出完成了什么、完成了多少。请用文字写明累计完成的数量或工程进展；是百分数的请写上“%”。",
         "{example}",
     ),
     Kind("unit-converted", NOTE, "已换算单位", "“{found}”已换算为 {number} {unit}。"),
