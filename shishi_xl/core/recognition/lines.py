@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -15,8 +16,12 @@ from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
 _GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 _NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
-
-
+# A line below the table that says who signed the paper, whatever template it was printed from.
+_FOOTER = re.compile(
+    r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"
+    r"(?:人|人员|负责人|领导|电话|手机|方式|日期|时间|单位|部门|签字|签名|签章|盖章|意见)(?:\((?:签字|签名|签章|盖章|公章|手机)\))?(?::|$)"
+)
+_LONGEST_FOOTER = 120
 _DEEPEST_MERGE = 300  # rows
 
 
@@ -115,13 +120,21 @@ def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
 
 def _is_words(line: Line, cells: tuple[Raw, ...], words: Vocabulary) -> bool:
     """Return whether a row is only words: a note, a footer line, the name of a group."""
-    if any(_label_of(raw, words) for raw in cells):
+    if any(_label_of(raw, words) for raw in cells) or is_footer(cells[0]) or is_footer(line.name):
         return True
     if line.filled or _NUMBER.fullmatch(line.number or "-"):
         return False
     if line.table.kind == INDICATOR_SHEET:
         return not (line.indicator and line.name) and len(cells) == 1 and not line.indicator
     return len(cells) == 1 or _GROUP.match(text_of(cells[0])) is not None
+
+
+def is_footer(raw: Raw) -> bool:
+    """Return whether a cell is of a line that is signed: 填报人：, 联系电话, 报送日期：2020年6月25日."""
+    if not isinstance(raw, str) or len(raw) > _LONGEST_FOOTER:
+        return False
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", raw))
+    return _FOOTER.match(plain) is not None
 
 
 def _label_of(raw: Raw, words: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from shishi_xl.core.form import INDICATOR_SHEET, FieldType
 from shishi_xl.core.grid import Flaw, Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
-from shishi_xl.core.recognition.lines import Line, LineKind
+from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
@@ -66,7 +66,9 @@ def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
     for line in rows.texts:
         folded = fold(line.words)
         cells = line.table.sheet.rows[line.row - line.table.sheet.top]
-        labelled = any(isinstance(raw, str) and fold(raw.split("：")[0].split(":")[0]) in words.labels for raw in cells)
+        labelled = is_footer(line.table.sheet.at(line.row, line.words_column)) or any(
+            isinstance(raw, str) and fold(raw.split("：")[0].split(":")[0]) in words.labels for raw in cells
+        )
         if line.row < first or labelled or not folded or any(own.fullmatch(folded) for own in words.texts):
             continue
         shown = line.words if len(line.words) <= _LONGEST else line.words[:_LONGEST] + "…"

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shishi_xl.core import checks
-from shishi_xl.core.form import FieldName, FieldType, Rule
+from shishi_xl.core.form import FieldName, FieldType, Rule, Scope
 from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
 from shishi_xl.core.recognition import recognise
+from shishi_xl.core.recognition.lines import is_footer
 from shishi_xl.core.submission import IdentitySource
 from tests.sheets import (
     CATALOGUE,
@@ -697,3 +698,27 @@ def test_two_filled_forms_beside_each_other_are_both_named():
 def test_a_column_named_twice_does_not_make_two_tables():
     book = edit(issued(UNIT), PROJECTS, insert_column(6, None, None, None, "项目名称", None, "甲", "乙"), merges=())
     assert values(read(book)) == wanted()
+
+
+FOOTERS = [
+    ["填报人：张三", None, None, None, "联系电话：68861234"],
+    [None, "填表人：张三", None, None, "审核人：李四", 2020.0],
+    ["制表人", "张三", "单位负责人（签字）：", None, "王五"],
+    ["报送时间：2020年6月24日"],
+    [None, "分管领导：", "赵六", None, "经办人：孙七", None, "手机：13800000000"],
+]
+
+
+@pytest.mark.parametrize("footer", FOOTERS)
+def test_lines_that_are_signed_are_no_projects(footer):
+    form = replace(FORM, columns=tuple(one for one in FORM.columns if one.scope is not Scope.FORM))  # it asks for none
+    book = _each(issued(UNIT, signed=False), lambda rows: [*rows[:-3], footer], [PROJECTS])
+    found = read(book, form)
+    assert {key: value for key, value in wanted().items() if key[0]} == values(found)
+    assert codes(found.findings) == [("identity-from-page", "A3")]
+
+
+def test_a_project_called_like_a_signed_line_is_still_one():
+    assert not is_footer("单位食堂改造")
+    assert not is_footer("联系点建设")
+    assert not is_footer("审核系统升级")
