@@ -96,7 +96,7 @@ def _explain(error: Exception) -> int:
     import logging
 
     log = logging.getLogger("shishi_xl")
-    log.addHandler(logging.NullHandler())  # before a workspace is open there is no file to write to
+    log.addHandler(logging.NullHandler())  # it may have failed before any room was opened
     log.error("unexpected error", exc_info=error)
     _complain(
         f"程序出了意外（{type(error).__name__}），已停下，收到的文件都还在。"

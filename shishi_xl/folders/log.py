@@ -18,7 +18,7 @@ class _Log(logging.handlers.RotatingFileHandler):
 def keep_log(path: Path) -> None:
     """Send the package's log to a file that never grows beyond a few megabytes; a second call changes nothing."""
     logger = logging.getLogger("shishi_xl")
-    if logger.handlers:
+    if any(isinstance(handler, _Log) for handler in logger.handlers):
         return
     handler = _Log(path, maxBytes=2_000_000, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

@@ -11,7 +11,8 @@ from shishi_xl.core.document import NoticeError
 from shishi_xl.core.model import Catalogue, Doubt
 from shishi_xl.excel import catalogue as workbook
 from shishi_xl.folders.files import write_atomically
-from shishi_xl.folders.workspace import Workspace
+from shishi_xl.folders.log import keep_log
+from shishi_xl.folders.workspace import Workspace, bad_disk
 from shishi_xl.word import notice as notice_file
 
 if TYPE_CHECKING:
@@ -39,9 +40,15 @@ class Imported:
 
 
 def import_notice(root: Path, notice: Path) -> Imported:
-    """Read a notice into the catalogue of a workspace; NoticeError or CatalogueError leave the disk as it was."""
+    """Read a notice into the catalogue of a workspace; a Complaint leaves the catalogue as it was."""
     workspace = Workspace(root)
     workspace.require()
+    keep_log(workspace.log)
+    with bad_disk(workspace):
+        return _imported(workspace, notice)
+
+
+def _imported(workspace: Workspace, notice: Path) -> Imported:
     reading = notices.read(notice_file.read(_bytes(notice), notice.name))
     given = reading.catalogue
     previous = workspace.catalogue.read_bytes() if workspace.catalogue.exists() else None

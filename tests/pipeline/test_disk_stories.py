@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from shishi_xl import examples
 from shishi_xl.folders.files import SIDE_SUFFIX
 from tests.listening import watching
 from tests.office import Office, fill, start_office
@@ -176,6 +177,21 @@ def test_a_small_disk_that_fills_up(small, undisturbed, room):
     ballast.unlink()
     small.run("collect")
     assert small.ending() == undisturbed
+
+
+@pytest.mark.parametrize("room", [0, 4, 12, 24])
+def test_an_import_onto_a_full_disk_leaves_the_catalogue_as_it_was(small, room):
+    name, content = examples.notice()
+    notice = small.root.parent / name
+    notice.write_bytes(content.replace("公里".encode(), "千米".encode()))
+    before = (small.root / "templates" / "项目库.xlsx").read_bytes()
+    ballast = leave(small, room)
+    (error,) = small.run("import", str(notice), code=3)
+    assert "磁盘满" in error["error"]
+    assert (small.root / "templates" / "项目库.xlsx").read_bytes() == before
+    ballast.unlink()
+    small.run("import", str(notice))
+    assert (small.root / "templates" / "项目库.xlsx").read_bytes() != before
 
 
 def test_a_watch_waits_until_the_full_disk_has_room_again(small):

@@ -10,7 +10,7 @@ from shishi_xl.core.document import NoticeError
 from shishi_xl.core.period import Period
 from shishi_xl.excel import catalogue as workbook
 from shishi_xl.folders import files
-from shishi_xl.folders.workspace import Workspace
+from shishi_xl.folders.workspace import Workspace, WorkspaceError
 from shishi_xl.pipeline import importing
 from shishi_xl.pipeline.consolidate import consolidate_again
 from shishi_xl.pipeline.desk import Desk
@@ -173,7 +173,7 @@ def test_a_full_disk_leaves_the_old_catalogue_whole(root, notice, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files.os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WorkspaceError, match="磁盘满了"):
         importing.import_notice(root, notice)
     assert snapshot(root) == before
 

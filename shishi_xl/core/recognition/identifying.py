@@ -58,7 +58,9 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
     unit = roster.present_name(signed.unit)
     who = Who(unit or signed.unit, signed.period, IdentitySource.SIGNED, signed)
     if unit is None:
-        who.findings.append(find("unknown-unit", value=f"项目库里没有“{signed.unit}”", example="区教委"))
+        who.findings.append(
+            find("unknown-unit", value=f"表是下发给“{signed.unit}”的，现在的项目库里没有这个名称", example="区教委")
+        )
     borrowed = [clue for clue in page.units if unit is not None and not roster.agrees(clue.said, unit)]
     if borrowed:
         clues = f"下发给“{signed.unit}”的表，填报单位写的是{_by_word(borrowed)}"
@@ -102,7 +104,7 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
             clues = f"填报单位（{clue.place.sheet}!{clue.place.cell}）写了{'、'.join(several)}"
             findings.append(_at_odds("unit-conflict", clue, clues, several[0]))
             return None
-        why = "可能是" + "、".join(sorted(units)) if units else "项目库里没有这个单位"
+        why = "可能是" + "、".join(sorted(units)) if units else "项目库里没有这个名称"
         findings.append(find("unknown-unit", clue.place, value=f"填报单位写的是“{clue.said}”，{why}", example=example))
         return None
     agreed = {unit: clue for clue in reversed(page.units) for unit in roster.units_named(clue.said)}
