@@ -18,7 +18,9 @@ _GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,
 _CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
 _STOP_IN_NUMBER = re.compile(r"(?<=\d)[。·](?=\d)")
-_UNUSUAL = re.compile(f"(?<=[一-龥])\\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern}")
+_UNUSUAL = re.compile(
+    rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern})"
+)
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
 _GAP = re.compile(r" +")
 

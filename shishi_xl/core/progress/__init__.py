@@ -58,7 +58,7 @@ def read(statement: str, indicators: Sequence[Indicator], period: Period, conten
 
 def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str) -> Reading:
     text = plain(statement)
-    subject = project(indicators, content)
+    subject = project(tuple(indicators), content)
     profiles = subject.profiles
     segments = cut(text.text, period, subject.units, sole=_sole_unit(indicators))
     set_scopes(segments, text.text)

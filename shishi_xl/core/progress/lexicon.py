@@ -152,13 +152,15 @@ _OTHER_WORDS = (
     "分布式 毕业生 毕业班 基本医保 基本公共 基本农田 基本医疗 基本养老 基本生活 基本民生 基本药物 基本保障 基本口粮田 部分失能 标段 班组 种类 种子 改性 装备 栽培 铺面 建筑业"
 )
 
-# The longest word wins; of two kinds of one word the earlier entry does.
-_BY_FIRST: dict[str, list[tuple[str, Kind | None]]] = {}
+# Words by their first two characters, so that most places of a text are passed after one look; those of one character
+# by that. The longest word wins; of two kinds of one word the earlier entry does.
+_BY_OPENING: dict[str, list[tuple[str, int, Kind | None]]] = {}
 for _kind, _listing in (*_WORDS.items(), (None, _OTHER_WORDS)):
     for _word in _listing.split():
-        _BY_FIRST.setdefault(_word[0], []).append((_word, _kind))
-for _row in _BY_FIRST.values():
-    _row.sort(key=lambda entry: -len(entry[0]))
+        _BY_OPENING.setdefault(_word[:2], []).append((_word, len(_word), _kind))
+for _opening, _row in _BY_OPENING.items():
+    _row.sort(key=lambda entry: -entry[1])
+    _row.extend(_BY_OPENING.get(_opening[0], []) if len(_opening) > 1 else [])
 
 
 # Verbs of one character are words only between an adverb and an amount (已建3座, 只修了2公里): elsewhere they are parts of words.
@@ -169,35 +171,32 @@ _BEFORE_SHORT_VERB = frozenset("只仅实又共新，。；：、()\n")
 @lru_cache(maxsize=512)
 def kind_of(word: str) -> Kind | None:
     """Return the kind of a single word, None for one the lexicon does not know."""
-    return next((kind for known, kind in _BY_FIRST.get(word[:1], ()) if known == word), None)
+    return next((kind for known, _, kind in _BY_OPENING.get(word[:2], ()) if known == word), None)
 
 
 def scan(text: str, taken: list[tuple[int, int]]) -> list[Mark]:
     """Return the words of the lexicon in a text, left to right, the longest first, never inside a stretch already taken."""
     marks: list[Mark] = []
-    place, end = 0, len(text)
-    stops = iter([*taken, (end, end)])
-    stop = next(stops)
-    while place < end:
-        while place >= stop[1] and stop[0] < end:
-            stop = next(stops)
-        if place >= stop[0]:
-            place = stop[1]
-            continue
-        for word, kind in _BY_FIRST.get(text[place], ()):
-            if text.startswith(word, place) and place + len(word) <= stop[0]:
-                marks.extend([Mark(kind, place, place + len(word), word)] if kind else [])
-                place += len(word)
-                break
-        else:
-            marks.extend(_short_verb(text, place, stop[0], marks))
-            place += 1
+    place = 0
+    for stop, resume in (*taken, (len(text), len(text))):
+        while place < stop:
+            for word, length, kind in _BY_OPENING.get(text[place : place + 2]) or _BY_OPENING.get(text[place], []):
+                if place + length <= stop and text.startswith(word, place):
+                    if kind is not None:
+                        marks.append(Mark(kind, place, place + length, word))
+                    place += length
+                    break
+            else:
+                if text[place] in _SHORT_VERBS:
+                    marks += _short_verb(text, place, stop, marks)
+                place += 1
+        place = max(place, resume)
     return marks
 
 
 def _short_verb(text: str, place: int, amount: int, marks: list[Mark]) -> list[Mark]:
     """Return the marks of a verb of one character right before an amount, with the 实 of 实建."""
-    if text[place] not in _SHORT_VERBS or text[place + 1 : amount] not in {"", "了", "起", "起了", "好", "有"}:
+    if text[place + 1 : amount] not in {"", "了", "起", "起了", "好", "有"}:
         return []
     adverb = marks[-1] if marks and marks[-1].end == place else None
     before = text[place - 1 : place]

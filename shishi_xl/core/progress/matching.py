@@ -85,7 +85,8 @@ class Project:
         return not named and any(part not in self.heading for part in parts)
 
 
-def project(indicators: Sequence[Indicator], content: str) -> Project:
+@lru_cache(maxsize=4096)
+def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     """Return what reading needs to know of a project with these indicators and this content."""
     opening = plain(content[:400]).text.strip()
     heading = _HEADING.match(opening)

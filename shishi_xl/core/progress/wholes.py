@@ -30,6 +30,8 @@ _WORK = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.
 _SECOND_THOUGHTS = frozenset(
     {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
 )
+_AGAINST = frozenset({Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}})
+_WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
 _STRONG = frozenset(
     {
         "竣工",
@@ -118,11 +120,9 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
         return False
     if segment.time is not None:
         return False
-    against = {Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}}
-    when = {Kind.MONTH, Kind.EARLIER, Kind.LAST}
     return not any(
-        mark.kind in against
-        or (mark.kind in when and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
+        mark.kind in _AGAINST
+        or (mark.kind in _WHEN and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
         for mark in segment.marks
     )
 
