@@ -73,6 +73,10 @@ class Place:
     row: int
     column: int
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
+        """Return how to copy the place into another process, as an Entry's is."""
+        return Place, (self.sheet, self.row, self.column)
+
     @property
     def cell(self) -> str:
         """Return the cell as Excel names it, e.g. D7; "" for a place that is a whole sheet."""

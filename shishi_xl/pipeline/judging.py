@@ -80,8 +80,9 @@ class Judge:
                 unchecked.append(Draft(self._unless_known(_refusal(arrival, result["code"], result["facts"]))))
             else:
                 told: Told = result["told"]
-                statements.known.learn(told.statements)
-                recognised.setdefault(told.submission.period, []).append((arrival, told))
+                submission = told.submission
+                statements.known.learn(submission.unit, submission.period, told.statements)
+                recognised.setdefault(submission.period, []).append((arrival, told))
         steps.reach("read")
         yield unchecked
         for period in sorted(recognised, key=lambda period: str(period or "")):

@@ -25,18 +25,18 @@ _FEWEST, _MOST = 2, 4  # processes: one hung file must not stop the rest, and on
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one file says, where its texts contradict its figures, and how each of its statements was read."""
+    """What one file says, where its texts contradict its figures, and how its statements were read."""
 
     submission: Submission
     doubts: tuple[Finding, ...]
-    statements: Statements
+    statements: bytes  # of Statements, packed
 
 
 def readers_for(desk: Desk) -> Readers:
     """Return workers that read files and recognise a desk's form in them."""
-    load = partial(_Table.lay, desk.form, desk.catalogue, desk.key)
+    load = partial(_Table.lay, desk.form, desk.catalogue)
     count = min(_MOST, max(_FEWEST, (os.cpu_count() or 1) - 1))
-    return Readers(count, load=load, then=told)
+    return Readers(count, load=load, then=partial(told, desk.key))
 
 
 class _Table:
@@ -44,30 +44,29 @@ class _Table:
 
     form: Form
     catalogue: Catalogue
-    key: bytes
 
     @classmethod
-    def lay(cls, form: Form, catalogue: Catalogue, key: bytes) -> None:
-        """Keep the form, the catalogue and the key of the workspace."""
-        cls.form, cls.catalogue, cls.key = form, catalogue, key
+    def lay(cls, form: Form, catalogue: Catalogue) -> None:
+        """Keep the form and the catalogue of the workspace."""
+        cls.form, cls.catalogue = form, catalogue
 
 
-def told(result: dict[str, Any]) -> dict[str, Any]:
+def told(key: bytes, result: dict[str, Any]) -> dict[str, Any]:
     """Return a reader's result with what it says in place of the cells; a riddle costs the one file."""
     try:
-        submission = _recognised(result)
+        submission = _recognised(key, result)
         statements = Statements()
         doubts = _doubts(submission, statements)
     except Exception as error:  # noqa: BLE001 - the traceback is for the log, the finding for the office
         detail = "".join(traceback.format_exception(error))[-4000:]
         return {"status": "refused", "code": "reading-failed", "facts": {}, "detail": detail}
-    return {"status": "ok", "told": Told(submission, doubts, statements)}
+    return {"status": "ok", "told": Told(submission, doubts, statements.packed())}
 
 
-def _recognised(result: dict[str, Any]) -> Submission:
+def _recognised(key: bytes, result: dict[str, Any]) -> Submission:
     """Return what a readable file says; what the readers noted about the file as a whole is among its findings."""
     book = to_book(result)
-    submission = recognition.recognise(book, _Table.form, _Table.catalogue, _Table.key)
+    submission = recognition.recognise(book, _Table.form, _Table.catalogue, key)
     notices = tuple(find(code) for code in book.notices)
     return replace(submission, findings=(*notices, *submission.findings))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -65,6 +67,7 @@ class Readers:
         self._load = load
         self._then = then
         self._pool: Any = None
+        self._load_file: Path | None = None  # `load` as the workers find it
 
     def __enter__(self) -> Self:
         """Return the pool itself; nothing is started yet."""
@@ -148,10 +151,17 @@ class Readers:
     def _start(self) -> Any:
         from pebble import ProcessPool
 
+        if self._load is not None:
+            # Through a file: into the pipe of a process that is only starting, the parent would write no faster than
+            # that process comes to read.
+            handle, name = tempfile.mkstemp()
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(self._load, file)
+            self._load_file = Path(name)
         return ProcessPool(
             max_workers=self._max_workers,
             initializer=prepare_worker,
-            initargs=(self._load,),
+            initargs=(self._load_file,),
             context=multiprocessing.get_context("spawn"),
         )
 
@@ -161,6 +171,9 @@ class Readers:
             with contextlib.suppress(Exception):
                 pool.stop()
                 pool.join()
+        if self._load_file is not None:
+            self._load_file.unlink(missing_ok=True)
+            self._load_file = None
 
 
 def read_chunk(chunk: Chunk, folder: str | None, then: Callable[[Result], Result] | None = None) -> list[Result]:
@@ -176,8 +189,8 @@ def read_chunk(chunk: Chunk, folder: str | None, then: Callable[[Result], Result
     return results
 
 
-def prepare_worker(load: Callable[[], None] | None = None) -> None:
-    """Bound a worker's memory and files, where the system knows such bounds, and load the reader."""
+def prepare_worker(load_file: Path | None = None) -> None:
+    """Bound a worker's memory and files, where the system knows such bounds, and load the reader and what it needs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides
     with contextlib.suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
@@ -191,8 +204,8 @@ def prepare_worker(load: Callable[[], None] | None = None) -> None:
         _lower(resource.RLIMIT_FSIZE, limits.PART_BYTES)
     from shishi_xl.reading import ooxml, opening  # noqa: F401 - loaded before the first file's clock runs
 
-    if load:
-        load()
+    if load_file:
+        pickle.loads(load_file.read_bytes())()  # noqa: S301 - written by the parent, for its own user's eyes
 
 
 if sys.platform != "win32":
