@@ -35,7 +35,7 @@ def clean(part: bytes) -> bytes:
             raise unsafe("内容用了少见的文字编码")
     if encoding:
         part = _recode(part, encoding)
-    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    if b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part):  # one character is found faster
         raise unsafe("带有文档类型声明（DOCTYPE）")
     return part
 

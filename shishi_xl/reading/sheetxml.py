@@ -27,6 +27,7 @@ _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*'
     rb"(?:<v(?:\s[^<>]*)?(/>|>)([^<]*))?"
 )
+_ANY_FORMULA = re.compile(rb"<f[\s/>]")  # not the <formula1> of a validation
 _RANGE = re.compile(rb'<mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
 _HIDDEN_ROW = re.compile(rb'<row(?=[^<>]*\shidden="(?:1|true)")[^<>]*\sr="([0-9]{1,7})"')
 _UNNUMBERED = re.compile(rb'<row(?![^<>]*\sr=")[\s/>]')
@@ -74,7 +75,7 @@ def scan(xml: bytes) -> Scan:
     if b't="e"' in xml:
         for letters, row, text in _ERROR.findall(xml):
             found.flaws[int(row), column_number(letters)] = (ERROR, unescape(text.decode("utf-8", "replace")))
-    if b"<f" in xml:
+    if _ANY_FORMULA.search(xml):
         _mark_missing_results(xml, found.flaws)
     return found
 
@@ -100,11 +101,11 @@ def _trimmed(xml: bytes) -> bytes:
 def _is_unusual(xml: bytes) -> bool:
     """Tell whether the part is written otherwise than the patterns here expect."""
     root = xml.find(b"<worksheet")
-    odd = (b"<!", b"='", b' ="', b'= "')
-    if root < 0 or any(mark in xml for mark in odd) or xml.find(b"<?", root) >= 0:
+    # One character is found many times faster than two: most parts have no ! and no ' at all.
+    odd = (b"!" in xml and b"<!" in xml) or (b"'" in xml and b"='" in xml) or b' ="' in xml or b'= "' in xml
+    if root < 0 or odd or xml.find(b"<?", root) >= 0:
         return True
-    plain = xml.count(b'<row r="') == xml.count(b"<row ") + xml.count(b"<row>")
-    return not plain and bool(_UNNUMBERED.search(xml))
+    return xml.count(b'<row r="') != xml.count(b"<row") and bool(_UNNUMBERED.search(xml))
 
 
 def _check_order(places: list[tuple[bytes, bytes]]) -> None:
