@@ -216,7 +216,7 @@ def _with_subject(name: str, content: str) -> str:
     lines = [name]
     for line in content.split("\n"):
         bare = _BARE_FIGURE.fullmatch(unicodedata.normalize("NFKC", line))
-        if bare and unit_of(bare["unit"]):
+        if bare and unit_of(re.sub(r"\(.*?\)", "", bare["unit"])):
             lines[-1] += line
         else:
             lines.append(line)

@@ -22,7 +22,7 @@ _NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校�
     "万",
 }
 
-_SENTENCE = re.compile(r"[。；\n！？]+")
+_SENTENCE = re.compile(r"(?<![，、])\n|[。；！？]+\n?")  # a line that ends with a comma goes on
 
 _SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
 
@@ -36,6 +36,10 @@ _YEARS = re.compile(
 
 _BY_YEAR = re.compile(r"(?:^|[，；：])(?:力争)?到20\d\d年，$")
 
+_CHANGES = re.compile(
+    r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长]|上升|扩大|恢复|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
+)
+
 _ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
 
 _DEALT = re.compile(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
@@ -48,7 +52,7 @@ STAGE_END = re.compile(
 _RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:[一-龥]{2}(?:比例|占比|比重)|[一-龥]{2,3}率)$")
 
 _LIMIT_ON_TIME = re.compile(
-    r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应).{0,6}(?:缩短|压缩|压减|控制|降|不超过|低于).{0,2}$"
+    r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
 )
 
 _NAMED_THING = re.compile(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
@@ -87,7 +91,7 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
     quantities = [
         replace(quantity, start=quantity.start + start, end=quantity.end + start)
         for quantity in find_quantities(sentence_text, _own_units(sentence_text))
-        if _can_be_promised(quantity, sentence_text)
+        if _can_be_promised(quantity, sentence_text) and not _is_base(quantity, sentence_text)
     ]
     unbroken = _without_asides(text[:end], start, quantities)
     found: list[Mention] = []
@@ -151,6 +155,11 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int)
     return (of.end(), gap.start() if gap else end), following.start
 
 
+def names_one_year(words: str) -> bool:
+    """Return whether words speak of this one year: 今年, 2021年."""
+    return _ONE_YEAR.search(words) is not None
+
+
 def of_years(mention: Mention) -> bool:
     """Return whether an amount is that of several years, by its clause or the words of time before it."""
     own = clause_of(mention)
@@ -194,6 +203,13 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
     return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
+
+
+def _is_base(quantity: Quantity, text: str) -> bool:
+    """Return whether an amount is where a rise or a fall begins: 覆盖率由83%提高到87%."""
+    return text[: quantity.start].endswith(("从", "由", "从目前的", "由目前的")) and bool(
+        _CHANGES.match(text, quantity.end)
+    )
 
 
 def _verb_of_list(before: str, behind: str) -> str:

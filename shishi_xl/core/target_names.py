@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of
-from shishi_xl.core.target_words import LEVEL, VERB
+from shishi_xl.core.target_words import LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
@@ -28,6 +28,8 @@ _TAIL = re.compile(
 _LONGEST = 30  # characters
 
 _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_PER_AT_END = re.compile(rf"([^，。；：]*?)(?:{LEVEL})({PER_PEOPLE})$")
 
 _OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
@@ -84,7 +86,7 @@ def noun_of(words: str) -> str:
 
 def name_of(mention: Mention, previous: Named | None) -> str:
     """Return what an indicator is called; `previous` is what the amount before it is called, None for the first."""
-    own = clause_of(mention)
+    own = _PER_AT_END.sub(r"\2\1", clause_of(mention))  # 抽检量达到每千人5批次
     before, after = noun_of(own), noun_of(_BEHIND.sub("", mention.after.lstrip("的")))
     if after and own.endswith("等"):
         before = ""  # 建设路、解放路等8条道路: the streets are examples

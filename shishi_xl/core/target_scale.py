@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
-from shishi_xl.core.target_words import LEVEL, PER_PEOPLE, VERB
+from shishi_xl.core.target_words import KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
 from shishi_xl.core.units import Dimension
 
 # What a building holds so many of; a list may promise them for themselves (新增学位3000个).
@@ -14,7 +14,7 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
+    rf"{_HELD}|可供|寄宿(?!制)|在校|住宿|编制|定员|管径|直径|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
@@ -29,6 +29,8 @@ _DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
 
 _AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为|{PER_PEOPLE})?$")
+
+_KEPT = re.compile(rf"(?:{any_of(KEPT_AT)})(?:约)?$")
 
 _OWNED = re.compile(rf"{PER_PEOPLE}[^每]*(?:拥有|配备|配置)[^每]*$")  # 每千人口拥有托位4.5个
 
@@ -91,6 +93,8 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
         if _TOTAL_AREA.search(own):
             return True  # of several things; decided with the other deliverables at hand
         return bool(_RENEWAL.search(mention.lead)) or is_level(own, dimension_of(mention.quantity))
+    if scale == "规模" and _KEPT.search(own):
+        return True  # 务工规模稳定在1.9万人
     if scale in {"能力", "库容"}:
         return re.search(r"新增|增加", own) is not None
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(
@@ -119,14 +123,18 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         several = [other for other in several if other.start < mention.start]
     if _TOTAL_AREA.search(own):
         several = [other for other in several if other.sentence == mention.sentence]
-    carried = mention.verb if mention.lead.removesuffix(own).endswith("、") else ""
+    carried = _verb_carried(mention, counted)
     if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own + carried:
         return not any(other.sentence == mention.sentence for other in several)  # 建成养老中心，床位不少于150个
     if held and building:
         return not several
     if stretch or (building and re.search(r"服务人口|容量", own + mention.after)):
         return not several
-    if building and dimension is Dimension.PIECES and (_WITHIN.search(own) or _is_room(mention, text, several)):
+    if (
+        building
+        and dimension is Dimension.PIECES
+        and (_WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) or _is_room(mention, text, several))
+    ):
         return True
     if _BY_THE_AREA.search(own) and VERB.search(own):
         return False
@@ -134,6 +142,13 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         inside = dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own)
         return bool(inside) or not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
     return False
+
+
+def _verb_carried(mention: Mention, counted: list[Mention]) -> str:
+    """Return the verb of a list that an amount goes on with: 新增学位900个、床位60张; 新增泊位90个，共享泊位30个."""
+    before = [other for other in counted if other.sentence == mention.sentence and other.start < mention.start]
+    listed = mention.lead.removesuffix(clause_of(mention)).endswith("、")
+    return mention.verb if listed or (before and PARTS.search(clause_of(before[-1]) + before[-1].after)) else ""
 
 
 def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of, find_mentions, of_years
+from shishi_xl.core.target_mentions import (
+    STAGE_END,
+    Mention,
+    clause_of,
+    dimension_of,
+    find_mentions,
+    names_one_year,
+    of_years,
+)
 from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
     SCALE_BEFORE,
@@ -86,8 +94,8 @@ def read_targets(content: str) -> tuple[Target, ...]:
     """
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
-    staged = _staged(mentions)
-    counted = [mention for mention in mentions if mention not in staged and _is_deliverable(mention)]
+    other_times = [*_staged(mentions), *_of_years(mentions)]
+    counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
     counted = [mention for mention in counted if not _is_sum(mention, counted)]
     targets: list[Target] = []
     owners: list[Mention] = []
@@ -95,7 +103,7 @@ def read_targets(content: str) -> tuple[Target, ...]:
     for mention in mentions:
         if mention not in counted or describes_one_building(mention, counted, text.text):
             if (
-                of_years(mention) or _STOCK.search(clause_of(mention)) or _ALL_EACH.search(mention.lead)
+                mention in other_times or _STOCK.search(clause_of(mention)) or _ALL_EACH.search(mention.lead)
             ):  # this year's part may have no name of its own
                 previous = Named(name_of(mention, previous), dimension_of(mention.quantity))
             continue
@@ -104,6 +112,22 @@ def read_targets(content: str) -> tuple[Target, ...]:
         owners.extend([mention] * len(names))
         previous = Named(names[-1], dimension_of(mention.quantity))
     return _tell_apart(targets, owners)
+
+
+def _of_years(mentions: list[Mention]) -> list[Mention]:
+    """Return the amounts of several years, with what a list goes on with: 三年改造210个、惠及居民6.3万户."""
+    found: list[Mention] = []
+    for mention in mentions:
+        own = clause_of(mention)
+        goes_on = mention.lead.removesuffix(own).endswith("、") or _BEARING.search(own)
+        behind = (
+            bool(found)
+            and found[-1].sentence == mention.sentence
+            and found[-1] is mentions[mentions.index(mention) - 1]
+        )
+        if of_years(mention) or (behind and goes_on and not names_one_year(own)):
+            found.append(mention)
+    return found
 
 
 def _is_sum(mention: Mention, counted: list[Mention]) -> bool:
@@ -140,7 +164,7 @@ def _is_deliverable(mention: Mention) -> bool:
     before, after = mention.before, mention.after
     if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
         return False
-    if mention.subset or tells_size(mention) or of_years(mention) or _NOT_REACHED.search(own):
+    if mention.subset or tells_size(mention) or _NOT_REACHED.search(own):
         return False
     if _ALL_EACH.search(own) or (_EACH.search(own) and not is_level(own, dimension)):
         return False
