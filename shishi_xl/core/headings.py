@@ -25,6 +25,7 @@ class Role(Enum):
     LEAD = "牵头单位"
     UNIT = "责任单位"
     SUPPORT = "配合单位"
+    MEASURE = "计量单位"
     PLAN = "年度计划投资"
     NOTE = "备注"
     OTHER = "其他"  # a heading that is understood and not part of a catalogue: 进展情况, 分管领导
@@ -33,6 +34,7 @@ class Role(Enum):
 # The first pattern found in a heading decides; a heading none of them knows leaves the column alone.
 _MEANINGS = (
     (Role.NUMBER, r"^(项目)?(序号|编号|序|号|项次|no\.?|no)$"),
+    (Role.MEASURE, r"计量单位|^单位\W*(计量|度量)"),
     (Role.PLAN, r"^(?!.*(完成|累计|率|来源|总投资)).*(计划.*投资|投资.*计划)"),
     (Role.SUPPORT, r"配合|协办|协同|协作|参与|参加|协助"),
     (Role.LEAD, r"(牵头|主办|主责).*(单位|部门|主体|机构)|^(承办单位|责任单位)?/?(牵头|主办)$"),
@@ -41,7 +43,7 @@ _MEANINGS = (
         Role.OTHER,
         (
             r"进展|进度|完成|形象|存在|问题|达序|评价|状态|打算|预计|累计|上月|本月|督查|领导|负责人|责任人|联系|电话|时限"
-            r"|时间|期限|季度|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
+            r"|时间|期限|季度|性质|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
         ),
     ),
     (Role.NOTE, r"备注|^注$|^说明$"),
@@ -84,6 +86,7 @@ class Columns:
     group: int | None = None
     subgroup: int | None = None
     plan: int | None = None
+    measure: int | None = None  # in what the figures of the last content column are told
     note: int | None = None
     unused: tuple[str, ...] = ()  # headings of columns that a catalogue has no place for
     unknown: tuple[str, ...] = ()  # those among them whose meaning is not known
@@ -155,6 +158,7 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
             unknown += [shown] if shown and role is None else []
         else:
             found[role].append(column)
+    _set_right(found, headings)
     named, contents = found[Role.NAME], found[Role.CONTENT]
     exact = [column for column in named if "名称" in headings[column]]
     name = next(iter(exact or named or contents), None)
@@ -182,10 +186,32 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         group=first(Role.GROUP),
         subgroup=first(Role.SUBGROUP),
         plan=first(Role.PLAN),
+        measure=first(Role.MEASURE),
         note=first(Role.NOTE),
         unknown=tuple(unknown),
         unused=(*unused, *(f"{heading}（其中的姓名）" for heading in people)),
     )
+
+
+def _set_right(found: dict[Role, list[int]], headings: Sequence[str]) -> None:
+    """Give columns the roles that only their neighbours tell."""
+    others = found[Role.LEAD] + found[Role.SUPPORT] + [c for c in found[Role.UNIT] if fold(headings[c]) != "单位"]
+    if others and not found[Role.MEASURE]:  # 单位 beside 责任部门 is that of the figures
+        found[Role.MEASURE] = [column for column in found[Role.UNIT] if column not in others]
+        found[Role.UNIT] = [column for column in found[Role.UNIT] if column in others]
+    named, contents, numbers = found[Role.NAME], found[Role.CONTENT], found[Role.NUMBER]
+    if (
+        len(named) == 1
+        and len(contents) > 1
+        and numbers
+        and named[0] < numbers[0] < contents[0]
+        and not found[Role.GROUP]
+    ):
+        found[Role.GROUP], found[Role.NAME] = (
+            named,
+            contents[:1],
+        )  # 工程名称, 序号, 项目内容, 目标任务: numbered below it
+        found[Role.CONTENT] = contents[1:]
 
 
 def _twice(headings: Sequence[str]) -> str:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 _PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
 _BARE_FIGURE = re.compile(
     r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
-    r"(?P<unit>[^\d\s。；，]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
+    r"(?P<unit>[^\d\s。；，,;]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
 )
+_MEASURED_NAME = re.compile(r"(?P<name>.+)[（(](?P<unit>[^（）()]{1,6})[）)]", re.DOTALL)  # 城镇新增就业（人）
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
 
@@ -138,6 +139,7 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
     restarting = _restarting(rows)
     seen: dict[tuple[str, ...], dict[str, str]] = {}
     before: dict[tuple[str, ...], int] = {}
+    reached: dict[str, int] = {}
     for project, row in zip(projects, rows, strict=True):
         if not row.own_number:
             continue
@@ -154,6 +156,8 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
             )
         elif counted := re.match(r"\d{1,4}(?=\.|$)", row.number):
             number, last = int(counted[0]), before.get(run, 0)
+            if run not in before and number == reached.get(row.annex, 0) + 1:
+                last = number - 1  # only some groups begin anew, this one goes on
             missing = "、".join(str(one) for one in range(last + 1, number)) if number - last <= 20 else "若干号"
             if number > last + 1:
                 yield Doubt(
@@ -163,6 +167,7 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
                     "请核对通知原件，看是否漏印或漏读了项目",
                 )
             before[run] = max(last, number)
+            reached[row.annex] = number
 
 
 def _ordinal(number: int) -> str:
@@ -215,9 +220,13 @@ def _with_subject(name: str, content: str) -> str:
     """
     lines = [name]
     for line in content.split("\n"):
-        bare = _BARE_FIGURE.fullmatch(unicodedata.normalize("NFKC", line))
+        told = unicodedata.normalize("NFKC", line)
+        bare = _BARE_FIGURE.fullmatch(told) or _BARE_FIGURE.fullmatch(re.split(r"[,，；;]", told)[0])
+        measured = _MEASURED_NAME.fullmatch(lines[-1])
         if bare and unit_of(re.sub(r"\(.*?\)", "", bare["unit"])):
             lines[-1] += line
+        elif bare and not bare["unit"] and measured and unit_of(measured["unit"]):
+            lines[-1] = f"{measured['name']}{line}{measured['unit']}"
         else:
             lines.append(line)
     return "\n".join(lines if not content or lines[0] != name else lines[1:])

@@ -11,6 +11,8 @@ from shishi_xl.core.responsible import can_be_a_unit, split_units
 
 _COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
 
+_FIGURE = re.compile(r"[≥≤><＞＜]?\s*[\d０-９][\d０-９,.，]*")
+
 _NOTHING = frozenset({"—", "——", "-", "--", "/", "\\", "无", "暂无"})  # a blank cell as offices write it
 
 
@@ -30,6 +32,7 @@ class Listed:
     place: str
     own_number: bool = True  # False: the number is that of the row above
     assumed: tuple[str, ...] = ()  # Chinese sentences on what was taken from the row above without a merged cell
+    filled: tuple[str, ...] = ()  # the row's cells, those covered by a cell merged from above with its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class _Draft:
     def cell(self, column: int | None) -> str:
         return "" if column is None else self.row.cells[column].strip()
 
+    def lent(self, column: int | None) -> str:
+        """Return a cell's text, that of the cell merged over it from above where it is covered."""
+        own = self.cell(column)
+        above = self.last.filled if self.last else ()
+        covered = column is not None and column in self.row.above and column < len(above)
+        return above[column] if covered and column is not None and not own else own
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        return tuple(self.lent(column) for column in range(len(self.row.cells)))
+
     def covered(self, *columns: int | None) -> bool:
         """Return whether a cell merged downwards from a row above covers one of the columns."""
         return any(column in self.row.above for column in columns)
@@ -85,12 +99,19 @@ class _Draft:
         return self.last.number
 
     def content(self) -> str:
-        own = "\n".join(text for column in self.columns.contents if (text := self.cell(column)))
-        lent = self.last is not None and self.covered(*self.columns.contents)
-        return own or (self.last.content if self.last and lent else "")
+        texts = [text for column in self.columns.contents if (text := self.lent(column))]
+        measure = self.lent(self.columns.measure)
+        if texts and measure and _FIGURE.fullmatch(texts[-1]):
+            texts[-1] += measure  # 目标值 8000, 计量单位 人
+        return "\n".join(texts)
 
     def units(self, number: str) -> tuple[str, ...]:
-        written = split_units("\n".join(self.cell(column) for column in self.columns.units), people=self.columns.people)
+        cells = [self.lent(column) for column in self.columns.units]
+        if not number and self.last and not cells[0] and any(cells):  # a row that goes on names no lead of its own
+            cells[0] = self.last.filled[self.columns.units[0]] if self.columns.units[0] < len(self.last.filled) else ""
+            if cells[0]:
+                self.assumed.append(f"牵头的单位空白，按上一行的“{_one_line(cells[0])}”理解")
+        written = split_units("\n".join(cells), people=self.columns.people)
         own = tuple(name for name in written if can_be_a_unit(name))
         self.assumed += [f"责任单位里的“{name}”不像单位名称，没有读入" for name in written if name not in own]
         merged = self.covered(*self.columns.units)
@@ -128,6 +149,7 @@ def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
         place=row.place,
         own_number=bool(own) or columns.number is None,
         assumed=tuple(draft.assumed),
+        filled=draft.filled,
     )
     return _grouped(listed, above.last, draft.cell(columns.group), draft.cell(columns.subgroup), columns)
 

@@ -34,6 +34,11 @@ def read(data: bytes, called: str) -> Document:
             blocks.append(_table(child, f"第{tables}张表", numbering))
         elif text := _paragraph(child).strip():
             blocks += [line.strip() for line in text.split("\n") if line.strip()]
+    if not tables and next(body.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None:
+        raise NoticeError(
+            f"{called}里的表格是图片（扫描件或截图），没有文字可读，什么都没有改动。"
+            "请向发文单位要能编辑的 Word 或 Excel 文件，或把表格重新录入后再导入，例如 通知.docx。"
+        )
     return Document(tuple(blocks))
 
 

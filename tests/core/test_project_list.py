@@ -27,16 +27,65 @@ def test_lead_and_supporting_units_in_columns_of_their_own():
     assert found.unused == ("分管领导", "1-10月推进情况", "是否达序")
 
 
-def test_a_name_merged_over_several_numbers_and_starred_numbers():
-    rows, _ = listed("""
+def test_a_name_left_of_the_numbers_is_the_group_they_are_counted_in():
+    rows, found = listed("""
 工程名称 | 序号 | 项目内容 | 目标任务 | 市级牵头责任单位 | 完成目标(%)
 就业工程 | 1* | 城镇新增就业 | 2万人 | 市人社局 |
 ^ | 2 | 失业率 | 低于4.3% | 市人社局 |
+住房工程 | 3 | 危房改造 | 90户 | 市住建局 |
 """)
     assert rows == [
-        ("1", "就业工程", "城镇新增就业\n2万人", ("市人社局",)),
-        ("2", "就业工程", "失业率\n低于4.3%", ("市人社局",)),
+        ("1", "城镇新增就业", "2万人", ("市人社局",)),
+        ("2", "失业率", "低于4.3%", ("市人社局",)),
+        ("3", "危房改造", "90户", ("市住建局",)),
     ]
+    assert [row.group for row in found.rows] == ["就业工程", "就业工程", "住房工程"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "row"),
+    [
+        ("项目名称 | 计量单位 | 年度目标值 | 责任单位", "公厕改造 | 座 | 20 | 区城管局"),
+        ("项目名称 | 单位 | 目标值 | 责任部门", "公厕改造 | 座 | 20 | 区城管局"),
+        ("项目名称 | 目标任务 | 责任单位", "公厕改造（座） | 20 | 区城管局"),
+        ("项目名称 | 目标任务 | 责任单位", "公厕改造 | 20座，全部投用 | 区城管局"),
+    ],
+)
+def test_a_figure_finds_its_unit_of_measure_beside_it(heading, row):
+    (project,) = notice.read(document(f"{heading}\n{row}")).catalogue.projects
+    (only,) = notice.indicators_of(project)
+    assert (project.units, only.name, only.target, only.unit) == (("区城管局",), "公厕改造", 20.0, "座")
+
+
+def test_a_lead_merged_over_two_rows_leads_in_both():
+    rows, found = listed("""
+序号 | 项目名称 | 项目内容 | 责任单位 | 配合单位
+1 | 甲 | 修路3公里 | 区交通局 | 区财政局
+^ | ^ | 修桥2座 | ^ | 区水利局
+ | | 修灯9盏 | | 区城管局
+""")
+    assert [row[3] for row in rows] == [
+        ("区交通局", "区财政局"),
+        ("区交通局", "区水利局"),
+        ("区交通局", "区城管局"),
+    ]
+    assert [row.assumed for row in found.rows] == [(), (), ("牵头的单位空白，按上一行的“区交通局”理解",)]
+
+
+def test_a_group_whose_numbers_go_on_leaves_no_gap():
+    reading = notice.read(
+        document("""
+序号 | 项目名称 | 项目内容 | 责任单位
+一、工程类 | < | < | <
+1 | 甲 | 修路3公里 | 区交通局
+二、服务类 | < | < | <
+2 | 乙 | 培训90人 | 区人社局
+三、承接类 | < | < | <
+1 | 丙 | 修灯9盏 | 区城管局
+3 | 丁 | 修桥2座 | 区城管局
+""")
+    )
+    assert [one.doubt for one in reading.catalogue.doubts] == ["序号从1跳到3，缺 2"]
 
 
 def test_a_number_merged_over_several_contents():

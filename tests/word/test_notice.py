@@ -165,3 +165,17 @@ def test_a_list_cut_off_in_the_middle_is_refused_not_half_read():
     for share in (0.3, 0.6, 0.95):
         with pytest.raises(NoticeError, match="打不开"):
             notice.read(data[: int(len(data) * share)], "通知.docx")
+
+
+def test_a_table_that_is_a_picture_is_refused_and_named_so():
+    import base64
+    import io
+
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+    def paste(file):
+        file.add_picture(io.BytesIO(base64.b64decode(dot)))
+
+    with pytest.raises(NoticeError, match="表格是图片"):
+        notice.read(word_file("关于某事的通知", change=paste), "通知.docx")
+    assert len(rows(word_file("附件2", LIST, change=paste))) == 4  # a seal beside a table does not matter
