@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of
+from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of
 from shishi_xl.core.target_words import LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年|年内|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|20\d\d年?[至到-]20\d\d年|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
@@ -28,6 +28,8 @@ _TAIL = re.compile(
 _LONGEST = 30  # characters
 
 _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_RATE_TOLD = re.compile(r"[^，。；：]+?(?:率|占比|比例|比重)(?=提高|提升|增加|下降|降低|上升)")
 
 _PER_AT_END = re.compile(rf"([^，。；：]*?)(?:{LEVEL})({PER_PEOPLE})$")
 
@@ -69,10 +71,25 @@ class Named:
 
     name: str
     dimension: Dimension | None
+    unit: str = ""
+
+
+def closest(named: list[Named], mention: Mention) -> Named | None:
+    """Return what an amount without a noun goes on with: the last of its own unit, else of its dimension, else the last."""
+    unit, dimension = mention.quantity.amount.unit, dimension_of(mention.quantity)
+    for alike in (
+        [one for one in named if one.unit == unit],
+        [one for one in named if one.dimension is dimension],
+        named,
+    ):
+        if alike:
+            return alike[-1]
+    return None
 
 
 def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
+    words = STAGE_END.sub("", words)
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
     words = re.split(r"[由从]\d", words)[0]  # 时限由5天压缩至2天
@@ -121,6 +138,8 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     if before in _TELLING or (before and not VERB.fullmatch(before)):
         return before
     if not before and VERB.search(clause_of(mention)):
+        if told := _RATE_TOLD.search(mention.before.removesuffix(clause_of(mention))):
+            return noun_of(told[0])  # 占比提高5个百分点，达到52%
         if previous and alike:
             stage = _STAGE.search(clause_of(mention)) if _STAGE.search(previous.name) else None
             return base + stage[0] if stage else previous.name  # 三年改造300个，今年完成90个
@@ -139,6 +158,7 @@ def _tail_of(mention: Mention) -> str:
         Dimension.LENGTH: "长度",
         Dimension.PERSONS: "人数",
         Dimension.HOUSEHOLDS: "户数",
+        Dimension.VISITS: "人次",
     }
     unit = mention.quantity.amount.unit
     counted = f"{unit}数" if unit in {"栋", "幢", "套", "间", "段"} else "数量"

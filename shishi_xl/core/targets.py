@@ -18,7 +18,7 @@ from shishi_xl.core.target_mentions import (
     names_one_year,
     of_years,
 )
-from shishi_xl.core.target_names import Named, name_of, names_each, noun_of
+from shishi_xl.core.target_names import Named, closest, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
     SCALE_BEFORE,
     describes_one_building,
@@ -99,18 +99,18 @@ def read_targets(content: str) -> tuple[Target, ...]:
     counted = [mention for mention in counted if not _is_sum(mention, counted)]
     targets: list[Target] = []
     owners: list[Mention] = []
-    previous: Named | None = None
+    named: list[Named] = []
     for mention in mentions:
         if mention not in counted or describes_one_building(mention, counted, text.text):
             if (
                 mention in other_times or _STOCK.search(clause_of(mention)) or _ALL_EACH.search(mention.lead)
             ):  # this year's part may have no name of its own
-                previous = Named(name_of(mention, previous), dimension_of(mention.quantity))
+                named.append(_named(name_of(mention, closest(named, mention)), mention))
             continue
-        names = names_each(mention) or [name_of(mention, previous)]
+        names = names_each(mention) or [name_of(mention, closest(named, mention))]
         targets.extend(_target(name, mention, text) for name in names)
         owners.extend([mention] * len(names))
-        previous = Named(names[-1], dimension_of(mention.quantity))
+        named.append(_named(names[-1], mention))
     return _tell_apart(targets, owners)
 
 
@@ -128,6 +128,10 @@ def _of_years(mentions: list[Mention]) -> list[Mention]:
         if of_years(mention) or (behind and goes_on and not names_one_year(own)):
             found.append(mention)
     return found
+
+
+def _named(name: str, mention: Mention) -> Named:
+    return Named(name, dimension_of(mention.quantity), mention.quantity.amount.unit)
 
 
 def _is_sum(mention: Mention, counted: list[Mention]) -> bool:
