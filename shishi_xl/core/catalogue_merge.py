@@ -239,6 +239,10 @@ def _merged_indicators(
         if one.name not in there and one.name not in was:
             report.changes.append(f"{what}新增“{one.name}”{number_text(one.target)}{one.unit}")
             merged.append(one)
+        elif one.name not in there and was[one.name] != one:  # the office renamed it or took it out
+            report.changes.append(
+                f"{what}“{one.name}”通知上现为 {number_text(one.target)}{one.unit}；项目库里已改名或删去，没有改动，请核对"
+            )
     return merged
 
 

@@ -24,6 +24,10 @@ _OF_ANY_SIZE = re.compile(
 
 _OF_SUCH_A_SIZE = re.compile(r"(?:及?以上|及?以下|以内)[一-龥]{2}")
 
+_OF_SUCH_A_PLACE = re.compile(
+    r"及?以[上下]的?(?:自然|行政)?(?:村|屯|组|小区|社区|乡镇|居民点|企业|单位|学校|医院|场所)"
+)
+
 _DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
 
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
@@ -49,6 +53,10 @@ _SINGLE = re.compile(
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
+_BUILDING = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层")
+
+_STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积")
+
 _STOREYS = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层")
 
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
@@ -67,10 +75,24 @@ _SIZES = frozenset(
 )
 
 
+_FOR_MONEY = frozenset({"投资", "概算", "预算", "估算", "造价"})
+
+
+def scale_word(mention: Mention) -> str:
+    """Return the word before an amount that usually tells how large a thing is, "" for none: 占地, 容纳, 总投资."""
+    own = clause_of(mention)
+    found = SCALE_BEFORE.search(own)
+    while found and found[0] in _FOR_MONEY and dimension_of(mention.quantity) is not Dimension.MONEY:
+        found = SCALE_BEFORE.search(own, found.end())  # 政府投资的3个片区
+    return found[0] if found else ""
+
+
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
     if _OF_ANY_SIZE.match(mention.after):
         return True
+    if dimension_of(mention.quantity) in {Dimension.HOUSEHOLDS, Dimension.PERSONS}:
+        return _OF_SUCH_A_PLACE.match(mention.after) is not None
     if dimension_of(mention.quantity) not in _SIZES:
         return False
     of_such = _OF_SUCH_A_SIZE.match(mention.after) and not _DONE.search(clause_of(mention))
@@ -109,39 +131,51 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         return False
     if _is_size_of_one(mention, counted):
         return True
-    several = [
+    building = bool(_SINGLE.match(text) or _BUILDING.search(text))
+    if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
+        return False
+    several = _several(mention, counted)
+    if PARTS.search(own + mention.after):
+        return not several if building else _is_part_of_one(mention, counted, several)
+    if _STRETCH.search(own + mention.after):
+        return not several
+    return building and _is_of_the_building(mention, text, several)
+
+
+def _several(mention: Mention, counted: list[Mention]) -> list[Mention]:
+    """Return the counts that an amount may measure: 小区41个、建筑面积118万平方米; a measure stands behind its things."""
+    own = clause_of(mention)
+    found = [
         other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1
     ]
-    building = _SINGLE.match(text) or re.search(
-        r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层", text
-    )
-    if _WORKED.search(own) and not building:
-        return False
-    held = PARTS.search(own + mention.after)
-    stretch = re.search(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积", own + mention.after)
-    if stretch or dimension is Dimension.AREA:  # 小区41个、建筑面积118万平方米: what it measures stands before it
-        several = [other for other in several if other.start < mention.start]
+    if _STRETCH.search(own + mention.after) or dimension_of(mention.quantity) is Dimension.AREA:
+        found = [other for other in found if other.start < mention.start]
     if _TOTAL_AREA.search(own):
-        several = [other for other in several if other.sentence == mention.sentence]
-    carried = _verb_carried(mention, counted)
-    if held and not building and not set(VERB.findall(own)) - _REACHED and "增" not in own + carried:
-        return not any(other.sentence == mention.sentence for other in several)  # 建成养老中心，床位不少于150个
-    if held and building:
+        found = [other for other in found if other.sentence == mention.sentence]
+    return found
+
+
+def _is_part_of_one(mention: Mention, counted: list[Mention], several: list[Mention]) -> bool:
+    """Return whether 床位 and the like only tell how large something is: 建成养老中心，床位不少于150个."""
+    own = clause_of(mention)
+    promised = set(VERB.findall(own)) - _REACHED or "增" in own + _verb_carried(mention, counted)
+    return not promised and not any(other.sentence == mention.sentence for other in several)
+
+
+def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> bool:
+    """Return whether an amount tells of the rooms, the area or the people of the building the content describes."""
+    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    if re.search(r"服务人口|容量", own + mention.after):
         return not several
-    if stretch or (building and re.search(r"服务人口|容量", own + mention.after)):
-        return not several
-    if (
-        building
-        and dimension is Dimension.PIECES
-        and (_WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) or _is_room(mention, text, several))
-    ):
-        return True
-    if _BY_THE_AREA.search(own) and VERB.search(own):
+    if dimension is Dimension.PIECES:
+        listed = re.split(r"[，；：]", mention.lead)[-1]
+        return _WITHIN.search(listed) is not None or _is_room(mention, text, several)
+    if several or (_BY_THE_AREA.search(own) and VERB.search(own)):
         return False
-    if building and dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS} and not several:
-        inside = dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own)
-        return bool(inside) or not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
-    return False
+    if dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own):
+        return True
+    sized = dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS}
+    return sized and not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
 
 
 def _verb_carried(mention: Mention, counted: list[Mention]) -> str:

@@ -20,10 +20,10 @@ from shishi_xl.core.target_mentions import (
 )
 from shishi_xl.core.target_names import Named, closest, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
-    SCALE_BEFORE,
     describes_one_building,
     is_level,
     is_yearly_output,
+    scale_word,
     tells_size,
 )
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
@@ -42,7 +42,7 @@ class Target:
 
 
 _EACH = re.compile(
-    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|平均|单(?:个|体|座|套|户|桩|台|次|机|人|处|站)|最[大高低多])[一-龥]{0,10}$"
+    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|[日月]均|平均|单(?:个|体|座|套|户|桩|台|次|机|人|处|站)|最[大高低多])[一-龥]{0,10}$"
 )
 
 _ALL_EACH = re.compile(
@@ -187,7 +187,7 @@ def _is_deliverable(mention: Mention) -> bool:
         return bool(_LENDING.search(before[-14:])) and "标准" not in own and "元/" not in after
     if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _MEASURES.match(after.lstrip("便民重点")):
         return False
-    scale = SCALE_BEFORE.search(own)
+    scale = scale_word(mention)
     promised = (
         bool(mention.verb)
         or noun_of(own) != ""
@@ -195,7 +195,7 @@ def _is_deliverable(mention: Mention) -> bool:
         or own in {"为", "对", "给", "向", "帮助"}
         or bool(_IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
     )
-    return promised and (scale is None or is_yearly_output(mention, scale[0]))
+    return promised and (not scale or is_yearly_output(mention, scale))
 
 
 def _target(name: str, mention: Mention, text: Plain) -> Target:

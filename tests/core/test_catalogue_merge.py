@@ -182,3 +182,12 @@ def test_an_indicator_keeps_its_direction_through_an_edit(base, mine):
     )
     merged = merge(replace(catalogue, indicators=turned), read(), base)
     assert merged.catalogue.indicators_by_project["附1-01"][-1].direction is Direction.AT_MOST
+
+
+def test_an_indicator_the_office_renamed_is_asked_about_when_its_figure_changes(base):
+    road, *others = base.indicators
+    mine = replace(base, indicators=(replace(road, name="县道"), *others), doubts=())
+    merged = merge(mine, read(FIRST.replace("30公里", "33公里")), base)
+    assert [one.target for one in merged.catalogue.indicators_by_project[road.project]] == [30.0, 4.0]
+    (said,) = [change for change in merged.changes if "指标" in change]
+    assert said.endswith("的指标“修建公路”通知上现为 33公里；项目库里已改名或删去，没有改动，请核对")
