@@ -12,6 +12,7 @@ from shishi_xl.core import aliases, typos
 from shishi_xl.core.group_totals import find_mismatches
 from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Project, UnitKind
 from shishi_xl.core.responsible import comparable
+from shishi_xl.core.targets import unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,7 @@ def find_doubts(catalogue: Catalogue) -> tuple[Doubt, ...]:
         *_without_unit(catalogue),
         *_units_alike(catalogue),
         *_not_quantified(catalogue),
+        *_unsettled(catalogue),
     )
 
 
@@ -160,4 +162,16 @@ def _not_quantified(catalogue: Catalogue) -> Iterator[Doubt]:
                 f"项目内容里没有读到量化的年度目标，按“{OVERALL}”100% 考核",
                 _short(project.content or project.name),
                 "有可以量化的年度目标的，请在“指标”表里改写这一行，例如 指标 建设里程、年度目标 113、计量单位 公里",
+            )
+
+
+def _unsettled(catalogue: Catalogue) -> Iterator[Doubt]:
+    for project in catalogue.projects:
+        words = unsettled(project.content)
+        if words:
+            yield Doubt(
+                project.key,
+                f"“{_short('”“'.join(words))}”没有写明全年总数，没有作为指标",
+                _short(project.content),
+                "请问清全年总数，在“指标”表里添上一行，例如 指标 服务站、年度目标 16、计量单位 个；不考核的不必改",
             )

@@ -83,6 +83,8 @@ _IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
+_THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.LENGTH, Dimension.TREES})
+
 _BIG = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
 
 
@@ -95,8 +97,7 @@ def read_targets(content: str) -> tuple[Target, ...]:
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
     other_times = [*_staged(mentions), *_of_years(mentions)]
-    counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
-    counted = [mention for mention in counted if not _is_sum(mention, counted)]
+    counted = _counted(mentions, other_times)
     targets: list[Target] = []
     owners: list[Mention] = []
     named: list[Named] = []
@@ -112,6 +113,34 @@ def read_targets(content: str) -> tuple[Target, ...]:
         owners.extend([mention] * len(names))
         named.append(_named(names[-1], mention))
     return _tell_apart(targets, owners)
+
+
+def unsettled(content: str) -> tuple[str, ...]:
+    """Return the words that promise an amount whose total of the year is not said: stages, so many in each, a range."""
+    text = plain(content[:8000])
+    mentions = find_mentions(text.text)
+    staged = _staged(mentions)
+    told = {dimension_of(mention.quantity) for mention in _counted(mentions, [*staged, *_of_years(mentions)])}
+    return tuple(
+        text.words(mention.start - len(clause_of(mention)), mention.end)
+        for mention in mentions
+        if dimension_of(mention.quantity) not in told and (mention in staged or _promises_openly(mention))
+    )
+
+
+def _promises_openly(mention: Mention) -> bool:
+    """Return whether something is promised and how much of it in all is left open: 每村建1个, 改造40-50户, 近300个."""
+    own, amount = clause_of(mention), mention.quantity.amount
+    if dimension_of(mention.quantity) not in _THINGS or mention.subset or tells_size(mention) or scale_word(mention):
+        return False
+    vague = amount.bound in {Bound.RANGE, Bound.VAGUE} or _NOT_REACHED.search(own) is not None
+    return bool(VERB.search(own)) and (vague or bool(_ALL_EACH.search(own) or _EACH.search(own)))
+
+
+def _counted(mentions: list[Mention], other_times: list[Mention]) -> list[Mention]:
+    """Return the amounts that the year is to deliver, sizes of a building still among them."""
+    counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
+    return [mention for mention in counted if not _is_sum(mention, counted)]
 
 
 def _of_years(mentions: list[Mention]) -> list[Mention]:

@@ -36,6 +36,14 @@ def test_headings_that_their_projects_bear_out_are_not_doubted(real):
         assert not any(consistent in doubt.source and "不一致" in doubt.doubt for doubt in real)
 
 
+def test_a_promise_whose_total_is_not_said_is_asked_about():
+    rows = "1 | 驿站 | 3月底前建成2家，6月底前建成5家。 | 区教委\n2 | 绿道 | 每村新建驿站1个，改造绿道3公里。 | 区教委"
+    asked = [("附1-01", "“3月底前建成2家”“6月底前建成5家”没有写明全年总数，没有作为指标"),
+             ("附1-02", "“每村新建驿站1个”没有写明全年总数，没有作为指标")]  # fmt: skip
+    assert doubts(HEAD + rows, about="全年总数") == asked
+    assert doubts(HEAD + "1 | 驿站 | 6月底前建成2家，全年建成5家。 | 区教委", about="全年总数") == []
+
+
 def test_projects_in_both_annexes(real):
     assert {(doubt.project, doubt.doubt.split("“")[0]) for doubt in real if "可能是同一个项目" in doubt.doubt} == {
         ("附2-24", "与附件1的 附1-04"),

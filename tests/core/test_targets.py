@@ -3,7 +3,7 @@
 import pytest
 
 from shishi_xl.core.model import Direction
-from shishi_xl.core.targets import read_targets
+from shishi_xl.core.targets import read_targets, unsettled
 from tests.cases import evaluate
 
 
@@ -209,3 +209,64 @@ def test_the_source_of_an_amount_dealt_out_holds_its_head():
     first, second = read_targets("污水处理率、垃圾处理率分别达到60%、95%。")
     assert first.source == "污水处理率、垃圾处理率分别达到60%"
     assert second.source == "污水处理率、垃圾处理率分别达到60%、95%"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("3月底前建成2家，6月底前建成5家。", ("3月底前建成2家", "6月底前建成5家")),
+        ("修路150公里，6月底前修路60公里，9月底前修路110公里。", ()),  # the total is said
+        ("在甲镇、乙镇各新建服务站1个。", ("在甲镇、乙镇各新建服务站1个",)),
+        ("在甲镇、乙镇各新建服务站1个，共2个。", ()),
+        ("新建绿道15-20公里。", ("新建绿道15-20公里",)),
+        ("每人每月发放补贴90元，每月开展1次检查。", ()),
+        ("新建车站1个，设座席200个。", ()),
+    ],
+)
+def test_a_promise_without_its_total_is_told_to_the_office(content, words):
+    assert unsettled(content) == words
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新增公办学位900个、民办学位300个。", [(900, "个"), (300, "个")]),
+        ("新增泊位900个，\n错时泊位300个。", [(900, "个"), (300, "个")]),
+        ("建成养老中心，床位不少于90张。", []),
+        ("护理型床位占比达到60%。", [(60, "%")]),
+        ("负压病房楼项目，地上6层，病房40间。", []),
+        ("文体中心改造：建筑面积900平方米，含球场6片、书画室2间。", []),
+        ("为12所海拔3800米以上学校供暖，完成500户以上自然村通路。", [(12, "所")]),
+        ("推动200项高频事项网办，建设9个标准篮球场。", [(200, "项"), (9, "个")]),
+        ("完成政府投资的3个片区搬迁。", [(3, "个")]),
+    ],
+)
+def test_sizes_and_places_are_told_from_things_delivered(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("治理率从28%提升到40%。", [(40, "%")]),
+        ("三年改造小区210个、惠及居民6万户；今年改造72个，惠及居民2万户。", [(72, "个"), (2, "万户")]),
+        ("新建3座、改建2座，共5座。", [(3, "座"), (2, "座")]),
+        ("新建公厕8座（其中旅游厕所5座），改建公厕6座。", [(8, "座"), (6, "座")]),
+        ("通达率达到三分之二以上。", [(66.67, "%")]),
+    ],
+)
+def test_starts_wholes_of_years_and_sums_are_no_targets_of_their_own(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新增公共区域视频探头600路，接种疫苗2万剂次。", [(600, "路"), (2, "万剂次")]),
+        ("开通3路、17路夜班公交。", []),  # numbers of lines
+        ("打通105国道，落实惠企政策5类，新建滨江路36号。", []),
+        ("开展巡诊80航次以上。", [(80, "航次")]),
+    ],
+)
+def test_a_classifier_nobody_listed_counts_behind_a_thing_done(content, targets):
+    assert told(content) == targets
