@@ -60,7 +60,7 @@ _UNIT = (
 )
 _NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
-_NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=部)[分门署委级队]|(?<=次)[性于年月]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
+_NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=部)[分门署委级队]|(?<=次)[性于年月干要]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=期)[间工待末]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
 _PATTERN = (
     rf"(?=[\d数{_HAN}几])(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
@@ -120,6 +120,7 @@ _BARE = re.compile(
 )
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
+_MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 _RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
@@ -202,7 +203,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         before in {"第", "+", "#", "."}
         or (before and before in _HAN)
         or (before and before.isascii() and (before.isalpha() or before.isdigit()))
-    ):
+    ) and not _of_machine(match, text):
         return None
     if match["percent"]:
         value, unit = number_of(match["percent"]), "%"
@@ -232,6 +233,11 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         return Amount(0.0, unit, Bound.VAGUE)
     more = match["more"] or match["more_scaled"] or match["tenths_more"]
     return Amount(value, unit, Bound.FLOOR if more else _bound(text, start, end))
+
+
+def _of_machine(match: re.Match[str], text: str) -> bool:
+    """Return whether a number right behind letters counts the machines they name: AED100台, CT1台; DN300 is a name."""
+    return match["unit"] in _MACHINES and re.search(r"[A-Z]{2}$", text[: match.start()]) is not None
 
 
 def _fraction(under: str, over: str) -> float | None:

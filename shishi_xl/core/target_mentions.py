@@ -28,10 +28,12 @@ _SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
 
 _ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
-_OF_THAT_SIZE = re.compile(r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户])(?:及?以上|及?以下)(?=[一-龥]{2})")
+_OF_THAT_SIZE = re.compile(
+    r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户瓦吨安])(?:及?以上|及?以下)(?=[一-龥]{2})"
+)
 
 _YEARS = re.compile(
-    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
+    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用|分)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
 )
 
 _BY_YEAR = re.compile(r"(?:^|[，；：])(?:力争)?到20\d\d年，$")
@@ -74,6 +76,7 @@ class Mention:
     end: int
     lead: str  # the sentence before it
     subset: bool  # after 其中, or in brackets after an amount
+    sized: bool = False  # it tells how large the things of the next amount are: 10千瓦以上电站300户
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -109,8 +112,11 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
             found[-1] = replace(found[-1], subset=True)
             part = False
         written = text[quantity.start : quantity.end]
-        found.append(Mention(quantity, written, before, after, sentence, verb, quantity.start, right, lead, part))
         gap = _SEPARATOR.match(unbroken, right)
+        sized = following is not None and right < following.start and not gap
+        found.append(
+            Mention(quantity, written, before, after, sentence, verb, quantity.start, right, lead, part, sized)
+        )
         left = gap.end() if gap else right
     return found
 

@@ -11,7 +11,7 @@ from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年?[至到-]20\d\d年|20\d\d年|年内|当年|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|即|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
@@ -21,7 +21,7 @@ _PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期|规划)?�
 
 _TAIL = re.compile(
     rf"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|{LEVEL}|保持|分别|(?<!存)在|"
-    r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
+    r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|(?<!彩)超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
 )
 
 
@@ -32,6 +32,10 @@ _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建�
 _RATE_TOLD = re.compile(r"[^，。；：]+?(?:率|占比|比例|比重)(?=提高|提升|增加|下降|降低|上升)")
 
 _PER_AT_END = re.compile(rf"([^，。；：]*?)(?:{LEVEL})({PER_PEOPLE})$")
+
+RANKED = re.compile(r"(?:国家|[省市区县镇乡村部]|自治区|街道|乡镇)级")
+
+_RANKED_HEAD = re.compile(rf"^(?:{VERB.pattern})*{RANKED.pattern}")
 
 _OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
@@ -90,6 +94,7 @@ def closest(named: list[Named], mention: Mention) -> Named | None:
 def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
     words = STAGE_END.sub("", words)
+    words = re.split(r"\d[一-龥]{1,2}、", words)[-1]  # CT1台、彩超
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
     words = re.split(r"[由从]\d", words)[0]  # 时限由5天压缩至2天
@@ -108,6 +113,8 @@ def name_of(mention: Mention, previous: Named | None) -> str:
     if after and own.endswith("等"):
         before = ""  # 建设路、解放路等8条道路: the streets are examples
     verbs = VERB.findall(own)
+    if previous and not after and RANKED.fullmatch(before) and previous.dimension is dimension_of(mention.quantity):
+        return before + _RANKED_HEAD.sub("", previous.name)  # 国家级绿色工厂2家、省级5家
     if after and (not before or _VERBS.fullmatch(before)):
         lead = before or (verbs[-1] if verbs and verbs[-1] in {"惠及", "培训", "资助", "救助", "帮扶"} else "")
         return _shorten(lead + after)
@@ -116,6 +123,11 @@ def name_of(mention: Mention, previous: Named | None) -> str:
     if before and not _VERBS.fullmatch(before) and not _STAGE.fullmatch(before) and not _measures(before):
         return _shorten(before)
     return _shorten(_inherited(mention, before, previous))
+
+
+def _tells_stage(name: str) -> bool:
+    """Return whether a name says at which stage its things are counted: 电梯完工, 新开工住房."""
+    return bool(_STAGE.search(name) or _HEAD_STAGE.search(name))
 
 
 def _measures(words: str) -> bool:
@@ -141,7 +153,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
         if told := _RATE_TOLD.search(mention.before.removesuffix(clause_of(mention))):
             return noun_of(told[0])  # 占比提高5个百分点，达到52%
         if previous and alike:
-            stage = _STAGE.search(clause_of(mention)) if _STAGE.search(previous.name) else None
+            stage = _STAGE.search(clause_of(mention)) if _tells_stage(previous.name) else None
             return base + stage[0] if stage else previous.name  # 三年改造300个，今年完成90个
         if subject := "" if previous else _clause_before(mention):
             return subject  # 实施服务中心提升改造，全年完成60个
@@ -168,7 +180,11 @@ def _tail_of(mention: Mention) -> str:
 def _clause_before(mention: Mention) -> str:
     """Return what the clause before the mention's own is about."""
     own = clause_of(mention)
-    clauses = [clause for clause in re.split(r"[，；：]", mention.lead.removesuffix(own)) if clause.strip("；。\n ")]
+    clauses = [
+        clause
+        for clause in re.split(r"[，；：]", mention.lead.removesuffix(own))
+        if clause.strip("；。\n ") and not clause.startswith(("每", "各"))
+    ]
     return noun_of(clauses[-1]) if clauses else ""
 
 

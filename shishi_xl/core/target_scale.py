@@ -30,6 +30,8 @@ _OF_SUCH_A_PLACE = re.compile(
 
 _DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
 
+_AT_LEAST_DONE = re.compile(r"以上的[一-龥]{2}")
+
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
 
 _AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为|{PER_PEOPLE})?$")
@@ -68,7 +70,9 @@ _WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
 
-_SO_LARGE = re.compile(r"^(?:规模|大|宽|高|长|深|厚|标准)")  # 3米宽; 50个标准篮球场 are things
+_SO_LARGE = re.compile(
+    r"^(?:规模|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
+)  # 3米宽; 50个标准篮球场 are things
 
 _SIZES = frozenset(
     {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.POWER, Dimension.MONEY}
@@ -89,6 +93,10 @@ def scale_word(mention: Mention) -> str:
 
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
+    if mention.sized:
+        return True
+    if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
+        return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
         return True
     if dimension_of(mention.quantity) in {Dimension.HOUSEHOLDS, Dimension.PERSONS}:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.target_mentions import (
-    STAGE_END,
-    Mention,
-    clause_of,
-    dimension_of,
-    find_mentions,
-    names_one_year,
-    of_years,
-)
-from shishi_xl.core.target_names import Named, closest, name_of, names_each, noun_of
+from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, find_mentions
+from shishi_xl.core.target_names import RANKED, Named, closest, name_of, names_each, noun_of
 from shishi_xl.core.target_scale import (
     describes_one_building,
     is_level,
@@ -26,6 +17,7 @@ from shishi_xl.core.target_scale import (
     scale_word,
     tells_size,
 )
+from shishi_xl.core.target_times import BEARING, IN_ALL, adds_up, of_several_years, staged
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 from shishi_xl.core.units import Dimension
 
@@ -65,11 +57,14 @@ _AT_MOST = re.compile(any_of(AT_MOST))
 
 _BROUGHT_DOWN = re.compile(r"(?:缩短|压缩|压减|降低|下降|减少)[^\d，。；]*[至到](?:约|为)?$")  # 压缩审批时限至3天
 
+# Rates that are good when low, told without any word of level: 失业率在5.5%左右.
+_KEPT_LOW = re.compile(
+    r"(?:失业率|死亡率|漏损率|发病率|患病率|感染率|事故率|不合格率|投诉率|超标率|辍学率|差错率|空置率|负担比例|浓度|PM2\.5|PM10)(?:均值)?(?:[：为在至到达约]|保持|稳定|维持|控制|总体){0,4}$"
+)
+
 _MEASURES = re.compile(
     r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
-
-_BEARING = re.compile(r"惠及|受益|涉及")
 
 _PLACES = re.compile(r"(?:乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
 
@@ -78,8 +73,6 @@ _LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费�
 _STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
 
 _WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
-
-_IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
@@ -96,7 +89,7 @@ def read_targets(content: str) -> tuple[Target, ...]:
     """
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
-    other_times = [*_staged(mentions), *_of_years(mentions)]
+    other_times = [*staged(mentions), *of_several_years(mentions)]
     counted = _counted(mentions, other_times)
     targets: list[Target] = []
     owners: list[Mention] = []
@@ -112,19 +105,19 @@ def read_targets(content: str) -> tuple[Target, ...]:
         targets.extend(_target(name, mention, text) for name in names)
         owners.extend([mention] * len(names))
         named.append(_named(names[-1], mention))
-    return _tell_apart(targets, owners)
+    return _tell_apart(_with_nouns(targets), owners)
 
 
 def unsettled(content: str) -> tuple[str, ...]:
     """Return the words that promise an amount whose total of the year is not said: stages, so many in each, a range."""
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
-    staged = _staged(mentions)
-    told = {dimension_of(mention.quantity) for mention in _counted(mentions, [*staged, *_of_years(mentions)])}
+    stages = staged(mentions)
+    told = {dimension_of(mention.quantity) for mention in _counted(mentions, [*stages, *of_several_years(mentions)])}
     return tuple(
         text.words(mention.start - len(clause_of(mention)), mention.end)
         for mention in mentions
-        if dimension_of(mention.quantity) not in told and (mention in staged or _promises_openly(mention))
+        if dimension_of(mention.quantity) not in told and (mention in stages or _promises_openly(mention))
     )
 
 
@@ -140,55 +133,11 @@ def _promises_openly(mention: Mention) -> bool:
 def _counted(mentions: list[Mention], other_times: list[Mention]) -> list[Mention]:
     """Return the amounts that the year is to deliver, sizes of a building still among them."""
     counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
-    return [mention for mention in counted if not _is_sum(mention, counted)]
-
-
-def _of_years(mentions: list[Mention]) -> list[Mention]:
-    """Return the amounts of several years, with what a list goes on with: 三年改造210个、惠及居民6.3万户."""
-    found: list[Mention] = []
-    for mention in mentions:
-        own = clause_of(mention)
-        goes_on = mention.lead.removesuffix(own).endswith("、") or _BEARING.search(own)
-        behind = (
-            bool(found)
-            and found[-1].sentence == mention.sentence
-            and found[-1] is mentions[mentions.index(mention) - 1]
-        )
-        if of_years(mention) or (behind and goes_on and not names_one_year(own)):
-            found.append(mention)
-    return found
+    return [mention for mention in counted if not adds_up(mention, counted)]
 
 
 def _named(name: str, mention: Mention) -> Named:
     return Named(name, dimension_of(mention.quantity), mention.quantity.amount.unit)
-
-
-def _is_sum(mention: Mention, counted: list[Mention]) -> bool:
-    """Return whether an amount only adds up those before it: 新建3座、改建2座，共5座."""
-    parts = [
-        other.quantity.amount.value
-        for other in counted
-        if other.sentence == mention.sentence
-        and other.start < mention.start
-        and dimension_of(other.quantity) is dimension_of(mention.quantity)
-    ]
-    return bool(_IN_ALL.search(clause_of(mention))) and len(parts) > 1 and sum(parts) == mention.quantity.amount.value
-
-
-def _staged(mentions: list[Mention]) -> list[Mention]:
-    """Return the amounts of a plan by stages (3月底前建成2家，6月底前建成5家): whether a later one holds the earlier is not said."""
-    things = {}
-    for at, mention in enumerate(mentions):
-        own = clause_of(mention)
-        if STAGE_END.search(own):
-            things[at] = noun_of(STAGE_END.sub("", own)) + noun_of(mention.after)
-    alike = Counter(things.values())
-    bare = [at for at, thing in things.items() if not thing or VERB.fullmatch(thing)]
-    return [
-        mentions[at]
-        for at, thing in things.items()
-        if alike[thing] > 1 or (len(things) > 1 and (at in bare or at + 1 in bare))
-    ]
 
 
 def _is_deliverable(mention: Mention) -> bool:
@@ -201,7 +150,7 @@ def _is_deliverable(mention: Mention) -> bool:
         return False
     if _ALL_EACH.search(own) or (_EACH.search(own) and not is_level(own, dimension)):
         return False
-    if _BEARING.search(own or mention.verb) and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
+    if BEARING.search(own or mention.verb) and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
         return False
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and after and not VERB.search(own):
         return False  # 三公里充分就业社区: a name
@@ -222,7 +171,7 @@ def _is_deliverable(mention: Mention) -> bool:
         or noun_of(own) != ""
         or VERB.search(after) is not None
         or own in {"为", "对", "给", "向", "帮助"}
-        or bool(_IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
+        or bool(IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
     )
     return promised and (not scale or is_yearly_output(mention, scale))
 
@@ -232,7 +181,11 @@ def _target(name: str, mention: Mention, text: Plain) -> Target:
     words = own + mention.after
     value, unit = _as_written(mention.quantity, mention.written)
     following = text.text[mention.quantity.end : mention.quantity.end + 3]
-    most = _is_at_most(own) or following.removeprefix("及").startswith(("以内", "以下", "之内"))
+    most = (
+        _is_at_most(own)
+        or bool(_KEPT_LOW.search(own))
+        or following.removeprefix("及").startswith(("以内", "以下", "之内"))
+    )
     start = mention.start - len(own)
     end = min(mention.end, start + len(words) + len(str(value)) + 12)
     if not mention.lead.endswith(own):  # its head stands before other amounts: A率、B率分别达到60%、95%
@@ -261,6 +214,17 @@ def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:
     if match["unit"] == "万":  # 3.2万农村人口
         return float(match["number"]), "万人"
     return float(match["number"]), match["unit"].replace("余", "").replace("多", "").replace("m2", "平方米")
+
+
+def _with_nouns(targets: list[Target]) -> list[Target]:
+    """Return the targets with a rank that stands alone before the noun it shares: 1个市级、3个区级孵化基地."""
+    whole: list[Target] = []
+    for target in reversed(targets):
+        ranked = RANKED.match(whole[-1].name) if whole else None
+        alone = RANKED.fullmatch(VERB.sub("", target.name))
+        noun = whole[-1].name[ranked.end() :] if whole and ranked else ""
+        whole.append(replace(target, name=target.name + noun) if alone and noun else target)
+    return whole[::-1]
 
 
 def _tell_apart(targets: list[Target], mentions: list[Mention]) -> tuple[Target, ...]:

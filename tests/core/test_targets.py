@@ -270,3 +270,41 @@ def test_starts_wholes_of_years_and_sums_are_no_targets_of_their_own(content, ta
 )
 def test_a_classifier_nobody_listed_counts_behind_a_thing_done(content, targets):
     assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("完成8.5万亩高标准农田建设。", [(8.5, "万亩")]),
+        ("硬化3米宽入户路20公里。", [(20, "公里")]),
+        ("改造4条主干道和12条次干道。", [(4, "条"), (12, "条")]),
+        ("优化公交线路12条次。", [(12, "条次")]),
+        ("实施50公里以上的县道大修。", [(50, "公里")]),
+        ("建设10千瓦以上光伏电站300户。", [(300, "户")]),
+        ("分3年改造食堂130所，今年完成45所。", [(45, "所")]),
+        ("配备AED100台、CT2台，铺设DN600管道3公里。", [(100, "台"), (2, "台"), (3, "公里")]),
+    ],
+)
+def test_words_that_only_look_like_a_size_or_a_name_hide_no_target(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("新增国家级绿色工厂2家、省级5家。", ["新增国家级绿色工厂", "省级绿色工厂"]),
+        ("建成1个市级、3个区级孵化基地。", ["市级孵化基地", "区级孵化基地"]),
+        ("新开工安置房2500套，建成1200套。", ["新开工安置房", "安置房建成"]),
+        ("三年改造小区210个、惠及居民6万户；今年改造72个。", ["改造小区"]),
+        ("入园率提高5个百分点，达到52%。", ["入园率"]),
+        ("建设健康小屋，每个社区不少于1个，全区共建设60个。", ["健康小屋"]),
+    ],
+)
+def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, names):
+    assert [target.name for target in read_targets(content)] == names
+
+
+@pytest.mark.parametrize("content", ["城镇调查失业率在5.5%左右。", "管网漏损率9%。", "PM2.5浓度达到35微克/立方米。"])
+def test_a_rate_that_is_good_when_low_must_not_be_exceeded(content):
+    (target,) = read_targets(content)
+    assert target.direction is Direction.AT_MOST
