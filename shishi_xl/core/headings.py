@@ -43,7 +43,7 @@ _MEANINGS = (
         Role.OTHER,
         (
             r"进展|进度|完成|形象|存在|问题|达序|评价|状态|打算|预计|累计|上月|本月|督查|领导|负责人|责任人|联系|电话|时限"
-            r"|时间|期限|季度|性质|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
+            r"|时间|期限|季度?|[上下]半年|(?<!1)\d月|1[01]月|三年|五年|十[三四五]五|性质|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
         ),
     ),
     (Role.NOTE, r"备注|^注$|^说明$"),
@@ -152,7 +152,10 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
     unused, unknown = [], []
     for column, heading in enumerate(headings):
         shown = heading.replace("\n", "").strip()
-        role = role_of(heading.rsplit("/", 1)[-1]) or role_of(heading)  # 责任单位/区级 says it in its upper half
+        upper, _, lower = heading.rpartition("/")
+        role = role_of(lower) or role_of(heading)  # 责任单位/区级 says it in its upper half
+        if upper and role in {Role.NAME, Role.CONTENT} and not role_of(lower):
+            role = None  # 任务分解/甲镇: a share of the task, not the task
         if role is None or role is Role.OTHER:
             unused += [shown] if shown else []
             unknown += [shown] if shown and role is None else []

@@ -15,6 +15,7 @@ from shishi_xl.core.project_list import ProjectList, read_lists
 from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import comparable, is_collective
 from shishi_xl.core.settings import Settings
+from shishi_xl.core.target_names import full_name
 from shishi_xl.core.targets import read_targets
 from shishi_xl.core.units import unit_of
 
@@ -206,7 +207,7 @@ def indicators_of(project: Project) -> tuple[Indicator, ...]:
     targets = read_targets(_with_subject(project.name, project.content))
     found: dict[str, Indicator] = {}
     for target in targets:
-        name, at = target.name or project.name, 2
+        name, at = full_name(target.name, project.name) or project.name, 2
         while name in found:
             name, at = f"{target.name or project.name}（{at}）", at + 1
         found[name] = Indicator(project.key, name, target.target, target.unit, target.direction, source=target.source)

@@ -37,13 +37,17 @@ RANKED = re.compile(r"(?:国家|[省市区县镇乡村部]|自治区|街道|乡�
 
 _RANKED_HEAD = re.compile(rf"^(?:{VERB.pattern})*{RANKED.pattern}")
 
+_DONE_IN_MEASURE = re.compile(rf"(?P<verb>(?:{VERB.pattern})+)(?:数量|长度|面积|人数|人次|[户套栋幢间段]数)")
+
 _OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
 _HEAD_STAGE = re.compile(r"^新?开工")
 
 _VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
 
-_BEHIND = re.compile(r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/[日天月年]|开展|实施|进行")
+_BEHIND = re.compile(
+    r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/(?:[日天月年]|(?:[百千万]|10万|十万)(?:人口?|户)?)|开展|实施|进行"
+)
 
 _VERB_HEAD = re.compile(f"^(?:(?:{VERB.pattern})[、和与及]?)+(?=..)")
 
@@ -161,6 +165,14 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     name = before or reached or (previous.name if previous else _clause_before(mention) or mention.verb)
     tail = _tail_of(mention)
     return name if name.endswith(tail) else re.sub(r"[户栋幢套人]数$|数量$", "", name) + tail
+
+
+def full_name(name: str, project: str) -> str:
+    """Return a name that only says what is done and in what measure (新建数量) with the thing the project's name tells."""
+    bare = _DONE_IN_MEASURE.fullmatch(name)
+    if bare is None:
+        return name
+    return project if bare["verb"] in project else f"{bare['verb']}{project}"
 
 
 def _tail_of(mention: Mention) -> str:

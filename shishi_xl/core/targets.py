@@ -76,6 +76,8 @@ _WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
+_FOR_SO_MANY = re.compile(r"/(?:[百千万]|10万|十万)(?:人口?|户)")  # 抽检4.5份/千人
+
 _THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.LENGTH, Dimension.TREES})
 
 _BIG = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
@@ -180,6 +182,8 @@ def _target(name: str, mention: Mention, text: Plain) -> Target:
     own = clause_of(mention)
     words = own + mention.after
     value, unit = _as_written(mention.quantity, mention.written)
+    per = _FOR_SO_MANY.match(mention.after)
+    unit += per[0] if per else ""
     following = text.text[mention.quantity.end : mention.quantity.end + 3]
     most = (
         _is_at_most(own)

@@ -57,6 +57,35 @@ def test_a_figure_finds_its_unit_of_measure_beside_it(heading, row):
     assert (project.units, only.name, only.target, only.unit) == (("区城管局",), "公厕改造", 20.0, "座")
 
 
+def test_a_share_of_the_task_by_place_is_no_content_and_said():
+    rows, found = listed("""
+序号 | 项目 | 目标任务 | 牵头部门 | 任务分解 | <
+^ | ^ | ^ | ^ | 甲镇 | 乙镇
+1 | 户厕 | 改造300户 | 县农业农村局 | 100 | 200
+""")
+    assert rows == [("1", "户厕", "改造300户", ("县农业农村局",))]
+    assert found.unread == (
+        "第1张表第1行：表头“任务分解/甲镇”认不出是什么，这一列没有导入",
+        "第1张表第1行：表头“任务分解/乙镇”认不出是什么，这一列没有导入",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "called"),
+    [
+        ("公厕", "新建20座", "新建公厕"),
+        ("户厕改造", "改造300户", "户厕改造"),
+        ("就业", "培训9人", "培训"),
+        ("绿道", "新建绿道9公里", "新建绿道"),
+    ],
+)
+def test_a_figure_without_a_thing_takes_that_of_the_project(name, content, called):
+    (project,) = notice.read(
+        document(f"项目名称 | 项目内容 | 责任单位\n{name} | {content} | 区城管局")
+    ).catalogue.projects
+    assert [one.name for one in notice.indicators_of(project)] == [called]
+
+
 def test_a_lead_merged_over_two_rows_leads_in_both():
     rows, found = listed("""
 序号 | 项目名称 | 项目内容 | 责任单位 | 配合单位
@@ -403,6 +432,12 @@ def test_lines_that_open_an_annex(line, annex):
         ("累计完成投资", Role.OTHER),
         ("投资计划完成率", Role.OTHER),
         ("完成时限", Role.OTHER),
+        ("6月底目标", Role.OTHER),
+        ("上半年任务", Role.OTHER),
+        ("十四五目标", Role.OTHER),
+        ("2021年目标任务", Role.CONTENT),
+        ("12月底目标", Role.CONTENT),
+        ("项目性质", Role.OTHER),
         ("工作进度安排", Role.OTHER),
         ("项目类别", Role.GROUP),
         ("随便什么", None),

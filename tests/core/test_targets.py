@@ -150,6 +150,7 @@ def test_stages_of_a_plan_are_no_targets(content, targets):
         ("职工和居民医保报销比例分别稳定在80%和70%。", [(80, "%"), (70, "%")]),
         ("按70%的比例报销，每千人补助3万元。", []),
         ("每千名老人配1名护理员。", []),
+        ("食品抽检量达到4.5份/千人。", [(4.5, "份/千人")]),
     ],
 )
 def test_a_ratio_is_a_target_where_a_level_of_it_is_to_be_reached(content, targets):
