@@ -107,7 +107,8 @@ class _Draft:
 
     def units(self, number: str) -> tuple[str, ...]:
         cells = [self.lent(column) for column in self.columns.units]
-        if not number and self.last and not cells[0] and any(cells):  # a row that goes on names no lead of its own
+        goes_on = self.columns.number is not None and not number
+        if goes_on and self.last and not cells[0] and any(cells):  # a row that goes on names no lead of its own
             cells[0] = self.last.filled[self.columns.units[0]] if self.columns.units[0] < len(self.last.filled) else ""
             if cells[0]:
                 self.assumed.append(f"牵头的单位空白，按上一行的“{_one_line(cells[0])}”理解")

@@ -24,6 +24,11 @@ _OF_ANY_SIZE = re.compile(
 
 _OF_SUCH_A_SIZE = re.compile(r"(?:及?以上|及?以下|以内)[一-龥]{2}")
 
+# 20户以上集中居住区 is a kind of place; 20户以上农户 are who is served.
+_OF_SO_MANY_HOMES = re.compile(
+    r"及?以[上下]的?(?!居民|农[户牧民]|家庭|群众|困难|贫困|低[保收]|村民|牧民|渔民|用户|移民|搬迁|企业|商[户家])[一-龥]{2}"
+)
+
 _OF_SUCH_A_PLACE = re.compile(
     r"及?以[上下]的?(?:自然|行政)?(?:村|屯|组|小区|社区|乡镇|居民点|企业|单位|学校|医院|场所)"
 )
@@ -99,7 +104,9 @@ def tells_size(mention: Mention) -> bool:
         return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
         return True
-    if dimension_of(mention.quantity) in {Dimension.HOUSEHOLDS, Dimension.PERSONS}:
+    if dimension_of(mention.quantity) is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
+        return True
+    if dimension_of(mention.quantity) is Dimension.PERSONS:
         return _OF_SUCH_A_PLACE.match(mention.after) is not None
     if dimension_of(mention.quantity) not in _SIZES:
         return False

@@ -160,8 +160,10 @@ def _is_deliverable(mention: Mention) -> bool:
         return False
     if _WITH_BEFORE.fullmatch(own):  # 新建1000个，累计达到3500个: the stock, rule C5
         return False
+    if dimension is Dimension.TIMES and "每年" in own:
+        return False  # 每年提供1次免费体检: how often each gets it
     if dimension is Dimension.PERCENT:
-        paid = re.search(r"补[助贴]|资金|投资|比例补", own) or ("报销" in own and not _PAID_SHARE.search(own))
+        paid = re.search(r"[补贴][助贴息]|资金|投资|比例补", own) or ("报销" in own and not _PAID_SHARE.search(own))
         return bool(_RATE.search(own)) and not paid
     if dimension is Dimension.MONEY:
         return bool(_LENDING.search(before[-14:])) and "标准" not in own and "元/" not in after

@@ -101,6 +101,15 @@ def test_a_lead_merged_over_two_rows_leads_in_both():
     assert [row.assumed for row in found.rows] == [(), (), ("牵头的单位空白，按上一行的“区交通局”理解",)]
 
 
+def test_a_lead_is_not_borrowed_where_every_row_is_a_project_of_its_own():
+    rows, _ = listed("""
+项目名称 | 项目内容 | 责任单位 | 配合单位
+甲 | 修路3公里 | 区交通局 | 区财政局
+乙 | 修桥2座 | | 区水利局
+""")
+    assert [row[3] for row in rows] == [("区交通局", "区财政局"), ("区水利局",)]
+
+
 def test_a_group_whose_numbers_go_on_leaves_no_gap():
     reading = notice.read(
         document("""
