@@ -116,7 +116,7 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 @click.option(
     "--workspace",
     "root",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default=Path(),
     metavar="文件夹",
     help="工作文件夹，不写就是当前文件夹。",

@@ -102,8 +102,6 @@ class Workspace:
         try:
             for folder in (self.root / "templates", self.inbox, self.outbox, self.spool):
                 folder.mkdir(parents=True, exist_ok=True)
-        except PermissionError as error:
-            raise WorkspaceError(no_access(Path(error.filename or self.root))) from error
         except OSError as error:
             raise WorkspaceError(_trouble(self, error)) from error
 
@@ -113,13 +111,16 @@ class Workspace:
             if self.root.exists():
                 raise WorkspaceError(f"{self.root} 是文件，不是文件夹。请用 --workspace 写明工作文件夹。")
             raise WorkspaceError(f'文件夹 {self.root} 不存在。请先运行 shishi-xl init "{self.root}"。')
+        for folder in (self.root, self.form_template.parent):
+            if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.X_OK):  # noqa: PTH112 - never raises
+                raise WorkspaceError(no_access(folder))
         if not self.form_template.exists() and not self.catalogue.exists():
             raise WorkspaceError(
                 f"{self.root} 不是工作文件夹：里面没有 templates/推进情况表.xlsx。请先运行 shishi-xl init，或用 --workspace 指明文件夹。"
             )
         self.make_folders()
         for folder in (self.inbox, self.outbox, self.private):
-            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            if not _is_open(folder):
                 raise WorkspaceError(no_access(folder))
 
     def read_template(self) -> bytes:
@@ -205,15 +206,20 @@ def bad_disk(workspace: Workspace) -> Iterator[None]:
         raise WorkspaceError(_trouble(workspace, error)) from error
 
 
+def _is_open(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
 def _trouble(workspace: Workspace, error: OSError) -> str:
     place = Path(error.filename2 or error.filename or workspace.root)
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"{workspace.root} 所在的磁盘满了，已停下，收到的文件都还在。请清出空间后再运行一次。"
     if isinstance(error, PermissionError):
-        folder = place if place.is_dir() else place.parent
-        if place.is_file() and os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        folders = [folder for folder in (*reversed(place.parents), place) if folder.is_relative_to(workspace.root)]
+        closed = next((one for one in folders if os.path.isdir(one) and not _is_open(one)), None)  # noqa: PTH112 - never raises
+        if closed is None and os.path.isfile(place):  # noqa: PTH113 - never raises
             return f"{place} 正被别的程序打开（例如 Excel），换不了。请关闭它再试，收到的文件都还在。"
-        return no_access(folder if folder.is_relative_to(workspace.root) else workspace.root)
+        return no_access(closed or (folders[-1] if folders else workspace.root))
     if isinstance(error, FileNotFoundError):
         return f"{place} 不见了。请检查文件夹 {workspace.root} 是否被移走或网络盘是否断开。"
     return (

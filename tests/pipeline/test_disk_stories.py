@@ -240,3 +240,47 @@ pathlib.Path.open = guarded
     (error,) = office.run("collect", code=3, sabotage=closed)
     assert "权限" in error["error"]
     assert len(office.kept()[""]) == 4
+
+
+def ordinary(office, *args, **extra):
+    """Run a command as a user whom the rights of folders bind, which they do not bind root."""
+    if os.name == "nt":
+        pytest.skip("Windows has other rights")
+    if os.geteuid():
+        return office.run(*args, **extra)
+    return office.run(*args, sabotage=BOUND, **extra)
+
+
+# What root may do beyond an ordinary owner is given up for good before anything of ours runs.
+BOUND = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+assert libc.capget(header, data) == 0
+for part in (0, 1):  # 1 and 2: reading and searching what the rights forbid
+    data[part] &= ~0b110
+assert libc.capset(header, data) == 0
+for capability in (1, 2):
+    libc.prctl(24, capability, 0, 0, 0)  # workers do not get it back
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up root's rights as Linux has them")
+@pytest.mark.parametrize("rights", [0o000, 0o500])
+@pytest.mark.parametrize(
+    "folder",
+    ["inbox", "outbox", ".shishi", ".shishi/spool", "templates", "inbox/已收", "inbox/退回", "outbox/退回", "."],
+)
+def test_a_folder_without_rights_is_named_and_nothing_is_lost(office, undisturbed, folder, rights):
+    place = office.root / folder
+    place.mkdir(exist_ok=True)
+    place.chmod(rights)
+    try:
+        lines = ordinary(office, "collect", code=0 if rights and folder in {"templates", "."} else 3)
+    finally:
+        place.chmod(0o755)
+    if "error" in lines[-1]:
+        named = place.resolve() if folder != "." else office.root
+        assert f"没有读写 {named} 的权限" in lines[-1]["error"]
+    office.run("collect")
+    assert office.ending() == undisturbed
