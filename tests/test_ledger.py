@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("附2-24", "", "完成投资", "1,234.5万元", 1234.5, Place("推进情况表", 7, 6), "", ("unit-converted",)),
     Entry("附2-24", "", "开工时间", "2020.3.1", date(2020, 3, 1), Place("推进情况表", 7, 8)),
     Entry("附2-24", "道路", "本期累计", "/", None, Place("量化指标", 3, 7)),
+    Entry("附2-24", "管网", "本期累计", "4", 4.0, Place("量化指标", 4, 7), unit="公里"),
 )
 FINDINGS = (
     find("negative", ENTRIES[0].place, project="附2-24", field="完成投资", value="-3", remark="说明", example="12"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
+from shishi_xl.core.measured import UNIT_CHANGED
 from shishi_xl.core.model import Direction, Indicator
 from shishi_xl.core.progress.reading import Reading, State, Value, share
 from shishi_xl.core.reports import Origin, Report, Source, of_submission
@@ -126,7 +127,7 @@ def assess(
     filled = tuple(_filled(report, indicator) for indicator in indicators)
     statement = report.text(FieldName.PROGRESS)
     if not statement or (not doubts and weighted_mean(indicators, filled) is not None):
-        return Assessment(report, filled)
+        return Assessment(report, filled, hints=_unit_changes(report, indicators))
     reading = read(statement, indicators, period, project.content)
     said = tuple(_spoken(report, value) for value in reading.values)
     figures = tuple(own or other for own, other in zip(filled, said, strict=True))
@@ -139,7 +140,7 @@ def assess(
         )
     if doubts and contradictions:
         findings += (_contradiction(report, project, contradictions),)
-    hints = tuple(note.words for note in reading.notes if not note.contradiction)
+    hints = (*_unit_changes(report, indicators), *(note.words for note in reading.notes if not note.contradiction))
     return Assessment(report, figures, explicit, stated, contradictions, hints, findings)
 
 
@@ -175,6 +176,18 @@ def _filled(report: Report, indicator: Indicator) -> Figure | None:
     if number is None:
         return None
     return Figure(number, Source.FILLED, (report.origin(FieldName.CURRENT, indicator.name),))
+
+
+def _unit_changes(report: Report, indicators: Sequence[Indicator]) -> tuple[str, ...]:
+    """Return why figures that were filled in no longer count: the office has changed what they are measured in."""
+    found = []
+    for indicator in indicators:
+        entry = report.entry(FieldName.CURRENT, indicator.name)
+        if entry is not None and UNIT_CHANGED in entry.notes:
+            found.append(
+                f"{indicator.name}报的“{entry.raw}”按{entry.unit}计，计量单位后来改成了{indicator.unit}，不能换算"
+            )
+    return tuple(found)
 
 
 def _conflicts(

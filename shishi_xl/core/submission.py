@@ -56,6 +56,7 @@ class Entry:
     place: Place
     flaw: str = ""  # code of the finding that makes the value unusable: "not-a-number", "error-cell" …
     notes: tuple[str, ...] = ()  # codes of what normalising did: "unit-converted", "approximate"
+    unit: str = ""  # 计量单位 in which an indicator's number was read; the office may change it later
 
     def __reduce__(self) -> tuple[type[Entry], tuple[object, ...]]:
         """Return how to copy the entry into another process: a third of the time of the inherited way, by the thousand."""

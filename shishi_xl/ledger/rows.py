@@ -150,7 +150,7 @@ def _dump_entries(entries: Iterable[Entry]) -> str:
     return _dump(
         [e.project, e.indicator, e.field, e.raw,
          {"date": e.value.isoformat()} if isinstance(e.value, date) else e.value,
-         e.place.sheet, e.place.row, e.place.column, e.flaw, list(e.notes)]
+         e.place.sheet, e.place.row, e.place.column, e.flaw, list(e.notes), *((e.unit,) if e.unit else ())]
         for e in entries
     )  # fmt: skip
 
@@ -158,9 +158,9 @@ def _dump_entries(entries: Iterable[Entry]) -> str:
 def load_entries(text: str) -> tuple[Entry, ...]:
     """Return the values kept in a column."""
     found = []
-    for project, indicator, field, raw, stored, sheet, row, column, flaw, notes in json.loads(text):
+    for project, indicator, field, raw, stored, sheet, row, column, flaw, notes, *unit in json.loads(text):
         value = date.fromisoformat(stored["date"]) if isinstance(stored, dict) else stored
-        found.append(Entry(project, indicator, field, raw, value, Place(sheet, row, column), flaw, tuple(notes)))
+        found.append(Entry(project, indicator, field, raw, value, Place(sheet, row, column), flaw, tuple(notes), *unit))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import standing
+from shishi_xl.core.measured import in_present_units
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Entry, Month, Record
 
@@ -29,11 +30,12 @@ def accepted_before(ledger: Ledger, period: Period | None, catalogue: Catalogue)
         return {}
     counted = standing.counted(records(ledger, period.previous, catalogue))
     entries = ledger.entries(record.id for record in counted.values())
-    return {unit: entries[record.id] for unit, record in counted.items()}
+    return {unit: in_present_units(entries[record.id], catalogue) for unit, record in counted.items()}
 
 
 def _read(ledger: Ledger, period: Period, catalogue: Catalogue) -> Month:
     """Return a period's submissions from the ledger, with the values of those that count."""
     found = records(ledger, period, catalogue)
     counted = [record.id for record in standing.counted(found).values()]
-    return Month(period, found, ledger.entries(counted), ledger.findings(record.id for record in found))
+    entries = {number: in_present_units(said, catalogue) for number, said in ledger.entries(counted).items()}
+    return Month(period, found, entries, ledger.findings(record.id for record in found))

@@ -68,7 +68,8 @@ def _entry(
         read = value(raw, rule)
     else:
         read = value(_measured(raw, rule, printed, indicator.unit), rule, indicator.unit, indicator.target)
-    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, read.notes)
+    unit = indicator.unit if indicator and isinstance(read.value, float) else ""
+    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, read.notes, unit)
 
 
 def _measured(raw: Raw, rule: Rule, printed: str, unit: str) -> Raw:
