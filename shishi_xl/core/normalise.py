@@ -169,7 +169,7 @@ def _written_number(written: str, unit: str) -> Value:
     amount = _amount(written, unit)
     if amount is None:
         return Value(None, "several-numbers" if len(_DIGITS.findall(_plain(written))) > 1 else "not-a-number")
-    if not amount.unit and _CURRENCY.match(_plain(written)):
+    if not amount.unit and _CURRENCY.match(_plain(written)) and not _SCALE.search(_plain(written)):
         return Value(None, "unit-unclear")
     if amount.unit == PERCENT_UNIT and not unit:
         return Value(None, "unit-unclear")

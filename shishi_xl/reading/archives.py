@@ -26,11 +26,12 @@ _PIECE = re.compile(r'(?i)name\*([0-9]{1,2})(\*?)="?([^";\r\n]*)')
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST_NAME = 200
+_MAIN_PARTS = {b"[content_types].xml", b"xl/workbook.xml", b"xl/workbook.bin", b"word/document.xml"}
 
 
 def is_package(names: set[bytes]) -> bool:
     """Tell from its entries' lower-case names whether a zip is an office document rather than an archive."""
-    return b"[content_types].xml" in names or (
+    return bool(names & _MAIN_PARTS) or (
         b"meta-inf/manifest.xml" in names and bool(names & {b"content.xml", b"mimetype", b"encrypted-package"})
     )
 
@@ -153,7 +154,7 @@ def _repaired(entry: zipped.Entry) -> str:
 
 def _mail(data: bytes) -> list[Member]:
     """Return the attachments of a mail; without any, its body where that holds a table."""
-    message = message_from_bytes(data, policy=default)
+    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), policy=default)
     found: list[Member] = []
     bodies: list[Member] = []
     for part in _leaves(message, 0):

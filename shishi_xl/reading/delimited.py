@@ -14,6 +14,7 @@ from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 _DELIMITERS = ("\t", ",", ";", "|")  # where two split equally well: no text has tabs, any may have commas
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _STRAY = 100  # characters to each control character that a text copied out of another program may still hold
+_MANY_TIMES = 2  # as many zero bytes on the one side as on the other
 _SAMPLE = 65_536
 
 
@@ -28,11 +29,14 @@ def decode(data: bytes) -> str:
     if (guessed := _unmarked(data)) is not None:
         with contextlib.suppress(UnicodeDecodeError):
             return _checked(data.decode(guessed))
+    is_cut = False
     for encoding in ("utf-8", "gb18030"):
         try:
             return _checked(data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
+        except UnicodeDecodeError as error:
+            is_cut |= error.end == len(data) and error.end - error.start < 4
+    if is_cut:  # within the last character
+        raise broken("文件不完整，可能没有传完")
     raise Refusal("not-a-workbook", found="无法识别的文件")
 
 
@@ -58,11 +62,16 @@ def read(data: bytes) -> Result:
 
 
 def _unmarked(data: bytes) -> str | None:
-    """Return the UTF-16 that a text without its mark is in: its commas and line ends have a zero byte on one side."""
+    """Return the UTF-16 that a text without its mark is in: its commas and line ends have a zero byte on one side.
+
+    一 (U+4E00) has one on the other.
+    """
     zeros = [place % 2 for place, byte in enumerate(data[:_SAMPLE]) if byte == 0]
-    if len(data) % 2 or not zeros or len(set(zeros)) > 1:
+    odd = sum(zeros)
+    even = len(zeros) - odd
+    if len(data) % 2 or max(odd, even) < _MANY_TIMES * min(odd, even) + 1:
         return None
-    return "utf-16-le" if zeros[0] else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _checked(text: str) -> str:

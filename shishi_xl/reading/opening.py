@@ -98,7 +98,7 @@ def _zip(data: bytes, spool: Path | None) -> Result:
     if not archives.is_package(names):
         return archives.unpack(data, spool)
     found = ooxml.parts(data, entries)
-    if "[content_types].xml" not in found:
+    if "[content_types].xml" not in found and "meta-inf/manifest.xml" in found:
         from shishi_xl.reading import ods
 
         return ods.read(found)

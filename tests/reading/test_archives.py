@@ -104,6 +104,16 @@ def test_attachments_of_a_mail_and_of_a_zip_attached_to_it():
     assert archives.members(data) == [("推进情况表.xlsx", FORM), ("打包.zip/甲.csv", b"1,2")]
 
 
+def test_a_mail_saved_with_a_mark_in_front():
+    assert names(b"\xef\xbb\xbf" + making.mail({"甲.xlsx": FORM})) == ["甲.xlsx"]
+
+
+def test_a_workbook_that_has_lost_its_list_of_types_is_no_archive():
+    parts = making.parts_of(FORM)
+    del parts["[Content_Types].xml"]
+    assert opening.parse(making.plain_zip(parts))["kind"] == "xlsx"
+
+
 def test_pictures_in_the_text_and_signatures_are_not_attachments():
     from email.message import EmailMessage
 

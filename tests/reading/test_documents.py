@@ -3,6 +3,7 @@
 import pytest
 
 from shishi_xl.reading import opening
+from shishi_xl.reading.refusal import Refusal
 from tests.reading import making
 
 
@@ -38,6 +39,18 @@ def test_delimited_text(text, rows):
 def test_text_in_any_encoding_of_a_chinese_office(encoding):
     (sheet,) = read("序号,项目名称\r\n1,修路\r\n".encode(encoding))
     assert sheet["rows"] == [["序号", "项目名称"], ["1", "修路"]]
+
+
+def test_unicode_text_without_its_mark_may_hold_a_chinese_one():
+    (sheet,) = read("序号\t项目名称\r\n1\t一期　二期一\r\n2\t修路\r\n3\t修桥\r\n".encode("utf-16-le"))
+    assert sheet["rows"][1] == ["1", "一期　二期一"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_cut_within_a_character_is_not_whole(encoding):
+    with pytest.raises(Refusal) as caught:
+        opening.parse("序号,项目名称\r\n1,修路".encode(encoding)[:-1])
+    assert (caught.value.code, caught.value.facts["reason"]) == ("unreadable", "文件不完整，可能没有传完")
 
 
 def test_a_stray_control_character_does_not_make_a_table_unreadable():

@@ -24,8 +24,8 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     signed = reading.identity if reading.outcome is Outcome.INTACT else None
     month = signed.period.month if signed else None
     candidates = choice.parts(book, words, month)
-    projects, found = choice.choose(candidates, PROJECT_SHEET, month)
-    indicators, more = choice.choose(candidates, INDICATOR_SHEET, month)
+    projects, found = choice.choose(candidates, PROJECT_SHEET, month, words)
+    indicators, more = choice.choose(candidates, INDICATOR_SHEET, month, words)
     seen = page.read([*projects, *indicators], words)
     who = identifying.settle(reading, seen, known)
     if not projects:

@@ -11,7 +11,7 @@ from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_SHEET, RULES_SHEET
 from shishi_xl.core.grid import Book, Place, Sheet, Visibility, column_letters
 from shishi_xl.core.normalise import fold, text_of
-from shishi_xl.core.recognition import lines, tables
+from shishi_xl.core.recognition import lines, page, tables
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.spelling import Vocabulary
@@ -33,11 +33,6 @@ class Part:
     def filled(self) -> bool:
         """Return whether the unit has written anything into it."""
         return any(line.filled for line in self.lines)
-
-    @property
-    def months(self) -> set[int]:
-        """Return the months its headings speak of."""
-        return {said.month for table in self.tables for column in table.paths if (said := table.said(column)).month}
 
     @property
     def rows(self) -> dict[str, list[tuple[str, ...]]]:
@@ -77,7 +72,9 @@ def is_identity(sheet: Sheet) -> bool:
     return sheet.name.strip().startswith(IDENTITY_SHEET)
 
 
-def choose(candidates: Sequence[Part], kind: str, month: int | None) -> tuple[list[Part], list[Finding]]:
+def choose(
+    candidates: Sequence[Part], kind: str, month: int | None, words: Vocabulary
+) -> tuple[list[Part], list[Finding]]:
     """Return the parts of a kind that count and what there is to say; `month` is the signed period's."""
     of_kind = [part for part in candidates if part.kind == kind]
     filled = [part for part in of_kind if part.filled]
@@ -93,7 +90,7 @@ def choose(candidates: Sequence[Part], kind: str, month: int | None) -> tuple[li
             for part in hidden
             if part.rows not in shown
         ]
-    kept = _of_month(seen or hidden, month)
+    kept = _of_month(seen or hidden, month, words)
     kept = [part for place, part in enumerate(kept) if not any(part.rows == other.rows for other in kept[:place])]
     if len(kept) > 1 and not _disjoint(kept):
         names = "”“".join(dict.fromkeys(_called(part, kept) for part in kept))
@@ -116,12 +113,20 @@ def _emptiest_last(part: Part) -> tuple[bool, bool, int]:
     )
 
 
-def _of_month(found: list[Part], month: int | None) -> list[Part]:
-    """Return the parts whose headings name the month, where some do and others name another one."""
+def _of_month(found: list[Part], month: int | None, words: Vocabulary) -> list[Part]:
+    """Return the parts whose headings or titles name the month, where some do and others name another one."""
     if month is None or len(found) < 2:
         return found
-    right = [part for part in found if part.months == {month}]
-    return (right and [part for part in found if part in right or not part.months]) or found
+    named = [_months(part, words) for part in found]
+    if {month} not in named:
+        return found
+    return [part for part, said in zip(found, named, strict=True) if said == {month} or not said]
+
+
+def _months(part: Part, words: Vocabulary) -> set[int]:
+    """Return the months a part's headings speak of, or else what stands above them."""
+    headed = {said.month for table in part.tables for column in table.paths if (said := table.said(column)).month}
+    return headed or {said.month for _, said in page.read([part], words).months if said.month}
 
 
 def _disjoint(found: list[Part]) -> bool:

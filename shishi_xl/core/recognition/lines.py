@@ -16,6 +16,7 @@ from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
 _GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 _NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
+_TOTAL = re.compile(rf"合计.{{0,4}}|(?:{'|'.join(sorted(TOTALS))})(?:共?\d*[个项件]?(?:项目)?)")  # 总计（13个）
 # A line below the table that says who signed the paper, whatever template it was printed from.
 _FOOTER = re.compile(
     r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"
@@ -106,7 +107,7 @@ def _preset(table: Table, merged: dict[tuple[int, int], int], row: int, present:
 
 def _is_total(line: Line, cells: tuple[Raw, ...]) -> bool:
     said = {fold(text) for text in (text_of(cells[0]), line.number, line.name) if len(text) <= 12}
-    return any(text in TOTALS or (text.startswith("合计") and len(text) <= 6) for text in said)
+    return any(_TOTAL.fullmatch(text) for text in said)
 
 
 def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:
@@ -144,4 +145,4 @@ def _label_of(raw: Raw, words: Vocabulary) -> bool:
     label = re.split(r"[:：]", raw.strip(), maxsplit=1)[0]
     if len(label) <= 20 and fold(label) in words.labels:
         return True
-    return any(own.fullmatch(fold(raw)) for own in words.texts)
+    return words.is_own_text(fold(raw))

@@ -7,13 +7,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition import months
-from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.spelling import Vocabulary, heading
+
+if TYPE_CHECKING:
+    from shishi_xl.core.recognition.choice import Part
 
 _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL

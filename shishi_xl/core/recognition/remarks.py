@@ -69,7 +69,7 @@ def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
         labelled = is_footer(line.table.sheet.at(line.row, line.words_column)) or any(
             isinstance(raw, str) and fold(raw.split("：")[0].split(":")[0]) in words.labels for raw in cells
         )
-        if line.row < first or labelled or not folded or any(own.fullmatch(folded) for own in words.texts):
+        if line.row < first or labelled or not folded or words.is_own_text(folded):
             continue
         shown = line.words if len(line.words) <= _LONGEST else line.words[:_LONGEST] + "…"
         yield find("note-outside", Place(line.table.sheet.name, line.row, line.words_column), value=shown)

@@ -46,6 +46,9 @@ PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总合计", "本页合计"})
 _LONGEST = 40
 _MOST_REMEMBERED = 20000
+_LONGEST_TEXT = (
+    1000  # characters of a text of the template, its tokens filled in; a longer one takes its patterns seconds
+)
 _TELLING = 4  # characters a text of the template must have besides its tokens to be known again
 
 
@@ -77,6 +80,10 @@ class Vocabulary:
         """Return how long a text may be and still be a heading."""
         written = [len(text) for column in self.listed for text in column.headings]
         return max(_LONGEST, *(length + 20 for length in written)) if written else _LONGEST
+
+    def is_own_text(self, folded: str) -> bool:
+        """Return whether a folded text is one the template itself has outside its rows."""
+        return len(folded) <= _LONGEST_TEXT and any(own.fullmatch(folded) for own in self.texts)
 
     @cached_property
     def spelled(self) -> _Spelled:
@@ -167,7 +174,7 @@ def vocabulary(form: Form) -> Vocabulary:
 def _pattern(text: str) -> re.Pattern[str]:
     """Return what a text of the template looks like once its tokens have been filled in, folded."""
     pieces = [re.escape(fold(piece)) for piece in _TOKEN.sub("\0", text).split("\0")]
-    return re.compile(".*".join(pieces))
+    return re.compile(re.sub(r"(?:\.\*)+", ".*", ".*".join(pieces)))
 
 
 def _with_variants(sheet: str, exact: dict[str, str], columns: dict[str, Column]) -> dict[str, str]:

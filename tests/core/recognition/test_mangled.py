@@ -187,6 +187,9 @@ HARMLESS = {
     "heading repeated by a page break": both(repeat_heading),
     "blank rows": both(blank_rows),
     "合计 row": both(lambda rows: [*rows, [None, "合计", None, None, None, 900.0]], PROJECTS),
+    "总计（13个） in the column of names": both(
+        lambda rows: [*rows, [None, "总计（13个）", None, None, None, 900.0]], PROJECTS
+    ),
     "合 计 in the first column": both(lambda rows: [*rows, ["合 计", None, None, None, None, 900.0]], PROJECTS),
     "序号 renumbered": both(on_data(lambda order, row: [str(order + 20), *row[1:]])),
     "序号 as numbers": both(on_data(lambda order, row: [float(order + 1), *row[1:]])),
@@ -722,3 +725,20 @@ def test_a_project_called_like_a_signed_line_is_still_one():
     assert not is_footer("单位食堂改造")
     assert not is_footer("联系点建设")
     assert not is_footer("审核系统升级")
+
+
+def test_the_forms_of_two_months_in_one_workbook_are_told_apart_on_both_sheets():
+    may = edit(issued(UNIT, JUNE.previous), INDICATORS, lambda rows: rows)
+    june = issued(UNIT)
+    may_sheets = tuple(replace(one, name=f"5月{one.name}") for one in may.sheets[:2])
+    same_figures = replace(may_sheets[1], rows=may_sheets[1].rows[:4] + june.sheets[1].rows[4:])
+    found = read(replace(june, sheets=(may_sheets[0], same_figures, *june.sheets)))
+    assert values(found) == wanted()
+    assert found.findings == ()
+
+
+def test_endless_notes_cost_no_time():
+    """Seconds for each where a pattern was tried on them; a worker has twenty for the whole file."""
+    form = replace(FORM, texts=(*FORM.texts, "{{区县}}{{年度}}年{{月}}月的{{填报单位}}表"))
+    notes = [["注" + "年月的" * 8000] for _ in range(40)]
+    assert values(read(edit(issued(UNIT), PROJECTS, lambda rows: [*rows, *notes]), form)) == wanted()
