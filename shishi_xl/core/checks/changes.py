@@ -57,7 +57,11 @@ def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         over & (frame[frames.PLAN] > 0) & ~_in_yuan(frame),
         "above-plan",
-        lambda row: {"plan": number_text(row.plan), "share": _percent(row.number / row.plan)},
+        lambda row: {
+            "plan": number_text(row.plan),
+            "share": _percent(row.number / row.plan),
+            "remark": limits.remark(row.entry),
+        },
     )
 
 

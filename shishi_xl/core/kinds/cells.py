@@ -101,7 +101,7 @@ KINDS = (
         "“{field}”只填了“{found}”，看不出完成了什么、完成了多少。请用文字写明累计完成的数量或工程进展；是百分数的请写上“%”。",
         "{example}",
     ),
-    Kind("unit-converted", NOTE, "已换算单位", "“{found}”已换算为 {number} {unit}。"),
+    Kind("unit-converted", NOTE, "已换算单位", "“{found}”已换算为 {number} {unit}。换算得不对的，请写明单位重新报送。"),
     Kind("approximate", NOTE, "约数", "“{found}”按所写的数 {number} 计。"),
     Kind("date-was-months", NOTE, "月份被改成日期", "Excel 把“{months}”自动改成了日期，已按“{months}”理解。"),
 )

@@ -48,7 +48,13 @@ KINDS = (
         "{reason}。请拆开，一个项目占一行。",
         "一个项目占一行",
     ),
-    Kind("heading-missing", ERROR, "缺表头", "找不到“{heading}”这一列。请恢复下发时的表头。", "{heading}"),
+    Kind(
+        "heading-missing",
+        ERROR,
+        "缺表头",
+        "表头里找不到“{heading}”这一列，可能被删去或改了名。请恢复下发时的这一列和表头。",
+        "{heading}",
+    ),
     Kind(
         "heading-repeated",
         ERROR,
@@ -97,6 +103,16 @@ KINDS = (
         "隐藏的表没有采用",
         "{found}是隐藏的，里面也有填报内容；以看得见的表为准，隐藏的没有采用。",
     ),
-    Kind("hidden-filled", DOUBT, "隐藏处有填报", "{found}是隐藏的，但里面有填报内容，已一并读取。请核对是否应当报送。"),
-    Kind("note-outside", NOTE, "表外有文字", "表格下面还有文字“{found}”，没有计入任何项目。"),
+    Kind(
+        "hidden-filled",
+        DOUBT,
+        "隐藏处有填报",
+        "{found}是隐藏的，但里面有填报内容，已一并读取。请核对：该报的请取消隐藏，不该报的请删去后重新报送。",
+    ),
+    Kind(
+        "note-outside",
+        NOTE,
+        "表外有文字",
+        "表格下面还有文字“{found}”，没有计入任何项目。要报的内容请写进该项目那一行。",
+    ),
 )

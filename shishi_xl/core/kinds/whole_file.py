@@ -57,8 +57,8 @@ KINDS = (
     Kind(
         "archive-unusable",
         ERROR,
-        "压缩包无法使用",
-        "压缩包无法使用（{reason}）。请直接报送 Excel 表，或用不带密码的 .zip 重新打包。",
+        "压缩包或邮件取不出表",
+        "压缩包或邮件里的表取不出来（{reason}）。请直接报送 Excel 表，或用不带密码的 .zip 重新打包。",
         "附件.zip，里面是 .xlsx 文件",
     ),
     Kind("archive-opened", NOTE, "已拆开", "已拆开，里面的 {count} 个文件各算一件报送。"),
