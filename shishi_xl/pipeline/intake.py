@@ -1,7 +1,7 @@
 """The way of a file from the tray to its folder: received, judged, filed; each step safe to be cut off at.
 
-A file's copy is safe and on record before anything reads it; its verdict is committed before the original goes; what
-an interruption leaves undone is finished from the ledger by the next run.
+A file's copy is safe before anything reads it, and on record before it is judged; its verdict is committed before the
+original goes; what an interruption leaves undone is finished from the ledger by the next run.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ class Intake:
         workspace = self._desk.workspace
         for folder in (workspace.inbox, workspace.outbox, workspace.root / "templates", workspace.private):
             files.clear_leftovers(folder)
+        self._readers.forget()
         self._held = self._ledger.held()
         unfiled = self._ledger.unfiled()
         self._planned |= {PurePosixPath(verdict.kept) for verdict in unfiled}
@@ -103,20 +104,36 @@ class Intake:
         return {path: seen for path, seen in found.items() if not _same(held.get(path), seen)}
 
     def take(self, settled: Sequence[Path], found: Mapping[Path, Stamp]) -> Iterator[Outcome]:
-        """Take settled files in, batch by batch; those no longer as they were found, or locked, stay for a later sweep."""
+        """Take settled files in, batch by batch; those no longer as they were found, or locked, stay for a later sweep.
+
+        While one batch is judged and filed, the next one is read already.
+        """
+        before: list[Arrival] = []
         for start in range(0, len(settled), BATCH):
-            with ThreadPoolExecutor(_COPYING) as copying:  # waiting for the disk, the copies wait together
-                batch = settled[start : start + BATCH]
-                received = list(copying.map(self._receive, batch, [found[path] for path in batch]))
-            arrivals = [arrival for arrival in received if arrival]
-            if not arrivals:
-                continue
-            self._order(arrivals)
-            files.sync_folders([self._desk.workspace.spool])
-            steps.reach("spool-written")
-            self._ledger.receive(arrivals)
-            steps.reach("received")
-            yield from self._judge_all()
+            arrivals = self._copied({path: found[path] for path in settled[start : start + BATCH]})
+            yield from self._enter(before)
+            before = arrivals
+        yield from self._enter(before)
+        self._readers.forget()  # the same bytes again are not asked for
+
+    def _copied(self, batch: Mapping[Path, Stamp]) -> list[Arrival]:
+        """Copy files into the spool and begin to read the copies."""
+        with ThreadPoolExecutor(_COPYING) as copying:  # waiting for the disk, the copies wait together
+            arrivals = [arrival for arrival in copying.map(self._receive, *zip(*batch.items(), strict=True)) if arrival]
+        root, spool = self._desk.workspace.root, self._desk.workspace.spool
+        self._readers.begin([(root / one.spool, one.file) for one in arrivals if one.original is not None], spool)
+        return arrivals
+
+    def _enter(self, arrivals: Sequence[Arrival]) -> Iterator[Outcome]:
+        """Put copied files on record, then judge and file them."""
+        if not arrivals:
+            return
+        self._order(arrivals)
+        files.sync_folders([self._desk.workspace.spool])
+        steps.reach("spool-written")
+        self._ledger.receive(arrivals)
+        steps.reach("received")
+        yield from self._judge_all()
 
     def _order(self, arrivals: Sequence[Arrival]) -> None:
         """Let the copies' times say in which order they came: a rebuild tells two of one second apart by nothing else."""

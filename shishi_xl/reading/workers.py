@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from enum import Enum
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,6 +30,7 @@ _GRACE_SECONDS = 6.0  # beyond the wall limit: starting a worker, and pebble's o
 Item = tuple[str, str]  # path, name
 Chunk = list[Item]
 Task = Future[list[Result]]
+Begun = tuple[Chunk, Task]
 
 
 class Fate(Enum):
@@ -68,6 +70,7 @@ class Readers:
         self._then = then
         self._pool: Any = None
         self._load_file: Path | None = None  # `load` as the workers find it
+        self._begun: dict[Item, Begun] = {}  # what is read ahead, by file
 
     def __enter__(self) -> Self:
         """Return the pool itself; nothing is started yet."""
@@ -87,28 +90,53 @@ class Readers:
         """Start the workers now, so that they are ready when the first file is."""
         self._submit([], None)
 
+    def begin(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> None:
+        """Begin to read files that `read_many` will ask for, while the caller does something else."""
+        for chunk in _chunks(_items(files)):
+            task = self._submit(chunk, _folder(spool))
+            if task is not None:
+                self._begun |= dict.fromkeys(chunk, (chunk, task))
+
+    def forget(self) -> None:
+        """Let what was begun and never asked for come to its end unheard."""
+        left = {id(task): task for _, task in self._begun.values()}.values()
+        self._begun.clear()
+        for number, task in enumerate(left):
+            self._outcome(task, number)
+
     def read_many(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> Iterator[Result]:
         """Yield what each file (path, name as found) holds, in order.
 
         A result is plain data: {"status": "ok", "kind", "notices", "sheets"}, {"status": "container", "kind",
         "members"} with the members written into `spool`, or {"status": "refused", "code", "facts"}.
         """
-        waiting = deque(_chunks(files))
-        under_way: deque[tuple[Chunk, Task | None]] = deque()
-        folder = None if spool is None else str(spool)
+        waiting = deque(self._parts(_items(files)))
+        under_way: deque[tuple[list[Item], Chunk, Task | None]] = deque()
+        folder = _folder(spool)
         while waiting or under_way:
             while waiting and len(under_way) < self._max_workers * _AHEAD:
-                chunk = waiting.popleft()
-                under_way.append((chunk, self._submit(chunk, folder)))
-            chunk, task = under_way.popleft()
+                wanted, begun = waiting.popleft()
+                chunk, task = begun or (wanted, self._submit(wanted, folder))
+                under_way.append((wanted, chunk, task))
+            wanted, chunk, task = under_way.popleft()
             results = self._outcome(task, len(under_way))
             if isinstance(results, list):
-                yield from results
+                by_item = dict(zip(chunk, results, strict=True))
+                yield from (by_item[item] for item in wanted)
             elif results is Fate.GUILTY and len(chunk) == 1:
                 yield _failed()
             else:  # one of them is poison, or the pool broke under them: read each by itself
-                for item in chunk:
+                for item in wanted:
                     yield self._alone(item, folder, len(under_way))
+
+    def _parts(self, items: Sequence[Item]) -> Iterator[tuple[list[Item], Begun | None]]:
+        """Yield the files task by task: those begun already with theirs, the others for new ones."""
+        known = {item: self._begun.pop(item, None) for item in items}
+        for begun, group in groupby(items, key=known.__getitem__):
+            if begun is None:
+                yield from ((chunk, None) for chunk in _chunks(list(group)))
+            else:
+                yield list(group), begun
 
     def _alone(self, item: Item, folder: str | None, tasks_ahead: int) -> Result:
         """Return what a file holds, read as the only one of its task."""
@@ -139,7 +167,9 @@ class Readers:
             return Fate.LOST
         try:
             return task.result(timeout=(self._wall_seconds + _GRACE_SECONDS) * (1 + tasks_ahead / self._max_workers))
-        except (CancelledError, BrokenProcessPool):
+        except CancelledError:  # with its pool, which is discarded already
+            return Fate.LOST
+        except BrokenProcessPool:
             self._discard()
             return Fate.LOST
         except Exception:  # noqa: BLE001 - whatever became of the worker, the parent goes on
@@ -239,19 +269,27 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _chunks(files: Sequence[tuple[Path, str]]) -> Iterator[Chunk]:
+def _items(files: Sequence[tuple[Path, str]]) -> list[Item]:
+    return [(str(path), name) for path, name in files]
+
+
+def _folder(spool: Path | None) -> str | None:
+    return None if spool is None else str(spool)
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Chunk]:
     """Yield the files in tasks of a few small ones, a large one by itself."""
     chunk: Chunk = []
     weight = 0
-    for path, name in files:
+    for item in items:
         try:
-            size = os.lstat(path).st_size
+            size = os.lstat(item[0]).st_size
         except OSError:
             size = 0
         if chunk and (len(chunk) >= _CHUNK_FILES or weight + size > _CHUNK_BYTES):
             yield chunk
             chunk, weight = [], 0
-        chunk.append((str(path), name))
+        chunk.append(item)
         weight += size
     if chunk:
         yield chunk

@@ -99,3 +99,27 @@ def test_running_again_changes_nothing(office, undisturbed):
     office.run("collect")
     assert office.run("collect") == []
     assert office.ending() == undisturbed
+
+
+SMALL_BATCHES = "import shishi_xl.pipeline.intake as intake\nintake.BATCH = 1"
+
+
+def test_reading_ahead_changes_nothing_and_leaves_nothing(office, undisturbed):
+    """Each batch is one file, the next one being read; the archive comes twice."""
+    again = office.inbox / "打包（再发）.zip"
+    shutil.copy2(office.inbox / "打包.zip", again)
+    lines = office.run("collect", sabotage=SMALL_BATCHES)
+    again = [(line["file"], line["disposition"]) for line in lines if line["file"].startswith("打包")]
+    assert sorted(disposition for _, disposition in again) == ["accepted", "duplicate"], again
+    assert len(lines) == 7  # the tray's six and the member again
+    assert list((office.root / ".shishi" / "spool").iterdir()) == []
+
+
+@pytest.mark.parametrize("fault", ["spool-written:2", "received:3", "judged:2", "removed:3", "filed:4"])
+def test_killed_while_the_next_batch_is_read(office, undisturbed, fault):
+    process = office.start("collect", sabotage=SMALL_BATCHES, fault=f"kill@{fault}")
+    process.communicate(timeout=120)
+    assert process.returncode == -9, "the step was never reached"
+    office.run("collect")
+    assert office.ending() == undisturbed
+    assert list((office.root / ".shishi" / "spool").iterdir()) == []
