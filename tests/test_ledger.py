@@ -87,6 +87,16 @@ def test_a_withdrawal_is_on_record_with_its_reason(ledger):
     assert [verdict.kept for verdict in ledger.unfiled()] == ["inbox/撤回/2020-06/甲.xlsx"]  # its copy is still to move
 
 
+def test_a_unit_is_asked_how_often_what_it_sent_counts(ledger):
+    for sha, unit in (("a", "区教委"), ("b", "区教委"), ("c", "区交通局"), ("d", "区教委")):
+        post(ledger, sha * 64, unit=unit)
+    post(ledger, "e" * 64, Disposition.RETURNED, unit="区教委")
+    assert ledger.times_accepted(JUNE) == {"区教委": 3, "区交通局": 1}
+    ledger.withdraw(ledger.records(JUNE)[-2], MORNING, "", "k")
+    assert ledger.times_accepted(JUNE) == {"区教委": 2, "区交通局": 1}
+    assert ledger.times_accepted(Period(2020, 5)) == {}
+
+
 def test_the_state_changes_with_every_earlier_month_and_with_a_withdrawal(ledger):
     july = Period(2020, 7)
     seen = [ledger.state(july)]

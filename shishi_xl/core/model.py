@@ -15,6 +15,8 @@ OVERALL = "总体形象进度"  # the indicator of a project with nothing quanti
 class Direction(Enum):
     """Which way an indicator is met: a road wants more kilometres, an unemployment rate wants less."""
 
+    __hash__ = object.__hash__  # of a singleton; the inherited one is slow
+
     AT_LEAST = "不低于"
     AT_MOST = "不高于"
 

@@ -16,6 +16,8 @@ __all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_a
 class Bound(Enum):
     """How sure the written number is."""
 
+    __hash__ = object.__hash__  # of a singleton; the inherited one is slow
+
     EXACT = "确数"
     ABOUT = "约数"  # 约120户, 120户左右
     FLOOR = "下限"  # 120余户, 超过120户, 120户以上

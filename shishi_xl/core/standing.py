@@ -106,6 +106,11 @@ def under_present_names(records: Iterable[Record], catalogue: Catalogue) -> tupl
     )
 
 
+def present_name(unit: str, catalogue: Catalogue) -> str:
+    """Return the name that a unit on record bears today; a name that is nobody's as it is."""
+    return roster.of(catalogue).present_name(unit) or unit
+
+
 def strangers(records: Iterable[Record], catalogue: Catalogue) -> tuple[str, ...]:
     """Return the units whose accepted submissions count nowhere, because the catalogue no longer knows the name."""
     known = roster.of(catalogue).own

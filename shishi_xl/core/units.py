@@ -10,6 +10,8 @@ from functools import lru_cache
 class Dimension(Enum):
     """What a unit measures; only units of one dimension convert into each other."""
 
+    __hash__ = object.__hash__  # of a singleton; the inherited one is slow
+
     LENGTH = "长度"
     AREA = "面积"
     VOLUME = "体积"

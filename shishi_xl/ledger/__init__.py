@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sql
 
 from shishi_xl.core.period import Period
+from shishi_xl.core.submission import Disposition
 from shishi_xl.ledger import opening
 from shishi_xl.ledger.opening import LedgerError, beside
 from shishi_xl.ledger.rows import (
@@ -140,6 +141,17 @@ class Ledger:
     def records(self, period: Period) -> list[Record]:
         """Return every submission of a period, in order of arrival."""
         return self._records(submission.c.period == str(period), submission.c.stage != RECEIVED)
+
+    def times_accepted(self, period: Period) -> dict[str, int]:
+        """Return how many submissions count for each unit of a period, under the name it bore; "" for no unit."""
+        counting = (
+            submission.c.period == str(period),
+            submission.c.disposition == Disposition.ACCEPTED.value,
+            submission.c.withdrawn_at.is_(None),
+        )
+        query = sql.select(submission.c.unit, sql.func.count()).where(*counting).group_by(submission.c.unit)
+        with self._engine.connect() as connection:
+            return {unit or "": times for unit, times in connection.execute(query)}
 
     def all_records(self) -> list[Record]:
         """Return every judged submission."""

@@ -16,7 +16,7 @@ from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline import statements
-from shishi_xl.pipeline.months import accepted_before, records
+from shishi_xl.pipeline.months import accepted_before, times_accepted
 from shishi_xl.pipeline.recognising import Told
 from shishi_xl.reading.workers import WorkersUnavailable
 
@@ -144,22 +144,18 @@ class Judge:
         previous = accepted_before(self._ledger, period, self._desk.catalogue)
         submissions = [told.submission for _, told in group]
         found = checks.run(submissions, self._desk.form, self._desk.catalogue, previous)
-        before: dict[str | None, int] = {}
-        if period is not None:
-            for record in records(self._ledger, period, self._desk.catalogue):
-                if record.disposition is Disposition.ACCEPTED and not record.withdrawn:
-                    before[record.unit] = before.get(record.unit, 0) + 1
+        before = times_accepted(self._ledger, period, self._desk.catalogue)
         for number, (arrival, told) in enumerate(group):
             submission = told.submission
             timed = verdict.calendar_findings(
-                submission, arrival.received_at, self._desk.catalogue.settings, before.get(submission.unit, 0)
+                submission, arrival.received_at, self._desk.catalogue.settings, before[submission.unit or ""]
             )
             findings = (*submission.findings, *found.get(number, ()), *timed)
             disposition = verdict.dispose(submission, findings)
             if disposition is Disposition.ACCEPTED:
                 findings += told.doubts  # worth asking only of a sound one
                 findings += self._withdrawn_before(arrival)
-                before[submission.unit] = before.get(submission.unit, 0) + 1
+                before[submission.unit or ""] += 1
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", submission.entries, findings)
             yield Draft(self._unless_known(made))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import standing
@@ -22,6 +23,14 @@ def records(ledger: Ledger, period: Period, catalogue: Catalogue) -> tuple[Recor
 def months_until(ledger: Ledger, period: Period, catalogue: Catalogue) -> list[Month]:
     """Return the year's months up to a period, each with the values of the submissions that count."""
     return [_read(ledger, Period(period.year, month), catalogue) for month in range(1, period.month + 1)]
+
+
+def times_accepted(ledger: Ledger, period: Period | None, catalogue: Catalogue) -> Counter[str]:
+    """Return how many of its submissions count for each unit in a period, under the name the unit bears today."""
+    found: Counter[str] = Counter()
+    for unit, times in ledger.times_accepted(period).items() if period else ():
+        found[standing.present_name(unit, catalogue)] += times
+    return found
 
 
 def accepted_before(ledger: Ledger, period: Period | None, catalogue: Catalogue) -> dict[str, tuple[Entry, ...]]:

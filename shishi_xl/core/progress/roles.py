@@ -14,6 +14,8 @@ from shishi_xl.core.quantities import Quantity
 class Role(Enum):
     """What an amount is."""
 
+    __hash__ = object.__hash__  # of a singleton; the inherited one is slow
+
     DONE = "累计完成"
     LABEL = "名称后的数"  # 户厕：1036户
     SHARE = "百分数"
