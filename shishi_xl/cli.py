@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ class Commands(ChineseGroup):
     def main(self, *args: Any, **extra: Any) -> NoReturn:
         """Run a command and end the process with its exit code."""
         extra["standalone_mode"] = False
+        gc.set_threshold(50_000, 10, 10)  # a list of 10,000 projects is not garbage, however often one looks
         for stream in (sys.stdout, sys.stderr):  # Chinese into a pipe on Windows; a file name that is no text anywhere
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")

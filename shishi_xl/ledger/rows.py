@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
@@ -159,8 +160,10 @@ def load_entries(text: str) -> tuple[Entry, ...]:
     """Return the values kept in a column."""
     found = []
     for project, indicator, field, raw, stored, sheet, row, column, flaw, notes, *unit in json.loads(text):
-        value = date.fromisoformat(stored["date"]) if isinstance(stored, dict) else stored
-        found.append(Entry(project, indicator, field, raw, value, Place(sheet, row, column), flaw, tuple(notes), *unit))
+        value = date.fromisoformat(stored["date"]) if isinstance(stored, dict) else raw if stored == raw else stored
+        place = Place(intern(sheet), row, column)  # names that come a thousand times are kept once
+        name = (intern(project), intern(indicator), intern(field))
+        found.append(Entry(*name, raw, value, place, flaw, tuple(notes), *unit))
     return tuple(found)
 
 

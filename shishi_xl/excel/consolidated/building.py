@@ -16,8 +16,8 @@ from shishi_xl.excel.consolidated.styles import Styles
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation
 
+_LARGE = 3_000  # projects; from there on the writer keeps finished sheets in temporary files: 10,000 take 100 MB
 _OPTIONS = {
-    "in_memory": True,
     # What a unit wrote is text, whatever it begins with.
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -45,7 +45,8 @@ def _build(month: Consolidation) -> bytes:
 
     stream = io.BytesIO()
     title = f"{month.title}（{month.period.months}）"
-    workbook = Workbook(stream, deepcopy(_OPTIONS))  # the writer changes what it is given
+    options = {"in_memory": len(month.projects) < _LARGE} | deepcopy(_OPTIONS)  # the writer changes what it is given
+    workbook = Workbook(stream, options)
     workbook.set_properties(
         {
             "title": title,
@@ -66,4 +67,6 @@ def _build(month: Consolidation) -> bytes:
     changes.write(pages["环比"], month, layout)
     definitions.write(pages["口径"], month)
     workbook.close()
+    for page in pages.values():
+        page.sheet.table.clear()  # or the cells would lie there until the collector comes, while the workbook is read back
     return stream.getvalue()

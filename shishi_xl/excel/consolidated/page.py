@@ -196,6 +196,7 @@ class Page:
         widths = [column.width for column in wide]
         for row, least in self.fitted.items():
             self.set_height(row, self.contents.height(row, widths, least))
+        self.contents, self.fitted = Contents(), {}  # a large list would hold them until the workbook is closed
         return wide
 
     def set_height(self, row: int, points: float) -> None:

@@ -27,8 +27,11 @@ def reconcile(content: bytes, month: Consolidation) -> None:
 
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     _same("sheets", tuple(workbook.sheet_names), SHEETS)
-    rows = {name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in SHEETS}
-    _check_summary(rows["汇总表"], month)
+
+    def rows(name: str) -> list[list[Any]]:  # one sheet at a time: a large month's take much memory
+        return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+    _check_summary(rows("汇总表"), month)
     indicators = (*lists.INDICATOR_COLUMNS, *month.indicator_extras)
     for name, columns, values, summed in (
         ("单位完成情况", units.COLUMNS, month.units, (2, [unit.total.projects for unit in month.units])),
@@ -38,8 +41,8 @@ def reconcile(content: bytes, month: Consolidation) -> None:
         ("校验意见", lists.FINDING_COLUMNS, month.findings, None),
         ("环比", changes.COLUMNS, month.changes, (7, [row.invested for row in month.changes])),
     ):
-        _check_list(name, rows[name], columns, len(values), summed)
-    _same("指标明细 columns", len(_trim(rows["指标明细"][HEAD_ROW - 1])), len(indicators))
+        _check_list(name, rows(name), columns, len(values), summed)
+    _same("指标明细 columns", len(_trim(rows("指标明细")[HEAD_ROW - 1])), len(indicators))
 
 
 def _check_summary(rows: Sequence[Sequence[Any]], month: Consolidation) -> None:
