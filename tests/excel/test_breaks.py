@@ -54,6 +54,6 @@ def test_no_page_is_empty_and_none_that_need_not_be_is_too_full(rows):
 
 
 def test_a_table_wider_than_the_paper_is_shrunk_and_so_more_of_it_goes_on_a_page():
-    paper, margins = (10.0, 11.0), (0.0, 1.0)
-    assert breaks.room(paper, margins, 360, 0) == pytest.approx(720 * 0.95)  # narrower ones are not blown up
-    assert breaks.room(paper, margins, 1440, 40) == pytest.approx(1440 * 0.95 - 40)
+    paper = (720.0, 720.0)
+    assert breaks.room(paper, 360, 0) == pytest.approx(720 * 0.95)  # narrower ones are not blown up
+    assert breaks.room(paper, 1440, 40) == pytest.approx(1440 * 0.95 - 40)

@@ -123,7 +123,7 @@ def test_the_leaders_page_is_one_upright_a4_and_the_big_table_lies_on_a3(content
         ("9", "portrait"), ("8", "landscape"), ("9", "portrait"), ("9", "landscape"),
     ]  # fmt: skip
     assert "fitToHeight" not in setups[0]  # one page high, as it is one page wide
-    assert all(each["fitToHeight"] == "0" for each in setups[1:])
+    assert setups[1]["fitToHeight"] == setups[-1]["fitToHeight"] == "0"  # as many pages as there are
 
 
 def test_long_texts_get_rows_that_show_them_whole():
@@ -444,3 +444,71 @@ def test_a_long_list_of_what_needs_a_decision_shows_whole():
     assert text.endswith("等")
     lines = len(text) * 11 / (sheet.column_dimensions["A"].width * 8 * 11 * 0.75)  # A to G are equally wide
     assert sheet.row_dimensions[row[0].row].height > lines * 11 * 1.2
+
+
+LINE = "部分路段征地拆迁尚未完成，管线迁改协调难度大，"
+
+
+def joint_month(count, length):
+    """A list whose projects are reported by three units each, with texts of so many characters."""
+    units = ("区教委", "区交通局", "区城管局")
+    rows = [project(f"附1-{at:02d}", units, number=str(at), content=(LINE * 99)[:length]) for at in range(1, count + 1)]
+    sent = [
+        (
+            record(at, unit),
+            *(entries(row.key, progress=(LINE * 99)[:length], problem=(LINE * 99)[:length]) for row in rows),
+        )
+        for at, unit in enumerate(units, 1)
+    ]
+    return consolidated(catalogue(rows), month(*sent))
+
+
+def test_texts_of_several_units_show_whole_and_can_be_read_on_paper():
+    book = load(render(joint_month(12, 300)))
+    sheet = book["汇总表"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM"]
+    assert sum(widths) * 8 * 0.75 < (16.54 - 0.8) * 72 / 0.64 * 1.05  # shrunk to the paper, 11 points are still 7
+    cell = sheet["E5"]
+    assert len(cell.value) > 900
+    assert 8 <= cell.font.sz < 11  # smaller letters, for no row can be high enough
+    per_line = (sheet.column_dimensions["E"].width * 8 - 17) / (cell.font.sz * 96 / 72)
+    assert len(cell.value) / per_line * cell.font.sz * 1.3 < sheet.row_dimensions[5].height <= 409
+    assert sheet["C5"].font.sz == 11
+    assert "显示不全" not in str(list(book["口径"].values))
+
+
+def test_a_text_that_shows_in_no_way_is_said():
+    book = load(render(joint_month(1, 3000)))
+    notes = str(list(book["口径"].values))
+    assert "“汇总表”E5：文字太长，一行显示不全；点中这一格，在编辑栏里看全文。" in notes
+    assert book["汇总表"]["E5"].value.count(LINE) > 290
+
+
+def test_a_link_stands_on_one_line():
+    unit = "两江新区水土高新技术产业园管理委员会"
+    sheet = load(render(consolidated(catalogue([project(units=(unit,))]), month((record(1, unit), entries("附1-01"))))))
+    for name in ("单位完成情况", "报送情况"):
+        cells = [cell for row in sheet[name].iter_rows(min_row=4) for cell in row if cell.hyperlink]
+        assert cells
+        for cell in cells:
+            ems = sum(1 if char > "\u2e80" else 0.5 for char in cell.value)
+            assert sheet[name].column_dimensions[cell.column_letter].width * 8 > ems * 11 * 96 / 72, cell.value
+
+
+def test_no_page_for_a_few_rows_only():
+    def pages_high(problems):
+        rows = [project(f"附1-{at:02d}", number=str(at)) for at in range(1, problems + 1)]
+        sent = (record(1, "区教委"), *(entries(row.key, problem="征地未完成") for row in rows))
+        return load(render(consolidated(catalogue(rows), month(sent))))["存在问题"].page_setup.fitToHeight
+
+    found = [pages_high(count) for count in (12, 21, 30)]
+    assert found == [0, None, 0]  # they fit on a page; nearly do (None says 1); fill much of a second one
+
+
+def test_a_finished_project_is_none_of_the_worst():
+    rows = [project(f"附1-{at:02d}", number=str(at)) for at in range(1, 5)]
+    done = {row.key: entries(row.key, current={"总体形象进度": 100}) for row in rows}
+    sheet = load(render(consolidated(catalogue(rows), month((record(1, "区教委"), *done.values())))))["总览"]
+    said = [cell.value for row in sheet.iter_rows(max_col=15) for cell in row if cell.value]
+    assert "完成率最高的项目" in said
+    assert "完成率最低的项目" not in said

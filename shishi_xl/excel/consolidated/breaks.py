@@ -10,17 +10,16 @@ if TYPE_CHECKING:
 # Programs draw columns a little wider or narrower, so they shrink the page a little differently; a page that is broken
 # a little early is right in all of them.
 _SURE = 0.95
-_INCH = 72
 
 
-def room(paper: tuple[float, float], margins: tuple[float, float], width: float, repeated: float) -> float:
+def room(paper: tuple[float, float], width: float, repeated: float) -> float:
     """Return the points of rows a page holds when the table is shrunk to the paper's width.
 
-    `paper` is the sheet's width and height and `margins` both sides' and top and bottom together, in inches; `width` is
-    the table's and `repeated` the height of the heading that comes again on every page, in points.
+    `paper` is what the margins leave of it, across and down; `width` is the table's and `repeated` the height of the
+    heading that comes again on every page. All in points.
     """
-    wide, high = ((side - margin) * _INCH for side, margin in zip(paper, margins, strict=True))
-    return high / min(1.0, wide / width) * _SURE - repeated
+    across, down = paper
+    return down / min(1.0, across / width) * _SURE - repeated
 
 
 def page_ends(heights: Sequence[float], kept: Sequence[bool], room: float) -> list[int]:

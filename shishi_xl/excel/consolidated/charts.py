@@ -35,7 +35,7 @@ def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], w
     course = _write_course(page, month)
     shown = _write_schedule(page, month)
     page.sheet.set_column(_DATA - 1, _UNITS + 2, 9, None, {"hidden": True})
-    high = max(11, 5 + math.ceil(groups * 0.9))
+    high = max(11, 5 + math.ceil(groups * 1.2))  # LibreOffice leaves out labels that stand close
     half, width = widths[0], 2 * widths[0] + widths[1]
     side_by_side = course > 1
     if not groups:  # a list without projects has nothing to draw
@@ -167,7 +167,7 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
             "name": "序时进度",
             "categories": categories,
             "values": f"='{OVERVIEW}'!{area(2, _UNITS, count + 1, _UNITS, fixed=True)}",
-            "line": {"color": "#B3261E", "width": 1.5, "dash_type": "dash"},
+            "line": {"color": SCHEDULE, "width": 1.5, "dash_type": "dash"},
         }
     )
     chart.combine(line)

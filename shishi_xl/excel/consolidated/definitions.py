@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import table
 from shishi_xl.excel.consolidated.fitting import Column
-from shishi_xl.excel.consolidated.page import Page
+from shishi_xl.excel.consolidated.page import A4, Page
 
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation
@@ -19,7 +19,7 @@ def write(page: Page, month: Consolidation) -> None:
     """Write the sheet; it comes last, when all that had to be changed elsewhere is known."""
     line = "本汇总表用到的每一个定义和界限。界限可在 项目库.xlsx 的“设置”里改。"
     table.begin(page, month.period, line, COLUMNS)
-    page.print_on(table.A4, landscape=False)
+    page.print_on(A4, landscape=False)
     rows = list(month.definitions)
     if page.notes:
         notes = page.notes[:_MOST_NOTES]

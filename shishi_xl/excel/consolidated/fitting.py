@@ -5,13 +5,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from shishi_xl.excel import line_height
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 _DIGIT, _CELL_MARGIN = 7, 5  # pixels: widths are given in digits of Calibri 11, as a person sees them in Excel
 _INDENT = 9  # pixels a text keeps off the line beside it
-_TALL = 400.0  # points: a cell that would be higher than this gets a wider column, for Excel's rows end at 409
-_WIDEST, _STEP = 120.0, 1.1
+_WIDEST, _WIDEST_LINK, _STEP = 120.0, 80.0, 1.1
+# Points. Widths are tried at which cells are no higher than the first, four times what a row of Excel can show, down to
+# the last, which is low enough. Some tries look at all texts of a column, some leave the longest quarter aside.
+_HIGHEST, _LOWEST, _LOWER, _MOST = 1600.0, 40.0, 0.85, (1.0, 0.75)
+_DEAR = 1000.0  # points of paper, see `_spent`
+_WORTH = 0.95  # of the paper: a change of the widths that saves less is none
+LEGIBLE = 0.64  # of its size a text may be printed: 11 points as 7
+_SIZES = (10, 9, 8)  # points, for a text that no allowed width makes low enough
 # Characters a look shows behind the point, with some to spare; only looks that leave a figure's length open.
 _DECIMALS = {"money": 2, "number": 1, "decimal": 5}
 
@@ -31,10 +41,16 @@ class Contents:
 
     texts: dict[int, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))  # row → column → text
     digits: dict[int, int] = field(default_factory=dict)  # characters of the longest figure in each column
+    links: dict[int, float] = field(default_factory=dict)  # width that shows the longest linked text of each column
 
     def add_text(self, row: int, column: int, text: str) -> None:
         """Remember what a cell says."""
         self.texts[row][column] = text
+
+    def add_link(self, column: int, text: str) -> None:
+        """Remember what a link says: LibreOffice shows it on one line."""
+        wide = line_height.width(text, 11) + _INDENT - _CELL_MARGIN
+        self.links[column] = max(self.links.get(column, 0), min(_WIDEST_LINK, wide / _DIGIT))
 
     def add_number(self, column: int, number: float, look: str) -> None:
         """Remember how long a figure is where its format leaves its length open."""
@@ -42,23 +58,96 @@ class Contents:
             shown = len(f"{number:+,.{places}f}") - (number >= 0)
             self.digits[column] = max(self.digits.get(column, 0), shown)
 
-    def widened(self, column: Column, at: int, rows: list[int]) -> Column:
-        """Return a column wide enough for its figures, which would show as ### else, and for its longest texts."""
-        width = max(column.width, math.ceil(self.digits.get(at, 0) * 1.1 + 2.5))
-        texts = [text for row in rows if (text := self.texts[row].get(at))]
-        while width < _WIDEST and (texts := [text for text in texts if height(text, width) > _TALL]):
-            width = min(_WIDEST, width * _STEP)
-        return replace(column, width=width)
+    def widths(self, columns: Sequence[Column], least: Mapping[int, float], paper: float) -> list[Column]:
+        """Return the columns wide enough for figures and links, and for texts such that the table takes least paper.
+
+        `least` says how high each row is at least; `paper` is the width of the paper between its margins, in points. A
+        table wider than the paper is shrunk to it, but never so far that it cannot be read.
+        """
+        digits = (math.ceil(self.digits.get(at, 0) * 1.1 + 2.5) for at in range(1, len(columns) + 1))
+        links = (self.links.get(at, 0) for at in range(1, len(columns) + 1))
+        own = [max(column.width, *more) for column, *more in zip(columns, digits, links, strict=True)]
+        texts = {at: [(row, self.texts[row].get(at, "")) for row in least] for at in range(1, len(columns) + 1)}
+        legible = max(paper / LEGIBLE, points(own))
+        best, cost = own, _paper_taken(own, texts, least, paper)
+        worth = cost * _WORTH
+        for wide in _tries(own, {at: cells for at, cells in texts.items() if columns[at - 1].look == "text"}):
+            if points(wide) <= legible and (needed := _paper_taken(wide, texts, least, paper)) < min(cost, worth):
+                best, cost = wide, needed
+        return [replace(column, width=width) for column, width in zip(columns, best, strict=True)]
 
     def height(self, row: int, widths: list[float], least: float) -> float:
         """Return the points a row needs to show its texts whole in columns of these widths."""
         texts = self.texts[row].items()
         return max([least, *(height(text, widths[column - 1]) for column, text in texts if column <= len(widths))])
 
+    def too_high(self, row: int, widths: list[float]) -> Iterator[tuple[int, str, int]]:
+        """Yield the texts of a row that no row is high enough for, with the column and a size that fits (0: none)."""
+        for column, text in self.texts[row].items():
+            if column <= len(widths) and height(text, widths[column - 1]) > line_height.HIGHEST:
+                fits = (size for size in _SIZES if height(text, widths[column - 1], size) <= line_height.HIGHEST)
+                yield column, text, next(fits, 0)
+
+
+def _tries(own: list[float], texts: Mapping[int, list[tuple[int, str]]]) -> Iterator[list[float]]:
+    """Yield the widths at which most cells are no higher than one height or another, as far as a column may grow."""
+    seen = [own]
+    for most in _MOST:
+        heights = {at: list(_growing(own[at - 1], cells, most)) for at, cells in texts.items()}
+        high = _HIGHEST
+        while high > _LOWEST:
+            wide = list(own)
+            for at, widths in heights.items():
+                wide[at - 1] = next((width for width, needed in widths if needed <= high), widths[-1][0])
+            if wide not in seen:
+                seen.append(wide)
+                yield wide
+            high *= _LOWER
+
+
+def _growing(width: float, cells: Sequence[tuple[int, str]], most: float) -> Iterator[tuple[float, float]]:
+    """Yield widths of a column and how high the cells are in it, up to where they are low enough."""
+    by_length = sorted((text for _, text in cells if text), key=len)
+    longest = list(dict.fromkeys(by_length[: math.ceil(len(by_length) * most)][-30:]))
+    while True:
+        high = max((height(text, width) for text in longest), default=0.0)
+        yield width, high
+        if high <= _LOWEST or width >= _WIDEST:
+            return
+        width = min(_WIDEST, width * _STEP)
+
+
+def _paper_taken(
+    widths: Sequence[float], texts: Mapping[int, list[tuple[int, str]]], least: Mapping[int, float], paper: float
+) -> float:
+    """Return the area that the rows take of paper of a width, before what is too wide for it is shrunk.
+
+    Shrinking saves paper too, but at the reader's cost; so does writing smaller what no row is high enough for.
+    """
+    rows, spent = dict(least), 0.0
+    for at, cells in texts.items():
+        for row, text in cells:
+            if text and (high := height(text, widths[at - 1])) > rows[row]:
+                rows[row] = min(high, line_height.HIGHEST)
+                spent += _spent(text, widths[at - 1], high)
+    return (math.fsum(rows.values()) + spent) * max(paper, points(widths))
+
+
+def _spent(text: str, width: float, high: float) -> float:
+    """Return the paper it is worth that a text need not be written smaller, ten times as much that it can be shown."""
+    if high <= line_height.HIGHEST:
+        return 0.0
+    return _DEAR if height(text, width, _SIZES[-1]) <= line_height.HIGHEST else 10 * _DEAR
+
 
 def height(text: str, width: float, size: float = 11) -> float:
     """Return the points a text needs in a cell of a column width (Excel's units)."""
     return line_height.height(text, pixels(width) - _INDENT, size)
+
+
+def points(widths: Sequence[float]) -> float:
+    """Return how wide columns are together."""
+    return sum(map(pixels, widths)) * 0.75
 
 
 def pixels(width: float) -> int:

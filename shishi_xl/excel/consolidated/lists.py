@@ -37,7 +37,7 @@ PROBLEM_COLUMNS = (
     Column("连续月数", 11, "count"),
 )
 STANDING_COLUMNS = (
-    Column("单位", 30),
+    Column("单位", 31),
     Column("报送状态", 12, "word"),
     Column("首次报送", 22, "time"),
     Column("接收时间", 22, "time"),
@@ -150,6 +150,7 @@ def write_standings(page: Page, month: Consolidation) -> None:
             sum(row.standing.attempts for row in month.standings),
             look="count total",
         )
+        page.set_height(last + 1, 26)
         page.colour_words(
             area(table.FIRST, 2, last, 2), {state.value: colours for state, colours in STATE_COLOURS.items()}
         )

@@ -11,7 +11,7 @@ from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import attention, charts, summary, table
 from shishi_xl.excel.consolidated.fitting import pixels
 from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import area, cell, share
+from shishi_xl.excel.consolidated.page import A4, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     row = attention.write(page, month, layout, 12, COLUMNS, (COLUMNS - 4) * WIDTH + GAP_WIDTH)
     row = charts.write(page, month, row + 1, (1, GAP + 1), (HALF * pixels(WIDTH), pixels(GAP_WIDTH)))
     _write_ranks(page, month, layout, row + 1)
-    page.print_on(table.A4, landscape=False, pages_high=1)
+    page.print_on(A4, landscape=False, pages_high=1)
     page.sheet.print_area(0, 0, row + RANKED + 2, COLUMNS - 1)
 
 
@@ -124,11 +124,12 @@ def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) ->
 
 
 def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
-    """Write the best and the worst five side by side; a project stands in one of the two lists only."""
+    """Write the best and the worst five side by side; a project stands in one of the two, a finished one is never worst."""
     known = [row for row in month.projects if row.completion.percent is not None]
     ordered = sorted(known, key=_percent, reverse=True)
     best = ordered[: min(RANKED, math.ceil(len(ordered) / 2))]
-    worst = sorted(ordered[len(best) :], key=_percent)[:RANKED]
+    rest = [row for row in ordered[len(best) :] if row.evaluation is not Evaluation.DONE]
+    worst = sorted(rest, key=_percent)[:RANKED]
     for first, title, rows in ((1, "完成率最高的项目", best), (GAP + 1, "完成率最低的项目", worst)):
         if rows:
             spread(page, top, (first, first + HALF - 1), "section")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767  # characters a cell of Excel holds, in UTF-16 units
 _CUT = "……（文字过长，全文见报送文件）"
+A3, A4 = 8, 9  # as Excel numbers them
+PAPERS = {A3: (11.69, 16.54), A4: (8.27, 11.69)}  # inches
 MARGINS = (0.8, 1.1)  # inches at the sides together, at top and bottom together
+_INCH = 72  # points
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_000
 _LONGEST_FOOT = 200  # Excel takes 255 characters with the codes
@@ -64,6 +67,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     fitted: dict[int, float] = field(default_factory=dict)  # rows as high as their texts need, and their least height
     contents: Contents = field(default_factory=Contents)
+    paper: tuple[float, float] = (0.0, 0.0)  # points within the margins, across and down
 
     def text(self, row: int, column: int, text: str, look: str = "text") -> None:
         """Write a text as a text, whatever it looks like; blank for ""."""
@@ -149,6 +153,7 @@ class Page:
         if text and target:
             self.link(row, column, target, look)
             self.text(row, column, text, look)
+            self.contents.add_link(column, text)
         else:
             self.text(row, column, text, look.replace("centre link", "centre").replace("link", "text"))
 
@@ -189,15 +194,25 @@ class Page:
         self.fitted[row] = least
 
     def settle(self, columns: Sequence[Column]) -> list[Column]:
-        """Set widths and heights by what has been written; return the columns as wide as they have become."""
-        rows = list(self.fitted)
-        wide = [self.contents.widened(column, at, rows) for at, column in enumerate(columns, 1)]
+        """Set widths and heights by what has been written and by the paper; return the columns as wide as they became."""
+        wide = self.contents.widths(columns, self.fitted, self.paper[0])
         self.columns(wide)
         widths = [column.width for column in wide]
         for row, least in self.fitted.items():
             self.set_height(row, self.contents.height(row, widths, least))
+            for column, text, size in self.contents.too_high(row, widths):
+                self._write_smaller(row, column, text, size)
         self.contents, self.fitted = Contents(), {}  # a large list would hold them until the workbook is closed
         return wide
+
+    def _write_smaller(self, row: int, column: int, text: str, size: int) -> None:
+        """Write a text again that no row is high enough for, in smaller letters; where none fit, say so."""
+        if not size:
+            self.notes.append(
+                f"“{self.name}”{cell(row, column)}：文字太长，一行显示不全；点中这一格，在编辑栏里看全文。"
+            )
+        look = f"text {size or 8}"
+        self._checked(self.sheet.write_string(row - 1, column - 1, text, self.styles[look]), row, column)
 
     def set_height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -227,10 +242,13 @@ class Page:
 
     def print_on(self, paper: int, *, landscape: bool = True, pages_high: int = 0) -> None:
         """Set up printing: one page wide, numbered, thin margins."""
+        short, long = PAPERS[paper]
         if landscape:
             self.sheet.set_landscape()
         else:
             self.sheet.set_portrait()
+        across, down = (long, short) if landscape else (short, long)
+        self.paper = (across - MARGINS[0]) * _INCH, (down - MARGINS[1]) * _INCH
         self.sheet.set_paper(paper)
         self.sheet.fit_to_pages(1, pages_high)
         self.sheet.set_margins(left=MARGINS[0] / 2, right=MARGINS[0] / 2, top=0.5, bottom=MARGINS[1] - 0.5)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ROMAN, _MODERN, _GB2312 = 1, 3, 134
 INK, QUIET, LINE, LINK = "#000000", "#6B6B6B", "#A6A6A6", "#1F4E79"
 HEAD, GROUP, SUBGROUP, TOTAL, TILE = "#DDE6F0", "#EEF3F8", "#F7F9FC", "#E7E6E6", "#F5F8FB"
-BAR, SCHEDULE = "#9DC3E6", "#7F7F7F"
+BAR, SCHEDULE = "#9DC3E6", "#404040"
 
 # Colour and word: fills are apart in lightness too, so that a grey print can be read; the word says the rest.
 EVALUATION_COLOURS = {
@@ -99,6 +99,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "points": _CELL | {"align": "center", "num_format": "+0.0%;-0.0%;0.0%"},
     "money change": _CELL | {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0_)"},
     "share": _CELL | {"align": "center", "num_format": _PERCENT, "font_size": 10},
+    **{f"text {size}": _CELL | {"align": "left", "indent": 1, "font_size": size} for size in (10, 9, 8)},
     "small text": _CELL | {"align": "left", "indent": 1, "font_size": 10},
     "small word": _CELL | {"align": "center", "font_name": HEADING_FONT, "font_size": 10},
     "time": _CELL | {"align": "center", "num_format": "yyyy-mm-dd hh:mm"},

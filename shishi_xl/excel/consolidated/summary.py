@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.consolidated import Consolidation, Heading, ProjectRow
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import breaks
-from shishi_xl.excel.consolidated.fitting import Column, height, pixels
+from shishi_xl.excel.consolidated.fitting import Column, height, points
 from shishi_xl.excel.consolidated.layout import SUMMARY_HEAD, Layout, to_record
-from shishi_xl.excel.consolidated.page import MARGINS, Page, area, cell, share
+from shishi_xl.excel.consolidated.page import A3, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from shishi_xl.core.aggregates import Total
 
-A3, A3_INCHES = 8, (16.54, 11.69)
 NUMBER, NAME, CONTENT, UNIT, PROGRESS, MONEY, PLAN, MONEY_RATE, RATE, SCHEDULE, WORD, PROBLEM, BASIS = range(1, 14)
 _BANDS = ("annex", "group", "subgroup")
 
@@ -57,6 +56,7 @@ def columns(month: Consolidation) -> list[Column]:
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
     fields = columns(month)
+    page.print_on(A3)
     page.columns(fields)
     weights = len(fields) + 1 if weighted(month) else 0
     width = len(fields)
@@ -219,7 +219,6 @@ def _finish(page: Page, month: Consolidation, layout: Layout, fields: Sequence[C
     first, bottom = layout.summary_first, layout.summary_last
     page.sheet.freeze_panes(SUMMARY_HEAD, NAME)
     page.sheet.repeat_rows(0, SUMMARY_HEAD - 1)
-    page.print_on(A3)
     _break_pages(page, month, layout, fields)
     if bottom >= first:
         page.sheet.autofilter(SUMMARY_HEAD - 1, 0, bottom - 1, last - 1)
@@ -237,8 +236,8 @@ def _break_pages(page: Page, month: Consolidation, layout: Layout, fields: Seque
         for line, after in pairwise(lines)
     ]
     rows = range(layout.summary_first, layout.summary_total + 1)
-    width = sum(pixels(column.width) for column in fields) * 0.75
+    width = points([column.width for column in fields])
     repeated = sum(page.heights[row] for row in range(1, SUMMARY_HEAD + 1))
     kept += [True, False] if lines else [False]
-    ends = breaks.page_ends([page.heights[row] for row in rows], kept, breaks.room(A3_INCHES, MARGINS, width, repeated))
+    ends = breaks.page_ends([page.heights[row] for row in rows], kept, breaks.room(page.paper, width, repeated))
     page.sheet.set_h_pagebreaks([rows[end] for end in ends])

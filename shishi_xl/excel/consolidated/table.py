@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shishi_xl.excel.consolidated.fitting import height
+from shishi_xl.excel.consolidated import breaks
+from shishi_xl.excel.consolidated.fitting import LEGIBLE, height, points
 from shishi_xl.excel.consolidated.layout import HEAD_ROW
+from shishi_xl.excel.consolidated.page import A4
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from shishi_xl.excel.consolidated.fitting import Column
     from shishi_xl.excel.consolidated.page import Page
 
-A4 = 9
 FIRST = HEAD_ROW + 1
+_FEW = 1.18  # of the pages before it: so much more would be a last page with a few rows
 
 
 def begin(page: Page, period: Period, line: str, columns: Sequence[Column], *, frozen: int = 0) -> None:
@@ -37,6 +39,18 @@ def begin(page: Page, period: Period, line: str, columns: Sequence[Column], *, f
 
 def end(page: Page, columns: Sequence[Column], rows: int) -> None:
     """Set the filter over the heading and its rows; a total below them stays out of it. Make room for what was written."""
-    page.settle(columns)
+    settled = page.settle(columns)
+    _spare_a_page(page, points([column.width for column in settled]))
     if rows:
         page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) - 1)
+
+
+def _spare_a_page(page: Page, width: float) -> None:
+    """Shrink the table a little where only a few rows would stand on its last page."""
+    across, down = page.paper
+    repeated = sum(page.heights[row] for row in range(1, HEAD_ROW + 1))
+    heights = [high for row, high in sorted(page.heights.items()) if row > HEAD_ROW]
+    room = breaks.room((across, down), width, repeated)
+    pages = len(breaks.page_ends(heights, [False] * len(heights), room))  # without the last one
+    if pages and sum(heights) <= pages * room * _FEW and min(1.0, across / width) / _FEW >= LEGIBLE:
+        page.sheet.fit_to_pages(1, pages)

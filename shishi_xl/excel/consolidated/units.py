@@ -9,7 +9,7 @@ from shishi_xl.core.standing import State
 from shishi_xl.excel.consolidated import summary, table
 from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.layout import SUMMARY, Layout
-from shishi_xl.excel.consolidated.page import Page, area, cell, share
+from shishi_xl.excel.consolidated.page import A4, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
         "括号里是算得出的项目数/项目总数。"
     )
     table.begin(page, month.period, line, COLUMNS, frozen=1)
-    page.print_on(table.A4, landscape=False)
+    page.print_on(A4, landscape=False)
     coverages = {unit.total.coverage for unit in month.units} | {unit.total.investment_coverage for unit in month.units}
     shown = len(coverages) <= _MOST_FORMATS
     for at, row in enumerate(month.units, table.FIRST):
