@@ -128,15 +128,14 @@ def _paper_taken(
     for at, cells in texts.items():
         for row, text in cells:
             if text and (high := height(text, widths[at - 1])) > rows[row]:
-                rows[row] = min(high, line_height.HIGHEST)
-                spent += _spent(text, widths[at - 1], high)
-    return (math.fsum(rows.values()) + spent) * max(paper, points(widths))
+                rows[row] = high
+            if text and high > line_height.HIGHEST:
+                spent += _spent(text, widths[at - 1])
+    return math.fsum(rows.values()) * max(paper, points(widths)) + spent * paper
 
 
-def _spent(text: str, width: float, high: float) -> float:
+def _spent(text: str, width: float) -> float:
     """Return the paper it is worth that a text need not be written smaller, ten times as much that it can be shown."""
-    if high <= line_height.HIGHEST:
-        return 0.0
     return _DEAR if height(text, width, _SIZES[-1]) <= line_height.HIGHEST else 10 * _DEAR
 
 
