@@ -10,7 +10,7 @@ from shishi_xl.core.form import INDICATOR_SHEET, PREVIOUS_SHEET, PROJECT_SHEET, 
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import INDICATOR_FIELDS
 from shishi_xl.excel import look
-from shishi_xl.excel.sheet_plan import Kind
+from shishi_xl.excel.sheet_plan import Kind, Paper
 from shishi_xl.excel.template import Layout, Template
 from shishi_xl.excel.template_sheet import fields_in
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_A4 = (11.69, 8.27)  # inches, lying
 _HEADING_ROW = 4
 _PROTOTYPE = 5
 _TOLD = "accepted:"  # before a field whose value is last month's
-_WIDTHS = {"序号": 5.5, "项目名称": 17, "指标": 17, "计量单位": 10, "年度目标": 10, "形象进度": 32}
-_TEXT_WIDTH, _NUMBER_WIDTH = 20, 13
+_WIDTHS = {"序号": 5.5, "项目名称": 17, "指标": 20, "计量单位": 10, "年度目标": 10, "形象进度": 40}
+_PROJECT_TEXT, _INDICATOR_TEXT, _NUMBER = 30, 18, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,16 @@ def role(sheet: Worksheet, content: Any, kind: Kind, field: str) -> tuple[Kind, 
     if told != asked[0]:
         return Kind.ACCEPTED, name, scope == Scope.PROJECT.value
     return Kind.PRESET, told, told not in INDICATOR_FIELDS
+
+
+def paper(sheet: Worksheet, width: float) -> Paper | None:
+    """Return what the sheet is printed on, None for any other sheet; `width` is its table's, in points."""
+    if sheet.title != PREVIOUS_SHEET:
+        return None
+    margins = sheet.page_margins
+    across, down = _A4[0] - margins.left - margins.right, _A4[1] - margins.top - margins.bottom
+    repeated = sum(sheet.row_dimensions[row].height or 0.0 for row in (_HEADING_ROW - 1, _HEADING_ROW))
+    return Paper((across * 72, down * 72), width, repeated)
 
 
 def add(book: Workbook, template: Template) -> Worksheet:
@@ -117,5 +128,6 @@ def _draw(book: Workbook, sheet: Worksheet, number: int, copied: _Copied, templa
     cell.number_format = source.number_format
     cell.border = look.box()
     text = column.rule is not None and column.rule.type is FieldType.TEXT
-    width = _WIDTHS.get(column.field, _TEXT_WIDTH if text else _NUMBER_WIDTH)
+    wide = (_PROJECT_TEXT if column.scope is Scope.PROJECT else _INDICATOR_TEXT) if text else _NUMBER
+    width = _WIDTHS.get(column.field, wide)
     sheet.column_dimensions[column_letters(number)].width = width

@@ -26,6 +26,7 @@ FALLING = "XFD1048576"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _DAY_ZERO = date(1899, 12, 30)
+_BEFORE_BREAKS = re.compile(r"</headerFooter>|<(?:headerFooter|pageSetup|pageMargins)\b[^>]*/>")
 _ROW = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)")
 
 
@@ -125,6 +126,15 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What a sheet is printed on, in points: the page within its margins, the table's width, the heading repeated."""
+
+    page: tuple[float, float]
+    width: float
+    repeated: float
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPlan:
     """One sheet: XML before and after its rows, and the rows."""
 
@@ -136,6 +146,7 @@ class SheetPlan:
     prototype: Row | None = None
     merges: tuple[Area, ...] = ()  # without those of the prototype row
     row_merges: tuple[tuple[int, int], ...] = ()  # first and last column, in every issued row
+    paper: Paper | None = None  # where the pages of a sheet with rows that belong together must be set
 
 
 def write_cell(row: int, column: int, style: int, content: Content | int | bool) -> str:
@@ -175,6 +186,16 @@ def write_sheet(plan: SheetPlan, rows: Sequence[str], merges: Sequence[Area], ta
         merged = f'<mergeCells count="{len(merges)}">{merged}</mergeCells>'
     before, mark, after = tail.partition(MERGES_HERE)
     return f"{_XML}{plan.head}<sheetData>{''.join(rows)}</sheetData>{before}{merged if mark else ''}{after}".encode()
+
+
+def break_pages(tail: str, ends: Sequence[int]) -> str:
+    """Return the XML after a sheet's rows with a new page after each of some rows."""
+    if not ends:
+        return tail
+    marks = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in ends)
+    made = f'<rowBreaks count="{len(ends)}" manualBreakCount="{len(ends)}">{marks}</rowBreaks>'
+    before = max((match.end() for match in _BEFORE_BREAKS.finditer(tail)), default=0)
+    return tail[:before] + made + tail[before:]
 
 
 def serial(day: date) -> float:

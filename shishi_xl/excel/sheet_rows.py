@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import issue
@@ -12,15 +12,17 @@ from shishi_xl.core.form import FieldName, Form, Scope
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import IssuedRow, Value, ValueKey
 from shishi_xl.core.model import Direction
-from shishi_xl.excel import line_height
+from shishi_xl.excel import breaks, line_height
 from shishi_xl.excel.sheet_plan import (
     FALLING,
     Area,
     Cell,
     Kind,
+    Paper,
     Row,
     SheetPlan,
     Stretch,
+    break_pages,
     write_cell,
     write_formula,
     write_row,
@@ -57,13 +59,15 @@ def render_sheet(plan: SheetPlan, issued: Sequence[IssuedRow], filling: Filling)
     above = [row for row in plan.rows if row.number < stretch.prototype]
     below = [row for row in plan.rows if row.number > stretch.prototype]
     rows = [_fixed_row(row, stretch, filling) for row in above]
-    if plan.prototype:
-        rows += _issued_rows(plan.prototype, issued, filling)
+    issued_rows = _issued_rows(plan.prototype, issued, filling) if plan.prototype else []
+    rows += [written for written, _ in issued_rows]
     rows += [_fixed_row(row, stretch, filling) for row in below]
     tail = "".join(
         (_rising(issued, filling, stretch) if piece == FALLING else stretch.refs(piece)) if index % 2 else piece
         for index, piece in enumerate(plan.tail)
     )
+    if plan.paper:
+        tail = break_pages(tail, _page_ends(plan, plan.paper, issued, [high for _, high in issued_rows]))
     return write_sheet(plan, rows, _merges(plan, issued, stretch), tail)
 
 
@@ -92,7 +96,18 @@ def _form_text(text: str, filling: Filling) -> Value:
     return fill(text, {**filling.facts, **{field: _said(value) for field, value in inputs.items()}})
 
 
-def _issued_rows(prototype: Row, issued: Sequence[IssuedRow], filling: Filling) -> list[str]:
+def _page_ends(plan: SheetPlan, paper: Paper, issued: Sequence[IssuedRow], heights: list[float]) -> list[int]:
+    """Return the rows after which a page ends, so that no project's rows are parted: merged cells would be cut."""
+    first = plan.prototype.number if plan.prototype else 0
+    stays = [row.project.key == after.project.key for row, after in pairwise(issued)] + [False]
+    # What stands above the repeated heading comes on the first page only.
+    above = sum(row.height or 0.0 for row in plan.rows if row.number < first) - paper.repeated
+    ends = breaks.page_ends([above, *heights], [True, *stays], breaks.room(paper.page, paper.width, paper.repeated))
+    return [first + end - 1 for end in ends if end]
+
+
+def _issued_rows(prototype: Row, issued: Sequence[IssuedRow], filling: Filling) -> list[tuple[str, float]]:
+    """Return each issued row with its height."""
     written = []
     for _, group in groupby(enumerate(issued), key=lambda pair: pair[1].project.key):
         block = list(group)
@@ -101,7 +116,9 @@ def _issued_rows(prototype: Row, issued: Sequence[IssuedRow], filling: Filling) 
     return written
 
 
-def _issued_row(prototype: Row, index: int, row: IssuedRow, filling: Filling, block: int, *, first: bool) -> str:
+def _issued_row(
+    prototype: Row, index: int, row: IssuedRow, filling: Filling, block: int, *, first: bool
+) -> tuple[str, float]:
     number = prototype.number + index
     cells, high = [], prototype.height or 0.0
     for cell in prototype.cells:
@@ -118,7 +135,8 @@ def _issued_row(prototype: Row, index: int, row: IssuedRow, filling: Filling, bl
         at_most = cell.at_most_style and row.indicator and row.indicator.direction is Direction.AT_MOST
         style = cell.at_most_style if at_most else cell.style
         cells.append(write_cell(number, cell.column, style, content if first or not cell.once else None))
-    return write_row(number, cells, min(high, line_height.HIGHEST))
+    high = min(high, line_height.HIGHEST)
+    return write_row(number, cells, high), high
 
 
 def _content(cell: Cell, offset: int, row: IssuedRow, filling: Filling) -> Value | int | bool:

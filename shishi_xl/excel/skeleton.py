@@ -135,6 +135,7 @@ def _plan(book: Workbook, sheet: Worksheet, template: Template, index: int) -> S
         next((row for row in rows if row.number == prototype), None),
         tuple(sorted((area for area in merges if area not in own), key=lambda area: (area.top, area.left))),
         tuple(sorted((area.left, area.right) for area in own)),
+        previous_sheet.paper(sheet, sum(widths.values()) * 0.75),
     )
 
 

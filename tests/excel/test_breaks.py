@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shishi_xl.excel.consolidated import breaks
+from shishi_xl.excel import breaks
 
 ROOM = 100.0
 

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,11 +13,11 @@ from python_calamine import CalamineWorkbook
 from shishi_xl.core import identity
 from shishi_xl.core.identity import Outcome
 from shishi_xl.core.issue import ValueKey
-from shishi_xl.core.model import Catalogue, Project
+from shishi_xl.core.model import Catalogue, Indicator, Project
 from shishi_xl.core.period import Period
 from shishi_xl.excel import blank_template
 from shishi_xl.excel.form import Renderer
-from tests.examples import CATALOGUE, JUNE, KEY, LONG, MAY_VALUES
+from tests.examples import CATALOGUE, JUNE, KEY, LONG, MAY_VALUES, project
 from tests.excel.workbooks import (
     add_column,
     edited_template,
@@ -328,3 +330,23 @@ def test_limits_of_many_digits_stay_exact():
     assert (money.formula1, money.formula2) == ("1234567.25", "12345678.5")
     assert "不小于1234567.25、不大于12345678.5的数" in money.error
     assert "例如 1234567.25" in money.error
+
+
+def test_no_page_of_last_months_sheet_parts_a_project():
+    long = "截至5月25日，主体结构完成60%，正在铺设路面。" * 10
+    rows = tuple(project(f"附2-{at:02d}", str(at), f"项目{at}", "改造道路和桥梁。", "区教委") for at in range(1, 9))
+    listed = replace(
+        CATALOGUE,
+        projects=rows,
+        indicators=tuple(Indicator(row.key, name, 5, "个") for row in rows for name in ("道路", "桥梁", "涵洞")),
+    )
+    previous = {ValueKey(row.key, "", field): long for row in rows for field in ("形象进度", "存在的主要问题")}
+    sheet = opened(Renderer(blank_template.draw()).render("区教委", JUNE, listed, previous, KEY))["上期填报"]
+    ends = [each.id for each in sheet.row_breaks.brk]
+    assert ends
+    assert {(end - 4) % 3 for end in ends} == {0}  # three rows a project, from row 5 on
+    taken = [
+        sum(sheet.row_dimensions[row].height for row in range(first + 1, last + 1))
+        for first, last in pairwise([4, *ends])
+    ]
+    assert max(taken) < 8.27 * 72 / 0.7  # and no page is too full

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shishi_xl.excel.consolidated import breaks
+from shishi_xl.excel import breaks
 from shishi_xl.excel.consolidated.fitting import LEGIBLE, height, points
 from shishi_xl.excel.consolidated.layout import HEAD_ROW
 from shishi_xl.excel.consolidated.page import A4
