@@ -21,7 +21,7 @@ _HEADING_ROW = 3
 _MOST = 500  # lines; whoever has more has another problem than these
 _TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
 _HOW = {
-    True: "标红的格子必须改正，标黄的请核对。点“位置”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
+    True: "标红的格子必须改正，标黄的请核对。点“序号”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
     False: "原文件没有办法使用。请按“应该怎样填”改好后，重新发来。",
 }
 
@@ -73,10 +73,10 @@ def _write(sheet: Worksheet, row: int, number: int, line: Correction, names: set
         sheet.cell(row, 1).fill = look.fill(_TINTS[line.level])
     if line.places and line.places[0].sheet in names:
         first = line.places[0]
-        place = sheet.cell(row, 2)
+        link = sheet.cell(row, 1)  # a short cell: LibreOffice does not wrap the text of a linked one
         name = first.sheet.replace("'", "''")
-        place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{name}'!{first.cell or 'A1'}")
-        place.font = look.body_font(12, look.LINK)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{name}'!{first.cell or 'A1'}")
+        link.font = look.link_font(12)
     sheet.row_dimensions[row].height = min(high, line_height.HIGHEST)
 
 

@@ -42,6 +42,13 @@ def body_font(size: float = 12, color: str = INK, *, bold: bool = False) -> Font
     return _font(BODY_FONT, size, _MODERN, color, bold=bold)
 
 
+def link_font(size: float = 12) -> Font:
+    """Return the font of a link."""
+    font = _font(BODY_FONT, size, _MODERN, LINK)
+    font.u = "single"
+    return font
+
+
 def heading_font(size: float = 12) -> Font:
     """Return the font of a table's heading."""
     return _font(HEADING_FONT, size, _MODERN)

@@ -71,8 +71,8 @@ def test_the_list_stands_in_front_and_says_what_to_do(book):
     assert shown[3].split(" | ")[3:] == ["约500万", "500"]
 
 
-def test_a_position_is_a_link_inside_the_file(book):
-    links = [book["改错清单"].cell(row, 2).hyperlink for row in range(4, 8)]
+def test_a_number_is_a_link_to_its_place_inside_the_file(book):
+    links = [book["改错清单"].cell(row, 1).hyperlink for row in range(4, 8)]
     assert [link and link.location for link in links] == ["'推进情况表'!F6", "'推进情况表'!E7", "'量化指标'!G5", None]
     assert all(link is None or link.target is None for link in links)
 
@@ -140,7 +140,7 @@ def test_a_place_that_is_not_in_the_file_is_only_listed(returned):
     findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称")]
     sheet = opened(marked.mark(returned, findings))["改错清单"]
     assert sheet["B4"].value == "不在"
-    assert sheet["B4"].hyperlink is None
+    assert sheet["A4"].hyperlink is None
 
 
 def hostile(returned):

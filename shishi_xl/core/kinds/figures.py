@@ -23,7 +23,7 @@ KINDS = (
         "above-plan",
         DOUBT,
         "超过年度计划投资",
-        "累计完成投资 {found} 万元，超过年度计划投资 {plan} 万元的 {share}。请核对单位是否为万元；属实请在“{remark}”写明原因。",
+        "累计完成投资 {found}，超过年度计划投资 {plan} 万元的 {share}。请核对单位是否为万元；属实请在“{remark}”写明原因。",
         "{remark}：追加投资，已批复",
     ),
     Kind(
@@ -37,7 +37,7 @@ KINDS = (
         "above-target",
         DOUBT,
         "大大超过年度目标",
-        "“{indicator}”累计 {found} {unit}，是年度目标 {target} {unit} 的 {times} 倍。请核对计量单位；属实请在“说明”写明原因。",
+        "“{indicator}”累计 {found}，是年度目标 {target} {unit} 的 {times} 倍。请核对计量单位；属实请在“说明”写明原因。",
         "{example}",
     ),
     Kind(

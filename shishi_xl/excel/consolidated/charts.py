@@ -22,6 +22,8 @@ _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
 _MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 24, 40
 _ROW_PIXELS = 20
+_STROKE = "#8C8C8C"
+_PATTERNS = {Evaluation.BEHIND: "light_upward_diagonal", Evaluation.UNREPORTED: "light_vertical"}
 _UNIT_ROWS = 12
 
 
@@ -101,11 +103,12 @@ def _by_group(page: Page, count: int) -> Any:
                 "name": f"='{OVERVIEW}'!{cell(1, column, fixed=True)}",
                 "categories": f"='{OVERVIEW}'!{area(2, _GROUPS, count + 1, _GROUPS, fixed=True)}",
                 "values": f"='{OVERVIEW}'!{area(2, column, count + 1, column, fixed=True)}",
-                "fill": {"color": fill},
-                "border": {"color": "#FFFFFF", "width": 0.5},
+                **_filled(word, fill),
+                "border": {"color": "#7F7F7F", "width": 0.5},
                 "gap": 45,
                 # A zero would write itself over its neighbour.
-                "data_labels": {"value": True, "num_format": "0;;", "font": _FONT | {"color": ink}},
+                "data_labels": {"value": True, "num_format": "0;;", "font": _FONT | {"color": ink}}
+                | _backed(word, fill),
             }
         )
     chart.set_title(_title("各大类进度评价（比重，数字是项数）" if shares else "各大类进度评价（项）"))
@@ -115,6 +118,17 @@ def _by_group(page: Page, count: int) -> Any:
     )
     chart.set_legend({"position": "bottom", "font": _FONT})
     return chart
+
+
+def _backed(word: Evaluation, fill: str) -> dict[str, Any]:
+    return {"fill": {"color": fill}} if word in _PATTERNS else {}
+
+
+def _filled(word: Evaluation, fill: str) -> dict[str, Any]:
+    """Return what a bar is filled with: beside a grey like its own, a pattern tells it apart in print."""
+    if word not in _PATTERNS:
+        return {"fill": {"color": fill}}
+    return {"pattern": {"pattern": _PATTERNS[word], "fg_color": _STROKE, "bg_color": fill}}
 
 
 def _by_month(page: Page, count: int) -> Any:
