@@ -135,10 +135,33 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("公厕建成5座，仍有8座正在施工。", None),  # more than there are to be
         ("公厕完成数：5；在建数：3。", 5),  # numbers without a unit
         ("邻区建成公厕5座。", None),
+        ("除2座暂缓外，公厕全部完工。", 8),  # 全部 without what is taken out
+        ("东镇新建公厕2座，自建公厕3座，此外无其他新增。", 5),  # told to be all there is
+        ("景区公厕完成2座，车站公厕完成3座，公厕只有以上两类。", 5),
+        ("景区公厕完成2座，车站公厕完成3座，公厕只有以上三类。", None),  # one is missing
+        ("景区公厕完成2座，车站公厕完成3座。", None),
+        ("一标段公厕完成2座，工程另有二标段、三标段。", None),
     ],
 )
 def test_an_amount_counts_only_where_every_word_about_it_is_understood(statement, number):
     assert values(statement, (Indicator("附1-05-2", "公厕", 10, "座"),)) == [number]
+
+
+def test_a_rate_keeps_its_word_where_the_word_alone_would_tell_against_it():
+    rates = (Indicator("附1-09", "家庭医生签约率", 80, "%"), Indicator("附1-09", "老人健康管理率", 75, "%"))
+    assert values("老人健康管理率69%，重点人群签约率74.4%。", rates) == [74.4, 69]
+    assert values("签约率、健康管理率分别达到68%、60%。", rates) == [68, 60]
+
+
+def test_a_heading_tells_two_indicators_apart_by_their_verbs():
+    fields = (Indicator("附1-02", "新建农田", 2.8, "万亩"), Indicator("附1-02", "提升农田", 0.9, "万亩"))
+    report = "新建方面，东片区完成0.98万亩、西片区完成0.84万亩；提升方面，东片区完成0.3万亩、西片区完成0.24万亩。"
+    assert values(report, fields) == [1.82, 0.54]
+
+
+def test_a_corrected_percentage_is_of_what_the_wrong_one_was():
+    assert read("上次上报的总体形象进度66%有误，现更正为61%。", (), JUNE).explicit.number == 61
+    assert read("上次上报的主体施工进度66%有误，现更正为61%。", (), JUNE).explicit is None
 
 
 def test_a_project_may_count_in_a_unit_of_its_own():

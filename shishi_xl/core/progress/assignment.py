@@ -10,10 +10,17 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, is_place, likeness
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
+from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import Dimension, unit_of
 
+_SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
 _INCOMPLETE = re.compile(
     r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
+)
+# What was told before is all there is.
+_CLOSED = re.compile(
+    r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余]"
+    r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _CREATING = frozenset({"新建", "新增", "增加", "增设", "新设"})
@@ -31,6 +38,9 @@ class Case:
     finished: Whole | None = None
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
+    closed: int | None = (
+        None  # how many parts there are, where the statement says that those told are all; 0: not how many
+    )
     unclaimed: list[tuple[float, Item]] = field(default_factory=list)  # amounts of its unit that name something unknown
     carried_over: Item | None = None  # 含上年续建N: part of what is told was done before this year
     subsets: list[tuple[float, Item]] = field(
@@ -49,7 +59,8 @@ def match(
     """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
     strange = set(foreign)
     complete = not _INCOMPLETE.search(text)
-    cases = [Case(known, month, complete=complete) for known in profiles]
+    closed = _parts_told(text)
+    cases = [Case(known, month, complete=complete, closed=closed) for known in profiles]
     topic: int | None = None
     sentence = -1
     divided: Item | None = None  # a total of several indicators, told apart by 其中
@@ -78,6 +89,12 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
+
+
+def _parts_told(text: str) -> int | None:
+    """Return how many parts a statement says there are besides which there is nothing (只涉及上述两个片区), 0 for 此外无其他."""
+    found = _CLOSED.search(text)
+    return None if found is None else int(number_of(found["parts"] or "0") or 0)
 
 
 def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:
@@ -109,11 +126,12 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
     between = item.role in _AMOUNTS and item.noun_before and item.noun_after
-    if between and _is_other(item.noun_after, [profiles[place] for place in fitting]):
+    if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     nouns = _telling_nouns(item, [profiles[place] for place in fitting])
     acting = any(profiles[place].acts & item.acts for place in fitting)
     done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
+    acting = acting or (item.verb is Kind.DONE and _of_people(item))  # 结业学员1840人
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
         return fitting[0]
     if not nouns or (item.share and not item.noun_before) or (acting and done_to):
@@ -137,7 +155,7 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
     named = any(PARTS.search(known.full) for known in fitting)
-    return item.role is not Role.REMAIN and PARTS.search(item.noun) is not None and not named
+    return item.role is not Role.REMAIN and PARTS.search(_SECTION.sub("", item.noun)) is not None and not named
 
 
 def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
@@ -149,7 +167,13 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return []
     if item.share:
         return nouns
-    return [noun for noun in (item.noun_after, "" if is_place(item.noun_before) else item.noun_before) if noun]
+    told = [item.noun_after, "" if is_place(item.noun_before) else item.noun_before]
+    unit = item.quantity.amount.unit
+    return [
+        noun
+        for noun in told
+        if noun and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
+    ]
 
 
 def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float], topic: int | None) -> int | None:
@@ -165,13 +189,21 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
 
 
 _RECIPIENTS = re.compile(
-    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|劳动力|职工|住户|农户|用户|家庭|对象)$"
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|学员|劳动力|职工|住户|农户|用户|家庭|对象)$"
 )
 
 
-def _is_other(noun: str, fitting: Sequence[Profile]) -> bool:
-    """Return whether a noun names neither a place nor anything counted: then what was done to it is not known (公厕5座勘界)."""
-    return not is_place(noun) and not any(likeness(noun, known.core) for known in fitting)
+_SITES = re.compile(
+    r"(?:小区|社区|行政村|自然村|村|村居|学校|街道|工地|路段|单位|楼栋|院落)$"
+)  # where a thing is done, counted with it
+
+
+def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether the noun after an amount names neither a place nor anything counted: then what was done to it is not known (公厕5座勘界)."""
+    noun = item.noun_after
+    if _SITES.fullmatch(noun) and any(item.quantity.amount.unit == known.indicator.unit for known in fitting):
+        return False  # 二次供水移交43个小区
+    return not is_place(noun) and not any(known.likeness(noun) for known in fitting)
 
 
 def _another_action(item: Item, known: Profile) -> bool:
@@ -188,9 +220,12 @@ def _another_action(item: Item, known: Profile) -> bool:
 
 def _undergone(item: Item, known: Profile) -> bool:
     """Return whether people counted are those the indicator's action is done to (7920名妇女接受筛查)."""
+    return _of_people(item) and any(act in item.text_after for act in known.acts) and not item.has(Kind.PREPARE)
+
+
+def _of_people(item: Item) -> bool:
     unit = unit_of(item.quantity.amount.unit)
-    people = unit is not None and unit.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
-    return people and any(act in item.text_after for act in known.acts) and not item.has(Kind.PREPARE)
+    return unit is not None and unit.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
 
 
 def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:

@@ -173,6 +173,8 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     )
     if paired:
         return True
+    if case.closed is not None and case.closed in {0, len(done)} and not any(_says_total(item) for _, item in done):
+        return True
     labels = [_label(item) for _, item in done]
     return case.complete and all(labels) and len(set(labels)) == len(labels)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.matching import PARTS, is_rate
 from shishi_xl.core.progress.nouns import (
     JOINED,
     OPEN,
@@ -24,7 +24,7 @@ from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
-_FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH})
+_FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = frozenset({"已", "已经", "均已", "都已", "实际", "现已"})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
@@ -151,12 +151,15 @@ def _take_over(item: Item, items: list[Item]) -> None:
 
 def _says_now(item: Item) -> bool:
     """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
-    return item.verb is None and item.time is None and item.total and not item.noun
+    return item.verb is None and item.time is None and (item.total or item.corrected) and not item.noun
 
 
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     """Make a word that would tell against an amount harmless where the indicator itself is about it (签约, 鉴定, 年均)."""
     averages = any(word.endswith("均") for word in own)
+    segment.marks = [
+        mark for mark in segment.marks if not (is_rate(mark.word) and mark.word in own)
+    ]  # 签约率 is a name
     for place, mark in enumerate(segment.marks):
         if mark.kind is Kind.PREPARE and mark.word in own:
             segment.marks[place] = replace(mark, kind=Kind.ACT)

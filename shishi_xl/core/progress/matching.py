@@ -10,15 +10,18 @@ from functools import lru_cache
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.progress.predicates import without_predicate
 from shishi_xl.core.units import Dimension, bare, convertible, unit_of
 
 # Different words for one thing; both sides are told in the second.
 _SAME = (
-    ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("水管", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公共厕所", "公厕"),
+    ("污水管道", "污水管网"), ("管道", "管网"), ("管线", "管网"), ("车位", "泊位"), ("停车位", "泊位"), ("卫生间", "厕所"), ("公共厕所", "公厕"),
     ("户用厕所", "户厕"), ("便道", "便民道"), ("人行步道", "步道"), ("村卫生站", "村卫生室"),
     ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
+_MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细)化$")  # how, not what
+_PIPE = re.compile("水管(?!网)")
 _HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 _ONE = re.compile(r"[一两\d]+[座个所处条项幢栋]$")
 # A place or a body in front of the thing counted says where, not what.
@@ -61,8 +64,21 @@ class Profile:
 
     def likeness(self, noun: str) -> float:
         """Return how surely a noun names what is counted, one of several things counted together, or is short for it."""
-        together = max((likeness(noun, part) for part in self.parts), default=0.0)
-        return max(likeness(noun, self.core), together, 0.6 if abbreviates(noun, self.core, self.full) else 0.0)
+        best = max(likeness(noun, core) for core in (self.core, *self.parts))
+        if best:
+            return best
+        thing = without_predicate(canonical(noun), self.full)
+        if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery
+            return likeness(thing, self.core)
+        return 0.6 if abbreviates(noun, self.core, self.full) else 0.0
+
+    def only_done(self, noun: str, unit: str, *, reported: bool) -> bool:
+        """Return whether a noun is nothing but what was done, told in the indicator's own unit (换管41公里).
+
+        What is `reported` with 已 or 累计 may be the verb that the name opens with (已适配1260件).
+        """
+        named = reported and len(noun) == 2 and len(self.core) > 3 and self.core.startswith(noun)
+        return unit == bare(self.indicator.unit) and (named or without_predicate(canonical(noun), self.full) == "")
 
     def fits(self, unit: str) -> bool:
         """Return whether an amount in a unit can be told in the indicator's."""
@@ -106,8 +122,8 @@ def profile(indicator: Indicator) -> Profile:
     """Return what matching needs to know of an indicator."""
     name = plain(indicator.name).text
     marks = scan(name, [])
-    core = _without(name, [(mark.start, mark.end) for mark in marks])
-    acts = frozenset(mark.word for mark in marks if mark.kind in {Kind.ACT, Kind.PREPARE})
+    core = _without(name, [(mark.start, mark.end) for mark in marks if not is_rate(mark.word)])
+    acts = frozenset(mark.word for mark in marks if mark.kind in {Kind.ACT, Kind.PREPARE} and not is_rate(mark.word))
     return Profile(
         indicator,
         canonical(core) or canonical(name),
@@ -144,7 +160,7 @@ def canonical(words: str) -> str:
     words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s\d]", "", words)
     for spelling, meant in _SAME:
         words = words.replace(spelling, meant)
-    return words
+    return _MANNER.sub("", _PIPE.sub("管网", words))
 
 
 def _without(text: str, stretches: list[tuple[int, int]]) -> str:

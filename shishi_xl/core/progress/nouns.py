@@ -13,7 +13,11 @@ OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.G
 JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
-_THEN = frozenset({"并", "且", "后", "而", "同时", "因", "由于"})  # what comes after is besides, or why
+_THEN = frozenset(
+    {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由"}
+)  # what comes after is besides, or why, or for whom
+_TOWARD = frozenset({"向", "对", "给"})
+_OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
 _LINKS = frozenset("的“”和与及 ")
@@ -27,12 +31,13 @@ def noun_of(words: str) -> str:
 
 def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
     """Return what is left of a stretch without the words of the lexicon."""
-    kept, place = [], start
+    kept, place, toward = [], start, False
     for mark in marks:
         if mark.start >= end:
             break
-        kept.append(text[place : mark.start])
-        place = max(place, mark.end)
+        if not (toward and mark.kind in _OPENED):  # 对游客开放
+            kept.append(text[place : mark.start])
+        place, toward = max(place, mark.end), mark.word in _TOWARD
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
     return "" if noun in _PARTICLES else noun

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.matching import is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
@@ -43,9 +44,9 @@ def _each(mark: Mark, segment: Segment) -> bool:
 
 def _noun(piece: str) -> str:
     """Return what a piece names, "" where it only says how it is measured (改造面积)."""
-    noun = noun_of(piece)
-    if noun == "率":  # 建档率: what the rate is of would be lost
+    if is_rate(piece):  # 建档率: what the rate is of would be lost
         return piece
+    noun = noun_of(piece)
     return "" if noun in _MEASURES else noun
 
 

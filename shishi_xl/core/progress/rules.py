@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role, Rule
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, unit_of
@@ -174,6 +175,20 @@ def _starts_change(item: Item) -> bool:
     )
 
 
+def _in_progress(item: Item) -> bool:
+    """Return whether 中 after a verb says that the work goes on (2家装修中; 提档升级中9座)."""
+    if item.text_after:
+        return item.text_after.endswith("中") and item.quantity.end + len(item.text_after) == item.segment.end
+    begun = item.before[-1:] and item.before[-1].kind in {Kind.ACT, Kind.WEAK, Kind.LATER}
+    return bool(begun) and item.text_before.endswith("中") and item.before[-1].end == item.quantity.start - 1
+
+
+def _newly_done(item: Item) -> bool:
+    """Return whether 已 and a verb of delivery that the lexicon does not know follow (13家食堂已开门迎客)."""
+    already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
+    return item.verb is None and bool(already) and delivers(item.text_after[already[-1] - item.quantity.end :])
+
+
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
 OUT_OF = "总数，后面另说其中多少"
@@ -206,7 +221,7 @@ RULES: tuple[Rule, ...] = (
     Rule("其余、另有", Role.PENDING, lambda item: item.has(Kind.REST) and item.verb not in {Kind.DONE, Kind.LATER}),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
-    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING),
+    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or _in_progress(item)),
     Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
     Rule("概述的完成", Role.UNSURE, _is_vague),
     Rule(OUT_OF, Role.OTHER, lambda item: item.handed and (item.text_after.endswith(("中", "里", "内")) or (item.verb is None and not item.noun_before))),
@@ -218,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
+    Rule("已加未知的动作", Role.DONE, _newly_done),
     Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
     Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),

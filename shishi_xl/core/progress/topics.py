@@ -34,6 +34,9 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             if len(alike) > 1:
                 acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
                 alike = [place for place in alike if profiles[place].acts & acts]
+            if not noun and not segment.quantities:  # 新建方面，…; 改造方面，…
+                acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
+                alike = [place for place, known in enumerate(profiles) if known.acts & acts]
             topic = alike[0] if len(alike) == 1 else topic
         if topic is not None:
             found[id(segment)] = topic

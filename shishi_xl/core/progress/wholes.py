@@ -80,7 +80,7 @@ def find_wholes(
     part = -1
     for place, segment in enumerate(segments):
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
-        if not _in_force(segment, fold(segment.marks), text):
+        if not _in_force(segment, fold(segment.marks), text) or _excepted(segments[:place], segment):
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
@@ -103,6 +103,11 @@ def find_wholes(
         if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles)):
             wholes.append(whole)
     return wholes
+
+
+def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
+    """Return whether something was taken out right before (除78户外，改造全部完工)."""
+    return bool(before) and before[-1].part == segment.part and before[-1].has(Kind.EXCEPT)
 
 
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
@@ -163,7 +168,10 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
-        not whole_noun or house or _is_heading(whole_noun, project.heading) or (not profiles and "整体" in subject)
+        not whole_noun
+        or house
+        or _is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
+        or (not profiles and "整体" in subject)
     )
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
@@ -230,9 +238,11 @@ def _without_amounts(text: str, start: int, segment: Segment) -> str:
     return text[start : segment.end].replace(" ", "")
 
 
-def _is_heading(noun: str, heading: str) -> bool:
-    """Return whether a noun is the project itself, as the content opens with it."""
+def _is_heading(noun: str, heading: str, *, task: bool) -> bool:
+    """Return whether a noun is the project itself, as the content opens with it; its `task` may be told in fewer words."""
     name = canonical(heading)
+    if task and len(noun) >= 4 and set(canonical(noun)) <= set(name):
+        return True
     return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or name.endswith(canonical(noun)))
 
 

@@ -1,0 +1,61 @@
+"""Predicates: what a verb that the lexicon does not know says of a thing, from the characters it is made of.
+
+Verbs of two and more characters are made anew every day (换装, 铺就, 揭牌, 联网) from a small stock of characters. Those of
+making, opening and of result tell that something was delivered; one of looking, asking, clearing or carrying tells of what
+comes before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# To look at, to ask, to settle on paper, to clear, to dig, to carry there: never the deliverable.
+_BEFORE = frozenset(
+    "勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
+)
+_MAKE = "建修铺装换架砌埋栽种植搭盖造刷喷涂绘印翻补浇贴衬镶竖立安配设置投布挂嵌焕更改增扩升添制作做演映办发送栓施划筑"
+_RESULT = "成好完通毕妥就齐亮竣入上下起满足"
+_WELL = "成好完毕妥竣齐优"
+_ENTER = (
+    "通送并联接入上开揭挂授亮出结销消达领交脱迎启点迁划"  # a state entered, with what it is of: 通水, 揭牌, 入网, 结案
+)
+_TO = "到(?:位|户|人|家|村|点|岗)|就绪|就位|完毕|入户|进村|进户|下线|调试|试用|试运"
+_PREDICATE = re.compile(
+    rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}]了?)$"
+)
+_LINKS = "并且和与、后"
+
+
+@lru_cache(maxsize=8192)
+def without_predicate(words: str, core: str) -> str | None:
+    """Return what stands before the verbs at the end of a noun, if they tell of a delivery; None where none does.
+
+    `core` is the name of what is counted: its characters may be the object of a verb (换管 of 管网) and are no verb themselves.
+    """
+    rest, found = words, False
+    while rest and not (found and rest.endswith(core)):
+        shortened = _shorten(rest, core)
+        if shortened is None:
+            break
+        rest, found = shortened.rstrip(_LINKS), True
+    if words and not rest and (words[0] in _ENTER or words[0] in core):  # 通道, 入口: more likely a thing
+        return None
+    return rest if found else None
+
+
+def _shorten(words: str, core: str) -> str | None:
+    if len(words) >= 2 and words[-2] in _MAKE and words[-1] in core and words[-2] not in core:
+        return words[:-2]
+    verb = _PREDICATE.search(words)
+    if verb is None or _BEFORE & set(verb[0]) or verb[0] in core:
+        return None
+    return words[: verb.start()]
+
+
+def delivers(words: str) -> bool:
+    """Return whether words after 已 begin with a verb of delivery and hold none of what comes before (开门迎客, 通上自来水)."""
+    head = words[:2]
+    if len(words) < 2 or _BEFORE & set(words):
+        return False
+    return head[0] in _ENTER or (head[0] in _MAKE and head[1] in _RESULT + _MAKE) or head[1] in _WELL
