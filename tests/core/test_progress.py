@@ -140,6 +140,15 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("景区公厕完成2座，车站公厕完成3座，公厕只有以上两类。", 5),
         ("景区公厕完成2座，车站公厕完成3座，公厕只有以上三类。", None),  # one is missing
         ("景区公厕完成2座，车站公厕完成3座。", None),
+        ("景区公厕完成2座，车站公厕完成3座，无其他问题。", None),
+        ("公厕新建情况：景区2座，车站3座，无其他点位。", 5),
+        ("巡查情况：景区2座，车站3座，无其他点位。", None),
+        ("公厕，东片建成2座、西片建成3座，全镇仅此两片。", 5),
+        ("滨江段公厕建成2座，其他路段尚未动工。", 2),
+        ("公厕按2.5米层高累计建成4座。", 4),
+        ("上月末累计建成公厕4座，本月再修2座。", 6),
+        ("公厕建成近10座，平台登记7座。", 7),
+        ("公厕建成近10座，群众登记7座。", None),
         ("一标段公厕完成2座，工程另有二标段、三标段。", None),
     ],
 )
@@ -157,6 +166,19 @@ def test_a_heading_tells_two_indicators_apart_by_their_verbs():
     fields = (Indicator("附1-02", "新建农田", 2.8, "万亩"), Indicator("附1-02", "提升农田", 0.9, "万亩"))
     report = "新建方面，东片区完成0.98万亩、西片区完成0.84万亩；提升方面，东片区完成0.3万亩、西片区完成0.24万亩。"
     assert values(report, fields) == [1.82, 0.54]
+
+
+def test_what_is_not_begun_may_be_named_by_its_verb_or_counted_with_the_rest():
+    fields = (Indicator("附1-02", "新建农田", 2.8, "万亩"), Indicator("附1-02", "提升农田", 0.9, "万亩"))
+    assert values("提升的0.9万亩已全部完成，新建部分因避让春耕尚未动工。", fields) == [0, 0.9]
+    works = (Indicator("附1-04", "黑臭水体治理", 16, "处"), Indicator("附1-04", "河道整治", 22, "公里"))
+    assert values("黑臭水体治理和河道整治两项工程都尚未开工。", works) == [0, 0]
+    assert values("河道整治三项工程都尚未开工。", works) == [None, None]
+
+
+def test_a_row_of_percentages_is_of_what_the_first_was():
+    assert read("一季度末总体进度22%，5月末41%，现已推进至49%。", (), JUNE).explicit.number == 49
+    assert read("一季度末主体施工进度22%，5月末41%，现已推进至49%。", (), JUNE).explicit is None
 
 
 def test_a_corrected_percentage_is_of_what_the_wrong_one_was():

@@ -19,7 +19,7 @@ _INCOMPLETE = re.compile(
 )
 # What was told before is all there is.
 _CLOSED = re.compile(
-    r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余]"
+    r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
@@ -59,7 +59,8 @@ def match(
     """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
     strange = set(foreign)
     complete = not _INCOMPLETE.search(text)
-    closed = _parts_told(text)
+    closing = _CLOSED.search(text)
+    closed = None if closing is None else int(number_of(closing["parts"] or "0") or 0)
     cases = [Case(known, month, complete=complete, closed=closed) for known in profiles]
     topic: int | None = None
     sentence = -1
@@ -68,6 +69,8 @@ def match(
         if item.segment.sentence != sentence:
             topic, sentence = None, item.segment.sentence
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
+        if closing is not None and closing.start() <= item.quantity.start < closing.end():
+            continue  # 仅此两片: how many parts
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
             continue
@@ -89,12 +92,6 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
-
-
-def _parts_told(text: str) -> int | None:
-    """Return how many parts a statement says there are besides which there is nothing (只涉及上述两个片区), 0 for 此外无其他."""
-    found = _CLOSED.search(text)
-    return None if found is None else int(number_of(found["parts"] or "0") or 0)
 
 
 def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:

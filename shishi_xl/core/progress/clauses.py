@@ -66,6 +66,7 @@ def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str 
     marks = sorted([*times, *words], key=lambda mark: mark.start)
     segments = _rejoin(_segments(_unbracketed(text, quantities)), taken)
     _share_out(segments, marks, quantities)
+    _name_portions(segments)
     _correct_errors(segments)
     return segments
 
@@ -138,6 +139,15 @@ def _share_out(segments: list[Segment], marks: list[Mark], quantities: list[Quan
         while place + 1 < len(segments) and quantity.start >= segments[place].end:
             place += 1
         segments[place].quantities.append(quantity)
+
+
+def _name_portions(segments: list[Segment]) -> None:
+    """Make 部分 a name after an action: 新建部分 is what is built new, not some of it."""
+    for segment in segments:
+        for place, mark in enumerate(segment.marks[1:], 1):
+            last = segment.marks[place - 1]
+            if mark.word == "部分" and last.kind is Kind.ACT and last.end == mark.start:
+                segment.marks[place] = replace(mark, kind=Kind.FILLER)
 
 
 def _correct_errors(segments: list[Segment]) -> None:

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, half_of, is_rate
+from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import bare, tidy
 
 _PLACED = re.compile(
-    r"街道|片区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片"
+    r"街道|片区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
@@ -31,6 +31,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     """Return the value of an indicator and what kept it from having one."""
     name, target = case.known.indicator.name, case.known.indicator.target
     done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
+    done = done or _listed(case)
     if case.not_begun is not None and not done:
         return _whole_value(case.not_begun, 0.0, text), None
     chosen, note = _choose(done, case, content, text, rest_open=rest_open)
@@ -64,6 +65,14 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
+
+
+def _listed(case: Case) -> list[tuple[float, Item]]:
+    """Return the parts under a heading of the indicator that are told to be all (空调安装：小学10间，初中5间，无其他学段)."""
+    unit = bare(case.known.indicator.unit)
+    parts = [pair for pair in case.unclaimed if pair[1].role in _AMOUNTS and pair[1].quantity.amount.unit == unit]
+    headed = any(item.acts & case.known.acts or case.known.core in canonical(item.context) for _, item in parts)
+    return parts if case.closed is not None and not case.done and headed and len(parts) > 1 else []
 
 
 def _short(number: float, target: float, case: Case) -> bool:

@@ -26,6 +26,8 @@ _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, 
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = frozenset({"已", "已经", "均已", "都已", "实际", "现已"})
+_WRITTEN = frozenset({"登记", "录入", "入库", "备案", "上报"})
+_RECORDS = frozenset({"平台", "系统", "台账", "后台", "在线"})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -123,8 +125,9 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
-    if item.share and last is not None and last.share and last.role in _FORMER and _says_now(item):
-        item.risen, item.subject_start, item.noun_before = True, last.subject_start, last.noun_before
+    if item.share and last is not None and last.share and last.role in _FORMER and not item.noun:
+        item.risen = item.risen or _says_now(item)
+        item.subject_start, item.noun_before = last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
         item.time = None
     if item.subset and last is not None:
@@ -151,11 +154,13 @@ def _take_over(item: Item, items: list[Item]) -> None:
 
 def _says_now(item: Item) -> bool:
     """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
-    return item.verb is None and item.time is None and (item.total or item.corrected) and not item.noun
+    silent = item.verb is None or (item.verb is Kind.WEAK and reaches(item))  # 现已推进至49%
+    return silent and item.time is None and (item.total or item.corrected) and not item.noun
 
 
 def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
     """Make a word that would tell against an amount harmless where the indicator itself is about it (签约, 鉴定, 年均)."""
+    _free_records(segment)
     averages = any(word.endswith("均") for word in own)
     segment.marks = [
         mark for mark in segment.marks if not (is_rate(mark.word) and mark.word in own)
@@ -171,6 +176,13 @@ def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
             segment.marks[place] = replace(mark, kind=Kind.FILLER)
 
 
+def _free_records(segment: Segment) -> None:
+    """Make 登记 and the like harmless where it says in what a figure stands written (平台登记591户)."""
+    for place, mark in enumerate(segment.marks):
+        if mark.word in _WRITTEN and any(other.word in _RECORDS for other in segment.marks[:place]):
+            segment.marks[place] = replace(mark, kind=Kind.FILLER)
+
+
 def _item(segment: Segment, number: int, text: str) -> Item:
     quantity = segment.quantities[number]
     left = segment.quantities[number - 1].end if number else segment.start
@@ -183,7 +195,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     unit = unit_of(quantity.amount.unit)
     item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
-    item.noun_before = noun_before(text, left, quantity, before, handed_on=number > 0)
+    item.noun_before = noun_before(text, segment.start, left, quantity, before, handed_on=number > 0)
     whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     if handed:

@@ -16,10 +16,11 @@ _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
 _THEN = frozenset(
     {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由"}
 )  # what comes after is besides, or why, or for whom
+_MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
-_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁：")
+_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁再又：")
 _LINKS = frozenset("的“”和与及 ")
 
 
@@ -43,8 +44,11 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
     return "" if noun in _PARTICLES else noun
 
 
-def noun_before(text: str, start: int, quantity: Quantity, marks: list[Mark], *, handed_on: bool) -> str:
+def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: list[Mark], *, handed_on: bool) -> str:
     """Return the noun before an amount; where another amount precedes it, the noun after the verb (3个标段累计新建监控80路)."""
+    measure = _MEASURED.search(text, first, start) if handed_on else None
+    if measure is not None:  # 便道按1.5米路幅硬化106公里
+        return noun_of(text[first : measure.start()])
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
     return own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)

@@ -21,6 +21,7 @@ _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
 _HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"})  # of 新馆, 新 is dropped from nouns
+_TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _PAPERWORK = re.compile(
@@ -138,6 +139,10 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
         return False  # 年度任务为打通断头路5条; 需完成1000户通气任务
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
+    if item.quantity.amount.value == len(profiles) > 1 and _TASK_WORDS.match(
+        item.text_after
+    ):  # 河道和水体两项工程均未开工
+        return True
     if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
         fitting = [known.indicator for known in profiles if known.fits(item.quantity.amount.unit)]
         units = {indicator.unit for indicator in fitting}
@@ -216,6 +221,9 @@ def _named(nouns: Sequence[str], profiles: Sequence[Profile], subject: str, bare
         best = max(scores, default=0.0)
         if best >= 0.5:
             found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
+    if not found and not bare and not any(nouns):  # 新建部分尚未动工
+        acting = {place for place, known in enumerate(profiles) if any(act in subject for act in known.acts)}
+        return tuple(acting) if len(acting) < len(profiles) else ()
     if bare:
         found = _acting(
             {place for place, known in enumerate(profiles) if known.fits(bare[0].quantity.amount.unit)},
