@@ -149,6 +149,19 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("上月末累计建成公厕4座，本月再修2座。", 6),
         ("公厕建成近10座，平台登记7座。", 7),
         ("公厕建成近10座，群众登记7座。", None),
+        ("去年底公厕已有9座，今年新开3座，累计运营12座。", 3),  # the total has last year's in it
+        ("公厕完成3座（不含去年结转的1座）。", 3),
+        ("公厕完成3座，含去年结转的1座。", None),
+        ("公厕今年任务内完成3座。", 3),
+        ("公厕3座完工，2座过半，5座刚进场。", 3),
+        ("公厕超过3座完工。", 3),
+        ("公厕离年度目标还差4座。", 6),
+        ("公厕全部完工，还剩2座在铺地砖。", None),
+        ("公厕完成3/10座。", 3),
+        ("公厕完成3/8座。", 3),
+        ("公厕建成3座，其中2座未达标。", None),
+        ("10座公厕中，4座还在施工，其余都已完工。", 6),
+        ("公厕系统误将在建的2座计入，核实完工3座。", 3),
         ("一标段公厕完成2座，工程另有二标段、三标段。", None),
     ],
 )
@@ -179,6 +192,30 @@ def test_what_is_not_begun_may_be_named_by_its_verb_or_counted_with_the_rest():
 def test_a_row_of_percentages_is_of_what_the_first_was():
     assert read("一季度末总体进度22%，5月末41%，现已推进至49%。", (), JUNE).explicit.number == 49
     assert read("一季度末主体施工进度22%，5月末41%，现已推进至49%。", (), JUNE).explicit is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "percent"),
+    [
+        ("10座公厕全部开工，完工率30%。", 30),
+        ("完工公厕占总数的30%。", 30),
+        ("完成了五分之三的年度任务。", 60),
+        ("确定了五分之三的年度任务。", None),
+        ("4座公厕开工，完工率30%。", None),  # of the four
+    ],
+)
+def test_a_percentage_is_of_the_task_where_its_words_say_so(statement, percent):
+    explicit = read(statement, (Indicator("附1-05-2", "公厕", 10, "座"),), JUNE).explicit
+    assert (explicit and explicit.number) == percent
+
+
+def test_people_and_areas_are_what_was_done_to_them():
+    trained = (Indicator("附1-09", "技能培训", 5000, "人次"),)
+    assert values("培训各类人员3120人次（其中：农民1800人次）。", trained) == [3120]
+    assert values("管理人员3120人次。", trained) == [None]
+    planted = (Indicator("附1-03", "造林", 2, "万亩"),)
+    assert values("造林面积1.2万亩。", planted) == [1.2]
+    assert values("征地面积1.2万亩。", planted) == [None]
 
 
 def test_a_corrected_percentage_is_of_what_the_wrong_one_was():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, is_place, likeness
+from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import number_of
@@ -157,7 +158,8 @@ def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
 
 def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
-    nouns = [noun for noun in (item.noun_after, item.noun_before, item.noun) if noun]
+    before = item.noun_before.rstrip("离距") if item.role is Role.REMAIN else item.noun_before  # 公厕离目标还差4座
+    nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
     if item.text_before.endswith("等"):
@@ -165,6 +167,8 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     if item.share:
         return nouns
     told = [item.noun_after, "" if is_place(item.noun_before) else item.noun_before]
+    if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
+        told = [noun for noun in told if noun not in MEASURES]
     unit = item.quantity.amount.unit
     return [
         noun
@@ -186,7 +190,7 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
 
 
 _RECIPIENTS = re.compile(
-    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|学员|劳动力|职工|住户|农户|用户|家庭|对象)$"
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象)$"
 )
 
 

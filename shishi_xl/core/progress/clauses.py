@@ -10,9 +10,10 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.times import dated, find_times
 from shishi_xl.core.quantities import Quantity, find_bare, find_quantities
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.units import Dimension, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
+_OF_ALL = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
 
@@ -58,6 +59,7 @@ def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str 
     `sole` is the unit of its only indicator, which numbers without a unit are told in.
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
+    quantities = [_of_all(quantity, text) for quantity in quantities]
     quantities = sorted([*quantities, *(find_bare(text, sole) if sole else ())], key=lambda quantity: quantity.start)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
@@ -69,6 +71,15 @@ def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str 
     _name_portions(segments)
     _correct_errors(segments)
     return segments
+
+
+def _of_all(quantity: Quantity, text: str) -> Quantity:
+    """Return the amount done of a pair of numbers (925/1850户), any other as it is."""
+    pair = _OF_ALL.search(text, max(0, quantity.start - 12), quantity.end)
+    if pair is None or pair.end(1) + 1 != quantity.start or not 0 <= float(pair[1]) <= float(pair[2]):
+        return quantity
+    done = tidy(quantity.amount.value * float(pair[1]) / float(pair[2]))
+    return Quantity(replace(quantity.amount, value=done), pair.start(), quantity.end)
 
 
 def _counts(quantity: Quantity, own: frozenset[str]) -> bool:

@@ -19,11 +19,13 @@ _PLACED = re.compile(
     r"街道|片区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
+_NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
+_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|通过)|返工|退回|重做")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -38,6 +40,8 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if note is not None:
         return None, note
     open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
+    if case.finished is not None:
+        open_work += [pair for pair in case.unclaimed if pair[1].role is Role.REMAIN and pair[0] > 0]
     if case.finished is not None:
         if open_work or case.not_begun is not None:
             return None, contradiction(
@@ -97,6 +101,7 @@ def _choose(
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
+    done = [pair for pair in done if not _includes_former(pair[0], done, case)]
     done = [pair for pair in done if pair[1].this_year] or done
     corrected = [pair for pair in done if pair[1].corrected]
     if corrected:
@@ -132,6 +137,12 @@ def _choose(
     return None, Note(
         name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
     )
+
+
+def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether a figure is another one with an earlier year's added (去年9家，今年新开11家，累计20家)."""
+    former = [value for value, item in (*case.other, *case.unclaimed) if item.role in _NOT_OURS and value > 0]
+    return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
 
 
 def _same_rate(item: Item, name: str) -> bool:
@@ -206,6 +217,8 @@ def _one(
     alone = _label(item) and not item.total and not case.complete
     if alone or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
+    if any(_UNFIT.search(other.text_after) for _, other in case.subsets):
+        return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     parts = [
         value
         for value, other in case.subsets
@@ -224,9 +237,13 @@ def _one(
 
 def _from_remaining(case: Case, text: Plain) -> Value | None:
     """Return target − N where only N is said to be left and nothing else of the indicator is open."""
-    left = [pair for pair in case.other if pair[1].role in {Role.REMAIN, Role.EXCEPT} or pair[1].rest_done]
+    left = [
+        (value, item)
+        for value, item in case.other
+        if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
+    ]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
-    others = [item for item in others if not item.rest_done]
+    others = [item for item in others if not item.rest_done and item is not left[0][1]] if left else others
     if any(item.role in _AMOUNTS for _, item in case.unclaimed):
         return None
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
@@ -234,7 +251,7 @@ def _from_remaining(case: Case, text: Plain) -> Value | None:
     value, item = left[0]
     if item.role is Role.EXCEPT and item.rest_done is False:
         return None
-    if value > case.known.indicator.target or item.mood is not None:
+    if value > case.known.indicator.target or item.mood not in {None, Kind.SHOULD}:
         return None
     return _value(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.harmless import free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, is_rate
+from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import (
     JOINED,
     OPEN,
@@ -26,8 +26,6 @@ _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, 
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = frozenset({"已", "已经", "均已", "都已", "实际", "现已"})
-_WRITTEN = frozenset({"登记", "录入", "入库", "备案", "上报"})
-_RECORDS = frozenset({"平台", "系统", "台账", "后台", "在线"})
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -38,7 +36,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
     """
     items: list[Item] = []
     for place, segment in enumerate(segments):
-        _free_own_words(segment, own)
+        free_own_words(segment, own)
+        free_records(segment)
         follower = next((later for later in segments[place + 1 :] if later.bracket is segment.bracket), None)
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
@@ -125,7 +124,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
-    if item.share and last is not None and last.share and last.role in _FORMER and not item.noun:
+    if item.share and last is not None and last.share and last.role in _FORMER and _unnamed(item):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
@@ -152,35 +151,15 @@ def _take_over(item: Item, items: list[Item]) -> None:
         item.verb = _govern(item)
 
 
+def _unnamed(item: Item) -> bool:
+    """Return whether nothing is named before a percent, or only who found it out (经监理核定为68%)."""
+    return not item.noun or (item.corrected and item.text_before.startswith("经"))
+
+
 def _says_now(item: Item) -> bool:
     """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
     silent = item.verb is None or (item.verb is Kind.WEAK and reaches(item))  # 现已推进至49%
-    return silent and item.time is None and (item.total or item.corrected) and not item.noun
-
-
-def _free_own_words(segment: Segment, own: frozenset[str]) -> None:
-    """Make a word that would tell against an amount harmless where the indicator itself is about it (签约, 鉴定, 年均)."""
-    _free_records(segment)
-    averages = any(word.endswith("均") for word in own)
-    segment.marks = [
-        mark for mark in segment.marks if not (is_rate(mark.word) and mark.word in own)
-    ]  # 签约率 is a name
-    for place, mark in enumerate(segment.marks):
-        if mark.kind is Kind.PREPARE and mark.word in own:
-            segment.marks[place] = replace(mark, kind=Kind.ACT)
-        elif (
-            mark.kind is Kind.VAGUE and mark.word in own and mark.word.endswith(("成", "工"))
-        ):  # 基本建成, where that is the target
-            segment.marks[place] = replace(mark, kind=Kind.DONE)
-        elif mark.kind is Kind.EACH and "均" in mark.word and averages:
-            segment.marks[place] = replace(mark, kind=Kind.FILLER)
-
-
-def _free_records(segment: Segment) -> None:
-    """Make 登记 and the like harmless where it says in what a figure stands written (平台登记591户)."""
-    for place, mark in enumerate(segment.marks):
-        if mark.word in _WRITTEN and any(other.word in _RECORDS for other in segment.marks[:place]):
-            segment.marks[place] = replace(mark, kind=Kind.FILLER)
+    return silent and item.time is None and (item.total or item.corrected)
 
 
 def _item(segment: Segment, number: int, text: str) -> Item:
@@ -211,7 +190,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
 
 def _govern(item: Item) -> Kind | None:
     """Return the state the words around an amount give it; words after it can only take away or, alone, give."""
-    before, after = fold(item.before), fold(item.after)
+    before, after = fold(without_people(item.before)), fold(item.after)
     if after is Kind.PREPARE and any(mark.word in _SOLVING for mark in item.before):  # 解决24600人饮水问题
         after = None
     if after in {Kind.NOT, Kind.PREPARE}:

@@ -67,7 +67,7 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
-        thing = without_predicate(canonical(noun), self.full)
+        thing = without_predicate(canonical(noun), self.core)
         if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery
             return likeness(thing, self.core)
         return 0.6 if abbreviates(noun, self.core, self.full) else 0.0
@@ -78,7 +78,7 @@ class Profile:
         What is `reported` with 已 or 累计 may be the verb that the name opens with (已适配1260件).
         """
         named = reported and len(noun) == 2 and len(self.core) > 3 and self.core.startswith(noun)
-        return unit == bare(self.indicator.unit) and (named or without_predicate(canonical(noun), self.full) == "")
+        return unit == bare(self.indicator.unit) and (named or without_predicate(canonical(noun), self.core) == "")
 
     def fits(self, unit: str) -> bool:
         """Return whether an amount in a unit can be told in the indicator's."""

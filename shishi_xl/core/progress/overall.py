@@ -123,7 +123,8 @@ def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, 
     """Return what a percent is a share of whose words speak of progress (总进度, 完成率)."""
     single = len(project.profiles) <= 1
     leans = previous is not None and not previous.share and not _EMPHATIC.search(subject) and "形象" not in subject
-    if leans and previous is not None and previous.role in _UNRELATED:
+    unrelated = previous is not None and previous.role in _UNRELATED and not _is_target(previous, project.profiles)
+    if leans and unrelated:
         return Percent(item, Share.OTHER, "前面那个数的完成率")
     counted = previous is not None and previous.role is Role.DONE and not previous.share
     if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
@@ -139,6 +140,8 @@ def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, 
 
 def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:
     named = re.search(r"任务|目标|总体|工程量", subject)
+    if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%
+        return Percent(item, Share.WHOLE, "占总数")
     if item.segment.bracket or (_SHARE.search(subject) and not named):
         whole = single and previous is not None and previous.role in {Role.DONE, Role.LABEL} and not previous.share
         return Percent(item, Share.TASK if whole else Share.OTHER, "占比")

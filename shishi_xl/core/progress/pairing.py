@@ -8,7 +8,7 @@ from shishi_xl.core.progress.matching import is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
-_MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数"})
+MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数"})
 
 
 def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
@@ -47,7 +47,7 @@ def _noun(piece: str) -> str:
     if is_rate(piece):  # 建档率: what the rate is of would be lost
         return piece
     noun = noun_of(piece)
-    return "" if noun in _MEASURES else noun
+    return "" if noun in MEASURES else noun
 
 
 def _has_action(piece: str) -> bool:

@@ -123,7 +123,12 @@ def _is_vague(item: Item) -> bool:
             mark.word == "部分" and mark.start > left and not any(other.end == mark.start for other in item.before)
         )
     ]
-    return any(mark.end >= item.quantity.start - 1 for mark in words) or (bool(words) and item.verb is Kind.DONE)
+    halfway = any(mark.kind is Kind.VAGUE and mark.start == item.quantity.end for mark in item.after)  # 9个过半
+    return (
+        halfway
+        or any(mark.end >= item.quantity.start - 1 for mark in words)
+        or (bool(words) and item.verb is Kind.DONE)
+    )
 
 
 def _corrected_state(item: Item) -> Kind | None:
@@ -204,11 +209,12 @@ RULES: tuple[Rule, ...] = (
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
     Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
-    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item)),
+    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item) and not (item.share and _is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or item.followed_by(Kind.FUTURE)),
-    Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED)),
+    Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
+    Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not _measures(item) and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
