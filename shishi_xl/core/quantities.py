@@ -217,7 +217,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
     else:
-        if text.startswith("最后", max(0, start - 2)):  # 最后一公里 is a saying
+        if text.startswith("最后一公里", max(0, start - 2)):  # a saying
             return None
         if text[start] in _DIGITS and _EACH_ONE.match(text, start):
             return None

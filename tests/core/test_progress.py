@@ -162,6 +162,14 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("公厕建成3座，其中2座未达标。", None),
         ("10座公厕中，4座还在施工，其余都已完工。", 6),
         ("公厕系统误将在建的2座计入，核实完工3座。", 3),
+        ("5座公厕建成，3座在安装，2座在铺地砖。", 5),
+        ("公厕剩4座待建，其余全部投入使用。", 6),
+        ("公厕仅4座未完工。", 6),
+        ("公厕仅4座未开工。", None),
+        ("公厕第二批完成4座。", None),
+        ("公厕累计9座，其中4座不合格。", None),
+        ("公厕完成40%（4座）。", 4),
+        ("公厕主体完成40%（4座）。", None),
         ("一标段公厕完成2座，工程另有二标段、三标段。", None),
     ],
 )
@@ -186,6 +194,7 @@ def test_what_is_not_begun_may_be_named_by_its_verb_or_counted_with_the_rest():
     assert values("提升的0.9万亩已全部完成，新建部分因避让春耕尚未动工。", fields) == [0, 0.9]
     works = (Indicator("附1-04", "黑臭水体治理", 16, "处"), Indicator("附1-04", "河道整治", 22, "公里"))
     assert values("黑臭水体治理和河道整治两项工程都尚未开工。", works) == [0, 0]
+    assert values("两项任务均已完成。", works) == [16, 22]
     assert values("河道整治三项工程都尚未开工。", works) == [None, None]
 
 

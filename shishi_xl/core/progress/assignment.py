@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, is_place, likeness
 from shishi_xl.core.progress.pairing import MEASURES
+from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import number_of
@@ -69,6 +70,8 @@ def match(
     for item in items:
         if item.segment.sentence != sentence:
             topic, sentence = None, item.segment.sentence
+        if item.role is Role.OTHER and item.noun_after:
+            _know_delivery(item, profiles)
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
         if closing is not None and closing.start() <= item.quantity.start < closing.end():
             continue  # 仅此两片: how many parts
@@ -93,6 +96,18 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
+
+
+def _know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
+    """Count an amount nothing known governs where its noun is the indicator's with a verb of delivery (7家中心开门纳客)."""
+    noun = item.noun_after
+    if item.verb is not None or item.handed or item.followed_by(Kind.VAGUE) or PARTS.search(noun):
+        return
+    for known in profiles:
+        places = range(2, len(noun) - 1) if known.fits(item.quantity.amount.unit) else ()
+        if any(delivers(noun[place:]) and likeness(noun[:place], known.core) >= 0.5 for place in places):
+            item.role, item.rule, item.noun_after = Role.DONE, "未知的动作", known.core
+            return
 
 
 def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:
@@ -211,6 +226,7 @@ def _another_action(item: Item, known: Profile) -> bool:
     """Return whether an amount is of things that came to be where the indicator is about mending them (新增危房12户)."""
     return (
         item.verb is Kind.ACT
+        and item.role is not Role.MONTH
         and not item.aspect
         and bool(item.acts)
         and item.acts <= _CREATING

@@ -25,6 +25,7 @@ _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
+_BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|通过)|返工|退回|重做")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
@@ -214,10 +215,12 @@ def _one(
     name = case.known.indicator.name
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts), case.known)
-    alone = _label(item) and not item.total and not case.complete
+    label = _label(item)
+    alone = label and not item.total and (not case.complete or _BATCH.search(label))
     if alone or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
-    if any(_UNFIT.search(other.text_after) for _, other in case.subsets):
+    after = [other for _, other in case.subsets if other.quantity.start > item.quantity.start]
+    if any(_UNFIT.search(other.text_after) for other in after):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     parts = [
         value

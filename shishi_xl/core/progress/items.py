@@ -47,6 +47,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             item.inherited = _list_head(item, items)
             _take_over(item, items)
             _continue(item, items, segments, place, text)
+            if _behind_share(item, items):
+                item.followed, item.noun_before = Kind.DONE, items[-1].noun_before
             if (
                 number == len(segment.quantities) - 1
                 and follower is not None
@@ -137,6 +139,13 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
             Role.TARGET,
             Role.PREPARE,
         }
+
+
+def _behind_share(item: Item, items: list[Item]) -> bool:
+    """Return whether an amount alone in brackets says how much a percent just told is (完成68.6%(96台))."""
+    alone = item.segment.bracket and (item.quantity.start, item.quantity.end) == (item.segment.start, item.segment.end)
+    last = items[-1] if items else None
+    return alone and last is not None and last.share and last.verb is Kind.DONE and last.role is Role.DONE
 
 
 def _take_over(item: Item, items: list[Item]) -> None:

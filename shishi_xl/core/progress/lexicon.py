@@ -84,7 +84,7 @@ _WORDS: dict[Kind, str] = {
     Kind.NOT: "未 尚未 没有 还没有 无一 尚没有 暂未 仍未 均未 未能 还未 还没 没 并未 未曾 尚无 暂无 暂缓 停工 未予 不具备",
     Kind.PREPARE: (
         "登记 签约 建档 安排 部署 要求 推动 拆除 征收 搬迁 腾退 腾房 影响 落实 报装 受阻 制约 涉及 参观 演练 张贴 解释 受理 走访慰问 立案 关停 检修 选址 公示 立项 评审 招标 招投标 招采 挂牌招标 签合同 签订 签定 摸底 鉴定 设计 勘察 踏勘 勘测 测绘 测量 放线 放样 论证 批复 环评 可研 初设 概算 预算 审查 审批 审核 备案 采购 订购 "
-        "到货 下单 中标 图审 征询 征求 摸排 排查 核查 走访 巡查 抽查 督查 检查 调查 申报 上报 申请 受理 储备 谋划 策划 投入 出动 召开 协调 张贴 宣传 培训班 处罚 整改 移栽 清表 约谈 "
+        "到货 下单 中标 图审 征询 征求 摸排 排查 核查 走访 巡查 抽查 督查 检查 调查 申报 上报 申请 受理 储备 谋划 策划 表决 表决通过 投入 出动 召开 协调 张贴 宣传 培训班 处罚 整改 移栽 清表 约谈 "
         "迁改 迁移 发现 收集 动员 意见 协议 合同 方案 手续 用地 征地 规划 图纸 施工图 清单 台账 名单 点位选定 选定 确定 落实资金 拨付 到位资金 交底 调研 座谈 会议 公告 预审 报批 备料 "
         "机械 设备 工人 人员 材料 问题 隐患 预约 报名 入库 评估 议事 对接 开标 复核 配套资金 样板 测算 核实户数 前期 准备 筹备 编制 围挡 备案率 签约率 开工率 "
         "邻区 邻县 邻镇 周边区县 周边县 兄弟区县 外区 外县 网传 据传 传言 权属 拆迁协议 三通一平 场平 许可证 许可 开工令 投诉 事故 矛盾"
@@ -95,12 +95,12 @@ _WORDS: dict[Kind, str] = {
         "  月底完成 保证 目标是  春节前 国庆前 节前 汛期前 汛前 入冬前 开学前 之前 以前  承诺   如果   预    拟定 倡导 抓好 "
     ),
     Kind.SHOULD: (
-        "计划的 目标 任务 年度任务 全年任务 全年目标 年度目标 目标任务 总任务 任务数 任务量 指标 年度计划 全年计划 应完成 应达 应达到 应 下达 建设内容 建设规模 总规模 总长 全长 总长度 设计规模 "
+        "计划的 要建 要建成 要完成 要新建 要改造 目标 任务 年度任务 全年任务 全年目标 年度目标 目标任务 总任务 任务数 任务量 指标 年度计划 全年计划 应完成 应达 应达到 应 下达 建设内容 建设规模 总规模 总长 全长 总长度 设计规模 "
         "总计划 计划数 责任状 考核 目标值 目标数 目标值为 工作目标 要求完成 主要内容 工作任务 需完成 需新增 需新建 须完成 计划任务 计划总量 原定 原计划 原拟 原本 时间节点 节点目标 节点任务 节点计划"
     ),
-    Kind.TOTAL: "仍为 仍是 上报累计 汇总累计 累计上报 统计累计 累计 共 共计 合计 总计 一共 总共 全区共 累积 累计已 累计达 共完成",
+    Kind.TOTAL: "仍为 仍是 上报累计 汇总累计 累计上报 统计累计 累计 共 共计 合计 总计 加起来 加在一起 一共 总共 全区共 累积 累计已 累计达 共完成",
     Kind.NOW: (
-        "截至目前 截止目前 目前 当前 现 现已 至今 迄今 到目前为止 目前为止 截至 截止 截止到 截至到 至目前 年初以来 今年以来 今年来 年初至今 本年累计 年累计 年内累计 1月以来 截至今日 截至当前 "
+        "截至目前 截止目前 目前 眼下 当前 现 现已 至今 迄今 到目前为止 目前为止 截至 截止 截止到 截至到 至目前 年初以来 今年以来 今年来 年初至今 本年累计 年累计 年内累计 1月以来 截至今日 截至当前 "
         "本月底 本月末 截至本月末 截至本月 截至本月底 截至月底 截至当月 截至本期 本期累计 本年度累计 截至填报 截至期末 期末累计 本期末 截至现在 现在 开年以来 入年以来 今年累计 至本月"
     ),
     Kind.ALREADY: "实际 已 已经 业已 均已 都已 先后 顺利 成功 提前 了 业经 圆满 按期 如期 率先 早已",
@@ -137,7 +137,7 @@ _WORDS: dict[Kind, str] = {
         "全区 全县 全市 全镇 各街镇 各镇街 各镇 各街道 各村 各地 各单位 我区 我县 我局 我委 我镇 我街道 我单位 区级 镇街 街镇 辖区 城区 区内 数量 总数量 个数 户数 里程数 "
         "共享 全年 年度内 进度 进展 现状 继而 同时 且 而 则 但 经 所 者 们 时间 每户 相关 主要是 主要为 有关 系统 任务中 当中 主要 占 率先 新 "
         "对象 免费 为准 口径 只 又 亦 各类 各种 各级 各界 各方 补贴性 后文 前文 上文 统计表 报表 附表 系统录入 系统显示 平台显示 数据显示 台账数 台账实数 台账显示 实数 一是 二是 三是 四是 五是 首先 其次 完 分片 片区内 后已 完成情况 约 近 大约 左右 以上 以下 多 余 不足 不到 接近 将近 逾 至少 "
-        "不少于 不低于 达到或 稳定 保持 稳定在 保持在 维持在 顺利通过 正式 重新 参加 超过 突破 年初 任务内 目标内 计划内 不含 未含 不包括 不包含 不计 两类 三类 四类 五类 首批 第一批 第二批 第三批 第四批 建设任务 改造任务 工作任务 任务指标 实事"
+        "不少于 不低于 达到或 稳定 保持 稳定在 保持在 维持在 顺利通过 正式 重新 参加 超过 突破 最后 实质性 年初 任务内 目标内 计划内 不含 未含 不包括 不包含 不计 两类 三类 四类 五类 首批 第一批 第二批 第三批 第四批 建设任务 改造任务 工作任务 任务指标 实事"
     ),
 }  # fmt: skip
 
@@ -152,10 +152,15 @@ _OTHER_WORDS = (
     "分布式 毕业生 毕业班 就绪 就位 铺就 基本医保 基本公共 基本农田 基本医疗 基本养老 基本生活 基本民生 基本药物 基本保障 基本口粮田 部分失能 标段 班组 种类 种子 改性 装备 栽培 铺面 建筑业"
 )
 
+# Verbs of one character are words only between an adverb and an amount (已建3座, 只修了2公里): elsewhere they are parts of words.
+_SHORT_VERBS = frozenset("建改修装铺种栽植换拓")
+# With what came of it such a verb is a word anywhere: 换完, 装好.
+_FINISHED = " ".join(verb + result for verb in sorted(_SHORT_VERBS) for result in "完好妥齐")
+
 # Words by their first two characters, so that most places of a text are passed after one look; those of one character
 # by that. The longest word wins; of two kinds of one word the earlier entry does.
 _BY_OPENING: dict[str, list[tuple[str, int, Kind | None]]] = {}
-for _kind, _listing in (*_WORDS.items(), (None, _OTHER_WORDS)):
+for _kind, _listing in (*_WORDS.items(), (Kind.DONE, _FINISHED), (None, _OTHER_WORDS)):
     for _word in _listing.split():
         _BY_OPENING.setdefault(_word[:2], []).append((_word, len(_word), _kind))
 for _opening, _row in _BY_OPENING.items():
@@ -163,8 +168,6 @@ for _opening, _row in _BY_OPENING.items():
     _row.extend(_BY_OPENING.get(_opening[0], []) if len(_opening) > 1 else [])
 
 
-# Verbs of one character are words only between an adverb and an amount (已建3座, 只修了2公里): elsewhere they are parts of words.
-_SHORT_VERBS = frozenset("建改修装铺种栽植换拓")
 _BEFORE_SHORT_VERB = frozenset("只仅实又再共新，。；：、()\n")
 
 

@@ -20,7 +20,7 @@ _MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
-_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁再又离距：")
+_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _LINKS = frozenset("的“”和与及 ")
 
 

@@ -21,7 +21,7 @@ _EMPHATIC = re.compile(
 _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
 )
-_SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
+_SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.

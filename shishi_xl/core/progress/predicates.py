@@ -15,7 +15,7 @@ _BEFORE = frozenset(
     "勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
 )
 _MAKE = "建修铺装换架砌埋栽种植搭盖造刷喷涂绘印翻补浇贴衬镶竖立安配设置投布挂嵌焕更改增扩升添制作做演映办发送栓施划筑"
-_RESULT = "成好完通毕妥就齐亮竣入上下起满足"
+_RESULT = "新成好完通毕妥就齐亮竣入上下起满足"
 _WELL = "成好完毕妥竣齐优"
 _ENTER = (
     "通送并联接入上开揭挂授亮出结销消达领交脱迎启点迁划"  # a state entered, with what it is of: 通水, 揭牌, 入网, 结案
@@ -54,8 +54,13 @@ def _shorten(words: str, core: str) -> str | None:
 
 
 def delivers(words: str) -> bool:
-    """Return whether words after 已 begin with a verb of delivery and hold none of what comes before (开门迎客, 通上自来水)."""
-    head = words[:2]
+    """Return whether words begin with a verb of delivery and hold none of what comes before (开门迎客, 通上自来水).
+
+    A verb of making says so only where nothing else was made (搭好, not 搭好脚手架).
+    """
     if len(words) < 2 or _BEFORE & set(words):
         return False
-    return head[0] in _ENTER or (head[0] in _MAKE and head[1] in _RESULT + _MAKE) or head[1] in _WELL
+    if words[0] in _ENTER:
+        return True
+    made = (words[0] in _MAKE and words[1] in _RESULT + _MAKE) or words[1] in _WELL
+    return made and (len(words) == 2 or words[2] in _ENTER)

@@ -181,17 +181,30 @@ def _starts_change(item: Item) -> bool:
 
 
 def _in_progress(item: Item) -> bool:
-    """Return whether 中 after a verb says that the work goes on (2家装修中; 提档升级中9座)."""
+    """Return whether 在 or 中 beside a verb says that the work goes on (32台在安装; 2家装修中; 提档升级中9座)."""
+    if item.text_after.startswith("在"):
+        return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
         return item.text_after.endswith("中") and item.quantity.end + len(item.text_after) == item.segment.end
     begun = item.before[-1:] and item.before[-1].kind in {Kind.ACT, Kind.WEAK, Kind.LATER}
     return bool(begun) and item.text_before.endswith("中") and item.before[-1].end == item.quantity.start - 1
 
 
+def _only_left(item: Item) -> bool:
+    """Return whether an amount is all that is not finished (仅44台未完)."""
+    return item.verb is Kind.NOT and item.text_before.endswith(("仅", "只")) and not item.followed_by(Kind.START)
+
+
+def _awaits(item: Item) -> bool:
+    """Return whether the rest only waits for its turn (剩44台待换): no plan, but what is left."""
+    return item.has(Kind.REST) and all(mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE)
+
+
 def _newly_done(item: Item) -> bool:
-    """Return whether 已 and a verb of delivery that the lexicon does not know follow (13家食堂已开门迎客)."""
+    """Return whether a verb of delivery that the lexicon does not know follows (13家食堂已开门迎客; 96台焕新上岗)."""
     already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
-    return item.verb is None and bool(already) and delivers(item.text_after[already[-1] - item.quantity.end :])
+    said = item.text_after[already[-1] - item.quantity.end :] if already else item.text_after  # 96台焕新上岗
+    return item.verb is None and not item.handed and delivers(said)
 
 
 COUNTED = "累计加数"
@@ -212,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item) and not (item.share and _is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
-    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or item.followed_by(Kind.FUTURE)),
+    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not _measures(item) and not (item.share and _is_share(item))),
@@ -220,7 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted and "外" in item.text_after[:14]),
-    Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN)),
+    Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN) or _only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule("更正后的数", Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),

@@ -85,7 +85,7 @@ def find_wholes(
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
-        inside = [item for item in items if item.segment is segment]
+        inside = [item for item in items if item.segment is segment and not _all_tasks(item, project.profiles)]
         if inside and not all(_whole_amount(item, project.profiles) for item in inside):
             continue
         begin = (
@@ -133,16 +133,17 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     )
 
 
+def _all_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount counts the indicators themselves (河道和水体两项工程均未开工; 两项任务均已完成)."""
+    return item.quantity.amount.value == len(profiles) > 1 and bool(_TASK_WORDS.match(item.text_after))
+
+
 def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
     if item.role is Role.TARGET and not item.followed_by(Kind.ALREADY, Kind.ALL, Kind.NOT):
         return False  # 年度任务为打通断头路5条; 需完成1000户通气任务
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
-    if item.quantity.amount.value == len(profiles) > 1 and _TASK_WORDS.match(
-        item.text_after
-    ):  # 河道和水体两项工程均未开工
-        return True
     if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
         fitting = [known.indicator for known in profiles if known.fits(item.quantity.amount.unit)]
         units = {indicator.unit for indicator in fitting}
