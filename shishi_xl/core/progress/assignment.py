@@ -26,7 +26,9 @@ _CLOSED = re.compile(
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _CREATING = frozenset({"新建", "新增", "增加", "增设", "新设"})
-_RENEWING = frozenset({"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "清淤", "疏浚"})
+_RENEWING = frozenset(
+    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
+)
 
 
 @dataclass(slots=True)
@@ -223,15 +225,16 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
 
 
 def _another_action(item: Item, known: Profile) -> bool:
-    """Return whether an amount is of things that came to be where the indicator is about mending them (新增危房12户)."""
+    """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
+    renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
+    other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
     return (
         item.verb is Kind.ACT
         and item.role is not Role.MONTH
         and not item.aspect
         and bool(item.acts)
-        and item.acts <= _CREATING
+        and other
         and bool(known.acts)
-        and known.acts <= _RENEWING
     )
 
 

@@ -20,6 +20,7 @@ _SAME = (
     ("里程", "路"), ("公路", "路"), ("道路", "路"), ("马路", "路"), ("便民路", "便民道"), ("入户路", "便民道"), ("电梯", "梯"), ("危旧房", "危房"), ("受益人口", "人口"), ("群众", "居民"), ("村民", "居民"), ("住户", "居民"),
     ("互助点", "互助养老点"), ("餐厅", "食堂"), ("小学校", "小学"), ("站点", "站"), ("点位", "点"),
 )  # fmt: skip
+_GOES_THERE = re.compile(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联进村: what was done, not where
 _MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细)化$")  # how, not what
 _PIPE = re.compile("水管(?!网)")
 _HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
@@ -247,7 +248,7 @@ def half_of(noun: str, known: Profile) -> int | None:
 
 def is_place(noun: str) -> bool:
     """Return whether a noun only says where (城北片区, 歇马镇)."""
-    return bool(_PLACE_ONLY.fullmatch(noun)) and not _PLACES_COUNTED.fullmatch(noun)
+    return bool(_PLACE_ONLY.fullmatch(noun)) and not _GOES_THERE.search(noun) and not _PLACES_COUNTED.fullmatch(noun)
 
 
 def is_rate(name: str) -> bool:
