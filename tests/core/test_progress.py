@@ -170,6 +170,12 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("公厕累计9座，其中4座不合格。", None),
         ("公厕完成40%（4座）。", 4),
         ("公厕主体完成40%（4座）。", None),
+        ("累计建成公厕26座，今年新建7座。", 7),
+        ("公厕主体完工7座，其中4座已开放使用。", 4),
+        ("公厕选址10座、签约9座、装修完成8座、开放7座。", 7),
+        ("公厕建成数由5月的5座增至7座。", 7),
+        ("计划建公厕10座，现完成7座。", 7),
+        ("东镇公厕3座、西镇公厕4座，均已完工。", 7),
         ("一标段公厕完成2座，工程另有二标段、三标段。", None),
     ],
 )
@@ -216,6 +222,20 @@ def test_a_row_of_percentages_is_of_what_the_first_was():
 def test_a_percentage_is_of_the_task_where_its_words_say_so(statement, percent):
     explicit = read(statement, (Indicator("附1-05-2", "公厕", 10, "座"),), JUNE).explicit
     assert (explicit and explicit.number) == percent
+
+
+def test_what_is_taken_out_may_be_a_list():
+    assert values("除户厕555户、公厕3座外，其余全部完成。") == [1295, 7]
+
+
+def test_a_share_of_a_wider_whole_contradicts_no_count():
+    jobs = (Indicator("附1-07", "新增就业", 9000, "人"),)
+    assert values("新增就业6720人，占全市新增就业的8.2%。", jobs) == [6720]
+
+
+def test_a_thing_named_more_widely_is_none_of_its_kinds():
+    centres = (Indicator("附1-01", "街道养老服务中心", 6, "个"), Indicator("附1-01", "村级互助养老点", 15, "个"))
+    assert values("养老设施共完成16个。", centres) == [None, None]
 
 
 def test_people_and_areas_are_what_was_done_to_them():

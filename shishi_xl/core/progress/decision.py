@@ -102,8 +102,7 @@ def _choose(
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
-    done = [pair for pair in done if not _includes_former(pair[0], done, case)]
-    done = [pair for pair in done if pair[1].this_year] or done
+    done = _of_this_year(done, case)
     corrected = [pair for pair in done if pair[1].corrected]
     if corrected:
         done = corrected[-1:]
@@ -138,6 +137,15 @@ def _choose(
     return None, Note(
         name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
     )
+
+
+def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures without those that have earlier years in them."""
+    done = [pair for pair in done if not _includes_former(pair[0], done, case)]
+    done = [pair for pair in done if pair[1].this_year] or done
+    if any(value > case.known.indicator.target for value, _ in done):  # 累计建成26座，今年新建7座
+        done = [pair for pair in done if pair[1].has(Kind.THIS_YEAR)] or done
+    return done
 
 
 def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:

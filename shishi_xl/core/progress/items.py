@@ -108,6 +108,8 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         for mark in near.marks
         if mark.start < item.quantity.start
     )
+    goes_on = max(near.end for near in segments if near.clause == item.segment.clause)
+    item.excepted = item.excepted and "外" in text[item.quantity.end : goes_on + 1][:40]
     item.subject_start = before.start if headed and before is not None else item.segment.start
     first = next(segment for segment in segments if segment.part == item.segment.part)
     item.context = text[first.start : item.quantity.start]
@@ -132,13 +134,18 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
         item.time = None
     if item.subset and last is not None:
-        item.opens_subset = last.opens_subset or last.role in {
-            Role.STARTED,
-            Role.GOING,
-            Role.OTHER,
-            Role.TARGET,
-            Role.PREPARE,
-        }
+        item.opens_subset = (
+            last.opens_subset
+            or bool(PARTS.search(last.noun_before))
+            or last.role
+            in {
+                Role.STARTED,
+                Role.GOING,
+                Role.OTHER,
+                Role.TARGET,
+                Role.PREPARE,
+            }
+        )
 
 
 def _behind_share(item: Item, items: list[Item]) -> bool:

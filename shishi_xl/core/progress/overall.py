@@ -37,6 +37,7 @@ _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, r
 _OF_TIME = re.compile(
     r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点)的?(?:进度)?(?:目标|任务|计划)"
 )
+_OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的8.2%
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
@@ -78,8 +79,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
-    if _OF_TIME.search(subject):
-        return Percent(item, Share.OTHER, "时间进度")
+    if _OF_TIME.search(subject) or _OF_MORE.search(subject):
+        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重")
     single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)

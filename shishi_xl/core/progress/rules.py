@@ -232,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
-    Rule("除N外", Role.EXCEPT, lambda item: item.excepted and "外" in item.text_after[:14]),
+    Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN) or _only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
