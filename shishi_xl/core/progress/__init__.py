@@ -1,8 +1,9 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
 The layers, each in a module of its own: `plain` text → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
-with their `nouns` and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators (`matching`, `topics`),
-`overall` percentages and `wholes` → `decision` on each indicator and the `explicit` percentage.
+with their `nouns`, less what is `harmless`, and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators
+(`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, with `derived` values, and the
+`explicit` percentage.
 """
 
 from __future__ import annotations

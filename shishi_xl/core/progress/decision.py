@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.derived import by_periods, from_remaining, value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
 from shishi_xl.core.progress.reading import Note, Value
@@ -20,10 +20,8 @@ _PLACED = re.compile(
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
-_OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
-_FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|通过)|返工|退回|重做")
@@ -66,7 +64,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     ):
         return None, contradiction(name, f"“{chosen.words}”加上未完的{most_open:g}，超过目标{target:g}")
     if chosen is None:
-        return _from_remaining(case, text) or _by_periods(case, text), None
+        return from_remaining(case, text) or by_periods(case, text), None
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
@@ -133,7 +131,7 @@ def _choose(
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
     if _exhausts(done, case, content):
         number = tidy(sum(value for value, _ in done))
-        return _value(number, [item for _, item in done], text, "分项相加"), None
+        return value_of(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(
         name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
     )
@@ -243,48 +241,7 @@ def _one(
         and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
-    return _value(number, [item], text, item.rule), None
-
-
-def _from_remaining(case: Case, text: Plain) -> Value | None:
-    """Return target − N where only N is said to be left and nothing else of the indicator is open."""
-    left = [
-        (value, item)
-        for value, item in case.other
-        if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
-    ]
-    others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
-    others = [item for item in others if not item.rest_done and item is not left[0][1]] if left else others
-    if any(item.role in _AMOUNTS for _, item in case.unclaimed):
-        return None
-    if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
-        return None
-    value, item = left[0]
-    if item.role is Role.EXCEPT and item.rest_done is False:
-        return None
-    if value > case.known.indicator.target or item.mood not in {None, Kind.SHOULD}:
-        return None
-    return _value(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
-
-
-def _by_periods(case: Case, text: Plain) -> Value | None:
-    """Return the sum of figures for periods that make up the year to date without gap or overlap (上期累计 + 本期, 一季度 + 二季度)."""
-    told = [pair for pair in case.other if pair[1].role in _OF_A_PERIOD and pair[1].verb in _FINISHING]
-    spans = sorted(item.months or (0, 0) for _, item in told)
-    ends = [0, *(last for _, last in spans)]
-    if (
-        len(told) < 2
-        or ends[-1] != case.month
-        or any(first != end + 1 for (first, _), end in zip(spans, ends, strict=False))
-    ):
-        return None
-    return _value(tidy(sum(value for value, _ in told)), [item for _, item in told], text, "各期相加")
-
-
-def _value(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:
-    start, end = min(item.segment.start for item in items), max(item.segment.end for item in items)
-    start = min(start, *(item.quantity.start for item in items), end)
-    return Value(number, text.words(start, end), text.span(start, end), any(item.approximate for item in items), rule)
+    return value_of(number, [item], text, item.rule), None
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

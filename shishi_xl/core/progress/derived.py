@@ -1,0 +1,58 @@
+"""Derived: values that no figure tells by itself: what is left taken from the target, and the sum of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.reading import Value
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.quantities import Bound
+from shishi_xl.core.units import tidy
+
+_OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
+_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
+_FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
+
+
+def from_remaining(case: Case, text: Plain) -> Value | None:
+    """Return target − N where only N is said to be left and nothing else of the indicator is open."""
+    left = [
+        (value, item)
+        for value, item in case.other
+        if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
+    ]
+    others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
+    others = [item for item in others if not item.rest_done and item is not left[0][1]] if left else others
+    if any(item.role in _AMOUNTS for _, item in case.unclaimed):
+        return None
+    if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
+        return None
+    value, item = left[0]
+    if item.role is Role.EXCEPT and item.rest_done is False:
+        return None
+    if item.mood not in {None, Kind.SHOULD}:
+        return None
+    return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def by_periods(case: Case, text: Plain) -> Value | None:
+    """Return the sum of figures for periods that make up the year to date without gap or overlap (上期累计 + 本期, 一季度 + 二季度)."""
+    told = [pair for pair in case.other if pair[1].role in _OF_A_PERIOD and pair[1].verb in _FINISHING]
+    spans = sorted(item.months or (0, 0) for _, item in told)
+    ends = [0, *(last for _, last in spans)]
+    if (
+        len(told) < 2
+        or ends[-1] != case.month
+        or any(first != end + 1 for (first, _), end in zip(spans, ends, strict=False))
+    ):
+        return None
+    return value_of(tidy(sum(value for value, _ in told)), [item for _, item in told], text, "各期相加")
+
+
+def value_of(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:
+    start, end = min(item.segment.start for item in items), max(item.segment.end for item in items)
+    start = min(start, *(item.quantity.start for item in items), end)
+    return Value(number, text.words(start, end), text.span(start, end), any(item.approximate for item in items), rule)
