@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, Profile, is_place, likeness
+from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, likeness
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role
@@ -170,6 +170,8 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
     named = any(PARTS.search(known.full) for known in fitting)
+    if any(canonical(item.noun).endswith(known.core) for known in fitting):  # 教室空调
+        return False
     return item.role is not Role.REMAIN and PARTS.search(_SECTION.sub("", item.noun)) is not None and not named
 
 

@@ -30,7 +30,7 @@ _PLACE = re.compile(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
 )
 _PLACE_ONLY = re.compile(
-    r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|[东南西北中]片|[一-龥]{2,4}段|[东南西北]部|路段)|[省市县区镇乡我该]"
+    r"[A-Za-z一-龥]{0,8}(?:街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[东南西北]区|[东南西北中]片|[一-龥]{2,4}段|[一二三四]期(?:工程)?|[东南西北]部|路段)|[省市县区镇乡我该]"
 )
 # Streets and villages that are themselves counted: no place where something else is (试点街道6个).
 _PLACES_COUNTED = re.compile(
@@ -198,7 +198,7 @@ def likeness(noun: str, core: str) -> float:
     noun = noun if core.endswith(_measure(noun)) else noun.removesuffix(_measure(noun))
     if not noun or not core:
         return 0.0
-    if PARTS.search(noun) and not PARTS.search(core):
+    if PARTS.search(noun) and not PARTS.search(core) and not noun.endswith(core):  # 教室空调 are 空调
         return 0.0
     if core in noun and not _SAYS_NOTHING.fullmatch(noun[noun.rfind(core) + len(core) :]):
         return 0.0  # 公厕勘界: the last word of a Chinese noun says what it is
