@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, likeness
 from shishi_xl.core.progress.pairing import MEASURES
-from shishi_xl.core.progress.predicates import delivers
+from shishi_xl.core.progress.predicates import delivers, receives
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import number_of
@@ -106,6 +106,9 @@ def _know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
     if item.verb is not None or item.handed or item.followed_by(Kind.VAGUE) or PARTS.search(noun):
         return
     for known in profiles:
+        if _of_people(item) and receives(item.text_after, known.full):  # 4050名学员拿到急救员证
+            item.role, item.rule, item.noun_after = Role.DONE, "得到的人", ""
+            return
         places = range(2, len(noun) - 1) if known.fits(item.quantity.amount.unit) else ()
         if any(delivers(noun[place:]) and likeness(noun[:place], known.core) >= 0.5 for place in places):
             item.role, item.rule, item.noun_after = Role.DONE, "未知的动作", known.core

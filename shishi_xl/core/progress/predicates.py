@@ -64,3 +64,13 @@ def delivers(words: str) -> bool:
         return True
     made = (words[0] in _MAKE and words[1] in _RESULT + _MAKE) or words[1] in _WELL
     return made and (len(words) == 2 or words[2] in _ENTER)
+
+
+_RECEIVED = re.compile(r"[一-龥]{0,6}?[拿领吃用喝住搬享][到上进受]了?(?P<thing>[一-龥]{2,8})")
+_PAPER = re.compile("通知|告知|预约|宣传|[单册表书]$")
+
+
+def receives(words: str, name: str) -> bool:
+    """Return whether words say that people got what an indicator is about (学生吃上免费午餐)."""
+    got = _RECEIVED.fullmatch(words)
+    return got is not None and not _PAPER.search(got["thing"]) and len(set(got["thing"]) & set(name)) > 1
