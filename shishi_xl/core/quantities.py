@@ -123,6 +123,7 @@ _BARE = re.compile(
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
+_POINTING = frozenset("这那哪某同")
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 _RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
@@ -218,6 +219,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
     else:
         if text.startswith("最后一公里", max(0, start - 2)):  # a saying
+            return None
+        if before in _POINTING and match["number"] == "一":  # 这一块, 某一处: points, counts nothing
             return None
         if text[start] in _DIGITS and _EACH_ONE.match(text, start):
             return None

@@ -11,6 +11,7 @@ from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, receives
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import CORRECTED
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import Dimension, unit_of
@@ -18,11 +19,17 @@ from shishi_xl.core.units import Dimension, unit_of
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
 _INCOMPLETE = re.compile(
     r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
+    r"|补报|(?:下周|下旬|下月|随后|稍后|近日|之后)[一-龥]{0,6}(?:汇总|上报|报送|报来)|(?:没|未)(?:报来|报齐|报全)"
+)
+# Others are at it too: what one of them has done is not all that is done.
+_ELSEWHERE = re.compile(
+    r"(?:别的|其[他它余]|另外)[一-龥]{0,2}(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|园区)[一-龥]{0,2}(?:也|正|在|仍|还|陆续)"
 )
 # What was told before is all there is.
 _CLOSED = re.compile(
     r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
+    r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _CREATING = frozenset({"新建", "新增", "增加", "增设", "新设"})
@@ -42,6 +49,7 @@ class Case:
     finished: Whole | None = None
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
+    elsewhere: bool = False  # work is going on in other places too
     closed: int | None = (
         None  # how many parts there are, where the statement says that those told are all; 0: not how many
     )
@@ -65,7 +73,8 @@ def match(
     complete = not _INCOMPLETE.search(text)
     closing = _CLOSED.search(text)
     closed = None if closing is None else int(number_of(closing["parts"] or "0") or 0)
-    cases = [Case(known, month, complete=complete, closed=closed) for known in profiles]
+    elsewhere = bool(_ELSEWHERE.search(text))
+    cases = [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed) for known in profiles]
     topic: int | None = None
     sentence = -1
     divided: Item | None = None  # a total of several indicators, told apart by 其中
@@ -188,6 +197,8 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return []
     if item.share:
         return nouns
+    if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
+        return []
     told = [item.noun_after, "" if is_place(item.noun_before) else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]

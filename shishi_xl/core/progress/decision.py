@@ -39,8 +39,8 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if note is not None:
         return None, note
     open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
-    if case.finished is not None:
-        open_work += [pair for pair in case.unclaimed if pair[1].role is Role.REMAIN and pair[0] > 0]
+    if case.finished is not None or (chosen is not None and chosen.number >= target):
+        open_work += [pair for pair in case.unclaimed if _left_over(pair[1], case) and pair[0] > 0]
     if case.finished is not None:
         if open_work or case.not_begun is not None:
             return None, contradiction(
@@ -68,6 +68,14 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
+
+
+def _left_over(item: Item, case: Case) -> bool:
+    """Return whether an amount is told as what of an indicator is not done yet (目前还有1300只等着换)."""
+    if item.role is Role.PENDING and item.has(Kind.REST):
+        same = {other.quantity.amount.unit for _, other in case.done} == {item.quantity.amount.unit}
+        return same and (not item.acts or bool(item.acts & case.known.acts))
+    return item.role is Role.REMAIN
 
 
 def _listed(case: Case) -> list[tuple[float, Item]]:
@@ -222,9 +230,11 @@ def _one(
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts), case.known)
     label = _label(item)
-    alone = label and not item.total and (not case.complete or _BATCH.search(label))
+    alone = label and not item.total and (not case.complete or case.elsewhere or _BATCH.search(label))
     if alone or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
+    if item.role is Role.LABEL and item.verb is None and any(_beside(other, item) for _, other in case.unclaimed):
+        return None, Note(name, f"“{words_of(item, text)}”只是并列的几个数之一")
     after = [other for _, other in case.subsets if other.quantity.start > item.quantity.start]
     if any(_UNFIT.search(other.text_after) for other in after):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
@@ -242,6 +252,12 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _beside(other: Item, item: Item) -> bool:
+    """Return whether an amount nobody claims stands in a list with another one (城区9个、城郊7个、乡村5个)."""
+    alike = other.quantity.amount.unit == item.quantity.amount.unit and other.segment.part == item.segment.part
+    return alike and other.verb is None and other.role in _TOLD and other.segment.clause == item.segment.clause
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

@@ -28,7 +28,7 @@ _RATES = re.compile(r"率|满意度|比例|占比")
 _GENERIC_WORDS = (
     "里程 总里程 长度 实际 仅 只 才 已经 年计划 "
     "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
-    "总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
+    "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
 _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
@@ -43,6 +43,7 @@ _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
 _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
+_OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 _CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
 
 
@@ -79,8 +80,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
-    if _OF_TIME.search(subject) or _OF_MORE.search(subject):
-        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重")
+    if _OF_TIME.search(subject) or _OF_MORE.search(subject) or _OUTSTANDING.search(item.text_before):
+        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、还没有达到的")
     single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
@@ -94,7 +95,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
         return Percent(item, Share.OTHER, "各项的百分比")
     if previous is not None and previous.rule == OUT_OF and not _is_target(previous, project.profiles):
         return Percent(item, Share.OTHER, "其中一些的百分比")
-    if item.segment.bracket or _SHARE.search(subject) or _TASK.search(subject):
+    aside = item.segment.bracket and not _EMPHATIC.search(subject)
+    if aside or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, previous, rest, project)

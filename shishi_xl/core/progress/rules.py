@@ -209,6 +209,7 @@ def _newly_done(item: Item) -> bool:
 
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
+CORRECTED = "更正后的数"
 OUT_OF = "总数，后面另说其中多少"
 
 RULES: tuple[Rule, ...] = (
@@ -236,7 +237,7 @@ RULES: tuple[Rule, ...] = (
     Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN) or _only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
-    Rule("更正后的数", Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
+    Rule(CORRECTED, Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
     Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and item.verb not in {Kind.DONE, Kind.LATER}),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
