@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable
 from shishi_xl.reading import markup
 from shishi_xl.reading.cells import Cell
 
-_BUILT_IN = (9, 10)  # 0% and 0.00%
+_BUILT_IN = (b"9", b"10")  # 0% and 0.00%
+_PERCENT_SIGN = re.compile(rb"""%|numFmtId\s*=\s*["'](?:9|10)["']""")
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a format shows as it stands: "%" in quotes is no percent
-_CELL_FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs[\s>].*?</(?:[\w.-]+:)?cellXfs\s*>", re.DOTALL)
-_STYLED = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\ss="(?:%s)")[^<>]*(?<!/)>'
+_CELL_FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs[\s>]")
+_FORMAT = re.compile(rb"""<(?:[\w.-]+:)?xf(?=[\s/>])(?:[^<>]*?\snumFmtId\s*=\s*["']([0-9]{1,9})["'])?""")
+_STYLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\ss="([0-9]{1,6})"[^<>]*(?<!/)>')
+_FEW = 20  # formats that are looked for one by one before every cell is looked at
 
 
 def is_percent(code: str) -> bool:
@@ -39,21 +42,18 @@ def show(rows: list[list[Cell]], top: int, left: int, places: Iterable[tuple[int
 
 def styles(part: bytes) -> frozenset[int]:
     """Return the indexes of the cell formats of xl/styles.xml that show percents."""
-    codes = {int(tag["numFmtId"]): tag.get("formatCode", "") for tag in markup.tags(part, "numFmt") if _is_number(tag)}
-    wanted = {*_BUILT_IN, *(number for number, code in codes.items() if is_percent(code))}
-    found = _CELL_FORMATS.search(part)
-    formats = markup.tags(found[0], "xf") if found else []
-    return frozenset(index for index, tag in enumerate(formats) if _is_number(tag) and int(tag["numFmtId"]) in wanted)
-
-
-def _is_number(tag: dict[str, str]) -> bool:
-    number = tag.get("numFmtId", "")
-    return number.isascii() and number.isdecimal() and len(number) < 10
+    if not _PERCENT_SIGN.search(part):
+        return frozenset()
+    own = (tag for tag in markup.tags(part, "numFmt") if is_percent(tag.get("formatCode", "")))
+    wanted = {*_BUILT_IN, *(tag.get("numFmtId", "").encode() for tag in own)}
+    begin = _CELL_FORMATS.search(part)
+    numbers = _FORMAT.findall(part[begin.end() : part.rfind(b"cellXfs")]) if begin else []
+    return frozenset(index for index, number in enumerate(numbers) if number in wanted)
 
 
 def places(xml: bytes, formats: frozenset[int], column_number: Callable[[bytes], int]) -> set[tuple[int, int]]:
     """Return (row, column) of the filled cells of a worksheet part that have one of these formats."""
-    if not formats:
+    if not formats or (len(formats) <= _FEW and not any(b's="%d"' % index in xml for index in formats)):
         return set()
-    pattern = re.compile(_STYLED % b"|".join(b"%d" % index for index in sorted(formats)))
-    return {(int(row), column_number(letters)) for letters, row in pattern.findall(xml)}
+    wanted = {b"%d" % index for index in formats}
+    return {(int(row), column_number(letters)) for letters, row, format_ in _STYLED.findall(xml) if format_ in wanted}
