@@ -17,6 +17,7 @@ _THEN = frozenset(
     {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由"}
 )  # what comes after is besides, or why, or for whom
 _MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
+_WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
@@ -53,7 +54,8 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
         return noun_of(text[first : measure.start()])
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
-    return own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)
+    noun = own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)
+    return "" if handed_on and _WHERE.fullmatch(noun) else noun  # 11个镇共建成79公里: the towns were counted before
 
 
 def after_reason(text: str, start: int, marks: list[Mark]) -> int:

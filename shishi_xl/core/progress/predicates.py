@@ -12,7 +12,7 @@ from functools import lru_cache
 
 # To look at, to ask, to settle on paper, to clear, to dig, to carry there: never the deliverable.
 _BEFORE = frozenset(
-    "勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
+    "知勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
 )
 _MAKE = "建修铺装换架砌埋栽种植搭盖造刷喷涂绘印翻补浇贴衬镶竖立安配设置投布挂嵌焕更改增扩升添制作做演映办发送栓划筑"
 _RESULT = "新成好完通毕妥就齐亮竣入上下起满足"
