@@ -4,6 +4,7 @@ import datetime as dt
 import multiprocessing
 import subprocess
 import sys
+import tempfile
 
 import openpyxl
 import pytest
@@ -36,6 +37,33 @@ def test_what_follows_the_reading_is_bounded_too(tmp_path):
     with Readers(2, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
         found = [result.get("said") or result["code"] for result in readers.read_many(files)]
     assert found == ["good, ready", "reading-failed", "fine, ready"]
+
+
+def test_what_is_read_ahead_is_what_is_asked_for_later(tmp_path):
+    """Not every file begun is asked for, not every one asked for was begun, and one of them hangs."""
+    files = {}
+    for word in ("good", "unasked", "hang", "fine", "late"):
+        book = openpyxl.Workbook()
+        book.active["A1"] = word
+        book.save(tmp_path / f"{word}.xlsx")
+        files[word] = (tmp_path / f"{word}.xlsx", word)
+    with Readers(2, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
+        readers.begin([files[word] for word in ("good", "unasked", "hang", "fine")])
+        asked = [files[word] for word in ("late", "good", "hang", "fine")]
+        found = [result.get("said") or result["code"] for result in readers.read_many(asked)]
+        readers.forget()
+        again = [result["said"] for result in readers.read_many([files["unasked"]])]
+    assert found == ["late, ready", "good, ready", "reading-failed", "fine, ready"]
+    assert again == ["unasked, ready"]
+
+
+def test_what_the_workers_load_lies_in_no_file_afterwards(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    path = tmp_path / "good.xlsx"
+    path.write_bytes(making.xlsx())
+    with Readers(1, load=hostile.lay_out, then=hostile.go_on) as readers:
+        list(readers.read_many([(path, "good")]))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_machine_that_starts_no_workers_blames_no_file(tmp_path, monkeypatch):
