@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from functools import lru_cache
 
 HIGHEST = 409.0  # points; Excel allows no more
 _PADDING = 8  # pixels a cell keeps free at its sides
 _SPACING = 1.5  # line height ÷ font size of the tallest Chinese face we met
+_LONG_WORD = re.compile(r"[!-~]{10,}")  # a file name, an address; shorter ones are in the estimate anyhow
 _WIDER = 1.05  # width of the widest face we met ÷ that of ours
 
 
@@ -25,7 +27,7 @@ def lines(text: str, pixels: float, size: float) -> int:
     room = max(1.0, room - 0.6)
     if len(text) <= room and "\n" not in text:
         return 1  # most cells: no character is wider than an em
-    return sum(max(1, math.ceil(ems / room)) for ems in _paragraphs(text))
+    return sum(1 if ems <= room else math.ceil((ems + spare) / room) for ems, spare in _paragraphs(text))
 
 
 def height(text: str, pixels: float, size: float) -> float:
@@ -35,7 +37,7 @@ def height(text: str, pixels: float, size: float) -> float:
 
 def width(text: str, size: float) -> float:
     """Return the pixels in which no line of a text has to be broken, with some to spare for wider faces."""
-    return (max(_paragraphs(text)) * _WIDER + 0.6) * size * 96 / 72 + _PADDING
+    return (max(ems for ems, _ in _paragraphs(text)) * _WIDER + 0.6) * size * 96 / 72 + _PADDING
 
 
 class _Widths(dict[str, float]):
@@ -50,6 +52,10 @@ _WIDTHS = _Widths()
 
 
 @lru_cache(maxsize=1 << 16)  # the same text is tried at many widths
-def _paragraphs(text: str) -> tuple[float, ...]:
-    """Return the width of each paragraph in ems."""
-    return tuple(sum(map(_WIDTHS.__getitem__, part)) for part in text.split("\n"))
+def _paragraphs(text: str) -> tuple[tuple[float, float], ...]:
+    """Return the width of each paragraph in ems, and what its lines leave free where a long word moves to the next one."""
+    return tuple((_ems(part), max(map(_ems, _LONG_WORD.findall(part)), default=0.0) / 2) for part in text.split("\n"))
+
+
+def _ems(text: str) -> float:
+    return sum(map(_WIDTHS.__getitem__, text))

@@ -14,6 +14,7 @@ from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.findings import find
 from shishi_xl.core.form import PROJECT_SHEET
 from shishi_xl.core.grid import Place
+from shishi_xl.excel import line_height
 from shishi_xl.excel.consolidated import ReconciliationError, render
 from shishi_xl.excel.consolidated.page import plain
 from shishi_xl.excel.consolidated.reconciliation import reconcile
@@ -512,3 +513,11 @@ def test_a_finished_project_is_none_of_the_worst():
     said = [cell.value for row in sheet.iter_rows(max_col=15) for cell in row if cell.value]
     assert "完成率最高的项目" in said
     assert "完成率最低的项目" not in said
+
+
+def test_a_file_name_has_room_for_the_words_that_are_not_broken():
+    # Two lines would hold its characters, but 100000_0000000a.xlsx moves to a line of its own.
+    name = "两江新区水土高新技术产业园_20200624-100000_76bbc7c0.xlsx"
+    assert line_height.lines(name, 234, 11) == 3
+    assert line_height.lines("区教委_20200624-100000_76bbc7c0.xlsx", 234, 11) == 2
+    assert line_height.lines("late", 234, 11) == 1
