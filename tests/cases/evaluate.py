@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from shishi_xl.core.direction import direction_of
 from shishi_xl.core.model import Direction, Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress import Reading, expected_completion, read
@@ -87,7 +88,7 @@ def cases_of(path: Path) -> list[Case]:
                 each["name"],
                 float(each["target"]),
                 each["unit"],
-                Direction(each.get("direction", Direction.AT_LEAST.value)),
+                Direction(each["direction"]) if "direction" in each else direction_of(each["name"]),
             )
             for each in told
         )

@@ -32,7 +32,9 @@ _CLOSED = re.compile(
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
-_CREATING = frozenset({"新建", "新增", "增加", "增设", "新设"})
+_CREATING = frozenset(
+    {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
+)
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
 )
@@ -173,10 +175,18 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
         for place, known in enumerate(profiles)
         if known.fits(item.quantity.amount.unit) and not _another_action(item, known)
     ]
+    fitting = [place for place in fitting if not _clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
         return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     return fitting
+
+
+def _clash(told: frozenset[str], asked: frozenset[str]) -> bool:
+    """Return whether one makes new things and the other mends what is there (新装 against 维修)."""
+    if not told or not asked or told & asked:
+        return False
+    return (told <= _CREATING and asked <= _RENEWING) or (told <= _RENEWING and asked <= _CREATING)
 
 
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:

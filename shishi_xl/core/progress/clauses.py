@@ -14,6 +14,7 @@ from shishi_xl.core.units import Dimension, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
 _OF_ALL = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
+_CELL = re.compile(r"[一-龥]{2,8}：?\d")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
 
@@ -66,7 +67,8 @@ def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str 
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    segments = _rejoin(_segments(_unbracketed(text, quantities)), taken)
+    marks = _this_year(marks)
+    segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
     _correct_errors(segments)
@@ -102,6 +104,20 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
         if alone and near and goes_on and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:
             text = text[: start - 1] + "、" + text[start:end] + "、" + text[end + 1 :]
     return text
+
+
+def _untabled(text: str, quantities: list[Quantity]) -> str:
+    """Return the text with the strokes between the cells of a pasted row made commas (目标85台/完成51台), not those of a unit (15元/台)."""
+    for quantity in quantities:
+        if text[quantity.end : quantity.end + 1] in {"/", "|"} and _CELL.match(text, quantity.end + 1):
+            text = text[: quantity.end] + "，" + text[quantity.end + 1 :]
+    return text
+
+
+def _this_year(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with 年内 made a word of time where it is no plan: 年内已改400户."""
+    done = {mark.start for mark in marks if mark.kind in {Kind.ALREADY, Kind.TOTAL}}
+    return [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
 
 
 def _segments(text: str) -> list[Segment]:

@@ -110,7 +110,10 @@ def _choose(
     name = case.known.indicator.name
     done = _of_this_year(done, case)
     corrected = [pair for pair in done if pair[1].corrected]
-    if corrected:
+    since = [pair for pair in done if corrected and _says_total(pair[1]) and _follows(pair[1], corrected[-1][1])]
+    if since:  # 6月误报312户，应为298户；截至7月累计335户
+        done = since
+    elif corrected:
         done = corrected[-1:]
     if case.known.acts:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
@@ -158,6 +161,11 @@ def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) 
     """Return whether a figure is another one with an earlier year's added (去年9家，今年新开11家，累计20家)."""
     former = [value for value, item in (*case.other, *case.unclaimed) if item.role in _NOT_OURS and value > 0]
     return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
+
+
+def _follows(item: Item, corrected: Item) -> bool:
+    """Return whether a figure of its own comes after a corrected one of an earlier period, in a new part of the sentence."""
+    return not item.corrected and item.segment.part > corrected.segment.part
 
 
 def _same_rate(item: Item, name: str) -> bool:

@@ -127,7 +127,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and reaches(item):
-        item.risen, item.time, item.noun_before = True, None, last.noun_before + item.noun_before
+        item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
     if item.share and last is not None and last.share and last.role in _FORMER and _unnamed(item):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before

@@ -12,8 +12,9 @@ from shishi_xl.core.quantities import number_of
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
-    r"(?=[\d自截到至元一二三四五六七八九十前上下第今年全])"  # what a time can begin with: most places are no such
-    rf"(?:(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
+    r"(?=[\d自截到至元一二两三四五六七八九十前上下去第今年全])"  # what a time can begin with: most places are no such
+    r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十]年[^，。；：\d]{0,6}以来)"
+    rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
     rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
@@ -61,7 +62,7 @@ def _months(match: re.Match[str], period: Period) -> tuple[int, int] | None:
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
         return (1 if match["quarter_end"] else last - 2, min(last, max(period.month, last - 2)))
-    if match["month"] and not match["before"] and not match["months_since"]:
+    if match["month"] and (not match["before"] or match["day"] in {"底", "末"}) and not match["months_since"]:
         month = _number(match["month"])
         if (match["by"] or "").startswith("截") or (match["day"] or "") in {"底", "末"}:
             return (1, month)
@@ -70,6 +71,8 @@ def _months(match: re.Match[str], period: Period) -> tuple[int, int] | None:
 
 
 def _kind(match: re.Match[str], period: Period) -> Kind:
+    if match["long"]:
+        return Kind.STOCK
     if match["years"] or match["upto_year"]:
         return _stock_or_now(match, period)
     if match["year"]:
@@ -138,7 +141,7 @@ def _month(match: re.Match[str], period: Period) -> Kind:
     month, day = _number(match["month"]), match["day"] or ""
     if not 1 <= month <= 12:
         return Kind.FILLER
-    if match["before"] and match["before"] != "止":
+    if match["before"] and match["before"] != "止" and not (day in {"底", "末"} and month < period.month):
         return Kind.FUTURE if month >= period.month else Kind.FILLER
     if match["months_since"]:
         return Kind.NOW if month == 1 else Kind.FILLER if match["months_since"] == "起" else Kind.MONTH
