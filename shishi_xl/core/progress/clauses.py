@@ -14,7 +14,7 @@ from shishi_xl.core.units import Dimension, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
 _OF_ALL = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
-_CELL = re.compile(r"[一-龥]{2,8}：?\d")
+_STROKE = re.compile(r"(?<=[一-龥%])[/|](?=[一-龥]{2,8}：?\d)")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
 
@@ -108,9 +108,9 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
 
 def _untabled(text: str, quantities: list[Quantity]) -> str:
     """Return the text with the strokes between the cells of a pasted row made commas (目标85台/完成51台), not those of a unit (15元/台)."""
-    for quantity in quantities:
-        if text[quantity.end : quantity.end + 1] in {"/", "|"} and _CELL.match(text, quantity.end + 1):
-            text = text[: quantity.end] + "，" + text[quantity.end + 1 :]
+    for stroke in _STROKE.finditer(text):
+        if not any(quantity.start <= stroke.start() < quantity.end for quantity in quantities):
+            text = text[: stroke.start()] + "，" + text[stroke.end() :]
     return text
 
 

@@ -109,12 +109,7 @@ def _choose(
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
     done = _of_this_year(done, case)
-    corrected = [pair for pair in done if pair[1].corrected]
-    since = [pair for pair in done if corrected and _says_total(pair[1]) and _follows(pair[1], corrected[-1][1])]
-    if since:  # 6月误报312户，应为298户；截至7月累计335户
-        done = since
-    elif corrected:
-        done = corrected[-1:]
+    done = _corrected(done)
     if case.known.acts:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
     done = [pair for pair in done if _same_rate(pair[1], name)] or done
@@ -163,9 +158,11 @@ def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) 
     return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
 
 
-def _follows(item: Item, corrected: Item) -> bool:
-    """Return whether a figure of its own comes after a corrected one of an earlier period, in a new part of the sentence."""
-    return not item.corrected and item.segment.part > corrected.segment.part
+def _corrected(done: list[tuple[float, Item]]) -> list[tuple[float, Item]]:
+    """Return the corrected figure, or those told since of a later time (6月误报312户，应为298户；截至7月累计335户)."""
+    right = [pair for pair in done if pair[1].corrected][-1:]
+    since = [pair for pair in done if right and _says_total(pair[1]) and not pair[1].corrected]
+    return [pair for pair in since if pair[1].segment.part > right[0][1].segment.part] or right or done
 
 
 def _same_rate(item: Item, name: str) -> bool:

@@ -191,7 +191,7 @@ def _measure(noun: str) -> str:
 @lru_cache(maxsize=16384)
 def likeness(noun: str, core: str) -> float:
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
-    noun = canonical(noun)
+    noun = canonical(noun.removesuffix("里程") or noun)
     if noun == core and core:
         return 1.0
     noun = noun.rstrip("中里内外")  # of N中M

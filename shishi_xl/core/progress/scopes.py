@@ -62,8 +62,18 @@ class _Scope:
                 self.time = None
             self.subset = False
             self.mood = self.mood if _goes_on(segment, text) else None
+        if self.mood is not None and _next_cell(segment, last, self.mood):
+            self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, self.mood, self.time)
+
+
+def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:
+    """Return whether a segment is the next cell of a row that told the target right before (目标20个、完成14个)."""
+    label = mood.kind is Kind.SHOULD or mood.word == "计划"
+    told = any(mood.start < quantity.start <= mood.end + 1 for quantity in last.quantities)
+    opens = bool(segment.marks) and segment.marks[0].start == segment.start and segment.marks[0].kind is Kind.DONE
+    return label and told and opens
 
 
 def set_scopes(segments: list[Segment], text: str) -> None:
