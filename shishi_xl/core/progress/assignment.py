@@ -83,6 +83,8 @@ def match(
     for item in items:
         if item.segment.sentence != sentence:
             topic, sentence = None, item.segment.sentence
+        if _begins_anew(item, profiles):
+            item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
         if item.role is Role.OTHER and item.noun_after:
             _know_delivery(item, profiles)
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
@@ -109,6 +111,17 @@ def match(
         counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
+
+
+def _begins_anew(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount names an indicator in a clause of its own after preparations of another thing (口腔检查80人，窝沟封闭54颗)."""
+    head = item.inherited
+    if item.role is not Role.PREPARE or head is None or item.verb is not None:
+        return False
+    if not head.noun_before or not item.noun_before or head.segment.clause == item.segment.clause:
+        return False
+    foreign = not any(known.likeness(head.noun) for known in profiles)
+    return foreign and any(known.likeness(item.noun_before) >= 0.8 for known in profiles)
 
 
 def _know_delivery(item: Item, profiles: Sequence[Profile]) -> None:

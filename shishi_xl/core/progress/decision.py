@@ -108,6 +108,8 @@ def _choose(
 ) -> tuple[Value | None, Note | None]:
     """Return the one figure among those that speak of an indicator, or a note why there is none."""
     name = case.known.indicator.name
+    if _only_a_stage(done, case):
+        return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
     done = _of_this_year(done, case)
     done = _corrected(done)
     if case.known.acts:  # 造林, not 补植
@@ -156,6 +158,22 @@ def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) 
     """Return whether a figure is another one with an earlier year's added (去年9家，今年新开11家，累计20家)."""
     former = [value for value, item in (*case.other, *case.unclaimed) if item.role in _NOT_OURS and value > 0]
     return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
+
+
+def _only_a_stage(done: Sequence[tuple[float, Item]], case: Case) -> bool:
+    """Return whether figures without a known verb are followed by a smaller one that is finished (整理档案16卷，完成挂接11卷)."""
+    if not done or any(item.role is not Role.LABEL or item.aspect for _, item in done):
+        return False
+    value, last = done[-1]
+    return any(
+        item.role is Role.DONE
+        and item.verb is Kind.DONE
+        and item.segment.part == last.segment.part
+        and item.quantity.start > last.quantity.start
+        and item.quantity.amount.unit == last.quantity.amount.unit
+        and told < value
+        for told, item in case.unclaimed
+    )
 
 
 def _corrected(done: list[tuple[float, Item]]) -> list[tuple[float, Item]]:
