@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, likeness
 from shishi_xl.core.progress.pairing import MEASURES
-from shishi_xl.core.progress.predicates import delivers, receives
+from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import CORRECTED
 from shishi_xl.core.progress.wholes import Whole
@@ -229,7 +229,9 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     return [
         noun
         for noun in told
-        if noun and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
+        if noun
+        and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
+        and not (is_deed(noun) and item.text_before == noun + "了")
     ]
 
 

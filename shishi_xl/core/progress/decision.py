@@ -16,7 +16,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import bare, tidy
 
 _PLACED = re.compile(
-    r"街道|片区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
+    r"街道|片区|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
 )
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
@@ -246,6 +246,20 @@ def _label(item: Item) -> str:
     return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
 
 
+def _last_of_list(item: Item, case: Case) -> bool:
+    """Return whether an amount that names nothing ends a list of others of its unit that do (桥头4家、坝上5家、新街3家已建成)."""
+    if item.total or not item.noun_before or case.known.likeness(item.noun):
+        return False
+    return any(
+        other.segment.clause == item.segment.clause
+        and other.role in _AMOUNTS
+        and other.noun_before
+        and other.quantity.start < item.quantity.start
+        and other.quantity.amount.unit == item.quantity.amount.unit
+        for _, other in case.unclaimed
+    )
+
+
 def _one(
     number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool
 ) -> tuple[Value | None, Note | None]:
@@ -254,10 +268,8 @@ def _one(
     half = half_of(item.noun + "".join(item.acts), case.known)
     label = _label(item)
     alone = label and not item.total and (not case.complete or case.elsewhere or _BATCH.search(label))
-    if alone or (half is not None and not rest_open and not item.total):
+    if alone or _last_of_list(item, case) or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
-    if item.role is Role.LABEL and item.verb is None and any(_beside(other, item) for _, other in case.unclaimed):
-        return None, Note(name, f"“{words_of(item, text)}”只是并列的几个数之一")
     after = [other for _, other in case.subsets if other.quantity.start > item.quantity.start]
     if any(_UNFIT.search(other.text_after) for other in after):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
@@ -275,12 +287,6 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return value_of(number, [item], text, item.rule), None
-
-
-def _beside(other: Item, item: Item) -> bool:
-    """Return whether an amount nobody claims stands in a list with another one (城区9个、城郊7个、乡村5个)."""
-    alike = other.quantity.amount.unit == item.quantity.amount.unit and other.segment.part == item.segment.part
-    return alike and other.verb is None and other.role in _TOLD and other.segment.clause == item.segment.clause
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

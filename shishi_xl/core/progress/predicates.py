@@ -12,7 +12,7 @@ from functools import lru_cache
 
 # To look at, to ask, to settle on paper, to clear, to dig, to carry there: never the deliverable.
 _BEFORE = frozenset(
-    "知勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
+    "知勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图摸谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
 )
 _MAKE = (
     "加亮建修铺装换架砌埋栽种植搭盖造刷喷涂绘印翻补浇贴衬镶竖立安配设置投布挂嵌焕更改增扩升添制作做演映办发送栓划筑"
@@ -26,7 +26,7 @@ _TO = "就绪|就位|入户|进村|进户|下线|调试|试用|试运"
 _PREDICATE = re.compile(
     rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}]了?)$"
 )
-_DID = re.compile(r"[^买运拉花用来去少多丢退停坏差剩欠走有除为到达]了")  # 粉了744个
+_NO_DEED = _BEFORE | frozenset("买运拉花用来去少多丢退停坏差剩欠走有除为到达人户处水电气路")
 _LINKS = "并且和与、后"
 
 
@@ -36,8 +36,6 @@ def without_predicate(words: str, core: str) -> str | None:
 
     `core` is the name of what is counted: its characters may be the object of a verb (换管 of 管网) and are no verb themselves.
     """
-    if _DID.fullmatch(words) and words[0] not in _BEFORE:
-        return ""
     rest, found = words, False
     while rest and not (found and rest.endswith(core)):
         shortened = _shorten(rest, core)
@@ -56,6 +54,11 @@ def _shorten(words: str, core: str) -> str | None:
     if verb is None or _BEFORE & set(verb[0]) or verb[0] in core:
         return None
     return words[: verb.start()]
+
+
+def is_deed(words: str) -> bool:
+    """Return whether a word of one character between 已 or 了 and an amount is a verb of work (粉了744个)."""
+    return len(words) == 1 and words not in _NO_DEED
 
 
 def delivers(words: str) -> bool:
