@@ -160,7 +160,7 @@ def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) 
     return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
 
 
-def _only_a_stage(done: Sequence[tuple[float, Item]], case: Case) -> bool:
+def _only_a_stage(done: list[tuple[float, Item]], case: Case) -> bool:
     """Return whether figures without a known verb are followed by a smaller one that is finished (整理档案16卷，完成挂接11卷)."""
     if not done or any(item.role is not Role.LABEL or item.aspect for _, item in done):
         return False

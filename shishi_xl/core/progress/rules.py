@@ -144,12 +144,15 @@ def _counted(item: Item) -> bool:
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
 
 
-_TIMED = frozenset({Kind.NOW, Kind.MONTH, Kind.FILLER})
+_TIMED = frozenset({Kind.NOW, Kind.MONTH})
 
 
 def reaches(item: Item) -> bool:
     """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
-    told, when = item.text_before, next((mark for mark in item.before[::-1] if mark.kind in _TIMED), None)
+    told, when = (
+        item.text_before,
+        next((mark for mark in item.before[::-1] if mark.months or mark.kind in _TIMED), None),
+    )
     if when is not None and told.removesuffix("的").endswith(when.word):  # 增至9月底的492个
         told = told.removesuffix("的").removesuffix(when.word) + when.word[: when.word[0] in "至到"]
     return told.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
