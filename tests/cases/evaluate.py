@@ -22,8 +22,8 @@ HERE = Path(__file__).parent
 OWN = HERE / "progress.csv"
 RETURNS = HERE / "returns.csv"
 TARGETS = HERE / "targets.csv"
-# By what makes them hard: what is counted, percentages, periods and plans, words of state.
-THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.csv", "states.csv"))
+# By what makes them hard: what is counted, percentages, periods and plans, words of state, subjects not met before.
+THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.csv", "states.csv", "subjects.csv"))
 LABELLED = (OWN, RETURNS, *THEMES)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
 YEAR = 2020

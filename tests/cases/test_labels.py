@@ -84,7 +84,7 @@ def _progress_faults(row):
 
 
 # Statements with their labels, told apart by what makes them hard. returns.csv, older, states no project content.
-STATEMENTS = ("progress.csv", "amounts.csv", "percents.csv", "times.csv", "states.csv")
+STATEMENTS = ("progress.csv", "amounts.csv", "percents.csv", "times.csv", "states.csv", "subjects.csv")
 
 
 @pytest.mark.parametrize("row", [row for name in STATEMENTS for row in _rows(name)], ids=lambda row: row["id"])

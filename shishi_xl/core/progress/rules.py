@@ -259,6 +259,7 @@ RULES: tuple[Rule, ...] = (
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
+    Rule("实际加数", Role.DONE, lambda item: item.verb is None and not item.share and item.text_before == "实际"),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
