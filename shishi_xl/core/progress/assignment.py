@@ -35,6 +35,7 @@ _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _CREATING = frozenset(
     {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
 )
+_PLANTING = frozenset({"植树", "造林", "栽植", "种植", "栽种", "植"})  # one action by several names
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
 )
@@ -163,6 +164,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     fitting = _fitting(item, profiles)
     if item.role is Role.EXCEPT:
         return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
+    if len(item.noun_before) == 1 and item.text_before == item.noun_before + "了" and not is_deed(item.noun_before):
+        return None
     if not fitting or _of_a_part(item, [profiles[place] for place in fitting]):
         return None
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
@@ -171,7 +174,7 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     nouns = _telling_nouns(item, [profiles[place] for place in fitting])
-    acting = any(profiles[place].acts & item.acts for place in fitting)
+    acting = any(_same_action(profiles[place].acts, item.acts) for place in fitting)
     done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
     acting = acting or (item.verb is Kind.DONE and _of_people(item))  # 结业学员1840人
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
@@ -179,6 +182,10 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if not nouns or (item.share and not item.noun_before) or (acting and done_to):
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _same_action(asked: frozenset[str], told: frozenset[str]) -> bool:
+    return bool(asked & told or (asked & _PLANTING and told & _PLANTING))
 
 
 def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
@@ -248,7 +255,7 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
 
 
 _RECIPIENTS = re.compile(
-    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象)$"
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|苗木|树苗|树木|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象)$"
 )
 
 
