@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.quantities import Quantity
 
@@ -52,6 +53,9 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
     measure = _MEASURED.search(text, first, start) if handed_on else None
     if measure is not None:  # 便道按1.5米路幅硬化106公里
         return noun_of(text[first : measure.start()])
+    besides = next((mark.end for mark in marks[::-1] if mark.word == "并"), None)
+    if besides is not None and not noun_in(text, besides, quantity.start, marks) and PARTS.search(text, start, besides):
+        return ""  # 下管回填并试压合格19公里: the last stage of the same, whatever came before
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
     noun = own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)
