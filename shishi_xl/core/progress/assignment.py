@@ -211,7 +211,7 @@ def _clash(told: frozenset[str], asked: frozenset[str]) -> bool:
 
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
-    named = any(PARTS.search(known.full) for known in fitting)
+    named = any(PARTS.search(known.full) or (known.acts & _PLANTING and item.acts & _PLANTING) for known in fitting)
     if any(canonical(item.noun).endswith(known.core) for known in fitting):  # 教室空调
         return False
     return item.role is not Role.REMAIN and PARTS.search(_SECTION.sub("", item.noun)) is not None and not named
