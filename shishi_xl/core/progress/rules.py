@@ -71,7 +71,9 @@ def _is_share(item: Item) -> bool:
         ("占" in told and not item.noun_before)
         or told == "的"
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
-        or item.verb is Kind.DONE
+        or (
+            item.verb is Kind.DONE and not any(told.endswith(mark.word + "率") for mark in item.before)
+        )  # 办结率: a name
         or (told.endswith("的") and "完成" in told)
     )
 
