@@ -22,7 +22,7 @@ _ENTER = (
 )
 _TO = "就绪|就位|入户|进村|进户|下线|调试|试用|试运"
 _PREDICATE = re.compile(
-    rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯桩管杆]|[{_MAKE}]了?)$"
+    rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯]|[{_MAKE}]了?)$"
 )
 _NO_DEED = _BEFORE | frozenset("买运拉花用来去少多丢退停坏差剩欠走有除为到达人户处水电气路")
 _LINKS = "并且和与、后"
