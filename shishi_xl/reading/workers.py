@@ -123,9 +123,7 @@ class Readers:
             if isinstance(results, list):
                 by_item = dict(zip(chunk, results, strict=True))
                 yield from (by_item[item] for item in wanted)
-            elif results is Fate.GUILTY and len(chunk) == 1:
-                yield _failed()
-            else:  # one of them is poison, or the pool broke under them: read each by itself
+            else:  # one of them is poison, the machine is swamped, or the pool broke: read each once more, by itself
                 for item in wanted:
                     yield self._alone(item, folder, len(under_way))
 

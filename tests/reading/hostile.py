@@ -8,6 +8,7 @@ import random
 import struct
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 from tests.reading import making
 
@@ -496,9 +497,17 @@ def lay_out():
     LAID_OUT.append("ready")
 
 
+def _been_at(place):
+    """Return whether a worker has been here before, and leave a mark for the next one."""
+    mark = Path(place)
+    been = mark.exists()
+    mark.touch()
+    return been
+
+
 def go_on(result):
     """Go on from a readable file in the worker: one cell says how."""
     word = result["sheets"][0]["rows"][0][0]
-    if word == "hang":
+    if word == "hang" or (word.startswith("once ") and not _been_at(word.removeprefix("once "))):
         _hang()
     return {"status": "ok", "said": f"{word}, {LAID_OUT[0]}"}

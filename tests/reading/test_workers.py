@@ -39,6 +39,16 @@ def test_what_follows_the_reading_is_bounded_too(tmp_path):
     assert found == ["good, ready", "reading-failed", "fine, ready"]
 
 
+def test_a_file_has_a_second_chance_when_the_machine_was_swamped(tmp_path):
+    """Its worker ran out of time once, for whatever reason: that alone condemns no file."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = f"once {tmp_path / 'mark'}"
+    book.save(tmp_path / "good.xlsx")
+    with Readers(1, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
+        [result] = readers.read_many([(tmp_path / "good.xlsx", "good")])
+    assert result["status"] == "ok"
+
+
 def test_what_is_read_ahead_is_what_is_asked_for_later(tmp_path):
     """Not every file begun is asked for, not every one asked for was begun, and one of them hangs."""
     files = {}
