@@ -89,35 +89,43 @@ def invested(project: Project, units: Sequence[str], reports: Sequence[Report]) 
 def disagreements(
     project: Project, indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]
 ) -> list[tuple[Record, Finding]]:
-    """Return a doubt for every figure in which a supporting unit differs from the lead, at the supporter's cell.
+    """Return a doubt for every figure in which a unit differs from the one whose figures stand for all, at its cell.
 
-    Only where the lead's figure stands for all: with 合计 and 平均 every unit reports its own part.
+    That is the lead, or while it has not reported a supporting unit. With 合计 and 平均 every unit reports its own part.
     """
-    if project.joint is not Joint.LEAD or len(assessed) < 2 or assessed[0].report.unit != units[0]:
+    if project.joint is not Joint.LEAD or len(assessed) < 2:
         return []
-    lead, found = assessed[0], []
-    for other in assessed[1:]:
+    chosen = _standing_for_all(indicators, assessed, units)
+    lead, found = assessed[chosen], []
+    for other in (*assessed[:chosen], *assessed[chosen + 1 :]):
         for indicator, mine, theirs in zip(indicators, lead.figures, other.figures, strict=True):
             if mine and theirs and mine.number != theirs.number:
                 pair = (f"{number_text(mine.number)}{indicator.unit}", f"{number_text(theirs.number)}{indicator.unit}")
-                found.append(_difference(project, indicator.name, (lead, other), pair, theirs.origins[0]))
+                found.append(_difference(project, indicator.name, (lead, other), pair, theirs.origins[0], units[0]))
         if lead.explicit and other.explicit and lead.explicit.number != other.explicit.number:
             pair = (f"{number_text(lead.explicit.number)}%", f"{number_text(other.explicit.number)}%")
-            found.append(_difference(project, "总体进度", (lead, other), pair, other.explicit.origins[0]))
+            found.append(_difference(project, "总体进度", (lead, other), pair, other.explicit.origins[0], units[0]))
         money = [one.report.number(FieldName.INVESTMENT) for one in (lead, other)]
         if money[0] is not None and money[1] is not None and money[0] != money[1]:
             pair = (f"{number_text(money[0])}万元", f"{number_text(money[1])}万元")
             origin = other.report.origin(FieldName.INVESTMENT)
-            found.append(_difference(project, FieldName.INVESTMENT, (lead, other), pair, origin))
+            found.append(_difference(project, FieldName.INVESTMENT, (lead, other), pair, origin, units[0]))
     return found
+
+
+def _standing_for_all(indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]) -> int:
+    """Return whose report stands for all: the lead's, or while it is missing the first that has a completion."""
+    if assessed[0].report.unit == units[0]:
+        return 0
+    concluded = [conclude(indicators, one.figures, one.explicit, one.stated)[0] for one in assessed]
+    return next((at for at, percent in enumerate(concluded) if percent is not None), 0)
 
 
 def _by_lead(blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment]) -> Merged:
     concluded = [conclude(indicators, one.figures, one.explicit, one.stated) for one in assessed]
     determined = [at for at, (percent, _) in enumerate(concluded) if percent is not None]
-    chosen, mark = 0, ""
+    chosen, mark = _standing_for_all(indicators, assessed, blank.units), ""
     if blank.reporters[0] != blank.units[0]:
-        chosen = determined[0] if determined else 0
         mark = f"牵头单位{blank.units[0]}未报，按配合单位{blank.reporters[chosen]}"
     elif determined and 0 not in determined:
         mark = f"配合单位{blank.reporters[determined[0]]}有数，以牵头为准未采用"
@@ -225,17 +233,23 @@ def _nothing_to_report(report: Report) -> bool:
 
 
 def _difference(
-    project: Project, name: str, units: tuple[Assessment, Assessment], values: tuple[str, str], origin: Origin
+    project: Project,
+    name: str,
+    two: tuple[Assessment, Assessment],
+    values: tuple[str, str],
+    origin: Origin,
+    lead: str,
 ) -> tuple[Record, Finding]:
+    called = [f"{'牵头' if one.report.unit == lead else '配合'}单位 {one.report.unit}" for one in two]
     finding = find(
         "lead-supporter-differ",
         origin.place,
         project=project.key,
         indicator=name,
         value=origin.words,
-        lead=units[0].report.unit,
-        lead_value=values[0],
-        supporter=units[1].report.unit,
-        supporter_value=values[1],
+        one=called[0],
+        one_value=values[0],
+        other=called[1],
+        other_value=values[1],
     )
-    return units[1].report.record, finding
+    return two[1].report.record, finding

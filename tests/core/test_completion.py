@@ -234,6 +234,14 @@ def test_the_supporters_report_while_the_leads_is_not_in():
     assert (found.percent, found.basis) == (40, "填报：400/1000户（牵头单位区农业农村委未报，按配合单位区卫生健康委）")
 
 
+def test_supporters_that_differ_while_the_leads_is_not_in_are_doubted():
+    found = joint("—", 400.0, 320.0, units=(*PAIR, "区城管局"))
+    assert found.percent == 40
+    [remark] = found.remarks
+    assert (remark.finding.code, remark.record.unit) == ("lead-supporter-differ", "区城管局")
+    assert "配合单位 区卫生健康委 报 400户，配合单位 区城管局 报 320户" in remark.finding.message
+
+
 def test_a_lead_that_leaves_it_open_is_not_filled_up_from_a_supporter():
     found = joint(None, 400.0)
     assert (found.percent, found.basis) == (

@@ -72,7 +72,7 @@ KINDS = (
         "lead-supporter-differ",
         DOUBT,
         "牵头与配合单位不一致",
-        "“{indicator}”牵头单位 {lead} 报 {lead_value}，配合单位 {supporter} 报 {supporter_value}。请两家核对后改成一致，或写明口径。",
+        "“{indicator}”{one} 报 {one_value}，{other} 报 {other_value}。请两家核对后改成一致，或写明口径。",
         "两家报同一个累计数",
     ),
     Kind("problem-repeated", NOTE, "问题连续反映", "这个问题已连续 {months} 个月填报。"),

@@ -112,10 +112,13 @@ def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
-    """Return whether a clause without a subject goes on about the amount before it (建成10个，均已投用)."""
+    """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用)."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
     role = before[-1].role if before else None
-    return (role is Role.DONE or (role is Role.LABEL and bool(profiles))) and not _whole_amount(before[-1], profiles)
+    told = [item for item in before if item.role is role]
+    return (role is Role.DONE or (role is Role.LABEL and bool(profiles))) and not all(
+        _whole_amount(item, profiles) for item in told
+    )
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
