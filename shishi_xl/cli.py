@@ -107,6 +107,12 @@ def _explain(error: Exception) -> int:
     return UNUSABLE
 
 
+def _say_of_catalogue(desk: Desk, talk: Talk) -> None:
+    """Say what in the catalogue keeps a figure from counting, or from being answered for."""
+    for sentence in (desk.unnamed_members(), desk.strangers(), desk.unsigned_decisions()):
+        talk.aside(sentence)
+
+
 _PERIOD = click.option("--period", type=Month(), required=True, metavar="月份", help="哪个月，如 2020-06。")
 _WHERE = "建在哪里，不写就是工作文件夹。"
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -178,8 +184,7 @@ def collect(call: Call) -> None:
     desk, talk = call.desk(), call.talk()
     with talk.progress("接收") as progress:
         reports.collected(talk, collect(desk, call.clock, progress))
-    talk.aside(desk.unnamed_members())
-    talk.aside(desk.strangers())
+    _say_of_catalogue(desk, talk)
 
 
 @cli.command(help="一直开着，文件放进 inbox/ 就接收。按 Ctrl+C 结束。")
@@ -216,8 +221,7 @@ def consolidate(call: Call, period: Period) -> None:
 
     desk, talk = call.desk(), call.talk()
     reports.consolidated(talk, period, consolidate_again(desk, period))
-    talk.aside(desk.unnamed_members())
-    talk.aside(desk.strangers())
+    _say_of_catalogue(desk, talk)
 
 
 @cli.command(help="看谁报了、谁没报。")
@@ -231,8 +235,7 @@ def status(call: Call, period: Period, strict: bool) -> int:
 
     desk, talk = call.desk(), call.talk()
     owing = reports.status(talk, period, status(desk, period))
-    talk.aside(desk.unnamed_members())
-    talk.aside(desk.strangers())
+    _say_of_catalogue(desk, talk)
     return NEEDS_A_PERSON if strict and owing else DONE
 
 
@@ -262,8 +265,7 @@ def rebuild(call: Call) -> None:
     with talk.progress("重建台账") as progress:
         done = rebuild(desk, call.clock, progress)
     reports.rebuilt(talk, done)
-    talk.aside(desk.unnamed_members())
-    talk.aside(desk.strangers())
+    _say_of_catalogue(desk, talk)
 
 
 @cli.command(help="演示：用2020年清单在新文件夹里走完一个月，最后给出汇总表。")

@@ -101,6 +101,8 @@ class Talk:
             self.line(f"    {finding.level.value} {where(places)}{finding.told}")
         if len(weighty) > _SHOWN:
             self.line(f"    ……共 {len(weighty)} 条意见")
+        if notes and weighty and weighty[0][0].level is Level.DOUBT:  # taken in all the same
+            self.line(f"    另有提示：{'、'.join(dict.fromkeys(finding.kind.title for finding, _ in notes))}")
 
     def written(self, period: object, path: Path) -> None:
         """Say that a consolidated workbook was written."""

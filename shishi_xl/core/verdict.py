@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Finding, Level, find
+from shishi_xl.core.model import UnitKind
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition, Submission
 
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from shishi_xl.core.model import Catalogue, Unit
     from shishi_xl.core.settings import Settings
+
+_TELLING = 3  # characters of a name; 教委 alone may be part of another one
 
 
 def dispose(submission: Submission, findings: Iterable[Finding]) -> Disposition:
@@ -23,6 +27,20 @@ def dispose(submission: Submission, findings: Iterable[Finding]) -> Disposition:
         return Disposition.RETURNED
     errors = any(finding.level is Level.ERROR for finding in findings)
     return Disposition.RETURNED if errors else Disposition.ACCEPTED
+
+
+def label_findings(submission: Submission, file: str, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Return the doubt that a file is called after another unit: a name decides nothing, but somebody took the wrong form."""
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    units = [unit for unit in catalogue.units if unit.kind is UnitKind.SINGLE]
+    named = [unit.name for unit in units if any(name in stem for name in _names(unit))]
+    if submission.unit is None or not named or submission.unit in named:
+        return ()
+    return (find("name-differs", value=named[0], unit=submission.unit),)
+
+
+def _names(unit: Unit) -> list[str]:
+    return [name for name in (unit.name, unit.full_name, *unit.aliases) if len(name) >= _TELLING]
 
 
 def calendar_findings(

@@ -142,6 +142,17 @@ class Desk:
             f"请在 项目库.xlsx 的“责任单位”表新名称那一行的“别名”里写上原名，例如 {gone[0]}，再运行 consolidate。"
         )
 
+    def unsigned_decisions(self) -> str | None:
+        """Return the sentence about 人工核定 that say not why or not who: they count, but nobody answers for them."""
+        lacking = [each for each in self.catalogue.decisions if not (each.basis.strip() and each.by.strip())]
+        if not lacking:
+            return None
+        rows = "、".join(f"{each.period} {each.project}" for each in lacking)
+        return (
+            f"人工核定没有写依据或核定人：{rows}。完成率已按核定的计入，请在 项目库.xlsx 的“人工核定”表补上，"
+            "例如 依据：电话核实，核定人：张三"
+        )
+
     def unnamed_members(self) -> str | None:
         """Return the sentence about 集合 whose members nobody has filled in; every command that meets them says it."""
         empty = self.catalogue.empty_collectives

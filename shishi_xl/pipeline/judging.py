@@ -155,6 +155,7 @@ class Judge:
             if disposition is Disposition.ACCEPTED:
                 findings += told.doubts  # worth asking only of a sound one
                 findings += self._withdrawn_before(arrival)
+                findings += verdict.label_findings(submission, arrival.file, self._desk.catalogue)
                 before[submission.unit or ""] += 1
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", submission.entries, findings)
             yield Draft(self._unless_known(made))

@@ -125,3 +125,10 @@ def test_collect_ends_with_what_it_did(events, capsys):
     reports.collected(Talk(json=False), iter(events))
     told = ["inbox 里没有新的文件。", "退回 1 件", "接收 1 件，退回 1 件"]
     assert capsys.readouterr().out.splitlines()[-1] == told[len(events)]
+
+
+def test_notes_beside_a_doubt_are_named(capsys):
+    late = find("late", received="2020-06-28 09:00", deadline="2020-06-25")
+    doubt = find("name-differs", value="区残联", unit="区教委")
+    Talk(json=False).outcome(outcome(doubt, late))
+    assert "    另有提示：迟报\n" in capsys.readouterr().out

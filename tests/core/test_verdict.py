@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from shishi_xl.core.findings import find
+from shishi_xl.core.findings import Level, find
+from shishi_xl.core.model import Catalogue, Unit, UnitKind
 from shishi_xl.core.period import Period
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.submission import Disposition, IdentitySource, Submission
-from shishi_xl.core.verdict import calendar_findings, dispose
+from shishi_xl.core.verdict import calendar_findings, dispose, label_findings
 
 SETTINGS = Settings({"年度": "2020"})
 JUNE = Period(2020, 6)
@@ -55,3 +56,26 @@ def test_the_time_of_arrival_against_the_period(received, before, wanted):
 
 def test_another_years_form_is_not_this_years():
     assert codes(Period(2019, 6), datetime(2020, 6, 20)) == ["period-not-open"]
+
+
+UNITS = (Unit("区教委", full_name="北碚区教育委员会", aliases=("教委",)), Unit("区残联"), Unit("区财政局"))
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("2020年6月推进情况表_区残联.xlsx", "区残联"),
+        ("附件.zip/区残联/2020年6月推进情况表_区财政局.xlsx", "区财政局"),
+        ("2020年6月推进情况表_区教委.xlsx", None),
+        ("北碚区教育委员会转区残联.xlsx", None),  # names the unit too
+        ("区残联/回.xlsx", None),  # the folder is not the file's name
+        ("教委、残联.xlsx", None),  # so short that it may be part of any name
+        ("相关街镇.xlsx", None),  # no unit
+    ],
+)
+def test_a_file_called_after_another_unit_is_doubted(file, named):
+    catalogue = Catalogue((), (), (*UNITS, Unit("相关街镇", UnitKind.COLLECTIVE)))
+    found = label_findings(submission(), file, catalogue)
+    assert [(each.code, each.level, each.value) for each in found] == (
+        [("name-differs", Level.DOUBT, named)] if named else []
+    )

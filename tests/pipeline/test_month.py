@@ -8,7 +8,9 @@ import zipfile
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from shishi_xl.cli import cli
 from tests.office import PROJECTS, columns, data_rows, fill, start_office, table
 
 GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
@@ -97,6 +99,19 @@ def test_text_that_contradicts_the_figures_is_a_doubt_at_intake_and_in_the_workb
     assert doubt["level"] == "疑问"
     rows = table(office.consolidated(), "校验意见", "代码")
     assert [row["代码"] for row in rows].count("text-figures-differ") == 1
+
+
+def test_a_decision_nobody_signs_counts_and_is_named_each_time(office):
+    path = office.root / "templates" / "项目库.xlsx"
+    book = openpyxl.load_workbook(path)
+    for column, value in enumerate(("2020-06", "附1-07", 0.8, "电话核实", None), start=1):
+        book["人工核定"].cell(2, column, value)
+    book.save(path)
+    command = ["--workspace", str(office.root), "consolidate", "--period", "2020-06"]
+    assert "没有写依据或核定人：2020-06 附1-07" in CliRunner().invoke(cli, command).stderr
+    book["人工核定"].cell(2, 5, "李四")
+    book.save(path)
+    assert "核定人" not in CliRunner().invoke(cli, command).stderr
 
 
 def test_late_and_missing_units_are_told_apart(office):

@@ -58,6 +58,14 @@ KINDS = (
     Kind("older-version", NOTE, "表式已更新", "这是用旧表式填的，已按现在的表式读取。"),
     Kind("late", NOTE, "迟报", "收到时间 {received}，晚于截止日 {deadline}，计为迟报。"),
     Kind(
+        "name-differs",
+        DOUBT,
+        "文件名是别的单位",
+        "文件名写的是“{found}”，表是下发给 {unit} 的，已按 {unit} 的报送计入。如果是“{found}”报的，请用下发给自己的表重新填写；"
+        "{unit} 没有报过这一件的，请联系汇总单位撤回。",
+        "各单位用下发给自己的表填写",
+    ),
+    Kind(
         "past-period",
         DOUBT,
         "补报以前月份",
