@@ -72,7 +72,7 @@ def _listed_twice(catalogue: Catalogue) -> Iterator[Doubt]:
                 second.key,
                 f"与{first.annex}的 {first.key}“{first.name}”可能是同一个项目（都说的是“{shared}”）",
                 _short(f"{first.key}：{first.content}｜{second.key}：{second.content}"),
-                "确是同一个项目的，请决定只在一处填报，或在“权重”里避免重复计算；不是的不必改",
+                "确是同一个项目的，请把其中一处的“权重”填 0、“年度计划投资”留空，完成率和投资就都只算一次；不是的不必改",
             )
 
 

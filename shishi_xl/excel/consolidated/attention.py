@@ -32,7 +32,7 @@ def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: i
         page.linked_text(row, 1, f"{word} {count}", target, "centre link")
         page.merge((row, 4), (row, columns), "text")
         page.text(row, 4, text)
-        page.set_height(row, max(20, height(text, width, 11)))
+        page.set_height(row, max(20, height(text, width - 2, 11)))  # fonts differ: rather a line too many
     if row == top:
         row += 1
         page.merge((row, 1), (row, columns), "text")
