@@ -28,13 +28,17 @@ _ELSEWHERE = re.compile(
 # What was told before is all there is.
 _CLOSED = re.compile(
     r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
+    r"|(?:别的|其[他它余])[一-龥]{0,4}(?:无|没有|不安排|未安排|未下达)(?:年度|今年|本年)?(?:的?建设)?任务"
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
+_RATE_TOLD = re.compile(r"^([一-龥]{2,12}率)(?:已?(?:达到?|为|是|约)?)$")
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _CREATING = frozenset(
     {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
 )
+_PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
+_HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
 _PLANTING = frozenset({"植树", "造林", "栽植", "种植", "栽种", "植"})  # one action by several names
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
@@ -173,6 +177,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     between = item.role in _AMOUNTS and item.noun_before and item.noun_after
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
+    if item.share and (named := _by_rate(item, profiles, fitting)) is not None:
+        return named
     nouns = _telling_nouns(item, [profiles[place] for place in fitting])
     acting = any(_same_action(profiles[place].acts, item.acts) for place in fitting)
     done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
@@ -182,6 +188,13 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if not nouns or (item.share and not item.noun_before) or (acting and done_to):
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
+    """Return the only indicator a percent names by the end of its name (接种率95.6%, of 儿童疫苗接种率)."""
+    told = _RATE_TOLD.search(item.text_before)
+    ending = [place for place in fitting if told is not None and profiles[place].indicator.name.endswith(told[1])]
+    return ending[0] if len(ending) == 1 else None
 
 
 def _same_action(asked: frozenset[str], told: frozenset[str]) -> bool:
@@ -274,6 +287,8 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
 
 def _another_action(item: Item, known: Profile) -> bool:
     """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
+    if item.acts and item.acts <= _PAYING and known.acts and not known.acts & (_PAYING | _HELPING):
+        return True  # 210户已领取补助, where they are to have something built
     renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
     other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
     return (

@@ -24,7 +24,10 @@ _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
-_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|通过)|返工|退回|重做")
+_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
+_INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
+_CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
+_MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -33,6 +36,8 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     name, target = case.known.indicator.name, case.known.indicator.target
     done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
     done = done or _listed(case)
+    if done and case.closed is not None and not any(item.total for _, item in done):
+        done = sorted([*done, *_mates(done, case)], key=lambda pair: pair[1].quantity.start)
     if case.not_begun is not None and not done:
         return _whole_value(case.not_begun, 0.0, text), None
     chosen, note = _choose(done, case, content, text, rest_open=rest_open)
@@ -82,8 +87,33 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
     """Return the parts under a heading of the indicator that are told to be all (空调安装：小学10间，初中5间，无其他学段)."""
     unit = bare(case.known.indicator.unit)
     parts = [pair for pair in case.unclaimed if pair[1].role in _AMOUNTS and pair[1].quantity.amount.unit == unit]
-    headed = any(item.acts & case.known.acts or case.known.core in canonical(item.context) for _, item in parts)
+    headed = any(
+        item.acts & case.known.acts
+        or case.known.core in canonical(item.context)
+        or ("：" in item.context and (item.aspect or item.acts) and not case.known.acts)
+        for _, item in parts
+    )
     return parts if case.closed is not None and not case.done and headed and len(parts) > 1 else []
+
+
+def _mates(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the amounts of an indicator's unit that stand in one row with its own and are told for a name of two to four characters."""
+    own = [item for _, item in done]
+    return [
+        (value, item)
+        for value, item in (*case.unclaimed, *case.other)
+        if item.role in {*_AMOUNTS, Role.OTHER}
+        and not any(item is other for other in own)
+        and not item.handed
+        and (2 <= len(item.noun_before) <= 4 or item.role is Role.OTHER)
+        and not item.noun_after
+        and any(
+            item.segment.part == other.segment.part
+            and item.quantity.amount.unit == other.quantity.amount.unit
+            and (item.verb is other.verb or item.segment.clause == other.segment.clause)
+            for other in own
+        )
+    ]
 
 
 def _short(number: float, target: float, case: Case) -> bool:
@@ -112,7 +142,7 @@ def _choose(
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
     done = _of_this_year(done, case)
     done = _corrected(done)
-    if case.known.acts:  # 造林, not 补植
+    if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
     done = [pair for pair in done if _same_rate(pair[1], name)] or done
     firm = [pair for pair in done if not pair[1].later]
@@ -234,6 +264,8 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     if case.closed is not None and case.closed in {0, len(done)} and not any(_says_total(item) for _, item in done):
         return True
     labels = [_label(item) for _, item in done]
+    if _mates(done, case):
+        return False  # 东城5个、西城4个、南湖3个: a place no rule knows is one of them
     return case.complete and all(labels) and len(set(labels)) == len(labels)
 
 
@@ -267,11 +299,11 @@ def _one(
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts), case.known)
     label = _label(item)
-    alone = label and not item.total and (not case.complete or case.elsewhere or _BATCH.search(label))
+    partial = not case.complete or case.elsewhere or _BATCH.search(label) or _mates(pairs, case)
+    alone = label and not item.total and partial
     if alone or _last_of_list(item, case) or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
-    after = [other for _, other in case.subsets if other.quantity.start > item.quantity.start]
-    if any(_UNFIT.search(other.text_after) for other in after):
+    if _doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     parts = [
         value
@@ -287,6 +319,20 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _doubted(item: Item, case: Case, text: Plain) -> bool:
+    """Return whether some of a figure are told later to be no good (完工16个。经核查，其中2个未达标) and not to have been mended."""
+    unit = item.quantity.amount.unit
+    if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
+        return False
+    found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]
+    told = [*(other for _, other in case.subsets), *(other for other in found if _CHECKED.search(other.context))]
+    for other in told:
+        start = other.quantity.end
+        if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
+            return not _MENDED.search(re.split("[。\n]", text.text[start : start + 40])[0])
+    return False
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

@@ -25,8 +25,12 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
         if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
     ]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
-    others = [item for item in others if not item.rest_done and item is not left[0][1]] if left else others
-    if any(item.role in _AMOUNTS for _, item in case.unclaimed):
+    if left:
+        left = [left[0], *(pair for pair in left[1:] if not _again(pair[1], left[0][1]))]
+        others = [item for item in others if not item.rest_done and not _again(item, left[0][1])]
+    target = case.known.indicator.target
+    told = [item for value, item in case.unclaimed if item.role in _AMOUNTS and value <= target]
+    if any(not (left and _again(item, left[0][1])) for item in told):
         return None
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:
         return None
@@ -36,6 +40,11 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     if item.mood not in {None, Kind.SHOULD}:
         return None
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def _again(item: Item, left: Item) -> bool:
+    """Return whether an amount is what is left told again, to say more of it (除2处外均已完工。这2处…)."""
+    return item is left or (item.quantity.amount == left.quantity.amount and item.quantity.start > left.quantity.start)
 
 
 def by_periods(case: Case, text: Plain) -> Value | None:

@@ -68,5 +68,7 @@ def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
             continue
         if row and (item.noun_before or item.quantity.amount.unit == "%" != row[0].quantity.amount.unit):
             break
+        if item.segment is not segment and item.segment.has(Kind.RESPECTIVE):  # …，较上月分别增加…: another row
+            break
         row.append(item)
     return row

@@ -46,7 +46,7 @@ def without_predicate(words: str, core: str) -> str | None:
 
 
 def _shorten(words: str, core: str) -> str | None:
-    if len(words) >= 2 and words[-2] in _MAKE and words[-1] in core and words[-2] not in core:
+    if len(words) >= 2 and words[-2] in _MAKE + "成" and words[-1] in core and words[-2] not in core:
         return words[:-2]
     verb = _PREDICATE.search(words)
     if verb is None or _BEFORE & set(verb[0]) or verb[0] in core:

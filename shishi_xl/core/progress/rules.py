@@ -51,6 +51,12 @@ def _dimension(item: Item) -> Dimension | None:
     return unit.dimension if unit else None
 
 
+def _chainage(item: Item) -> bool:
+    """Return whether a length says where along the line a place is (铺到6.4公里处), not how much is done."""
+    told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(("处置", "处理", "处于"))
+    return told and _dimension(item) is Dimension.LENGTH
+
+
 def _bare_list(item: Item) -> bool:
     """Return whether the amount has no words of its own and goes on a list (户厕555户、公厕2座)."""
     return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
@@ -227,6 +233,7 @@ RULES: tuple[Rule, ...] = (
     Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY and not _is_output(item)),
     Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
+    Rule("里程桩号", Role.SCALE, _chainage),
     Rule("每、人均、单个", Role.EACH, _per),
     Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),

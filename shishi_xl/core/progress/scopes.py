@@ -33,7 +33,7 @@ class _Scope:
     def take(self, segment: Segment, text: str) -> None:
         """Take in the words of a segment: what they begin reaches on."""
         for mark in segment.marks:
-            if mark.kind in _MOODS:
+            if mark.kind in _MOODS and not _named_before(mark, segment, text):
                 self.mood = mark
             elif (
                 self.mood is not None
@@ -66,6 +66,14 @@ class _Scope:
             self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, self.mood, self.time)
+
+
+_AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
+
+
+def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
+    """Return whether 任务 or the like only points at what the form asks (上述两项指标，…): what follows is no target."""
+    return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
 def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:

@@ -101,7 +101,7 @@ def find_wholes(
         whole = _whole(segment, start, text, project, inside)
         if whole is not None and whole.unnamed and topic is not None and not whole.finished:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
-        if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles)):
+        if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles, finished=whole.finished)):
             wholes.append(whole)
     return wholes
 
@@ -111,14 +111,14 @@ def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
     return bool(before) and before[-1].part == segment.part and before[-1].has(Kind.EXCEPT)
 
 
-def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
-    """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用)."""
+def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile], *, finished: bool) -> bool:
+    """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用; 还有5处在报批，没有开工)."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
     role = before[-1].role if before else None
     told = [item for item in before if item.role is role]
-    return (role is Role.DONE or (role is Role.LABEL and bool(profiles))) and not all(
-        _whole_amount(item, profiles) for item in told
-    )
+    rest = role is Role.PENDING and not finished and any(known.counts_starts for known in profiles)
+    leans = role is Role.DONE or rest or (role is Role.LABEL and bool(profiles))
+    return leans and not all(_whole_amount(item, profiles) for item in told)
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
