@@ -9,6 +9,7 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import by_periods, from_remaining, value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
+from shishi_xl.core.progress.quality import doubted
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.wholes import Whole
@@ -24,10 +25,6 @@ _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 _AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
-_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
-_INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
-_CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
-_MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -35,9 +32,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     """Return the value of an indicator and what kept it from having one."""
     name, target = case.known.indicator.name, case.known.indicator.target
     done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
-    done = done or _listed(case)
-    if done and case.closed is not None and not any(item.total for _, item in done):
-        done = sorted([*done, *_mates(done, case)], key=lambda pair: pair[1].quantity.start)
+    done = _whole_row(done or _listed(case), case)
     if case.not_begun is not None and not done:
         return _whole_value(case.not_begun, 0.0, text), None
     chosen, note = _choose(done, case, content, text, rest_open=rest_open)
@@ -114,6 +109,13 @@ def _mates(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item
             for other in own
         )
     ]
+
+
+def _whole_row(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures with all others of their row, where the statement says that those told are all."""
+    if case.closed is None or any(item.total for _, item in done):
+        return done
+    return sorted([*done, *_mates(done, case)], key=lambda pair: pair[1].quantity.start)
 
 
 def _short(number: float, target: float, case: Case) -> bool:
@@ -303,7 +305,7 @@ def _one(
     alone = label and not item.total and partial
     if alone or _last_of_list(item, case) or (half is not None and not rest_open and not item.total):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
-    if _doubted(item, case, text):
+    if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     parts = [
         value
@@ -319,20 +321,6 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和 {tidy(sum(parts)):g}")
     return value_of(number, [item], text, item.rule), None
-
-
-def _doubted(item: Item, case: Case, text: Plain) -> bool:
-    """Return whether some of a figure are told later to be no good (完工16个。经核查，其中2个未达标) and not to have been mended."""
-    unit = item.quantity.amount.unit
-    if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
-        return False
-    found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]
-    told = [*(other for _, other in case.subsets), *(other for other in found if _CHECKED.search(other.context))]
-    for other in told:
-        start = other.quantity.end
-        if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
-            return not _MENDED.search(re.split("[。\n]", text.text[start : start + 40])[0])
-    return False
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

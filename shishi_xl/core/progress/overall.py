@@ -38,7 +38,9 @@ _OF_TIME = re.compile(
     r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点)的?(?:进度)?(?:目标|任务|计划)"
 )
 _OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的8.2%
-_NOTE = re.compile(r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?")  # who added it, where it stands: what follows is still said
+_NOTE = re.compile(
+    r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
+)  # who added it, where it stands: what follows is still said
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"

@@ -53,7 +53,9 @@ def _dimension(item: Item) -> Dimension | None:
 
 def _chainage(item: Item) -> bool:
     """Return whether a length says where along the line a place is (铺到6.4公里处), not how much is done."""
-    told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(("处置", "处理", "处于"))
+    told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
+        ("处置", "处理", "处于")
+    )
     return told and _dimension(item) is Dimension.LENGTH
 
 

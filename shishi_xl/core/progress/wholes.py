@@ -101,7 +101,9 @@ def find_wholes(
         whole = _whole(segment, start, text, project, inside)
         if whole is not None and whole.unnamed and topic is not None and not whole.finished:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
-        if whole is not None and not (whole.unnamed and _leans(segment, items, project.profiles, finished=whole.finished)):
+        if whole is not None and not (
+            whole.unnamed and _leans(segment, items, project.profiles, finished=whole.finished)
+        ):
             wholes.append(whole)
     return wholes
 

@@ -1,0 +1,28 @@
+"""Quality: what a statement says later of how good the finished work is."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.roles import Item
+
+_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
+_INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
+_CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
+_MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
+
+
+def doubted(item: Item, case: Case, text: Plain) -> bool:
+    """Return whether some of a figure are told later to be no good (完工16个。经核查，其中2个未达标) and not to have been mended."""
+    unit = item.quantity.amount.unit
+    if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
+        return False
+    found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]
+    told = [*(other for _, other in case.subsets), *(other for other in found if _CHECKED.search(other.context))]
+    for other in told:
+        start = other.quantity.end
+        if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
+            return not _MENDED.search(re.split("[。\n]", text.text[start : start + 40])[0])
+    return False
