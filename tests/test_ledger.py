@@ -20,7 +20,16 @@ ENTRIES = (
     Entry("附2-24", "管网", "本期累计", "4", 4.0, Place("量化指标", 4, 7), unit="公里"),
 )
 FINDINGS = (
-    find("negative", ENTRIES[0].place, project="附2-24", field="完成投资", value="-3", remark="说明", example="12"),
+    find(
+        "negative",
+        ENTRIES[0].place,
+        project="附2-24",
+        field="完成投资",
+        value="-3",
+        how="",
+        remark="说明",
+        example="12",
+    ),
 )
 
 

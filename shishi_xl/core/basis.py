@@ -10,19 +10,25 @@ from shishi_xl.core.reports import Source
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from shishi_xl.core.joint import Merged
 
 
 def explain(
-    merged: Merged, indicators: Sequence[Indicator], project: Project, *, decision: Decision | None, disputed: bool
+    merged: Merged,
+    indicators: Sequence[Indicator],
+    project: Project,
+    *,
+    decision: Decision | None,
+    disputed: bool,
+    to_mend: Collection[str] = (),
 ) -> str:
-    """Return the phrase for a project; `disputed` says that its sources disagree."""
+    """Return the phrase for a project; `disputed` says that its sources disagree, `to_mend` which units' files went back."""
     if decision is not None:
         return decided(decision)
     if not merged.reporters:
-        named = "、".join(merged.units)
+        named = "、".join(f"{unit}（已报待改）" if unit in to_mend else unit for unit in merged.units)
         return f"未报：{named}" if named else f"待核定：{'、'.join(project.units)}还没有填成员，无单位报送"
     if merged.rule is Rule.UNDETERMINED:
         return _undetermined(indicators, merged)

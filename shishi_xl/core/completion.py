@@ -17,7 +17,7 @@ from shishi_xl.core.reports import Origin, Report, Source
 from shishi_xl.core.submission import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from shishi_xl.core.assessment import Read
     from shishi_xl.core.period import Period
@@ -63,11 +63,13 @@ def complete(
     period: Period,
     read: Read,
     decision: Decision | None = None,
+    to_mend: Collection[str] = (),
     doubts: bool = True,
 ) -> Completion:
     """Return the completion of a project from its units' reports (the lead's first).
 
-    Without `doubts` conflicts between sources are not looked for (for months gone by).
+    `to_mend` names the units of which everything was sent back. Without `doubts` conflicts between sources are not
+    looked for (for months gone by).
     """
     indicators = catalogue.indicators_by_project[project.key]
     units = catalogue.units_of(project)
@@ -86,7 +88,7 @@ def complete(
     return Completion(
         percent,
         rule,
-        basis.explain(merged, indicators, project, decision=decision, disputed=bool(remarks)),
+        basis.explain(merged, indicators, project, decision=decision, disputed=bool(remarks), to_mend=to_mend),
         _results(indicators, merged.figures, overall),
         bool(reports),
         remarks,

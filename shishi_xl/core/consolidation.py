@@ -15,7 +15,7 @@ from shishi_xl.core.evaluation import evaluate
 from shishi_xl.core.form import Column, FieldName, Form, Scope
 from shishi_xl.core.joint import invested
 from shishi_xl.core.reports import gather
-from shishi_xl.core.standing import Standing, status
+from shishi_xl.core.standing import Standing, State, status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,8 @@ def consolidate(
 ) -> Consolidation:
     """Return a month consolidated; `months` are earlier ones of the year, for 环比, 连续月数 and the year's course."""
     standings = status(catalogue, month)
-    now = _Gathered(catalogue, month.period, gather(catalogue, month, standings), read)
+    to_mend = frozenset(each.unit for each in standings if each.state is State.TO_MEND)
+    now = _Gathered(catalogue, month.period, gather(catalogue, month, standings), read, to_mend)
     past = [
         _Gathered(catalogue, each.period, gather(catalogue, each, status(catalogue, each)), read)
         for each in _earlier(month.period, months)
@@ -84,6 +85,7 @@ class _Gathered:
     period: Period
     reports: Mapping[str, tuple[Report, ...]]
     read: Read
+    to_mend: frozenset[str] = frozenset()  # units of which everything was sent back
 
     @property
     def schedule(self) -> float:
@@ -100,6 +102,7 @@ class _Gathered:
             period=self.period,
             read=self.read,
             decision=self._decision(project),
+            to_mend=self.to_mend,
             doubts=doubts,
         )
         # A project whose units are all unnamed members of a 集合 was asked of nobody: that is not 未报.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from shishi_xl.core.form import FieldType, Rule
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
+from shishi_xl.core.units import tidy
 
 MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
@@ -162,7 +163,7 @@ def _percent(raw: Raw, target: float | None) -> Value:
         return read
     if read.value == 1:
         return Value(None, "percent-unclear")
-    return Value(float(f"{read.value * 100:.12g}"), notes=(*read.notes, "unit-converted"))
+    return Value(tidy(read.value * 100), notes=(*read.notes, "unit-converted"))
 
 
 def _written_number(written: str, unit: str) -> Value:

@@ -88,6 +88,18 @@ def test_a_wrong_cell_is_found_where_it_is(place, value, code):
     assert finding.sheet == place.split("!")[0]
 
 
+@pytest.mark.parametrize(("before", "example"), [(50, "45"), (3, "5"), (None, "5")])
+def test_a_negative_number_is_answered_with_what_it_leaves_of_last_months(before, example):
+    (finding,) = check((f"{PROJECTS}!F6", -5), before=[(f"{PROJECTS}!F6", before)])
+    assert finding.example == example
+    assert ("上期累计 50，核减 5 后是 45" in finding.message) == (before == 50)
+
+
+def test_a_fallen_figure_is_answered_with_its_own_difference_and_unit():
+    (finding,) = check((f"{INDICATORS}!G5", 47))
+    assert "核减 0.08公里" in finding.example
+
+
 def test_investment_above_the_plan_is_doubted():
     assert codes(check((f"{PROJECTS}!F6", 14000), before=[(f"{PROJECTS}!F6", 13000)])) == [("above-plan", "F6")]
     assert check((f"{PROJECTS}!F6", 13500), before=[(f"{PROJECTS}!F6", 13000)]) == ()

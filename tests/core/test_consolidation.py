@@ -97,6 +97,9 @@ def test_not_reported_not_determined_and_sent_back():
     assert [row.evaluation for row in found.projects] == [
         Evaluation.UNDETERMINED, Evaluation.UNREPORTED, Evaluation.UNREPORTED, Evaluation.UNDETERMINED,
     ]  # fmt: skip
+    told = [row.completion.basis for row in found.projects[1:3]]
+    assert told[1] == "未报：区民政局（已报待改）"
+    assert "已报待改" not in told[0]
     assert (found.due, found.returned_rate, found.states[State.TO_MEND]) == (3, pytest.approx(100 / 3), 1)
     assert found.empty_collectives == ("相关街镇",)
     assert "相关街镇" in dict(found.definitions)["报送率"]

@@ -10,6 +10,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from shishi_xl.core.aggregates import Total
 from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.findings import find
 from shishi_xl.core.form import PROJECT_SHEET
@@ -18,6 +19,7 @@ from shishi_xl.excel import line_height
 from shishi_xl.excel.consolidated import ReconciliationError, render
 from shishi_xl.excel.consolidated.page import plain
 from shishi_xl.excel.consolidated.reconciliation import reconcile
+from shishi_xl.excel.consolidated.summary import counted
 from tests.core.lists import make
 from tests.core.months import FORM, catalogue, entries, indicator, month, project, record, silent
 from tests.core.test_consolidation import _widened
@@ -521,3 +523,9 @@ def test_a_file_name_has_room_for_the_words_that_are_not_broken():
     assert line_height.lines(name, 234, 11) == 3
     assert line_height.lines("区教委_20200624-100000_76bbc7c0.xlsx", 234, 11) == 2
     assert line_height.lines("late", 234, 11) == 1
+
+
+def test_a_group_of_no_weight_does_not_say_what_its_empty_rate_rests_on():
+    weightless = Total(projects=1, determined=1, completion=None)
+    assert counted(weightless) == "权重为0，不计完成率"
+    assert counted(Total(projects=1, determined=0)) == "完成率按 0/1 项计"

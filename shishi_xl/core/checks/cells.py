@@ -10,6 +10,7 @@ from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import number_text
+from shishi_xl.core.units import tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ def negative(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         mask,
         "negative",
-        lambda row: {"remark": limits.remark(row.entry), "example": number_text(abs(row.number))},
+        lambda row: {"remark": limits.remark(row.entry), **_after_deduction(row)},
     )
 
 
@@ -129,6 +130,15 @@ def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 def says_nothing(text: str) -> bool:
     """Return whether a text is nothing but dates, bare numbers and signs: no word, no unit, no percent."""
     return _TELLING.search(_TIMES.sub("", unicodedata.normalize("NFKC", text))) is None
+
+
+def _after_deduction(row: Any) -> dict[str, str]:
+    """Return what belongs in place of a negative number: what it leaves of last month's figure, else the bare amount."""
+    less, left = number_text(-row.number), tidy(row.previous + row.number)
+    if left >= 0:
+        said = number_text(left)
+        return {"how": f"（上期累计 {number_text(row.previous)}，核减 {less} 后是 {said}）", "example": said}
+    return {"how": "", "example": less}
 
 
 def _example(example: str, row: Any) -> str:

@@ -8,6 +8,7 @@ from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import Limits, remarks
 from shishi_xl.core.form import FieldName, FieldType
 from shishi_xl.core.normalise import fold, number_text
+from shishi_xl.core.units import tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,11 @@ def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         frame[frames.CUMULATIVE] & fallen & (frame[frames.NUMBER] >= 0),
         "lower-than-last",
-        lambda row: {"previous": number_text(row.previous), "remark": limits.remark(row.entry)},
+        lambda row: {
+            "previous": number_text(row.previous),
+            "drop": f"{number_text(tidy(row.previous - row.number))}{row.unit}",
+            "remark": limits.remark(row.entry),
+        },
     )
 
 

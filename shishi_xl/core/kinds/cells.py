@@ -46,7 +46,7 @@ KINDS = (
         "negative",
         ERROR,
         "负数",
-        "“{field}”不能是负数，现在填的是“{found}”。累计数要核减时，请填核减后的累计数，并在“{remark}”写明原因。",
+        "“{field}”不能是负数，现在填的是“{found}”。累计数要核减时，请填核减后的累计数{how}，并在“{remark}”写明原因。",
         "{example}",
     ),
     Kind("below-minimum", ERROR, "低于最小值", "“{field}”不能小于 {minimum}，现在填的是“{found}”。", "{example}"),

@@ -9,8 +9,8 @@ KINDS = (
         "lower-than-last",
         DOUBT,
         "累计数比上月小",
-        "“{field}”本期 {found}，比上期累计 {previous} 小。累计数一般不会减少，请核对；确有核减请在“{remark}”写明原因。",
-        "不小于 {previous} 的数，或在“{remark}”写：经复核核减3户",
+        "“{field}”现在填的是 {found}，比上期累计 {previous} 小。累计数一般不会减少，请核对；确有核减请在“{remark}”写明原因。",
+        "不小于 {previous} 的数，或在“{remark}”写：经复核，核减 {drop}",
     ),
     Kind(
         "jump",
@@ -58,7 +58,7 @@ KINDS = (
         "text-figures-differ",
         DOUBT,
         "文字与数字不一致",
-        "填报数算出的完成率是 {filled}，文字所说是 {told}，相差超过 {limit} 个百分点。请核对，改正其中一处或写明原因。",
+        "填报的数折合完成率 {filled}，文字说的是 {told}，相差超过 {limit} 个百分点。请核对，改正其中一处或写明原因。",
         "两处一致，或在说明中写明口径",
     ),
     Kind(

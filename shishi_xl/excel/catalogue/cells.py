@@ -12,6 +12,7 @@ from shishi_xl.core.direction import direction_of
 from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Direction, Joint, UnitKind
 from shishi_xl.core.period import Period
+from shishi_xl.core.units import tidy
 
 _NOTHING = {"", "/", "—", "-", "——", "无", "暂无"}
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -120,7 +121,7 @@ def plan(cell: Cell) -> float | None:
         text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", folded(cell.value))
         found = re.fullmatch(r"(\d+(?:\.\d+)?)(亿元?|万元?|元)?", text)
         if found:
-            return float(f"{float(found[1]) * _MONEY[found[2] or '']:.12g}")
+            return tidy(float(found[1]) * _MONEY[found[2] or ""])
     value = number(cell, "年度计划投资", "1200（万元）")
     if value is not None and value < 0:
         raise cell.error(f"“年度计划投资”不能是负数，现在是“{cell.text}”，例如 1200（万元）。")
@@ -139,7 +140,7 @@ def target(cell: Cell, words: str, unit: str) -> tuple[float, Direction]:
         cell = Cell(text.rstrip("%") if unit == "%" else text, cell.place)
     value = number(cell, "年度目标", "113，或 ≤4.3")
     if value is not None and cell.percent and unit in {"%", "％"}:
-        value = float(f"{value * 100:.12g}")
+        value = tidy(value * 100)
     if value is None or value <= 0:
         raise cell.error(f"“年度目标”应是大于0的数，现在是“{cell.text}”，例如 113，或 ≤4.3。")
     return value, direction

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.direction import direction_of
 from shishi_xl.core.model import Catalogue, Direction, Indicator, Unit
 from shishi_xl.core.settings import SETTINGS as KNOWN_SETTINGS
+from shishi_xl.core.units import tidy
 from shishi_xl.excel.catalogue.layout import DECISIONS, DOUBTS, INDICATORS, PROJECTS, SETTINGS, UNITS
 
 if TYPE_CHECKING:
@@ -95,8 +96,7 @@ def _unit(unit: Unit) -> tuple[Value, ...]:
 
 def _decisions(catalogue: Catalogue) -> list[tuple[Value, ...]]:
     return [
-        (str(one.period), one.project, float(f"{one.completion / 100:.12g}"), one.basis, one.by)
-        for one in catalogue.decisions
+        (str(one.period), one.project, tidy(one.completion / 100), one.basis, one.by) for one in catalogue.decisions
     ]
 
 

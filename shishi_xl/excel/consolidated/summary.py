@@ -162,7 +162,8 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, w
 
 def counted(total: Total) -> str:
     """Return in words how many projects the rates of a heading rest on."""
-    words = f"完成率按 {total.coverage} 项计"
+    uncounted = total.determined and total.completion is None
+    words = "权重为0，不计完成率" if uncounted else f"完成率按 {total.coverage} 项计"
     return f"{words}，投资按 {total.investment_coverage} 项计" if total.planned else words
 
 
