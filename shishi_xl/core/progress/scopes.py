@@ -90,8 +90,8 @@ def set_scopes(segments: list[Segment], text: str) -> None:
     last: Segment | None = None
     for segment in segments:
         if last is not None:
-            if segment.bracket and not last.bracket:
-                outside = replace(scope)
+            if segment.bracket and not last.bracket:  # (一) at the head of a sentence: nothing reaches on past it
+                outside = replace(scope) if segment.sentence == last.sentence else _Scope()
             elif last.bracket and not segment.bracket:  # an aside, (目标70%), governs nothing after it
                 scope = replace(outside)
             scope.enter(segment, last, text)
