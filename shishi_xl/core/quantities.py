@@ -124,6 +124,7 @@ _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
+_BROKEN = re.compile(r"\d \d$")  # 8 40人 is 840, or another number before it
 _EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 _RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
@@ -200,14 +201,9 @@ def find_bare(text: str, unit: str) -> list[Quantity]:
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:
-    start, end = match.span()
-    before = text[start - 1] if start else ""
-    if (
-        before in {"第", "+", "#", "."}
-        or (before and before in _HAN)
-        or (before and before.isascii() and (before.isalpha() or before.isdigit()))
-    ) and not _of_machine(match, text):
+    if _only_names(match, text):
         return None
+    start, end = match.span()
     if match["percent"]:
         value, unit = number_of(match["percent"]), "%"
     elif match["people"]:
@@ -218,26 +214,33 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
     else:
-        if text.startswith("最后一公里", max(0, start - 2)):  # a saying
-            return None
-        if before in _POINTING and match["number"] == "一":  # 这一块, 某一处: points, counts nothing
-            return None
-        if text[start] in _DIGITS and _EACH_ONE.match(text, start):
-            return None
         value, unit = number_of(match["number"]), match["unit"].lower()
-        if match["number"] in {"百", "千"}:  # 每千人, 百姓
-            return None
-        if unit in _NUMBERED and not match["number"][0].isascii():  # 二期, 三届 number a thing
-            return None
         value = (
             None
             if value is None
             else tidy((value + (0.5 if match["and_half"] else 0)) * _SCALES.get(match["scale"] or "", 1.0))
         )
-    if value is None:
+    if value is None or _BROKEN.search(text, max(0, start - 2), start + 1):
         return Amount(0.0, unit, Bound.VAGUE)
     more = match["more"] or match["more_scaled"] or match["tenths_more"]
     return Amount(value, unit, Bound.FLOOR if more else _bound(text, start, end))
+
+
+def _only_names(match: re.Match[str], text: str) -> bool:
+    """Return whether a number names a thing, points at one or is part of a saying: 第3个, K3+200, 某一处, 每千人, 二期."""
+    start = match.start()
+    before = text[start - 1] if start else ""
+    attached = before in {"第", "+", "#", ".", *_HAN} or (before.isascii() and (before.isalpha() or before.isdigit()))
+    if attached and not _of_machine(match, text):
+        return True
+    number, unit = match["number"], (match["unit"] or "").lower()
+    if number is None:
+        return False
+    if text.startswith("最后一公里", max(0, start - 2)):  # a saying
+        return True
+    if (before in _POINTING and number == "一") or (text[start] in _DIGITS and _EACH_ONE.match(text, start)):
+        return True
+    return number in {"百", "千"} or (unit in _NUMBERED and not number[0].isascii())
 
 
 def _of_machine(match: re.Match[str], text: str) -> bool:

@@ -29,7 +29,38 @@ def value(statement, name, target, unit):
         ("城东安装50盏，沙坪安装40盏，石桥安装30盏。", "安装路灯", 200, "盏", None),
         ("开工6栋，3栋用地未批，没有动工。", "开工建设安置房", 9, "栋", 6),
         ("除2栋正在加固外，其余均已改造完成。这2栋为危房。", "改造校舍", 24, "栋", 22),
+        ("新改建车棚共完成26座。", "新建车棚", 30, "座", None),
+        ("新改建车棚共完成26座，其中新建10座。", "新建车棚", 30, "座", 10),
+        ("新改建车棚共完成26座。", "新改建车棚", 30, "座", 26),
+        ("已资助小学生620名、初中生480名、高中生300名。", "资助困难学生", 2000, "名", None),
+        ("已资助小学生620名、初中生480名、高中生300名，合计1400名。", "资助困难学生", 2000, "名", 1400),
+        ("完成改造8 40户。", "适老化改造", 1000, "户", None),
+        ("完成改造1 040户。", "适老化改造", 2000, "户", 1040),
+        # What is left as open work, or told to be all, in words of every day.
+        ("已更换路灯2600只，还有1300只等着换。", "更换路灯", 3900, "只", 2600),
+        ("已更换路灯2600只，还有1300只等着换。", "更换路灯", 2600, "只", None),
+        ("建成便民点14个，别的镇也在建。", "建设便民点", 20, "个", 14),
+        ("石桥镇建成便民点14个，别的镇也在建。", "建设便民点", 20, "个", None),
+        ("原报300笔，实际有效260笔。", "发放创业贷款", 400, "笔", 260),
+        ("改厕这一块完成420户。", "农村改厕", 600, "户", 420),
     ],
 )
 def test_a_figure_counts_only_where_it_is_the_work_and_all_of_it(statement, name, target, unit, number):
     assert value(statement, name, target, unit) == number
+
+
+def test_a_level_that_is_still_missed_is_no_progress():
+    reading = read("目前离70%还差一截。", (Indicator("附1-1", "建设管网", 12, "公里"),), AUGUST)
+    assert (reading.explicit, reading.values) == (None, (None,))
+
+
+@pytest.mark.parametrize(("who", "number"), [("本项目", 90), ("相邻的滨河公园项目", None), ("邻县同类工程", None)])
+def test_a_neighbours_progress_is_nobodys(who, number):
+    explicit = read(f"{who}总进度90%。", (Indicator("附1-1", "绿化", 20, "亩"),), AUGUST).explicit
+    assert (explicit and explicit.number) == number
+
+
+def test_a_total_of_two_indicators_counts_for_neither():
+    both = (Indicator("附1-1", "新建车位", 200, "个"), Indicator("附1-1", "改造车位", 300, "个"))
+    new, renewed = read("新建、改造车位合计完成260个，其中新建100个。", both, AUGUST).values
+    assert (new.number, renewed) == (100, None)

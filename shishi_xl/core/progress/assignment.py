@@ -98,6 +98,8 @@ def match(
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
             continue
+        if place is not None and _done_with_more(item, profiles[place]):
+            divided, place = item, None
         if divided is not None and place is not None and _is_part(item, divided):
             item.role, item.rule = Role.DONE, "其中各项"
         if item.role is Role.SUBSET and topic is not None:
@@ -157,6 +159,20 @@ def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
     fitting = [known for known in profiles if known.fits(item.quantity.amount.unit)]
     like = [known for known in fitting if not item.noun or likeness(item.noun, known.core) >= 0.5]
     return item.role is Role.DONE and not item.share and len(like) > 1
+
+
+_ACTIONS = "|".join(sorted((_CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
+_TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
+
+
+def _done_with_more(item: Item, known: Profile) -> bool:
+    """Return whether an amount is told of two actions of which the indicator asks for one (新改建公厕26座, where 新建 is asked)."""
+    told = _TOGETHER.search(re.split("[，；。：]", item.context)[-1])
+    if told is None or item.subset or not known.acts:
+        return False
+    acts = {told[1], told[2]} if told[1] else {told[3] + told[5], *(act + "建" for act in told[4])}
+    name = known.indicator.name
+    return bool(known.acts & acts) and not all(act in name for act in acts)
 
 
 def _is_part(item: Item, total: Item) -> bool:

@@ -294,6 +294,14 @@ def _last_of_list(item: Item, case: Case) -> bool:
     )
 
 
+def _one_kind(item: Item, pairs: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether an amount is of one of several kinds told in a row (小学生620名、初中生480名、高中生300名)."""
+    noun = canonical(item.noun_before)
+    if item.total or not noun or case.known.core in noun or noun in case.known.full:
+        return False
+    return any(other.noun_before[-1:] == noun[-1] and other.noun_before != noun for _, other in _mates(pairs, case))
+
+
 def _one(
     number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool
 ) -> tuple[Value | None, Note | None]:
@@ -303,7 +311,12 @@ def _one(
     label = _label(item)
     partial = not case.complete or case.elsewhere or _BATCH.search(label) or _mates(pairs, case)
     alone = label and not item.total and partial
-    if alone or _last_of_list(item, case) or (half is not None and not rest_open and not item.total):
+    if (
+        alone
+        or _last_of_list(item, case)
+        or _one_kind(item, pairs, case)
+        or (half is not None and not rest_open and not item.total)
+    ):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")

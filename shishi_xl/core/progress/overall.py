@@ -38,6 +38,8 @@ _OF_TIME = re.compile(
     r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点)的?(?:进度)?(?:目标|任务|计划)"
 )
 _OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的8.2%
+_OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
+_NOT_OURS = (_OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _NOTE = re.compile(
     r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
 )  # who added it, where it stands: what follows is still said
@@ -83,8 +85,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
-    if _OF_TIME.search(subject) or _OF_MORE.search(subject) or _OUTSTANDING.search(item.text_before):
-        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、还没有达到的")
+    if any(other.search(subject) for other in _NOT_OURS) or _OUTSTANDING.search(item.text_before):
+        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的")
     single = len(project.profiles) <= 1
     if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
