@@ -43,6 +43,14 @@ def value(statement, name, target, unit):
         ("石桥镇建成便民点14个，别的镇也在建。", "建设便民点", 20, "个", None),
         ("原报300笔，实际有效260笔。", "发放创业贷款", 400, "笔", 260),
         ("改厕这一块完成420户。", "农村改厕", 600, "户", 420),
+        # A correction, and what a month added to it.
+        ("上月误报512户，现更正为578户，本月新完成64户，累计完成642户。", "农村改厕", 900, "户", 642),
+        ("上月误报512户，现更正为578户，有人说累计完成650户。", "农村改厕", 900, "户", 578),
+        ("今春造林320亩。", "造林", 900, "亩", 320),
+        ("去冬今春造林320亩。", "造林", 900, "亩", None),
+        ("12座岗亭投入执勤。", "建设治安岗亭", 20, "座", 12),
+        ("已建成公厕18座并签订管护协议。", "建设公厕", 20, "座", 18),
+        ("完成公厕18座招标并签订合同。", "建设公厕", 20, "座", None),
     ],
 )
 def test_a_figure_counts_only_where_it_is_the_work_and_all_of_it(statement, name, target, unit, number):
@@ -52,6 +60,19 @@ def test_a_figure_counts_only_where_it_is_the_work_and_all_of_it(statement, name
 def test_a_level_that_is_still_missed_is_no_progress():
     reading = read("目前离70%还差一截。", (Indicator("附1-1", "建设管网", 12, "公里"),), AUGUST)
     assert (reading.explicit, reading.values) == (None, (None,))
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("任务总体进度64%。", 64),
+        ("任务目标总体进度64%。", None),
+        ("建设路完成90%，项目总体完成64%。", 64),
+    ],
+)
+def test_a_percent_is_of_the_whole_only_where_it_says_so(statement, number):
+    reading = read(statement, (Indicator("附1-1", "建设管网", 12, "公里"),), AUGUST)
+    assert (reading.explicit and reading.explicit.number) == number
 
 
 @pytest.mark.parametrize(("who", "number"), [("本项目", 90), ("相邻的滨河公园项目", None), ("邻县同类工程", None)])

@@ -143,7 +143,7 @@ def _choose(
     if _only_a_stage(done, case):
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
     done = _of_this_year(done, case)
-    done = _corrected(done)
+    done = _corrected(done, case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
     done = [pair for pair in done if _same_rate(pair[1], name)] or done
@@ -208,11 +208,18 @@ def _only_a_stage(done: list[tuple[float, Item]], case: Case) -> bool:
     )
 
 
-def _corrected(done: list[tuple[float, Item]]) -> list[tuple[float, Item]]:
-    """Return the corrected figure, or those told since of a later time (6月误报312户，应为298户；截至7月累计335户)."""
+def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the corrected figure, or the total told since, of a later time or with what a month added to it.
+
+    6月误报312户，应为298户；截至7月累计335户. Or: 更正为578户，本月新完成64户，累计完成642户.
+    """
     right = [pair for pair in done if pair[1].corrected][-1:]
-    since = [pair for pair in done if right and _says_total(pair[1]) and not pair[1].corrected]
-    return [pair for pair in since if pair[1].segment.part > right[0][1].segment.part] or right or done
+    if not right:
+        return done
+    number, item = right[0]
+    added = {number + value for value, other in case.other if other.role is Role.MONTH}
+    since = [pair for pair in done if _says_total(pair[1]) and not pair[1].corrected]
+    return [pair for pair in since if pair[1].segment.part > item.segment.part or pair[0] in added] or right
 
 
 def _same_rate(item: Item, name: str) -> bool:
@@ -307,7 +314,7 @@ def _one(
 ) -> tuple[Value | None, Note | None]:
     name = case.known.indicator.name
     item = pairs[-1][1]
-    half = half_of(item.noun + "".join(item.acts), case.known)
+    half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
     label = _label(item)
     partial = not case.complete or case.elsewhere or _BATCH.search(label) or _mates(pairs, case)
     alone = label and not item.total and partial

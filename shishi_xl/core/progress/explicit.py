@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.decision import contradiction, words_of
 from shishi_xl.core.progress.matching import Profile
-from shishi_xl.core.progress.overall import Percent, Share
+from shishi_xl.core.progress.overall import DONE_SO_FAR, Percent, Share
 from shishi_xl.core.progress.reading import Note, State, Value
 
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
@@ -31,6 +31,7 @@ def settle_percent(
         percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed)
     ]
     told = [percent for percent in told if percent.plain] or told
+    told = [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
     numbers = {percent.item.quantity.amount.value for percent in told}
     if not told:
         return None, [], False

@@ -209,6 +209,8 @@ def _govern(item: Item) -> Kind | None:
     before, after = fold(without_people(item.before)), fold(item.after)
     if after is Kind.PREPARE and any(mark.word in _SOLVING for mark in item.before):  # 解决24600人饮水问题
         after = None
+    if after is Kind.PREPARE and fold(item.after, before) in {Kind.DONE, Kind.LATER}:  # 已建成18座并签订管护协议
+        return before
     if after in {Kind.NOT, Kind.PREPARE}:
         return after
     if before in {None, Kind.ACT, Kind.WEAK}:

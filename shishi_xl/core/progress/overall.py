@@ -57,6 +57,9 @@ _UNRELATED = frozenset(
 )
 
 
+DONE_SO_FAR = "完成N%"  # with no word that it is all of the project
+
+
 class Share(Enum):
     """What a percent is a share of."""
 
@@ -110,7 +113,7 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
         and (single or re.search(r"总体|整体|综合", subject))
         and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE))
     ):
-        return Percent(item, Share.WHOLE, "完成N%")
+        return Percent(item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) else DONE_SO_FAR)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
 
@@ -222,7 +225,7 @@ def _take_out(rest: str, full: str, core: str) -> str:
     for words in (full, core):
         if words and words in canonical(rest):
             return canonical(rest).replace(words, "")
-    noun = canonical("".join(_pieces(rest)))
+    noun = _GENERIC.sub("", canonical("".join(_pieces(rest))))
     other = any(
         mark.word not in full
         for mark in _scan(rest)

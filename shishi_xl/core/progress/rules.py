@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from shishi_xl.core.progress.lexicon import Kind, Mark
@@ -35,7 +36,9 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
             continue
         if kind in {Kind.DONE, Kind.LATER} and state is Kind.PREPARE and not joined:  # 招标全部完成
             continue
-        state = kind
+        if kind is Kind.PREPARE and state in {Kind.DONE, Kind.LATER} and joined:  # 已全部建成并签订管护协议
+            continue
+        state, joined = kind, False
     return state
 
 
@@ -72,6 +75,9 @@ def _is(role: Role) -> Callable[[Item], bool]:
     return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
 
 
+_OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|计划|应|原|要求|考核|节点")
+
+
 def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
@@ -79,6 +85,7 @@ def _is_share(item: Item) -> bool:
         ("占" in told and not item.noun_before)
         or told == "的"
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
+        or (told.endswith(("总进度", "总体进度", "形象进度", "完成率", "完成度")) and not _OF_PLAN.search(told))
         or (
             item.verb is Kind.DONE and not any(told.endswith(mark.word + "率") for mark in item.before)
         )  # 办结率: a name
@@ -199,8 +206,13 @@ def _starts_change(item: Item) -> bool:
     )
 
 
+_TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
+
+
 def _in_progress(item: Item) -> bool:
     """Return whether 在 or 中 beside a verb says that the work goes on (32台在安装; 2家装修中; 提档升级中9座)."""
+    if item.text_before in _TRYING:
+        return True
     if item.text_after.startswith("在"):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
