@@ -25,6 +25,8 @@ _COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情
 _CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
 _PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
 _MAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_NO_DISTRICT = re.compile("级|项目|任务|^[全我本各该]?.$")  # 全区, 我县
+_OF_ABOVE = re.compile("^.*(?:民生|实事)")  # the city's list, its share of one district: 市级民生实事新桥区
 _CITY = re.compile(r"^.{1,6}?(?:市|省|自治州|自治区|州|地区)(?=.+[区县市]$)")
 
 
@@ -58,8 +60,10 @@ def _district(text: str) -> str:
     lines = [re.sub(r"^\W*(?:关于)?(?:印发|办好|公布|做好)?", "", line) for line in text.split("\n")]
     for pattern, group in ((_TITLE, 1), (_YEAR_FIRST, 2), (_ANY_LIST, 1)):
         for line in lines:
-            if title := pattern.match(line):
-                return _CITY.sub("", title[group])
+            title = pattern.match(line)
+            name = _OF_ABOVE.sub("", title[group]) if title else ""
+            if name and not _NO_DISTRICT.search(name):
+                return _CITY.sub("", name)
         if pattern is _YEAR_FIRST and (government := _GOVERNMENT.search(text)):
             return _CITY.sub("", government[1])
     return ""

@@ -23,6 +23,7 @@ _UNUSUAL = re.compile(
 )
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
 _GAP = re.compile(r" +")
+_NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def plain(source: str) -> Plain:
     for match in _STOP_IN_NUMBER.finditer(text):
         text = text[: match.start()] + "." + text[match.end() :]
     text = _ASCII_STOP.sub("。", text)
-    drop = _separators_in_numbers(text)
+    drop = _separators_in_numbers(text) | {sign.start() for sign in _NOTE_SIGN.finditer(text)}
     text = _mark_gaps(text, drop)
     kept = [place for place in range(len(text)) if place not in drop]
     return Plain("".join(text[place] for place in kept), tuple(origin[place] for place in kept), source)

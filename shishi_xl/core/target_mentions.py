@@ -57,6 +57,9 @@ _LIMIT_ON_TIME = re.compile(
     r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
 )
 
+# A length that is part of a rate's name: 公交站点500米覆盖率, 2公里养老服务圈.
+_REACH = re.compile(r"[一-龥]{0,8}?(?:率(?!先)|半径|服务圈|生活圈|可达|直达)")
+
 _NAMED_THING = re.compile(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
 
 _DESCRIBING = frozenset({Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY})
@@ -208,7 +211,8 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
         return False  # “一件事”, “15分钟生活圈”: a name
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
-    return not one_person and not voltage and dimension_of(quantity) not in _DESCRIBING
+    reach = dimension_of(quantity) is Dimension.LENGTH and _REACH.match(text, quantity.end)
+    return not (one_person or voltage or reach) and dimension_of(quantity) not in _DESCRIBING
 
 
 def _is_base(quantity: Quantity, text: str) -> bool:

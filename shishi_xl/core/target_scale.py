@@ -57,7 +57,7 @@ _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|
 _SINGLE = re.compile(
     r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
     r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]){2,}?"
-    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
+    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
 _BUILDING = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层")
@@ -182,9 +182,11 @@ def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> 
     own, dimension = clause_of(mention), dimension_of(mention.quantity)
     if re.search(r"服务人口|容量", own + mention.after):
         return not several
+    within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
     if dimension is Dimension.PIECES:
-        listed = re.split(r"[，；：]", mention.lead)[-1]
-        return _WITHIN.search(listed) is not None or _is_room(mention, text, several)
+        return within or _is_room(mention, text, several)
+    if dimension is Dimension.LENGTH and within:
+        return True
     if several or (_BY_THE_AREA.search(own) and VERB.search(own)):
         return False
     if dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own):

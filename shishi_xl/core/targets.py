@@ -119,23 +119,44 @@ def unsettled(content: str) -> tuple[str, ...]:
     return tuple(
         text.words(mention.start - len(clause_of(mention)), mention.end)
         for mention in mentions
-        if dimension_of(mention.quantity) not in told and (mention in stages or _promises_openly(mention))
+        if (_is_vague(mention) or dimension_of(mention.quantity) not in told)
+        and (mention in stages or _promises_openly(mention))
     )
 
 
 def _promises_openly(mention: Mention) -> bool:
     """Return whether something is promised and how much of it in all is left open: 每村建1个, 改造40-50户, 近300个."""
-    own, amount = clause_of(mention), mention.quantity.amount
+    own = clause_of(mention)
     if dimension_of(mention.quantity) not in _THINGS or mention.subset or tells_size(mention) or scale_word(mention):
         return False
-    vague = amount.bound in {Bound.RANGE, Bound.VAGUE} or _NOT_REACHED.search(own) is not None
-    return bool(VERB.search(own)) and (vague or bool(_ALL_EACH.search(own) or _EACH.search(own)))
+    each = _ALL_EACH.search(own) or _EACH.search(own)
+    return bool(VERB.search(own)) and (_is_vague(mention) or each is not None)
+
+
+def _is_vague(mention: Mention) -> bool:
+    """Return whether an amount is no number that can be owed: 40-50户, 近300个."""
+    return (
+        mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE}
+        or _NOT_REACHED.search(clause_of(mention)) is not None
+    )
 
 
 def _counted(mentions: list[Mention], other_times: list[Mention]) -> list[Mention]:
     """Return the amounts that the year is to deliver, sizes of a building still among them."""
     counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
+    counted = [mention for mention in counted if not _striven_for(mention, counted)]
     return [mention for mention in counted if not adds_up(mention, counted)]
+
+
+def _striven_for(mention: Mention, counted: list[Mention]) -> bool:
+    """Return whether an amount is only hoped for beside the one that is promised: 不少于100部，力争达到120部."""
+    return "力争" in clause_of(mention) and any(
+        other.sentence == mention.sentence
+        and other.start < mention.start
+        and dimension_of(other.quantity) is dimension_of(mention.quantity)
+        and not noun_of(clause_of(mention) + mention.after)
+        for other in counted
+    )
 
 
 def _named(name: str, mention: Mention) -> Named:

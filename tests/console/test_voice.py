@@ -132,3 +132,14 @@ def test_notes_beside_a_doubt_are_named(capsys):
     doubt = find("name-differs", value="区残联", unit="区教委")
     Talk(json=False).outcome(outcome(doubt, late))
     assert "    另有提示：迟报\n" in capsys.readouterr().out
+
+
+def test_an_import_says_whose_list_it_is_and_what_the_forms_still_lack(tmp_path):
+    notice = tmp_path / "通知.txt"
+    rows = ("\t序号\t项目名称\t项目内容\t责任单位", "\t1\t改造公厕\t改造公厕12座。\t区城管局")
+    notice.write_text("\n\n".join(("丙区2021年民生实事项目清单", *rows, "")), encoding="utf-8")
+    call("--workspace", str(tmp_path), "init")
+    code, out, err = call("--workspace", str(tmp_path), "import", str(notice))
+    assert code == 0, err
+    assert "区县 丙区，年度 2021（“设置”表里可以改）" in out
+    assert "通知里没有读到汇总单位、联系人、电话、邮箱" in out
