@@ -106,7 +106,8 @@ def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str
             "校验意见",
             (
                 "错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。"
-                f"填报数和文字算出的完成率相差超过{settings.text('来源相差')}个百分点、牵头单位和配合单位的数不同，都列为疑问。"
+                f"填报数和文字算出的完成率相差超过{settings.text('来源相差')}个百分点、牵头单位和配合单位的数不同，"
+                f"累计数一个月增加超过年度目标（或年度计划投资）的{settings.text('突增')}%、累计数超过它的{settings.text('超计划')}%，都列为疑问。"
             ),
         ),
     )

@@ -105,8 +105,9 @@ def test_investment_above_the_plan_is_doubted():
     assert check((f"{PROJECTS}!F6", 13500), before=[(f"{PROJECTS}!F6", 13000)]) == ()
 
 
-def test_far_more_than_the_target_is_doubted():
-    assert codes(check((f"{INDICATORS}!G5", 400), before=[(f"{INDICATORS}!G5", 390)])) == [("above-target", "G5")]
+def test_far_more_than_the_target_is_doubted():  # 113公里, and 超计划 is 150 %
+    assert codes(check((f"{INDICATORS}!G5", 170), before=[(f"{INDICATORS}!G5", 160)])) == [("above-target", "G5")]
+    assert check((f"{INDICATORS}!G5", 169), before=[(f"{INDICATORS}!G5", 160)]) == ()
 
 
 def test_a_rate_above_a_hundred_is_doubted():

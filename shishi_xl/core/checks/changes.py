@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
 _YUAN_SINCE_LAST = 1000.0  # times last month's figure; work that has only just begun may well grow a hundredfold
 _BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
-_FAR_ABOVE = 3.0  # times the yearly target
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
 _TINY = 1e-9
 
@@ -85,14 +84,14 @@ def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
 
 
-def above_target(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
-    """Find figures several times the yearly target; a rate above 100 % is one too."""
+def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find figures above the set share of the yearly target; a rate above 100 % is one too."""
     number, target = frame[frames.NUMBER], frame[frames.TARGET]
     current = frame[frames.FIELD].to_numpy() == FieldName.CURRENT
     percent = (frame[frames.UNIT].to_numpy() == "%") & (number > 100 + _TINY) & (number > target + _TINY)
     return remarks(
         frame,
-        current & (((target > 0) & (number > target * _FAR_ABOVE)) | percent),
+        current & (((target > 0) & (number > target * limits.above_plan + _TINY)) | percent),
         "above-target",
         lambda row: {
             "unit": row.unit,
