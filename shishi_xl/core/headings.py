@@ -148,20 +148,7 @@ def _spread(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 
 def columns_of(headings: Sequence[str]) -> Columns | str:
     """Return the columns by meaning, or the Chinese reason why the table cannot be imported."""
-    found: dict[Role, list[int]] = {role: [] for role in Role}
-    unused, unknown = [], []
-    for column, heading in enumerate(headings):
-        shown = heading.replace("\n", "").strip()
-        upper, _, lower = heading.rpartition("/")
-        role = role_of(lower) or role_of(heading)  # 责任单位/区级 says it in its upper half
-        if upper and role in {Role.NAME, Role.CONTENT} and not role_of(lower):
-            role = None  # 任务分解/甲镇: a share of the task, not the task
-        if role is None or role is Role.OTHER:
-            unused += [shown] if shown else []
-            unknown += [shown] if shown and role is None else []
-        else:
-            found[role].append(column)
-    _set_right(found, headings)
+    found, unused, unknown = _roles_of(headings)
     named, contents = found[Role.NAME], found[Role.CONTENT]
     exact = [column for column in named if "名称" in headings[column]]
     name = next(iter(exact or named or contents), None)
@@ -194,6 +181,25 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         unknown=tuple(unknown),
         unused=(*unused, *(f"{heading}（其中的姓名）" for heading in people)),
     )
+
+
+def _roles_of(headings: Sequence[str]) -> tuple[dict[Role, list[int]], list[str], list[str]]:
+    """Return the columns of each role, and the headings that have no place or are not understood at all."""
+    found: dict[Role, list[int]] = {role: [] for role in Role}
+    unused, unknown = [], []
+    for column, heading in enumerate(headings):
+        shown = heading.replace("\n", "").strip()
+        upper, _, lower = heading.rpartition("/")
+        role = role_of(lower) or role_of(heading)  # 责任单位/区级 says it in its upper half
+        if upper and role in {Role.NAME, Role.CONTENT} and not role_of(lower):
+            role = None  # 任务分解/甲镇: a share of the task, not the task
+        if role is None or role is Role.OTHER:
+            unused += [shown] if shown else []
+            unknown += [shown] if shown and role is None else []
+        else:
+            found[role].append(column)
+    _set_right(found, headings)
+    return found, unused, unknown
 
 
 def _set_right(found: dict[Role, list[int]], headings: Sequence[str]) -> None:
