@@ -125,7 +125,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
 _BROKEN = re.compile(r"\d \d$")  # 8 40人 is 840, or another number before it
-_EACH_ONE = re.compile(r"一[一-龥]{1,2}一")
+_EACH_ONE = re.compile(rf"一[^\W{_HAN}万亿]{{1,2}}一")  # 一村一品
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 _RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
 _RANGE_HEAD = re.compile(

@@ -66,7 +66,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
-    pair_respectively(items, segments, text.text)
+    pair_respectively(items, segments, text.text, profiles)
     foreign = under_other_heading(segments, items, subject, text.text)
     topics = find_topics(segments, profiles, text.text)
     cases, foreign = match(items, profiles, text.text, topics, foreign, period.month)

@@ -39,7 +39,10 @@ _CREATING = frozenset(
 )
 _PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
-_PLANTING = frozenset({"植树", "造林", "栽植", "种植", "栽种", "植"})  # one action by several names
+_PLANTING = frozenset(
+    {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
+)  # one action by several names
+_TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
 )
@@ -168,7 +171,7 @@ _TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|
 def _done_with_more(item: Item, known: Profile) -> bool:
     """Return whether an amount is told of two actions of which the indicator asks for one (新改建公厕26座, where 新建 is asked)."""
     told = _TOGETHER.search(re.split("[，；。：]", item.context)[-1])
-    if told is None or item.subset or not known.acts:
+    if told is None or item.subset or item.paired or not known.acts:
         return False
     acts = {told[1], told[2]} if told[1] else {told[3] + told[5], *(act + "建" for act in told[4])}
     name = known.indicator.name
@@ -305,6 +308,9 @@ def _another_action(item: Item, known: Profile) -> bool:
     """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
     if item.acts and item.acts <= _PAYING and known.acts and not known.acts & (_PAYING | _HELPING):
         return True  # 210户已领取补助, where they are to have something built
+    trade = item.role in _AMOUNTS and item.acts and item.acts <= _TRADES
+    if trade and known.acts and not known.acts & _TRADES:
+        return True  # 护岸9.6公里, where rivers are to be 治理
     renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
     other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
     return (

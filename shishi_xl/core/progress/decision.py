@@ -146,7 +146,7 @@ def _choose(
     done = _corrected(done, case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
-    done = [pair for pair in done if _same_rate(pair[1], name)] or done
+    done = _of_the_rate(done, name)
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
@@ -222,9 +222,15 @@ def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
     return [pair for pair in since if pair[1].segment.part > item.segment.part or pair[0] in added] or right
 
 
-def _same_rate(item: Item, name: str) -> bool:
-    """Return whether a percent is told of the rate an indicator is named after, by its last words (参保率, not 办结率)."""
-    return item.share and name.endswith("率") and name[-3:] in item.text_before
+def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float, Item]]:
+    """Return the percents told of the rate an indicator is named after, by the most of its last words: 参保率, not 办结率."""
+
+    def named(item: Item) -> int:
+        sizes = range(len(name), 2, -1) if item.share and name.endswith("率") else ()
+        return next((size for size in sizes if name[-size:] in item.text_before), 0)
+
+    most = max((named(item) for _, item in done), default=0)
+    return [pair for pair in done if named(pair[1]) == most]
 
 
 def _says_total(item: Item) -> bool:
@@ -259,16 +265,7 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
-    acts = [next(iter(item.acts), "") for _, item in done]
-    paired = (
-        len(done) == 2
-        and acts[0] != acts[1]
-        and all(acts)
-        and re.search(
-            rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", content + case.known.indicator.name
-        )
-    )
-    if paired:
+    if _both_ways(done, content + case.known.indicator.name):
         return True
     if case.closed is not None and case.closed in {0, len(done)} and not any(_says_total(item) for _, item in done):
         return True
@@ -276,6 +273,20 @@ def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     if _mates(done, case):
         return False  # 东城5个、西城4个、南湖3个: a place no rule knows is one of them
     return case.complete and all(labels) and len(set(labels)) == len(labels)
+
+
+_BUILDING = frozenset({"新建", "改建", "扩建", "改造"})
+
+
+def _both_ways(done: list[tuple[float, Item]], promised: str) -> bool:
+    """Return whether two figures are of the two ways in which a thing comes to be, as promised or where neither is named (新建5座、改造3座)."""
+    acts = [next(iter(item.acts), "") for _, item in done]
+    if len(acts) != 2 or acts[0] == acts[1] or not all(acts):
+        return False
+    if re.search(rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", promised):
+        return True
+    listed = done[0][1].segment.clause == done[1][1].segment.clause
+    return listed and _BUILDING.issuperset(acts) and not any(act in promised for act in _BUILDING)
 
 
 def _label(item: Item) -> str:
@@ -334,7 +345,7 @@ def _one(
     ]
     if (
         parts
-        and not item.share
+        and not (item.share or item.subset)
         and number not in {tidy(sum(parts[:count])) for count in range(len(parts))}
         and sum(parts) > number * 1.0001
         and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.matching import is_rate
+from shishi_xl.core.progress.matching import Profile, canonical, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
 MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数"})
 
 
-def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> None:
+def pair_respectively(items: list[Item], segments: list[Segment], text: str, profiles: Sequence[Profile]) -> None:
     """Give the amounts after 分别 the nouns before it, one each, where there are as many."""
     for segment in segments:
         mark = next((mark for mark in segment.marks if mark.kind is Kind.RESPECTIVE or _each(mark, segment)), None)
@@ -30,11 +32,20 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str) -> 
             acts, nouns = [item.acts for item in before], [item.noun for item in before]
         if len(row) != len(nouns) or len(row) < 2:
             continue
+        nouns = [_with_shared_end(noun, nouns[-1], profiles) for noun in nouns]
         for item, noun, verbs in zip(row, nouns, acts, strict=True):
             item.noun_before, item.noun_after, item.paired = noun, "", True
             item.acts = verbs or item.acts
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
+
+
+def _with_shared_end(noun: str, last: str, profiles: Sequence[Profile]) -> str:
+    """Return a noun with the end it shares with the last of its list, where that makes an indicator's name (街道、镇养老服务中心)."""
+    if any(known.likeness(noun) for known in profiles):
+        return noun
+    whole = [noun + last[at:] for at in range(1, len(last) - 1)]
+    return next((name for name in whole if any(canonical(name) == known.core for known in profiles)), noun)
 
 
 def _each(mark: Mark, segment: Segment) -> bool:

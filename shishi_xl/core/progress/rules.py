@@ -238,6 +238,12 @@ def _newly_done(item: Item) -> bool:
     return item.verb is None and not item.handed and delivers(said)
 
 
+def _is_base(item: Item) -> bool:
+    """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
+    alone = item.verb is None and not item.noun_before and not item.text_after.endswith(("和", "与", "及"))
+    return item.handed and (item.text_after.endswith(("中", "里", "内")) or alone)
+
+
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
 CORRECTED = "更正后的数"
@@ -276,7 +282,7 @@ RULES: tuple[Rule, ...] = (
     Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or _in_progress(item)),
     Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
     Rule("概述的完成", Role.UNSURE, _is_vague),
-    Rule(OUT_OF, Role.OTHER, lambda item: item.handed and (item.text_after.endswith(("中", "里", "内")) or (item.verb is None and not item.noun_before))),
+    Rule(OUT_OF, Role.OTHER, _is_base),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),

@@ -109,8 +109,11 @@ def find_wholes(
 
 
 def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
-    """Return whether something was taken out right before (除78户外，改造全部完工)."""
-    return bool(before) and before[-1].part == segment.part and before[-1].has(Kind.EXCEPT)
+    """Return whether something was taken out right before (除78户外，改造全部完工; 除甲、乙两镇外，均已完工)."""
+    last = before[-1] if before else None
+    if last is None or last.part != segment.part:
+        return False
+    return any(other.clause == last.clause and other.has(Kind.EXCEPT) for other in before)
 
 
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile], *, finished: bool) -> bool:
@@ -204,7 +207,7 @@ def _is_all(
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
     strong = any(mark.word in _STRONG for mark in segment.marks)
-    single = all(profiles[place].indicator.target <= 1 for place in named) if named else not profiles
+    single = all(profiles[place].indicator.target <= 1 for place in named or range(len(profiles)))
     return strong and single and (bool(named) or everything)
 
 
