@@ -20,7 +20,7 @@ from shishi_xl.core.progress.explicit import belies, settle_percent
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, project
-from shishi_xl.core.progress.overall import judge
+from shishi_xl.core.progress.overall import is_level, judge
 from shishi_xl.core.progress.pairing import pair_respectively
 from shishi_xl.core.progress.reading import (
     Note,
@@ -84,7 +84,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         values.append(value)
         notes.extend([note] if note else [])
     percents = [
-        judge(item, items, text.text, subject, foreign) for item in items if item.share and item.role in _CURRENT
+        judge(item, items, text.text, subject, foreign)
+        for item in items
+        if item.share and (item.role in _CURRENT or is_level(item, period.month))
     ]
     explicit, doubts, clash = settle_percent(percents, values, profiles, text, _plans(cases))
     if clash:

@@ -212,7 +212,12 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
 def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
     """Return the only indicator a percent names by the end of its name (接种率95.6%, of 儿童疫苗接种率)."""
     told = _RATE_TOLD.search(item.text_before)
-    ending = [place for place in fitting if told is not None and profiles[place].indicator.name.endswith(told[1])]
+    ending = [
+        place
+        for place in fitting
+        if told is not None
+        and (profiles[place].indicator.name.endswith(told[1]) or canonical(told[1]).endswith(profiles[place].full))
+    ]
     return ending[0] if len(ending) == 1 else None
 
 

@@ -169,6 +169,8 @@ def _choose(
         return _one(total, totals, case, text, rest_open=rest_open)
     if not all(_label(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
+    if _heads(done):
+        return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
     if _exhausts(done, case, content):
         number = tidy(sum(value for value, _ in done))
         return value_of(number, [item for _, item in done], text, "分项相加"), None
@@ -256,6 +258,13 @@ def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, It
         low, high = (value, value + step) if bound is Bound.FLOOR else (value - step, value)
         found += [pair for pair in exact if low < pair[0] < high and pair[1].segment.sentence == item.segment.sentence]
     return found
+
+
+def _heads(done: list[tuple[float, Item]]) -> bool:
+    """Return whether the first figure is told before a ： and the others are parts of it (新增泊位1560个：路内580个)."""
+    (number, head), *parts = done
+    inside = all(item.segment.sentence == head.segment.sentence and value < number for value, item in parts)
+    return inside and head.segment.closer == "：" and not head.handed
 
 
 def _exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:

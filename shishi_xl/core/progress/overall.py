@@ -22,7 +22,7 @@ _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
 )
 _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
-_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同|贷款|债券|经费|补助|到位率|支出|执行率|元")
+_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
@@ -52,6 +52,9 @@ _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 _CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
 
 
+_LEVEL_OF_MONTH = re.compile(
+    r"(?<=[\d一二三四五六七八九十])月份?的?(?:工程|项目)?(?:形象|总体|总|综合|整体)+进度(?:为|达到?|约|是)*$"
+)
 _UNRELATED = frozenset(
     {Role.PREPARE, Role.GOING, Role.STARTED, Role.PENDING, Role.PRIOR, Role.STOCK, Role.EACH, Role.SUBSET, Role.OTHER}
 )
@@ -78,6 +81,15 @@ class Percent:
     share: Share
     rule: str
     plain: bool = True  # the words before it name nothing but the project
+
+
+def is_level(item: Item, month: int) -> bool:
+    """Return whether a percent told for the form's own month is how far the work is then, not what the month added (8月形象进度70%)."""
+    return (
+        item.role is Role.MONTH
+        and item.months == (month, month)
+        and _LEVEL_OF_MONTH.search(item.text_before) is not None
+    )
 
 
 def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
@@ -150,7 +162,9 @@ def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, 
 
 
 def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:
-    named = re.search(r"任务|目标|总体|工程量", subject)
+    named = re.search(r"任务|目标|总体|总量|工程量", subject)
+    if rest and re.search("占比", subject):
+        return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%
         return Percent(item, Share.WHOLE, "占总数")
     if item.segment.bracket or (_SHARE.search(subject) and not named):
