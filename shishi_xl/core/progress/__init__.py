@@ -2,8 +2,8 @@
 
 The layers, each in a module of its own: `plain` text → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
 with their `nouns`, less what is `harmless`, and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators
-(`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, with `derived` values, and the
-`explicit` percentage.
+(`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, of the figures that `sifting` leaves,
+`parts` add up to, `quality` does not spoil or that are `derived`, and the `explicit` percentage → the `reading`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 
-_MOST = 150  # amounts; as above
+_MOST = 150  # amounts: more of them are a table, and a person must read it
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 
 

@@ -9,6 +9,7 @@ from shishi_xl.core.progress.decision import contradiction, words_of
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, Percent, Share
 from shishi_xl.core.progress.reading import Note, State, Value
+from shishi_xl.core.wording import percent_text
 
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 _ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
@@ -47,7 +48,7 @@ def settle_percent(
         ):
             return None, [], False  # of the plan to date, not of the target
         if abs(computed - number) > near:
-            said = f"“{value.words}”折合{computed:.1f}%，与所说的{number:g}%不一致"
+            said = f"“{value.words}”折合{percent_text(computed)}，与所说的{percent_text(number)}不一致"
             return None, [contradiction(profiles[0].indicator.name, said)], True
     start, end = item.segment.start, item.segment.end
     return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False

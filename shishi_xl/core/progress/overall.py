@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
@@ -230,8 +230,6 @@ def _foreign(subject: str, project: Project) -> str:
 
 
 def _scan(text: str) -> list[Mark]:
-    from shishi_xl.core.progress.lexicon import scan
-
     return scan(text, [])
 
 

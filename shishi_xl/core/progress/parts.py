@@ -1,0 +1,98 @@
+"""Parts: figures told for a place, a kind or a half of an indicator, and whether together they are all of it."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import canonical, half_of
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.sifting import says_total
+
+_PLACED = re.compile(
+    r"街道|片区|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
+)
+_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
+
+
+def mates(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the amounts of an indicator's unit that stand in one row with its own and are told for a name of two to four characters."""
+    own = [item for _, item in done]
+    return [
+        (value, item)
+        for value, item in (*case.unclaimed, *case.other)
+        if item.role in {*_AMOUNTS, Role.OTHER}
+        and not any(item is other for other in own)
+        and not item.handed
+        and (2 <= len(item.noun_before) <= 4 or item.role is Role.OTHER)
+        and not item.noun_after
+        and any(
+            item.segment.part == other.segment.part
+            and item.quantity.amount.unit == other.quantity.amount.unit
+            and (item.verb is other.verb or item.segment.clause == other.segment.clause)
+            for other in own
+        )
+    ]
+
+
+def whole_row(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures with all others of their row, where the statement says that those told are all."""
+    if case.closed is None or any(item.total for _, item in done):
+        return done
+    return sorted([*done, *mates(done, case)], key=lambda pair: pair[1].quantity.start)
+
+
+def is_headed(done: list[tuple[float, Item]]) -> bool:
+    """Return whether the first figure is told before a ： and the others are parts of it (新增泊位1560个：路内580个)."""
+    (number, head), *parts = done
+    inside = all(item.segment.sentence == head.segment.sentence and value < number for value, item in parts)
+    return inside and head.segment.closer == "：" and not head.handed
+
+
+def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
+    """Return whether listed parts make up all of an indicator: both halves of its name, both its verbs, or 其余 said to be open."""
+    if any(item.share for _, item in done):
+        return False
+    halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
+    if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
+        return True
+    if _both_ways(done, content + case.known.indicator.name):
+        return True
+    if case.closed is not None and case.closed in {0, len(done)} and not any(says_total(item) for _, item in done):
+        return True
+    labels = [label_of(item) for _, item in done]
+    if mates(done, case):
+        return False  # 东城5个、西城4个、南湖3个: a place no rule knows is one of them
+    return case.complete and all(labels) and len(set(labels)) == len(labels)
+
+
+_BUILDING = frozenset({"新建", "改建", "扩建", "改造"})
+
+
+def _both_ways(done: list[tuple[float, Item]], promised: str) -> bool:
+    """Return whether two figures are of the two ways in which a thing comes to be, as promised or where neither is named (新建5座、改造3座)."""
+    acts = [next(iter(item.acts), "") for _, item in done]
+    if len(acts) != 2 or acts[0] == acts[1] or not all(acts):
+        return False
+    if re.search(rf"{acts[0]}[、和与及]+{acts[1]}|{acts[1]}[、和与及]+{acts[0]}", promised):
+        return True
+    listed = done[0][1].segment.clause == done[1][1].segment.clause
+    return listed and _BUILDING.issuperset(acts) and not any(act in promised for act in _BUILDING)
+
+
+def label_of(item: Item) -> str:
+    """Return the place or batch an amount is told for, "" where it is told for all; 其余镇街 is one too."""
+    if item.has(Kind.REST):
+        return "其余"
+    words = item.noun_before if item.paired else item.context
+    places = list(_PLACED.finditer(words))
+    return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
+
+
+def is_one_kind(item: Item, pairs: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether an amount is of one of several kinds told in a row (小学生620名、初中生480名、高中生300名)."""
+    noun = canonical(item.noun_before)
+    if item.total or not noun or case.known.core in noun or noun in case.known.full:
+        return False
+    return any(other.noun_before[-1:] == noun[-1] and other.noun_before != noun for _, other in mates(pairs, case))

@@ -1,0 +1,88 @@
+"""Sifting: of all figures told of an indicator, those that may be its total of this year."""
+
+from __future__ import annotations
+
+from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.quantities import Bound
+
+_NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
+_TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
+
+
+def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures that are left without earlier years, mistakes, other actions and rates, later stages and round numbers."""
+    done = _corrected(_of_this_year(done, case), case)
+    if case.known.acts and case.closed is None:  # 造林, not 补植
+        done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
+    done = _of_the_rate(done, case.known.indicator.name)
+    firm = [pair for pair in done if not pair[1].later]
+    if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
+        done = firm
+    return _refined(done, case) or done
+
+
+def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures without those that have earlier years in them."""
+    done = [pair for pair in done if not _includes_former(pair[0], done, case)]
+    done = [pair for pair in done if pair[1].this_year] or done
+    if any(value > case.known.indicator.target for value, _ in done):  # 累计建成26座，今年新建7座
+        done = [pair for pair in done if pair[1].has(Kind.THIS_YEAR)] or done
+    return done
+
+
+def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether a figure is another one with an earlier year's added (去年9家，今年新开11家，累计20家)."""
+    former = [value for value, item in (*case.other, *case.unclaimed) if item.role in _NOT_OURS and value > 0]
+    return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
+
+
+def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the corrected figure, or the total told since, of a later time or with what a month added to it.
+
+    6月误报312户，应为298户；截至7月累计335户. Or: 更正为578户，本月新完成64户，累计完成642户.
+    """
+    right = [pair for pair in done if pair[1].corrected][-1:]
+    if not right:
+        return done
+    number, item = right[0]
+    added = {number + value for value, other in case.other if other.role is Role.MONTH}
+    since = [pair for pair in done if says_total(pair[1]) and not pair[1].corrected]
+    return [pair for pair in since if pair[1].segment.part > item.segment.part or pair[0] in added] or right
+
+
+def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float, Item]]:
+    """Return the percents told of the rate an indicator is named after, by the most of its last words: 参保率, not 办结率."""
+
+    def named(item: Item) -> int:
+        sizes = range(len(name), 2, -1) if item.share and name.endswith("率") else ()
+        return next((size for size in sizes if name[-size:] in item.text_before), 0)
+
+    most = max((named(item) for _, item in done), default=0)
+    return [pair for pair in done if named(pair[1]) == most]
+
+
+def says_total(item: Item) -> bool:
+    """Return whether 累计, 共 or the like stands before an amount."""
+    return item.total and any(
+        mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累" in mark.word) for mark in item.before
+    )
+
+
+def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the exact figures that say what a round one near them meant (2400多, 系统录入2436; 近600户, 台账实数591户)."""
+    exact = [
+        pair
+        for pair in (*done, *case.other, *case.unclaimed)
+        if pair[1].quantity.amount.bound is Bound.EXACT and pair[1].role in _TOLD
+    ]
+    found = []
+    for value, item in (*done, *case.other):
+        bound, written = item.quantity.amount.bound, item.quantity.amount.value
+        if bound not in {Bound.FLOOR, Bound.CEILING} or written != int(written) or not written:
+            continue
+        step = value / written * 10 ** (len(f"{written:.0f}") - len(f"{written:.0f}".rstrip("0")))
+        low, high = (value, value + step) if bound is Bound.FLOOR else (value - step, value)
+        found += [pair for pair in exact if low < pair[0] < high and pair[1].segment.sentence == item.segment.sentence]
+    return found
