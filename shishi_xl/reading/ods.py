@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from shishi_xl.reading import limits, percents
+from shishi_xl.reading import limits, shown
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid, refuse_area
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
@@ -156,7 +156,7 @@ def _value(cell: Attributes, text: str) -> tuple[Cell, tuple[str, str] | None]:
     value: Any = text or given["string-value"] or None
     if kind in {"float", "percentage", "currency"}:
         value = number(given["value"])
-        value = percents.shown(value) if kind == "percentage" else value
+        value = shown.as_shown(value) if kind == "percentage" else value
     elif kind == "boolean":
         value = given["boolean-value"] == "true"
     elif kind == "date":

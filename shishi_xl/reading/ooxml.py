@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shishi_xl.reading import limits, markup, percents, sheetxml, zipped
+from shishi_xl.reading import limits, markup, sheetxml, shown, zipped
 from shishi_xl.reading.cells import Budget, Cell, Flaws, Merge, sheet
 from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 
@@ -37,7 +37,9 @@ class Facts:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     flaws: Flaws = field(default_factory=dict)
-    percents: set[tuple[int, int]] = field(default_factory=set)  # (row, column) of cells that show a percent
+    signs: dict[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # (row, column) → % or a unit shown behind the number
 
 
 def parts(data: bytes, entries: list[zipped.Entry]) -> dict[str, bytes]:
@@ -116,7 +118,7 @@ def values(package: dict[str, bytes], facts: list[Facts]) -> list[dict[str, Any]
             rows.append(row)
         for row_number, column in known.flaws:
             _blank(rows, row_number - 1 - start[0], column - 1 - start[1])
-        percents.show(rows, start[0] + 1, start[1] + 1, known.percents)
+        shown.show(rows, start[0] + 1, start[1] + 1, known.signs)
         sheets.append(
             sheet(
                 known.name,
@@ -200,10 +202,10 @@ def _prepare(
         part = next((part for name, part in relations.values() if name == kind and part in found), "")
         if part:
             package[f"xl/{title}.xml"] = found[part]
-    formats = percents.styles(package.get("xl/styles.xml", b""))
+    formats = shown.styles(package.get("xl/styles.xml", b""))
     for one in facts:
         xml = package[f"xl/worksheets/sheet{one.index}.xml"]
-        one.percents = percents.places(xml, formats, sheetxml.column_number)
+        one.signs = shown.places(xml, formats, sheetxml.column_number)
     _refuse_repeated_texts(package)
     properties = markup.tags(found[workbook], "workbookPr")
     since_1904 = bool(properties) and properties[0].get("date1904") in {"1", "true"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from shishi_xl.reading import limits, percents
+from shishi_xl.reading import limits, shown
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
@@ -31,7 +31,7 @@ class _Workbook(Walker):
         self.row, self.row_span, self.column, self.column_known, self.across = 0, 0, 0, 0, 0
         self.formula = False
         self.style = ""
-        self.percent_styles: set[str] = set()
+        self.signs: dict[str, str] = {}  # by style
         self.kind = ""
         self.words: list[str] | None = None
         self.has_data = False
@@ -78,9 +78,9 @@ class _Workbook(Walker):
         if name == "Style":
             self.style = local(attributes, "ID")
         elif name == "NumberFormat" and (
-            local(attributes, "Format") == "Percent" or percents.is_percent(local(attributes, "Format"))
+            sign := shown.PERCENT if (code := local(attributes, "Format")) == "Percent" else shown.sign_of(code)
         ):
-            self.percent_styles.add(self.style)
+            self.signs[self.style] = sign
 
     def _begin_line(self, name: str, attributes: Attributes) -> None:
         grid, span = self.sheets[-1], self._span(attributes, "Span")
@@ -109,7 +109,7 @@ class _Workbook(Walker):
             return
         if self.kind == "Number":
             value = number(text)
-            value = percents.shown(value) if self.style in self.percent_styles else value
+            value = shown.as_shown(value, self.signs[self.style]) if self.style in self.signs else value
         elif self.kind == "Boolean":
             value = text.strip() in {"1", "true"}
         elif self.kind == "DateTime":

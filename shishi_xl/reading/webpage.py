@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from shishi_xl.reading import delimited, limits, percents
+from shishi_xl.reading import delimited, limits, shown
 from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, Grid
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 from shishi_xl.reading.walking import count, number
@@ -117,8 +117,8 @@ class _Table:
         if attributes.get("x:err"):
             flaws[self.row, self.column] = (ERROR, attributes["x:err"])
         else:
-            shown = percents.shown(exact) if text.endswith("%") else exact
-            self.grid.put(self.row, self.column, text if exact is None else shown)
+            value = shown.as_shown(exact) if text.endswith("%") else exact
+            self.grid.put(self.row, self.column, text if exact is None else value)
 
 
 class _Page(HTMLParser):

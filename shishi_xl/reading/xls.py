@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from shishi_xl.reading import limits, ole, percents
+from shishi_xl.reading import limits, ole, shown
 from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
@@ -63,7 +63,7 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     source = book.sheet_by_index(index)
     rows: list[list[Cell]] = []
     flaws: Flaws = {}
-    formats = _percent_formats(book)
+    formats = _signs(book)
     for number in range(source.nrows):
         row = [
             _value(kind, value, book.datemode, flaws, (number + 1, column))
@@ -73,8 +73,8 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
         ]
         if formats:
             row = [
-                percents.shown(value)
-                if type(value) is float and source.cell_xf_index(number, column) in formats
+                shown.as_shown(value, formats[style])
+                if type(value) is float and (style := source.cell_xf_index(number, column)) in formats
                 else value
                 for column, value in enumerate(row)
             ]
@@ -94,10 +94,11 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     )
 
 
-def _percent_formats(book: Any) -> set[int]:
-    """Return the indexes of the cell formats that show percents."""
+def _signs(book: Any) -> dict[int, str]:
+    """Return the signs that cell formats show behind a number, by index."""
     codes = (book.format_map.get(one.format_key) for one in book.xf_list)
-    return {index for index, code in enumerate(codes) if code is not None and percents.is_percent(code.format_str)}
+    signs = ((index, shown.sign_of(code.format_str)) for index, code in enumerate(codes) if code is not None)
+    return {index: sign for index, sign in signs if sign}
 
 
 def _value(kind: int, value: Any, datemode: int, flaws: Flaws, place: tuple[int, int]) -> Cell:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from html import escape
 
-from shishi_xl.reading import limits, percents
+from shishi_xl.reading import limits, shown
 from shishi_xl.reading.cells import ERROR, Flaws, Merge, refuse_area, refuse_merges
 from shishi_xl.reading.ooxml import Facts
 from shishi_xl.reading.refusal import broken, oversized
@@ -37,7 +37,7 @@ def prepare(
     package: dict[str, bytes] = {}
     links: list[str] = []
     styles = next((part for name, part in relations.values() if name == "styles" and found.get(part)), "")
-    formats = _percent_formats(found[styles]) if styles else frozenset()
+    formats = _signs(found[styles]) if styles else {}
     for index, (identifier, name, state) in enumerate(_bundle(found[workbook])):
         if index >= limits.SHEETS:
             raise oversized(f"工作表超过 {limits.SHEETS} 张")
@@ -116,24 +116,24 @@ def _wide(part: bytes, position: int) -> tuple[str, int]:
     return part[position + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _percent_formats(part: bytes) -> frozenset[int]:
-    """Return the indexes of the cell formats of the styles part that show percents."""
-    wanted = {9, 10}  # built in: 0% and 0.00%
+def _signs(part: bytes) -> dict[int, str]:
+    """Return the signs that cell formats of the styles part show behind a number, by index."""
+    codes: dict[int, str] = {}
     formats: list[int] = []
     inside = False
     for kind, start, length in records(part):
         if kind == _NUMBER_FORMAT and length >= 6:
             (number,) = struct.unpack_from("<H", part, start)
-            if percents.is_percent(_wide(part, start + 2)[0]):
-                wanted.add(number)
+            codes[number] = _wide(part, start + 2)[0]
         elif kind in {_CELL_FORMATS, _CELL_FORMATS_END}:
             inside = kind == _CELL_FORMATS
         elif kind == _FORMAT and inside and length >= 4:
             formats.append(struct.unpack_from("<2H", part, start)[1])
-    return frozenset(index for index, number in enumerate(formats) if number in wanted)
+    signs = shown.numbered(codes)
+    return {index: signs[number] for index, number in enumerate(formats) if number in signs}
 
 
-def _scan(part: bytes, facts: Facts, formats: frozenset[int]) -> Facts:
+def _scan(part: bytes, facts: Facts, formats: dict[int, str]) -> Facts:
     merges: list[Merge] = facts.merges
     flaws: Flaws = facts.flaws
     row = last_row = last_column = 0
@@ -149,8 +149,9 @@ def _scan(part: bytes, facts: Facts, formats: frozenset[int]) -> Facts:
             elif _BLANK < kind <= _LAST_CELL:
                 column = struct.unpack_from("<I", part, start)[0] + 1
                 last_row, last_column = row, max(last_column, column)
-                if formats and int.from_bytes(part[start + 4 : start + 7], "little") in formats:
-                    facts.percents.add((row, column))
+                style = int.from_bytes(part[start + 4 : start + 7], "little") if formats else -1
+                if style in formats:
+                    facts.signs[row, column] = formats[style]
                 if kind in {_ERROR, _FORMULA_ERROR}:
                     flaws[row, column] = (ERROR, _ERRORS.get(part[start + 8], "#?"))
             elif kind == _COLUMN:

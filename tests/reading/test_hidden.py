@@ -260,11 +260,22 @@ def test_xml_spreadsheet_cells_and_flaws():
     assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([3], [3])
 
 
-SHOWN = {"0%": "85%", "0.00%;[Red]-0.00%": "85%", '0.00"%"': 0.85, "General": 0.85, '_ * #,##0.0"元"': 0.85}
+SHOWN = {
+    "0%": ("85%", "100%"),
+    "0.00%;[Red]-0.00%": ("85%", "100%"),
+    '0.00"%"': ("0.85%", "1%"),
+    "General": (0.85, 1.0),
+    "#,##0.00_ ;[Red]\\-#,##0.00\\ ": (0.85, 1.0),
+    '_ * #,##0.0"元"': ("0.85元", "1元"),
+    '0.00"亿元"': ("0.85亿元", "1亿元"),
+    'General"个"': ("0.85个", "1个"),
+    "0.0‰": ("0.85‰", "1‰"),
+    '0!.0,"万元"': (0.85, 1.0),  # shown ten thousand times smaller: the number is no number of 万元
+}
 
 
 @pytest.mark.parametrize("code", SHOWN)
-def test_a_number_is_a_percent_where_its_cell_shows_one(code):
+def test_a_number_takes_the_percent_or_unit_that_its_cell_shows(code):
     import openpyxl
 
     book = openpyxl.Workbook()
@@ -272,8 +283,8 @@ def test_a_number_is_a_percent_where_its_cell_shows_one(code):
     sheet["B2"], sheet["B3"], sheet["B4"], sheet["B5"] = 0.85, 1, "0.85", True
     for place in ("B2", "B3", "B4", "B5"):
         sheet[place].number_format = code
-    whole = "100%" if SHOWN[code] == "85%" else 1.0
-    assert first(making.saved(book))["rows"] == [[SHOWN[code]], [whole], ["0.85"], [True]]
+    part, whole = SHOWN[code]
+    assert first(making.saved(book))["rows"] == [[part], [whole], ["0.85"], [True]]
 
 
 def test_a_formula_shown_as_a_percent():
