@@ -251,7 +251,7 @@ def test_the_same_message_on_many_cells_is_one_with_its_cells_in_excels_order():
     def blank(row, column):
         return find("required-blank", Place(PROJECTS, row, column), field="形象进度", example="x")
 
-    other = find("money-unit-changed", Place(PROJECTS, 3, 6), value="元")
+    other = find("money-unit-changed", Place(PROJECTS, 3, 6), value="元", example="金额单位：万元")
     grouped = group([blank(10, 5), blank(9, 28), other, blank(9, 5), blank(9, 5)])
     assert [(finding.code, [place.cell for place in places]) for finding, places in grouped] == [
         ("required-blank", ["E9", "AB9", "E10"]),

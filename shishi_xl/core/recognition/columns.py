@@ -9,8 +9,9 @@ from datetime import date
 from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
-from shishi_xl.core.recognition.spelling import Vocabulary, another_thing
+from shishi_xl.core.recognition.spelling import Vocabulary, another_thing, heading, is_to_date
 
+TO_DATE, UNSAID, MONTH_ONLY = range(3)
 _MOST_COLUMNS = 200  # of a heading that are looked at
 _MOST_CELLS = 5000  # of merged headings
 _MOST_REMEMBERED = 500  # headings
@@ -41,6 +42,13 @@ class Table:
             if said.month is not None:
                 return said
         return months.NOTHING
+
+    def scope(self, column: int) -> int:
+        """Return what a column counts by its heading: TO_DATE, UNSAID, or MONTH_ONLY (6月完成投资)."""
+        said = self.said(column)
+        if said.span or is_to_date(tuple(raw for raw in self.paths.get(column, ()) if isinstance(raw, str))):
+            return TO_DATE
+        return UNSAID if said.month is None else MONTH_ONLY
 
 
 def understand(table: Table, words: Vocabulary, month: int | None) -> None:
@@ -93,14 +101,13 @@ def _assign(table: Table, words: Vocabulary, month: int | None) -> bool:
     for column, path in table.paths.items():
         texts = tuple(raw for raw in path if isinstance(raw, str))
         meant, rank = _meaning(path, tuple(words.heading(text) for text in texts), known, exact)
-        unknown = tuple(text for text in texts if words.heading(text) not in known)
+        unknown = tuple(text for text in texts if heading(text) not in known)
         if meant is None or another_thing(unknown, words.columns[table.kind][meant]):
             left.append(column)
             continue
-        said = table.said(column)
-        ranked.setdefault(meant, []).append(((rank, int(said.month is not None and not said.span)), column))
+        ranked.setdefault(meant, []).append(((table.scope(column), rank), column))
     for column, name in _slips(table, words, left, {name: [one for _, one in found] for name, found in ranked.items()}):
-        ranked.setdefault(name, []).append(((2, 0), column))
+        ranked.setdefault(name, []).append(((table.scope(column), 2), column))
         left.remove(column)
     for name, found in ranked.items():
         table.columns[name] = found[0][1]
@@ -173,7 +180,9 @@ def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
 
 
 def _settle_rivals(table: Table, name: str, ranked: list[tuple[tuple[int, int], int]], month: int | None) -> None:
-    """Choose between columns of one meaning: the month's, the nearest spelling, the only filled one; else they stay rivals."""
+    """Choose between columns of one meaning: the month's, to date, the nearest spelling, the only filled one; else they stay rivals."""
+    if any(scope == TO_DATE for (scope, _), _ in ranked):  # 5月完成投资 beside 累计完成投资 is another figure
+        ranked = [one for one in ranked if one[0][0] != MONTH_ONLY]
     said = {column: table.said(column).month for _, column in ranked}
     known = {found for found in said.values() if found is not None}
     if len(known) > 1:

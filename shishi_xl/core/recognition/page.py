@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.form import FieldType
 from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
-from shishi_xl.core.recognition.spelling import Vocabulary, heading
+from shishi_xl.core.recognition.lines import LineKind
+from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary, heading
 
 if TYPE_CHECKING:
     from shishi_xl.core.recognition.choice import Part
@@ -24,8 +26,14 @@ _UNIT_LABEL = re.compile(
 _BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
 _STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
 _PERIOD_LABEL = re.compile(r"(?:填报|报送|报告|统计|所属)?(?:期间|月份|时间|时段)[::](.*)")
-_MONEY = re.compile(r"(?:金额|投资|货币|计量)?单位[::]?(亿元|百万元|千元|万元|元)")
-_MONEY_INSIDE = re.compile(r"金额单位[::](亿元|百万元|千元|元)")
+_MONEY = re.compile(
+    rf"(?:(?:金额|投资|货币|计量|资金)*单位|金额|币种)(?:为|是)?[::]?(?:[一-龥]{{1,3}}[、/,，])*\(?(?:人民币)?\(?({MONEY_UNITS})\)?"
+)
+_MONEY_INSIDE = re.compile(
+    rf"(?:金额|投资|货币|资金|[(,，。;；、])单位(?:均|一律)?(?:为|是)?[::]?(?:人民币)?({MONEY_UNITS})(?![一-龥])"
+)
+_MONEY_OF_HEADING = re.compile(rf"({MONEY_UNITS})")
+_HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
@@ -61,6 +69,9 @@ def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
     for part in chosen:
         for table in part.tables:
             _read_headings(table, words, page)
+        for line in part.lines:
+            if line.kind is LineKind.TEXT and (unit := _money_unit(_MONEY_INSIDE, re.sub(r"\s+", "", line.words))):
+                page.money.append(Clue("金额单位", unit, Place(part.sheet.name, line.row, line.words_column)))
         top = (part.sheet.name, part.sheet.left, part.tables[0].first)
         if top not in seen:
             seen.add(top)
@@ -70,8 +81,10 @@ def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
 
 def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
     for name, column in table.columns.items():
-        if words.columns[table.kind][name].rule is None:
+        rule = words.columns[table.kind][name].rule
+        if rule is None:
             continue
+        is_money = rule.type is FieldType.MONEY
         said = table.said(column)
         if said.month is not None or said.year is not None:
             raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month is not None)
@@ -80,8 +93,8 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
             if said.from_date:
                 page.dates.append((clue.place, f"1-{said.month}月"))
         for raw in table.paths[column]:
-            if isinstance(raw, str) and (written := re.search(r"[(（](亿元|百万元|千元|元)[)）]", raw)):
-                page.money.append(Clue("表头", written[1], Place(table.sheet.name, table.last, column)))
+            if is_money and isinstance(raw, str) and (unit := _money_unit(_MONEY_OF_HEADING, raw)):
+                page.money.append(Clue("表头", unit, Place(table.sheet.name, table.last, column), _shown(raw)))
 
 
 def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None:
@@ -98,12 +111,12 @@ def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None
 
 def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: Page) -> None:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if money := _MONEY.fullmatch(plain):
+    if money := _MONEY.fullmatch(plain.strip("()[]【】")):
         if money[1] != "万元":
             page.money.append(Clue("金额单位", money[1], place))
         return
-    if inside := _MONEY_INSIDE.search(plain):
-        page.money.append(Clue("金额单位", inside[1], place))
+    if unit := _money_unit(_MONEY_INSIDE, plain):
+        page.money.append(Clue("金额单位", unit, place))
     if label := _UNIT_LABEL.fullmatch(plain):
         _add_unit(label[1] or _right_of(sheet, place), place, page)
     elif _BARE_UNIT_LABEL.fullmatch(plain):
@@ -116,9 +129,15 @@ def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: 
             and bool(words.title)
             and (words.title in heading(plain) or "推进情况表" in plain)
         )
-        said = months.in_text(label[1] if label else plain)
+        said = months.in_text(label[1] if label else _HANDED_IN.sub("", plain))
         if (label or titled or not months.without(plain).strip("()年")) and (said.month or said.year):
             page.months.append((_dated("期间" if label else "表题", text.strip(), place, said), said))
+
+
+def _money_unit(pattern: re.Pattern[str], text: str) -> str:
+    """Return the unit of money other than 万元 that a text names, "" for none."""
+    found = (match[1] for match in pattern.finditer(unicodedata.normalize("NFKC", text)))
+    return next((unit for unit in found if unit != "万元"), "")
 
 
 def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:

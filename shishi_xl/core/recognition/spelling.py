@@ -36,9 +36,15 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
 _OTHER_THING = re.compile(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
+    r"|未完成|未投|应完成|应投|其中|开工以来|历年"
 )
-_UNIT_IN_BRACKETS = re.compile(r"\((?:单位[::]?)?(?:亿元|万元|千元|百万元|元|%|百分比|个|户|人)\)")
-MONEY_UNIT = re.compile(r"(亿元|百万元|千元|万元|元)")
+_TO_THIS_MONTH = re.compile("(?:截[至止到]|到)(?:本月|当月)")
+MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"
+_UNIT_IN_BRACKETS = re.compile(
+    rf"[(\[【](?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS}|%|百分比|个|户|人)[)\]】]|[/,，、;；::-]?(?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS})$"
+)
+# How a heading tells that its column counts from January on.
+_TO_DATE = re.compile(r"累计|截[至止到]|至今|以来|年初|元月?[至到-]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _TOKEN = re.compile(r"\{\{(.*?)\}\}")
 _TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
@@ -130,9 +136,15 @@ def rendered(text: str) -> str:
 
 
 def another_thing(path: tuple[str, ...], column: Column) -> bool:
-    """Return whether a heading's words turn it into another column than the template's (上月…, 预计…, …率)."""
+    """Return whether a heading's words turn it into another column than the template's (上月…, 预计…, …率, …（计划）)."""
     own = "".join(heading(rendered(text)) for text in column.headings)
-    return any(word not in own for text in path for word in _OTHER_THING.findall(heading(text)))
+    told = (_TO_THIS_MONTH.sub("", heading(text)) for text in path)
+    return any(word not in own for text in told for word in _OTHER_THING.findall(text))
+
+
+def is_to_date(path: tuple[str, ...]) -> bool:
+    """Return whether a heading says that what stands under it counts from January on (累计…, 截至6月底…)."""
+    return any(_TO_DATE.search(text) for text in path)
 
 
 @lru_cache(maxsize=8)
