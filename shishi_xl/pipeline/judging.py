@@ -157,6 +157,8 @@ class Judge:
                 findings += self._withdrawn_before(arrival)
                 findings += verdict.label_findings(submission, arrival.file, self._desk.catalogue)
                 before[submission.unit or ""] += 1
+            else:  # what goes back updates nothing
+                findings = tuple(finding for finding in findings if finding.code != "past-period")
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", submission.entries, findings)
             yield Draft(self._unless_known(made))
 

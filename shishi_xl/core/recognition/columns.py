@@ -9,7 +9,7 @@ from datetime import date
 from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
-from shishi_xl.core.recognition.spelling import Vocabulary, another_thing, heading, is_to_date
+from shishi_xl.core.recognition.spelling import Vocabulary, another_thing, heading, is_below, is_to_date
 
 TO_DATE, UNSAID, MONTH_ONLY = range(3)
 _MOST_COLUMNS = 200  # of a heading that are looked at
@@ -131,6 +131,9 @@ def _meaning(
                 return spelled[text], rank
     if not leaf and upper in known:  # only a month: the meaning stands above it
         return known[upper], 1
+    above = next((text for text in reversed(folded[:-1]) if text), "")
+    if above in known and is_below(leaf):
+        return known[above], 1
     return None, 0
 
 

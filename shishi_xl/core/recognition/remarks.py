@@ -133,7 +133,11 @@ def of_missing(missing: Iterable[Key], roster: Roster, part: Part) -> Iterator[F
     for key, indicator in missing:
         project = roster.catalogue.project_by_key[key]
         name = f"项目“{project.name}”" + (f"的指标“{indicator}”" if indicator else "")
-        example = f"指标写“{indicator}”，本期累计填 0" if indicator else "形象进度填“尚未开工，正在办理用地手续”"
+        example = (
+            f"指标写“{indicator}”，本期累计填截至目前的累计数（没有进展填 0）"
+            if indicator
+            else f"项目名称写“{project.name}”，形象进度写实际进展（没有开工的写“尚未开工”和原因）"
+        )
         facts = {"name": name, "number": project.number, "example": example}
         yield find("row-missing", place, project=key, indicator=indicator, **facts)
 

@@ -34,6 +34,10 @@ class Rows:
     doubtful: list[tuple[frozenset[str], int]] = field(default_factory=list)
 
 
+def _numbered(line: Line, project: Project) -> bool:
+    return bool(line.number) and fold(line.number) == fold(project.number)
+
+
 class RowReader:
     """Reads lines as rows of one unit; `signed` knows which row was issued for what."""
 
@@ -94,6 +98,9 @@ class RowReader:
     def _project(self, line: Line, rows: Rows, before: Project | None) -> Project | None:
         hint = self._issued.get((line.table.kind, line.row), ("", ""))[0]
         if not line.name and not line.content and before is not None:
+            issued = self._own.get(hint)
+            if issued is not None and issued is not before and _numbered(line, issued):
+                return issued  # its name has been deleted; 序号 and place are still its own
             follows = line.table.kind == INDICATOR_SHEET or line.filled
             return before if follows else None  # 项目名称 written once for several rows, or one project split over rows
         match = matching.project_of(line, self.roster, self._own, hint)

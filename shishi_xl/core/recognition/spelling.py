@@ -43,6 +43,9 @@ MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿�
 _UNIT_IN_BRACKETS = re.compile(
     rf"[(\[【](?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS}|%|百分比|个|户|人)[)\]】]|[/,，、;；::-]?(?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS})$"
 )
+_SO_FAR = ("累计", "目前", "当前", "年初至今", "至今", "今年累计", "本年累计", "年初以来", "年初以来累计")
+# What may stand in a row of its own under a heading: which time its columns count, or the unit.
+_BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今)?(?:完成)?数?")
 # How a heading tells that its column counts from January on.
 _TO_DATE = re.compile(r"累计|截[至止到]|至今|以来|年初|元月?[至到-]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -142,6 +145,11 @@ def another_thing(path: tuple[str, ...], column: Column) -> bool:
     return any(word not in own for text in told for word in _OTHER_THING.findall(text))
 
 
+def is_below(text: str) -> bool:
+    """Return whether a text only says for which time or in which unit the heading above it counts (本月, 累计, 万元)."""
+    return len(text) <= 12 and _BELOW.fullmatch(heading(text)) is not None
+
+
 def is_to_date(path: tuple[str, ...]) -> bool:
     """Return whether a heading says that what stands under it counts from January on (累计…, 截至6月底…)."""
     return any(_TO_DATE.search(text) for text in path)
@@ -195,7 +203,9 @@ def _with_variants(sheet: str, exact: dict[str, str], columns: dict[str, Column]
         own = [folded for folded, meant in exact.items() if meant == field]
         words = [fold(field), *_VARIANTS.get((sheet, field), ())]
         if column.rule is not None:
-            words += [f"{prefix}{word}" for word in (*own, *words) for prefix in ("累计", "目前", "当前")]
+            spelled = (*own, *words)
+            words += [f"{prefix}{word}" for word in spelled for prefix in _SO_FAR]
+            words += [f"{word}{suffix}" for word in spelled for suffix in ("累计", "累计数")]
         for word in words:
             found.setdefault(fold(word), field)
     return found

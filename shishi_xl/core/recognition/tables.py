@@ -10,7 +10,7 @@ from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table, understand
-from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.core.recognition.spelling import Vocabulary, is_below
 
 _DEEPEST = 3  # rows a heading may take
 MOST_ROWS = 20_000  # of a sheet among which headings are looked for
@@ -138,7 +138,8 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
     named = 0
     for column, raw in cells.items():
         said = months.in_cell(raw)
-        if column in found or (said.month is not None and (not isinstance(raw, str) or not months.without(raw))):
+        scoped = row > main and isinstance(raw, str) and column in marks.get(main, {}) and is_below(raw)
+        if scoped or column in found or (said.month and (not isinstance(raw, str) or not months.without(raw))):
             named += 1
         elif not (isinstance(raw, str) and len(raw) <= 12 and row > main and _is_open(sheet.at(main, column), words)):
             return False
