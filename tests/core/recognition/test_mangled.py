@@ -402,6 +402,15 @@ def test_two_columns_of_one_meaning_with_different_contents_are_refused():
 def test_money_in_another_unit_is_refused_not_converted():
     assert said(change(issued(UNIT), f"{PROJECTS}!F3", "金额单位：元")) == [("money-unit-changed", "F3")]
     assert said(change(issued(UNIT), f"{PROJECTS}!F5", "1-6月完成投资（亿元）")) == [("money-unit-changed", "F5")]
+    for unit in ("（亿）", "（单位：元）", "（人民币元）", "（元，含征拆）", "/元", " 元"):
+        assert ("money-unit-changed", "F5") in said(change(issued(UNIT), f"{PROJECTS}!F5", f"1-6月完成投资{unit}"))
+    for label in ("单位：亿", "（单位：元）", "金额单位：人民币元", "单位：户、亿元", "金额单位为元"):
+        assert said(change(issued(UNIT), f"{PROJECTS}!F3", label)) == [("money-unit-changed", "F3")]
+
+
+@pytest.mark.parametrize("heading", ["1-6月未完成投资", "1-6月应完成投资", "完成投资（计划）", "完成投资（其中6月）"])
+def test_a_heading_of_another_meaning_is_not_taken_for_the_field(heading):
+    assert "heading-missing" in dict(said(change(issued(UNIT), f"{PROJECTS}!F5", heading)))
 
 
 def test_a_missing_project_is_said():
