@@ -10,7 +10,7 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import by_periods, from_remaining, value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
-from shishi_xl.core.progress.parts import exhausts, is_headed, is_one_kind, label_of, mates, whole_row
+from shishi_xl.core.progress.parts import ends_list, exhausts, is_headed, is_one_kind, label_of, mates, whole_row
 from shishi_xl.core.progress.quality import doubted
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import Item, Role
@@ -171,7 +171,12 @@ def _one(
     label = label_of(item)
     partial = not case.complete or case.elsewhere or _BATCH.search(label) or mates(pairs, case)
     alone = label and not item.total and partial
-    if alone or is_one_kind(item, pairs, case) or (half is not None and not rest_open and not item.total):
+    if (
+        alone
+        or ends_list(item, case)
+        or is_one_kind(item, pairs, case)
+        or (half is not None and not rest_open and not item.total)
+    ):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")

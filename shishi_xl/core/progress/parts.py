@@ -90,6 +90,20 @@ def label_of(item: Item) -> str:
     return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
 
 
+def ends_list(item: Item, case: Case) -> bool:
+    """Return whether an amount that names nothing ends a list of others of its unit that do (桥头4家、坝上5家、新街3家已建成)."""
+    if item.total or not item.noun_before or case.known.likeness(item.noun):
+        return False
+    return any(
+        other.segment.clause == item.segment.clause
+        and other.role in _AMOUNTS
+        and other.noun_before
+        and other.quantity.start < item.quantity.start
+        and other.quantity.amount.unit == item.quantity.amount.unit
+        for _, other in case.unclaimed
+    )
+
+
 def is_one_kind(item: Item, pairs: list[tuple[float, Item]], case: Case) -> bool:
     """Return whether an amount is of one of several kinds told in a row (小学生620名、初中生480名、高中生300名)."""
     noun = canonical(item.noun_before)
