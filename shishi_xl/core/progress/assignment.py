@@ -12,7 +12,7 @@ from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import CORRECTED
-from shishi_xl.core.progress.wholes import Whole
+from shishi_xl.core.progress.wholes import Whole, counts_tasks
 from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import Dimension, unit_of
 
@@ -43,6 +43,7 @@ _PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
 )  # one action by several names
 _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
+_EXAMINING = frozenset({"检测", "筛查", "体检"})
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
 )
@@ -96,8 +97,9 @@ def match(
         if item.role is Role.OTHER and item.noun_after:
             _know_delivery(item, profiles)
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
-        if closing is not None and closing.start() <= item.quantity.start < closing.end():
-            continue  # 仅此两片: how many parts
+        closes = closing is not None and closing.start() <= item.quantity.start < closing.end()
+        if closes or counts_tasks(item, profiles):
+            continue  # 仅此两片, 两项任务: how many parts or indicators
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
             continue
@@ -316,6 +318,8 @@ def _another_action(item: Item, known: Profile) -> bool:
     trade = item.role in _AMOUNTS and item.acts and item.acts <= _TRADES
     if trade and known.acts and not known.acts & _TRADES:
         return True  # 护岸9.6公里, where rivers are to be 治理
+    if item.acts and item.acts <= _EXAMINING and known.acts and not known.acts & _EXAMINING:
+        return True  # 5座桥完成检测, where they are to be 加固
     renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
     other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
     return (

@@ -73,7 +73,8 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
 def _left_over(item: Item, case: Case) -> bool:
     """Return whether an amount is told as what of an indicator is not done yet (目前还有1300只等着换)."""
     if item.role is Role.PENDING and item.has(Kind.REST):
-        same = {other.quantity.amount.unit for _, other in case.done} == {item.quantity.amount.unit}
+        units = {other.quantity.amount.unit for _, other in case.done} or {bare(case.known.indicator.unit)}
+        same = units == {item.quantity.amount.unit}
         return same and (not item.acts or bool(item.acts & case.known.acts))
     return item.role is Role.REMAIN
 

@@ -77,7 +77,9 @@ def _adds_up(item: Item, before: list[Item]) -> bool:
     states = {
         other.role for other in parts if not (other.has(Kind.REST) and other.verb is None)
     }  # 其他乡镇630户: a place
-    return abs(sum(told) - item.quantity.amount.value) < 1e-6 and len(states) > 1 and bool(states & _UNDONE)
+    adrift = item.verb is None and len(told) > 2  # 完工4个、在建5个、待建3个，合计13个
+    alike = abs(sum(told) - item.quantity.amount.value) < 1e-6 or adrift
+    return alike and len(states) > 1 and bool(states & _UNDONE)
 
 
 def _rest_done(item: Item, segments: list[Segment]) -> bool:

@@ -22,7 +22,7 @@ _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园�
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
-_PARTICLES = frozenset("中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
+_PARTICLES = frozenset("自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
 _LINKS = frozenset("的“”和与及 ")
 
@@ -69,11 +69,12 @@ def after_reason(text: str, start: int, marks: list[Mark]) -> int:
 
 
 def handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
-    """Return the noun after an amount that another follows: up to 和, or all of it where no verb stands in it."""
+    """Return the noun after an amount that another follows, up to 和 or the first verb; none where it is a place (4个镇共建成7座)."""
     gap = JOINED.search(text, start, end)
     if gap is not None:
         return noun_in(text, start, gap.start(), marks)
-    return "" if any(mark.kind in OPEN for mark in marks) else noun_in(text, start, end, marks)
+    noun = noun_in(text, start, first_verb(marks, end), marks)
+    return "" if _WHERE.fullmatch(noun) else noun
 
 
 def take_noun_back(item: Item, items: list[Item]) -> None:

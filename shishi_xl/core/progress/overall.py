@@ -23,13 +23,14 @@ _TASK = re.compile(
 )
 _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
+_ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
     "里程 总里程 长度 实际 仅 只 才 已经 年计划 "
     "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
-    "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
-    "底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
+    "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
+    "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
 _GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
@@ -103,7 +104,8 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     if any(other.search(subject) for other in _NOT_OURS) or _OUTSTANDING.search(item.text_before):
         return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的")
     single = len(project.profiles) <= 1
-    if _MONEY.search(subject) or (previous is not None and previous.role is Role.MONEY and _leans(item, subject)):
+    after_money = previous is not None and previous.role is Role.MONEY
+    if _MONEY.search(subject) or (after_money and (_leans(item, subject) or _ONLY_REACHED.fullmatch(subject))):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
         return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
     rest = _foreign(subject, project)
@@ -162,7 +164,9 @@ def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, 
 
 
 def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:
-    named = re.search(r"任务|目标|总体|总量|工程量", subject)
+    named = re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject)
+    if previous is not None and previous.role is Role.PREPARE and not previous.share:
+        return Percent(item, Share.OTHER, "前期工作的占比")  # 确定点位45处，占任务90%
     if rest and re.search("占比", subject):
         return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%

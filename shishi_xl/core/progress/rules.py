@@ -179,6 +179,16 @@ def _added(item: Item) -> bool:
     return item.text_before.rstrip("了约").endswith(("增加", "新增", "净增", "增长", "多"))
 
 
+def _exceeds(item: Item) -> bool:
+    """Return whether an amount is by how much the one before it is more than asked (放了420场，超20场)."""
+    last = item.inherited
+    return (
+        last is not None
+        and item.text_before in {"超", "超了", "多了"}
+        and last.quantity.amount.value > item.quantity.amount.value
+    )
+
+
 def _starts_change(item: Item) -> bool:
     """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
     tail = item.text_after[:6]
@@ -241,7 +251,30 @@ def _newly_done(item: Item) -> bool:
 def _is_base(item: Item) -> bool:
     """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
     alone = item.verb is None and not item.noun_before and not item.text_after.endswith(("和", "与", "及"))
-    return item.handed and (item.text_after.endswith(("中", "里", "内")) or alone)
+    return item.handed and (item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item))
+
+
+def _some_follow(item: Item) -> bool:
+    """Return whether nothing but a state stands between an amount and a smaller one of its unit (观景台2座建成1座)."""
+    following = [quantity for quantity in item.segment.quantities if quantity.start > item.quantity.start]
+    between = (
+        [mark for mark in item.segment.marks if item.quantity.end <= mark.start < following[0].start]
+        if following
+        else []
+    )
+    told = "".join(mark.word for mark in between) == item.text_after and fold(between) in {
+        Kind.DONE,
+        Kind.LATER,
+        Kind.START,
+        Kind.GOING,
+    }
+    amount = item.quantity.amount
+    return (
+        item.verb is None
+        and told
+        and following[0].amount.unit == amount.unit
+        and following[0].amount.value <= amount.value
+    )
 
 
 COUNTED = "累计加数"
@@ -260,7 +293,7 @@ RULES: tuple[Rule, ...] = (
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
-    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS)),
+    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or _exceeds(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item) and not (item.share and _is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),

@@ -24,6 +24,7 @@ _HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"}) 
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
+_ZERO = frozenset({"为零", "为0"})
 _PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
 )
@@ -85,7 +86,7 @@ def find_wholes(
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
-        inside = [item for item in items if item.segment is segment and not _all_tasks(item, project.profiles)]
+        inside = [item for item in items if item.segment is segment and not counts_tasks(item, project.profiles)]
         if inside and not all(_whole_amount(item, project.profiles) for item in inside):
             continue
         begin = (
@@ -142,7 +143,7 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     )
 
 
-def _all_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
+def counts_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount counts the indicators themselves (河道和水体两项工程均未开工; 两项任务均已完成)."""
     return item.quantity.amount.value == len(profiles) > 1 and bool(_TASK_WORDS.match(item.text_after))
 
@@ -220,7 +221,7 @@ def _not_begun(segment: Segment) -> bool:
             or (first.word in {"尚无", "暂无"} and second.word == "新增")
         ):
             return True
-    return False
+    return bool(marks) and marks[-1].word in _ZERO
 
 
 def _named(nouns: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:
