@@ -11,7 +11,7 @@ from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress import expected_completion, read
-from shishi_xl.core.quantities import find_quantities, parse_amount
+from shishi_xl.core.quantities import find_bare, find_quantities, parse_amount
 from shishi_xl.core.targets import read_targets
 from tests.cases import evaluate
 
@@ -128,11 +128,9 @@ STATEMENT = st.lists(st.one_of(WORDS, AMOUNT), max_size=14).map("".join)
 
 def derivable(number, statement, indicator):
     """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them."""
-    told = [
-        amount
-        for found in find_quantities(plain(statement).text)
-        if (amount := found.amount.into(indicator.unit)) is not None
-    ]
+    text = plain(statement).text
+    written = [*find_quantities(text), *find_bare(text, indicator.unit)]  # 完成21.6, where only 公里 are asked
+    told = [amount for found in written if (amount := found.amount.into(indicator.unit)) is not None]
     sums = {sum(some) for size in range(1, min(len(told), 8) + 1) for some in itertools.combinations(told, size)}
     known = {0, indicator.target, *sums, *(indicator.target - amount for amount in told)}
     return any(abs(number - other) < 1e-6 for other in known)

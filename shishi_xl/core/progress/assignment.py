@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shishi_xl.core.progress.actions import PLANTING, another_action, clash, done_with_more, same_action
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, likeness
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import CORRECTED
 from shishi_xl.core.progress.wholes import Whole, counts_tasks
 from shishi_xl.core.quantities import number_of
@@ -33,20 +34,6 @@ _CLOSED = re.compile(
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _RATE_TOLD = re.compile(r"^([一-龥]{2,12}率)(?:已?(?:达到?|为|是|约)?)$")
-_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
-_CREATING = frozenset(
-    {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
-)
-_PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
-_HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
-_PLANTING = frozenset(
-    {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
-)  # one action by several names
-_TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
-_EXAMINING = frozenset({"检测", "筛查", "体检"})
-_RENEWING = frozenset(
-    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
-)
 
 
 @dataclass(slots=True)
@@ -103,7 +90,7 @@ def match(
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
             continue
-        if place is not None and _done_with_more(item, profiles[place]):
+        if place is not None and done_with_more(item, profiles[place]):
             divided, place = item, None
         if divided is not None and place is not None and _is_part(item, divided):
             item.role, item.rule = Role.DONE, "其中各项"
@@ -114,13 +101,13 @@ def match(
         if place is None:
             divided = item if _is_total(item, profiles) else divided
             _leave_unclaimed(item, cases)
-            strange |= {id(item)} if item.role in _AMOUNTS and not item.share else set()
+            strange |= {id(item)} if item.role in AMOUNTS and not item.share else set()
             continue
         topic = place
         value = item.quantity.amount.into(profiles[place].indicator.unit)
         if value is None:
             continue
-        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in _AMOUNTS
+        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in AMOUNTS
         (cases[place].done if counts else cases[place].other).append((value, item))
     return cases, frozenset(strange)
 
@@ -166,20 +153,6 @@ def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
     return item.role is Role.DONE and not item.share and len(like) > 1
 
 
-_ACTIONS = "|".join(sorted((_CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
-_TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
-
-
-def _done_with_more(item: Item, known: Profile) -> bool:
-    """Return whether an amount is told of two actions of which the indicator asks for one (新改建公厕26座, where 新建 is asked)."""
-    told = _TOGETHER.search(re.split("[，；。：]", item.context)[-1])
-    if told is None or item.subset or item.paired or not known.acts:
-        return False
-    acts = {told[1], told[2]} if told[1] else {told[3] + told[5], *(act + "建" for act in told[4])}
-    name = known.indicator.name
-    return bool(known.acts & acts) and not all(act in name for act in acts)
-
-
 def _is_part(item: Item, total: Item) -> bool:
     return item.role is Role.SUBSET and item.segment.part == total.segment.part
 
@@ -195,13 +168,13 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         return None
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
-    between = item.role in _AMOUNTS and item.noun_before and item.noun_after
+    between = item.role in AMOUNTS and item.noun_before and item.noun_after
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     if item.share and (named := _by_rate(item, profiles, fitting)) is not None:
         return named
     nouns = _telling_nouns(item, [profiles[place] for place in fitting])
-    acting = any(_same_action(profiles[place].acts, item.acts) for place in fitting)
+    acting = any(same_action(profiles[place].acts, item.acts) for place in fitting)
     done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
     acting = acting or (item.verb is Kind.DONE and _of_people(item))  # 结业学员1840人
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
@@ -223,37 +196,28 @@ def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) ->
     return ending[0] if len(ending) == 1 else None
 
 
-def _same_action(asked: frozenset[str], told: frozenset[str]) -> bool:
-    return bool(asked & told or (asked & _PLANTING and told & _PLANTING))
-
-
 def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
     """Return the indicators an amount can count by its unit and by what was done."""
     fitting = [
         place
         for place, known in enumerate(profiles)
-        if known.fits(item.quantity.amount.unit) and not _another_action(item, known)
+        if known.fits(item.quantity.amount.unit) and not another_action(item, known)
     ]
-    fitting = [place for place in fitting if not _clash(item.acts, profiles[place].acts)] or fitting
+    fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
-    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *_AMOUNTS}:
+    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *AMOUNTS}:
         return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     return fitting
 
 
-def _clash(told: frozenset[str], asked: frozenset[str]) -> bool:
-    """Return whether one makes new things and the other mends what is there (新装 against 维修)."""
-    if not told or not asked or told & asked:
-        return False
-    return (told <= _CREATING and asked <= _RENEWING) or (told <= _RENEWING and asked <= _CREATING)
-
-
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
-    named = any(PARTS.search(known.full) or (known.acts & _PLANTING and item.acts & _PLANTING) for known in fitting)
-    if any(canonical(item.noun).endswith(known.core) for known in fitting):  # 教室空调
+    parts = set(PARTS.findall(_SECTION.sub("", item.noun)))
+    if not parts or item.role is Role.REMAIN:
         return False
-    return item.role is not Role.REMAIN and PARTS.search(_SECTION.sub("", item.noun)) is not None and not named
+    planted = any(known.acts & PLANTING and item.acts & PLANTING for known in fitting)
+    named = any(parts & set(PARTS.findall(known.full)) or known.likeness(item.noun) for known in fitting)
+    return not planted and not named and not any(canonical(item.noun).endswith(known.core) for known in fitting)
 
 
 def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
@@ -309,27 +273,6 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
     if _SITES.fullmatch(noun) and any(item.quantity.amount.unit == known.indicator.unit for known in fitting):
         return False  # 二次供水移交43个小区
     return not is_place(noun) and not any(known.likeness(noun) for known in fitting)
-
-
-def _another_action(item: Item, known: Profile) -> bool:
-    """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
-    if item.acts and item.acts <= _PAYING and known.acts and not known.acts & (_PAYING | _HELPING):
-        return True  # 210户已领取补助, where they are to have something built
-    trade = item.role in _AMOUNTS and item.acts and item.acts <= _TRADES
-    if trade and known.acts and not known.acts & _TRADES:
-        return True  # 护岸9.6公里, where rivers are to be 治理
-    if item.acts and item.acts <= _EXAMINING and known.acts and not known.acts & _EXAMINING:
-        return True  # 5座桥完成检测, where they are to be 加固
-    renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
-    other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
-    return (
-        item.verb is Kind.ACT
-        and item.role is not Role.MONTH
-        and not item.aspect
-        and bool(item.acts)
-        and other
-        and bool(known.acts)
-    )
 
 
 def _undergone(item: Item, known: Profile) -> bool:

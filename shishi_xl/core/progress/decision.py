@@ -13,14 +13,13 @@ from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rat
 from shishi_xl.core.progress.parts import ends_list, exhausts, is_headed, is_one_kind, label_of, mates, whole_row
 from shishi_xl.core.progress.quality import doubted
 from shishi_xl.core.progress.reading import Note, Value
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total, sift
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare, tidy
 from shishi_xl.core.wording import number_text
 
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
-_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
@@ -82,7 +81,7 @@ def _left_over(item: Item, case: Case) -> bool:
 def _listed(case: Case) -> list[tuple[float, Item]]:
     """Return the parts under a heading of the indicator that are told to be all (空调安装：小学10间，初中5间，无其他学段)."""
     unit = bare(case.known.indicator.unit)
-    parts = [pair for pair in case.unclaimed if pair[1].role in _AMOUNTS and pair[1].quantity.amount.unit == unit]
+    parts = [pair for pair in case.unclaimed if pair[1].role in AMOUNTS and pair[1].quantity.amount.unit == unit]
     headed = any(
         item.acts & case.known.acts
         or case.known.core in canonical(item.context)

@@ -8,12 +8,11 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.reading import Value
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import tidy
 
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
-_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 
 
@@ -29,7 +28,7 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
         left = [left[0], *(pair for pair in left[1:] if not _again(pair[1], left[0][1]))]
         others = [item for item in others if not item.rest_done and not _again(item, left[0][1])]
     target = case.known.indicator.target
-    told = [item for value, item in case.unclaimed if item.role in _AMOUNTS and value <= target]
+    told = [item for value, item in case.unclaimed if item.role in AMOUNTS and value <= target]
     if any(not (left and _again(item, left[0][1])) for item in told):
         return None
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:

@@ -26,6 +26,9 @@ def settle_percent(
 
     `plans` are planned amounts of the only indicator and their places: a percent after one may be a share of it.
     """
+    belied = next((percent.item for percent in percents if percent.share is Share.CLASH), None)
+    if belied is not None:
+        return None, [contradiction("", f"“{words_of(belied, text)}”与上期加增减的数不一致")], False
     value = values[0] if len(profiles) == 1 else None
     computed = value.number / profiles[0].indicator.target * 100 if value else None
     told = [

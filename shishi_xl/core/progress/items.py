@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.harmless import free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.matching import EXAMINING, PARTS
 from shishi_xl.core.progress.nouns import (
     JOINED,
     OPEN,
@@ -43,6 +44,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             item = _item(segment, number, text)
             item.money_counts = money
             take_noun_back(item, items)
+            if _names_all(item, segments[:place]):
+                item.noun_before = ""
             _set_scope(item)
             item.inherited = _list_head(item, items)
             _take_over(item, items)
@@ -67,6 +70,15 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
             item.rest_done = _rest_done(item, segments)
     return items
+
+
+def _names_all(item: Item, before: list[Segment]) -> bool:
+    """Return whether an amount counts the three or more names told one by one before it (龙溪、石马、清水湾3个)."""
+    names = list(
+        itertools.takewhile(lambda near: near.closer == "、" and not near.quantities and not near.marks, before[::-1])
+    )
+    told = item.segment.quantities[0] is item.quantity and item.text_before == item.noun_before != ""
+    return told and len(names) > 1 and item.quantity.amount.value == len(names) + 1
 
 
 def _adds_up(item: Item, before: list[Item]) -> bool:
@@ -139,6 +151,9 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.opens_subset = (
             last.opens_subset
             or bool(PARTS.search(last.noun_before))
+            or (
+                bool(last.acts) and last.acts <= EXAMINING and bool(item.acts - EXAMINING)
+            )  # 5座桥完成检测，其中2座已加固
             or last.role
             in {
                 Role.STARTED,

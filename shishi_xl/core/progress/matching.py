@@ -48,6 +48,8 @@ _MEASURE = re.compile(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里�
 _SAYS_NOTHING = re.compile(
     r"(?:等|安全|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|项目|工程|实事|活动|行动|工作)*"
 )
+EXAMINING = frozenset({"检测", "筛查", "体检"})
+_EXAMINED = frozenset({"检", "查", "筛", "筛检", "检查"})
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -79,6 +81,7 @@ class Profile:
         What is `reported` with 已 or 累计 may be the verb that the name opens with (已适配1260件).
         """
         named = reported and len(noun) == 2 and len(self.core) > 3 and self.core.startswith(noun)
+        named = named or (reported and noun in _EXAMINED and bool(self.acts & EXAMINING))  # 已检6420人
         return unit == bare(self.indicator.unit) and (named or without_predicate(canonical(noun), self.core) == "")
 
     def fits(self, unit: str) -> bool:

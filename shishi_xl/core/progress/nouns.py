@@ -50,6 +50,8 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
 
 def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: list[Mark], *, handed_on: bool) -> str:
     """Return the noun before an amount; where another amount precedes it, the noun after the verb (3个标段累计新建监控80路)."""
+    if text.startswith("即", first) and not handed_on:  # 完成80%，即完成40处
+        start += 1
     measure = _MEASURED.search(text, first, start) if handed_on else None
     if measure is not None:  # 便道按1.5米路幅硬化106公里
         return noun_of(text[first : measure.start()])

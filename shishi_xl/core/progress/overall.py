@@ -24,6 +24,7 @@ _TASK = re.compile(
 _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
+_NAMELY = re.compile("[，、(]?(?:也就是|即|折合?|合计?|计)")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
@@ -64,6 +65,9 @@ _UNRELATED = frozenset(
 DONE_SO_FAR = "完成N%"  # with no word that it is all of the project
 
 
+_ROUNDING = 1.0  # points by which rounded levels and changes may differ
+
+
 class Share(Enum):
     """What a percent is a share of."""
 
@@ -71,6 +75,7 @@ class Share(Enum):
     TASK = "占任务"  # of the target of the count it stands with
     CLAIM = "说是占任务，前面却是金额"  # of the target, if the count bears it out
     RATE = "比率"
+    CLASH = "自相矛盾"
     OTHER = "别的"
 
 
@@ -94,6 +99,32 @@ def is_level(item: Item, month: int) -> bool:
 
 
 def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
+    """Return what a percent is a share of, and whether what it is said to have risen by belies it."""
+    found = _judge(item, items, text, project, foreign)
+    current = found.share in {Share.WHOLE, Share.TASK} and _belied(item, items)
+    return Percent(item, Share.CLASH, "与上期加增减不符") if current else found
+
+
+_UP = re.compile("提[高升]|上升|增|升|快|多")
+_AGAINST_ELSE = re.compile("计划|时序|序时|目标|节点|同期|年|全[市省区]")  # than what a change is told
+_DOWN = re.compile("降|减|落|少|慢")
+
+
+def _belied(item: Item, items: Sequence[Item]) -> bool:
+    """Return whether a level is not the former one with the change told beside it (总进度58%（上月63%），提高5个百分点)."""
+    near = [other for other in items if other.segment.part == item.segment.part]
+    former = [other for other in near if other.share and other.role in {Role.EARLIER, Role.LAST}]
+    changes = [other for other in near if other.role is Role.CHANGE and not other.share]
+    if len(former) != 1 or len(changes) != 1 or _AGAINST_ELSE.search(changes[0].text_before):
+        return False
+    up, down = (bool(way.search(changes[0].text_before)) for way in (_UP, _DOWN))
+    if up is down:
+        return False
+    change = changes[0].quantity.amount.value * (1 if up else -1)
+    return abs(former[0].quantity.amount.value + change - item.quantity.amount.value) > _ROUNDING
+
+
+def _judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
     if _alone(item):
         return Percent(item, Share.WHOLE, "只有一个百分数")
@@ -122,13 +153,24 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
         return _share_of_task(item, subject, previous, rest, single=single)
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, previous, rest, project)
-    if (
-        rest == ""
-        and (single or re.search(r"总体|整体|综合", subject))
-        and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE))
-    ):
-        return Percent(item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) else DONE_SO_FAR)
+    if rest == "" and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
+        return _share_done(item, subject, items, text, single=single)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, single: bool) -> Percent:
+    """Return what a percent is a share of with which something is said to be done, nothing else being named."""
+    if single and _told_in_count(item, items, text):
+        return Percent(item, Share.TASK, "完成N%，即M")
+    if single or re.search(r"总体|整体|综合", subject):
+        return Percent(item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) else DONE_SO_FAR)
+    return Percent(item, Share.OTHER, "不知是哪一项的百分比")
+
+
+def _told_in_count(item: Item, items: Sequence[Item], text: str) -> bool:
+    """Return whether the count that a percent stands for follows (完成88%，即完成40处)."""
+    following = [other for other in items if other.quantity.start > item.quantity.start]
+    return bool(following) and _NAMELY.match(text, item.quantity.end, following[0].quantity.start) is not None
 
 
 def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:

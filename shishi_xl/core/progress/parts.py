@@ -7,13 +7,12 @@ import re
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import canonical, half_of
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total
 
 _PLACED = re.compile(
     r"街道|片区|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段"
 )
-_AMOUNTS = frozenset({Role.DONE, Role.LABEL})
 
 
 def mates(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
@@ -22,7 +21,7 @@ def mates(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]
     return [
         (value, item)
         for value, item in (*case.unclaimed, *case.other)
-        if item.role in {*_AMOUNTS, Role.OTHER}
+        if item.role in {*AMOUNTS, Role.OTHER}
         and not any(item is other for other in own)
         and not item.handed
         and (2 <= len(item.noun_before) <= 4 or item.role is Role.OTHER)
@@ -96,7 +95,7 @@ def ends_list(item: Item, case: Case) -> bool:
         return False
     return any(
         other.segment.clause == item.segment.clause
-        and other.role in _AMOUNTS
+        and other.role in AMOUNTS
         and other.noun_before
         and other.quantity.start < item.quantity.start
         and other.quantity.amount.unit == item.quantity.amount.unit

@@ -18,7 +18,6 @@ class Role(Enum):
 
     DONE = "累计完成"
     LABEL = "名称后的数"  # 户厕：1036户
-    SHARE = "百分数"
     TARGET = "目标"
     PLAN = "计划"
     MONTH = "当期"
@@ -41,6 +40,9 @@ class Role(Enum):
     SCALE = "规模"
     UNSURE = "概数或区间"
     OTHER = "其他"
+
+
+AMOUNTS = frozenset({Role.DONE, Role.LABEL})  # what counts, if nothing speaks against it
 
 
 @dataclass(slots=True)

@@ -236,6 +236,12 @@ def _only_left(item: Item) -> bool:
     return item.verb is Kind.NOT and item.text_before.endswith(("仅", "只")) and not item.followed_by(Kind.START)
 
 
+def _due(item: Item) -> bool:
+    """Return whether the form's own month's end is only when an amount is due (其余3.4公里9月底完工), with no word that it is done."""
+    month_end = any(mark.kind is Kind.NOW and mark.word.endswith(("底", "末")) for mark in item.after)
+    return month_end and not item.followed_by(Kind.ALREADY)
+
+
 def _awaits(item: Item) -> bool:
     """Return whether the rest only waits for its turn (剩44台待换): no plan, but what is left."""
     return item.has(Kind.REST) and all(mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE)
@@ -309,7 +315,7 @@ RULES: tuple[Rule, ...] = (
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
-    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and item.verb not in {Kind.DONE, Kind.LATER}),
+    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or _due(item))),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
     Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or _in_progress(item)),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from shishi_xl.core.progress.actions import another_action
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
@@ -24,6 +25,7 @@ _HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"}) 
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
+_DENIED = re.compile("[均都全仍还暂尚]*[未没]")
 _ZERO = frozenset({"为零", "为0"})
 _PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
@@ -87,7 +89,7 @@ def find_wholes(
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
         inside = [item for item in items if item.segment is segment and not counts_tasks(item, project.profiles)]
-        if inside and not all(_whole_amount(item, project.profiles) for item in inside):
+        if not all(_whole_amount(item, project.profiles) for item in inside):
             continue
         begin = (
             segments[place - 1]
@@ -160,28 +162,34 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
         total = item.quantity.amount.into(fitting[0].unit) if len(units) == 1 else None
         if len(fitting) > 1 and total is not None and abs(total - sum(each.target for each in fitting)) < 1e-6:
             return True
-    told = [item.quantity.amount.into(known.indicator.unit) for known in profiles]
+    meant = [known for known in profiles if not another_action(item, known)]
+    told = [item.quantity.amount.into(known.indicator.unit) for known in meant]
     return any(
         value is not None and abs(value - known.indicator.target) < 1e-6
-        for value, known in zip(told, profiles, strict=True)
+        for value, known in zip(told, meant, strict=True)
     )
 
 
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     state = fold(segment.marks)
     finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
-    begun_not = state is Kind.NOT and _not_begun(segment)
+    begun_not = state is Kind.NOT and (_not_begun(segment) or _not_acted(segment, text, project))
     if not finished and not begun_not:
         return None
     if finished and _OF_THE_DONE.match(text, start, segment.end):
         return None
     subject = _REASON.sub("", _without_amounts(text, start, segment))
-    nouns = [noun_of(piece) for piece in JOINED.split(subject)]
+    pieces = JOINED.split(subject)
     whole_noun = noun_of(subject)
     if project.is_part(subject):
         return None
     profiles = project.profiles
-    named = _named([*nouns, whole_noun], profiles, subject, [item for item in inside if not whole_noun])
+    named = _named(
+        [*pieces, subject] if len(pieces) > 1 else pieces,
+        profiles,
+        subject,
+        [item for item in inside if not whole_noun],
+    )
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
         not whole_noun
@@ -224,15 +232,28 @@ def _not_begun(segment: Segment) -> bool:
     return bool(marks) and marks[-1].word in _ZERO
 
 
-def _named(nouns: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:
-    """Return the indicators a clause names: for each noun those it is most like, told apart by their verbs (新建, 改建)."""
+def _not_acted(segment: Segment, text: str, project: Project) -> bool:
+    """Return whether what a project promises to do is denied of a thing it names and nothing less (手环尚未发放)."""
+    marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
+    if (
+        [mark.kind for mark in marks[-2:]] != [Kind.NOT, Kind.ACT]
+        or segment.quantities
+        or marks[-1].word not in project.acts
+    ):
+        return False
+    noun = canonical(noun_of(text[segment.start : marks[-2].start]))
+    return len(noun) > 1 and any(known.core.endswith(noun) for known in project.profiles)
+
+
+def _named(pieces: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:
+    """Return the indicators a clause names: for each of its `pieces` those it is most like, told apart by their verbs (新建, 改建)."""
     found: set[int] = set()
-    for noun in nouns:
-        scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
+    for piece in pieces:
+        scores = [_names(piece, known, whole=len(pieces) > 1 and piece == subject) for known in profiles]
         best = max(scores, default=0.0)
         if best >= 0.5:
             found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
-    if not found and not bare and not any(nouns):  # 新建部分尚未动工
+    if not found and not bare and not any(noun_of(piece) for piece in pieces):  # 新建部分尚未动工
         acting = {place for place, known in enumerate(profiles) if any(act in subject for act in known.acts)}
         return tuple(acting) if len(acting) < len(profiles) else ()
     if bare:
@@ -242,6 +263,18 @@ def _named(nouns: Sequence[str], profiles: Sequence[Profile], subject: str, bare
             subject,
         )
     return tuple(sorted(found)) if not bare or len(found) == 1 else ()
+
+
+def _names(piece: str, known: Profile, *, whole: bool) -> float:
+    """Return how surely words name an indicator; surely, where what they deny has its very name (各林场造林均未开工).
+
+    Of a `whole` clause that names several things only their common noun counts.
+    """
+    noun = noun_of(piece)
+    denied = _DENIED.split(canonical(piece))
+    if not whole and known.acts and len(denied) > 1 and denied[0].endswith(known.full):
+        return 1.0
+    return likeness(noun, known.core) if noun else 0.0
 
 
 def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[int]:

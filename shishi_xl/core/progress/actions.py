@@ -1,0 +1,66 @@
+"""Actions: what is done to things, in classes of verbs that do not stand for each other (新装 against 维修)."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import EXAMINING, Profile
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+
+_CREATING = frozenset(
+    {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
+)
+_PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
+_HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
+PLANTING = frozenset(
+    {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
+)  # one action by several names
+_TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
+_RENEWING = frozenset(
+    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
+)
+_ACTIONS = "|".join(sorted((_CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
+_TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
+
+
+def done_with_more(item: Item, known: Profile) -> bool:
+    """Return whether an amount is told of two actions of which the indicator asks for one (新改建公厕26座, where 新建 is asked)."""
+    told = _TOGETHER.search(re.split("[，；。：]", item.context)[-1])
+    if told is None or item.subset or item.paired or not known.acts:
+        return False
+    acts = {told[1], told[2]} if told[1] else {told[3] + told[5], *(act + "建" for act in told[4])}
+    name = known.indicator.name
+    return bool(known.acts & acts) and not all(act in name for act in acts)
+
+
+def same_action(asked: frozenset[str], told: frozenset[str]) -> bool:
+    return bool(asked & told or (asked & PLANTING and told & PLANTING))
+
+
+def clash(told: frozenset[str], asked: frozenset[str]) -> bool:
+    """Return whether one makes new things and the other mends what is there (新装 against 维修)."""
+    if not told or not asked or told & asked:
+        return False
+    return (told <= _CREATING and asked <= _RENEWING) or (told <= _RENEWING and asked <= _CREATING)
+
+
+def another_action(item: Item, known: Profile) -> bool:
+    """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
+    if item.acts and item.acts <= _PAYING and known.acts and not known.acts & (_PAYING | _HELPING):
+        return True  # 210户已领取补助, where they are to have something built
+    trade = item.role in AMOUNTS and item.acts and item.acts <= _TRADES
+    if trade and known.acts and not known.acts & _TRADES:
+        return True  # 护岸9.6公里, where rivers are to be 治理
+    if item.acts and item.acts <= EXAMINING and known.acts and not known.acts & EXAMINING:
+        return True  # 5座桥完成检测, where they are to be 加固
+    renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
+    other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
+    return (
+        item.verb is Kind.ACT
+        and item.role is not Role.MONTH
+        and not item.aspect
+        and bool(item.acts)
+        and other
+        and bool(known.acts)
+    )
