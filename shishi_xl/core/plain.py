@@ -22,6 +22,7 @@ _UNUSUAL = re.compile(
     rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern})"
 )
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
+_MISTYPED = re.compile("(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])")  # for 已, which looks alike
 _GAP = re.compile(r" +")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
@@ -46,12 +47,13 @@ class Plain:
 
 def plain(source: str) -> Plain:
     """Return a text with NFKC digits and signs, one spelling of punctuation, and no spaces inside words and numbers."""
+    spelled = _MISTYPED.sub("已", source)
     if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
-        return Plain(source, range(len(source)), source)
-    source_marked = _CIRCLED.sub("；", source)
+        return Plain(spelled, range(len(source)), source)
+    spelled = _CIRCLED.sub("；", spelled)
     characters: list[str] = []
     origin: list[int] = []
-    for place, typed in enumerate(source_marked):
+    for place, typed in enumerate(spelled):
         if typed in _INVISIBLE:
             continue
         for character in unicodedata.normalize("NFKC", typed) if typed > "~" else typed:

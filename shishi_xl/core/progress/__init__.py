@@ -1,6 +1,6 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
-The layers, each in a module of its own: `plain` text → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
+The layers, each in a module of its own: `plain` text with its `tables` told as sentences → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
 with their `nouns`, less what is `harmless`, and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators
 (`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, of the figures that `sifting` leaves,
 `parts` add up to, `quality` does not spoil or that are `derived`, and the `explicit` percentage → the `reading`.
@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
-from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import contradiction, settle
@@ -34,6 +33,7 @@ from shishi_xl.core.progress.reading import (
 )
 from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.scopes import set_scopes
+from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
 
@@ -58,7 +58,7 @@ def read(statement: str, indicators: Sequence[Indicator], period: Period, conten
 
 
 def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str) -> Reading:
-    text = plain(statement)
+    text = flatten(statement)
     subject = project(tuple(indicators), content)
     profiles = subject.profiles
     segments = cut(text.text, period, subject.units, sole=_sole_unit(indicators))

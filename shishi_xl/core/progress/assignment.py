@@ -15,7 +15,7 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import CORRECTED
 from shishi_xl.core.progress.wholes import Whole, counts_tasks
 from shishi_xl.core.quantities import number_of
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.units import Dimension, bare, unit_of
 
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
 _INCOMPLETE = re.compile(
@@ -33,6 +33,7 @@ _CLOSED = re.compile(
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
+_ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 _RATE_TOLD = re.compile(r"^([一-龥]{2,12}率)(?:已?(?:达到?|为|是|约)?)$")
 
 
@@ -294,4 +295,8 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     acting = [place for place in fitting if profiles[place].acts & item.acts]
     if len(acting) == 1:
         return acting[0]
+    unit = item.quantity.amount.unit
+    own = [place for place in fitting if unit == bare(profiles[place].indicator.unit) and unit not in _ANY_THING]
+    if len(own) == 1 and topic not in fitting:  # 2所已开园, where 学位 are counted in 个
+        return own[0]
     return topic if topic in fitting else None

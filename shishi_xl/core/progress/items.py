@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.harmless import free_own_words, free_records, without_people
@@ -21,10 +22,12 @@ from shishi_xl.core.progress.nouns import (
 )
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import COUNTED, OUT_OF, approximate, assign, fold, reaches
+from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
+_UNTOLD = "并排的数，不知是什么"
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
@@ -64,6 +67,9 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             assign(item)
             items.append(item)
         _look_ahead(segments, place, items)
+    for first, second in itertools.pairwise(items):
+        if _side_by_side(first, second):
+            first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
     for number, item in enumerate(items):
         if item.rule == COUNTED and _adds_up(item, items[:number]):
             item.role, item.rule = Role.OTHER, "各种状态的合计"
@@ -72,11 +78,28 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
     return items
 
 
+def _side_by_side(first: Item, second: Item) -> bool:
+    """Return whether two amounts of one unit stand side by side like cells of a table, so that neither says what it is (户厕 1850户 1480户)."""
+    apart = first.quantity.end == first.segment.end and second.quantity.start == second.segment.start
+    listed = apart and second.segment.opener == "、" and first.segment.part == second.segment.part
+    return (
+        listed
+        and not second.after
+        and first.quantity.amount.unit == second.quantity.amount.unit
+        and not first.has(Kind.RESPECTIVE)
+    )
+
+
+def _bare_names(before: list[Segment]) -> Iterator[Segment]:
+    """Yield the names that stand one by one right before a segment, with nothing said of them yet, the last first."""
+    return itertools.takewhile(
+        lambda near: near.closer == "、" and not near.quantities and not near.marks, before[::-1]
+    )
+
+
 def _names_all(item: Item, before: list[Segment]) -> bool:
     """Return whether an amount counts the three or more names told one by one before it (龙溪、石马、清水湾3个)."""
-    names = list(
-        itertools.takewhile(lambda near: near.closer == "、" and not near.quantities and not near.marks, before[::-1])
-    )
+    names = list(_bare_names(before))
     told = item.segment.quantities[0] is item.quantity and item.text_before == item.noun_before != ""
     return told and len(names) > 1 and item.quantity.amount.value == len(names) + 1
 
@@ -113,7 +136,8 @@ _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约
 
 def _continue(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
     """Set what an amount owes to the one before it (由N到M, 其中) and to a heading before a ：."""
-    before = segments[place - 1] if place else None
+    names = sum(1 for _ in _bare_names(segments[:place]))
+    before = segments[place - 1 - names] if place > names else None
     headed = before is not None and before.closer == "：" and not before.quantities and before.end - before.start <= 24
     item.excepted = any(
         mark.kind is Kind.EXCEPT
@@ -130,6 +154,8 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     if headed and before is not None:  # 造林：1.2万亩; 已完成：卫生院改造7所
         item.acts = item.acts or frozenset(mark.word for mark in before.marks if mark.kind is Kind.ACT)
         item.aspect = item.aspect or fold(before.marks) is Kind.DONE
+        if names and item.verb is None and not item.noun_before:
+            item.verb = fold(before.marks)  # 已建成：石板村、双河村2个
     last = items[-1] if items and items[-1].segment.part == item.segment.part else None
     if (
         last is not None
@@ -201,7 +227,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     right = segment.quantities[number + 1].start if number + 1 < len(segment.quantities) else segment.end
     before = [mark for mark in segment.marks if left <= mark.start < quantity.start]
     after = [mark for mark in segment.marks if quantity.end <= mark.start < right]
-    handed = number + 1 < len(segment.quantities)
+    handed = number + 1 < len(segment.quantities) and not _is_money(segment.quantities[number + 1])
     if handed:  # what stands between two amounts speaks of the second
         after = []
     unit = unit_of(quantity.amount.unit)
@@ -219,6 +245,12 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
     return item
+
+
+def _is_money(quantity: Quantity) -> bool:
+    """Return whether an amount is what the one before it cost or came to: the words between say what was done (为1742名老人发放补贴209万元)."""
+    unit = unit_of(quantity.amount.unit)
+    return unit is not None and unit.dimension is Dimension.MONEY
 
 
 def _govern(item: Item) -> Kind | None:

@@ -24,7 +24,7 @@ _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
-_LINKS = frozenset("的“”和与及 ")
+_LINKS = frozenset("的“”：和与及 ")
 
 
 @lru_cache(maxsize=4096)  # 其余路段, 下一步, 截至目前: reports are made of the same clauses
@@ -91,7 +91,10 @@ def take_noun_back(item: Item, items: list[Item]) -> None:
 def has_object(text: str, after: list[Mark], end: int) -> bool:
     """Return whether the first verb after an amount is 完成 and something else is what was completed (12个小区完成雨污分流)."""
     verb = next((mark for mark in after if mark.kind in OPEN), None)
-    return verb is not None and verb.word in _TRANSITIVE and bool(noun_in(text, verb.end, end, after))
+    then = next(
+        (mark.start for mark in after if verb is not None and mark.start > verb.start and mark.word in _THEN), end
+    )
+    return verb is not None and verb.word in _TRANSITIVE and bool(noun_in(text, verb.end, then, after))
 
 
 def first_verb(after: list[Mark], right: int) -> int:

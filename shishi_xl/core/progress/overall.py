@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from shishi_xl.core.progress.lexicon import Kind, Mark, scan
+from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
@@ -270,6 +270,8 @@ def _foreign(subject: str, project: Project) -> str:
         place = mark.start if foreign else mark.end
     kept += rest[place:]
     kept = _GENERIC.sub("", kept)
+    if len(project.profiles) == 1 and kind_of(kept) is Kind.ACT and set(kept) <= set(project.profiles[0].full):
+        return ""  # 改厕完成率, of 农村户厕改造
     if len(project.profiles) <= 1 and len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
         return ""
     return kept

@@ -125,7 +125,7 @@ def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
 
 def _ends_agenda(segment: Segment) -> bool:
     """Return whether a segment speaks of the present again; a 累计 within a sentence of plans is planned too."""
-    now = segment.has(Kind.NOW, Kind.THIS_YEAR) or (segment.has(Kind.TOTAL) and segment.opens_sentence)
+    now = segment.has(Kind.NOW, Kind.THIS_YEAR) or (segment.opens_sentence and segment.has(Kind.TOTAL, Kind.MONTH))
     return now and not segment.has(Kind.FUTURE)
 
 

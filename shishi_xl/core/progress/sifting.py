@@ -48,8 +48,9 @@ def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
         return done
     number, item = right[0]
     added = {number + value for value, other in case.other if other.role is Role.MONTH}
-    since = [pair for pair in done if says_total(pair[1]) and not pair[1].corrected]
-    return [pair for pair in since if pair[1].segment.part > item.segment.part or pair[0] in added] or right
+    others = [pair for pair in done if pair[1].total and not pair[1].corrected]
+    later = [pair for pair in others if pair[1].segment.part > item.segment.part]
+    return later or [pair for pair in others if says_total(pair[1]) and pair[0] in added] or right
 
 
 def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float, Item]]:

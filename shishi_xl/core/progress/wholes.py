@@ -50,6 +50,7 @@ _STRONG = frozenset(
         "落成",
         "通过竣工验收",
         "开园",
+        "开学",
         "开诊",
         "开馆",
         "完工验收",
@@ -242,7 +243,7 @@ def _not_acted(segment: Segment, text: str, project: Project) -> bool:
     ):
         return False
     noun = canonical(noun_of(text[segment.start : marks[-2].start]))
-    return len(noun) > 1 and any(known.core.endswith(noun) for known in project.profiles)
+    return not noun or (len(noun) > 1 and any(known.core.endswith(noun) for known in project.profiles))
 
 
 def _named(pieces: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:

@@ -1,0 +1,115 @@
+"""Tables: rows pasted into a statement, told as sentences of what is done: 户厕 1850户 1480户, under 目标 and 累计完成."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shishi_xl.core.plain import Plain, plain
+from shishi_xl.core.units import unit_of
+
+_CELL = re.compile(r"[^\s|｜│]+")
+_DONE = re.compile(r"完成|完工|竣工|建成|已[建改装]|实际")
+_RATE = re.compile(r"率|比例|占比|%|％|进度")
+_NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
+_TO_DATE = re.compile(r"累计|截至|目前|年初|今年|总")
+_UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
+_NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
+_SUM = re.compile(r"合计|总计|共计|小计")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    start: int
+
+
+def flatten(statement: str) -> Plain:
+    """Return a statement in plain text, with the rows of pasted tables told as sentences (户厕完成1480户).
+
+    Of a table whose heading leaves open what is done nothing is told. Every character still has its place in the original.
+    """
+    told, origin = "", []
+    for piece in _pieces(statement):
+        told += piece.text
+        origin += [piece.start + offset for offset in _offsets(piece, statement)]
+    text = plain(told)
+    if told == statement:
+        return text
+    return Plain(text.text, tuple(origin[at] for at in text.origin), statement)
+
+
+def _pieces(statement: str) -> Iterator[_Cell]:
+    """Yield the lines of a statement, those of a table as the pieces of its sentences."""
+    columns: list[_Cell] = []
+    lines, place = statement.splitlines(keepends=True), 0
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        start = max(line.rfind(sign) for sign in "。；：") + 1  # 进展如下：项目 任务数 完成数
+        cells = _cells(line, place)
+        heading = _cells(line[start:], place + start)
+        if columns and _is_row(columns, cells):
+            yield from _sentence(columns, cells)
+        elif _is_heading(heading) and _is_row(heading, _cells(following, 0)):
+            columns = heading
+            yield _Cell(line[:start], place)
+        else:
+            columns = []
+            yield _Cell(line, place)
+        place += len(line)
+
+
+def _cells(line: str, place: int) -> list[_Cell]:
+    return [_Cell(found[0], place + found.start()) for found in _CELL.finditer(line)]
+
+
+def _is_row(columns: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
+    return len(cells) == len(columns) and any(_NUMBER.search(cell.text) for cell in cells)
+
+
+def _offsets(piece: _Cell, statement: str) -> Sequence[int]:
+    """Return the offset of each character of a piece: its own where it was typed there, none where it was put in."""
+    typed = statement.startswith(piece.text, piece.start)
+    return range(len(piece.text)) if typed else [0] * len(piece.text)
+
+
+def _is_heading(cells: Sequence[_Cell]) -> bool:
+    """Return whether a line is the heading of a table: several cells without a number, one of what is done or its target."""
+    if len(cells) < 2 or any(_NUMBER.search(cell.text) or len(cell.text) > 12 for cell in cells):
+        return False
+    columns = [cell.text for cell in cells]
+    targets = [text for text in columns if re.search("目标|任务|计划", text)]
+    return _done_column(columns) is not None or (len(targets) > 0 and any(_DONE.search(text) for text in columns))
+
+
+def _done_column(columns: Sequence[str]) -> int | None:
+    """Return the column of what is done up to now, None where there is none or more than one."""
+    done = [
+        place
+        for place, text in enumerate(columns)
+        if _DONE.search(text) and not _RATE.search(text) and not _NOT_TO_DATE.search(_UNIT_TOLD.sub("", text))
+    ]
+    to_date = [place for place in done if _TO_DATE.search(columns[place])]
+    found = to_date if len(done) > 1 else done
+    return found[0] if len(found) == 1 else None
+
+
+def _sentence(columns: Sequence[_Cell], cells: Sequence[_Cell]) -> list[_Cell]:
+    """Return a row as the pieces of a sentence: the name, 完成, the figure of the column of what is done, its unit."""
+    place = _done_column([column.text for column in columns])
+    if place is None:
+        return []
+    done = cells[place]
+    names = [cell for cell in cells[:place] if not _NUMBER.search(cell.text) and unit_of(cell.text) is None][:1]
+    unit = "" if _NUMBER.fullmatch(done.text) is None else _unit(columns[place], names, cells[:place])
+    verb = "共完成" if names and _SUM.search(names[0].text) else "完成"
+    name = [_Cell(_UNIT_TOLD.sub("", cell.text), cell.start) for cell in names if not _SUM.search(cell.text)]
+    start = done.start
+    return [*name, _Cell(verb, start), done, _Cell(unit, start), _Cell("。\n", start)]
+
+
+def _unit(column: _Cell, names: Sequence[_Cell], before: Sequence[_Cell]) -> str:
+    """Return the unit a bare number is in: as its heading, its name or a cell of its own tells."""
+    told = [found[1] for cell in (column, *names) if (found := _UNIT_TOLD.search(cell.text))]
+    told += [cell.text for cell in before if unit_of(cell.text) is not None]
+    return told[0] if told else ""
