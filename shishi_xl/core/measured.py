@@ -18,8 +18,13 @@ UNIT_CHANGED = "unit-changed"  # note on an entry whose number cannot be told in
 
 def in_present_units(entries: Iterable[Entry], catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return entries with each indicator's number in its present 计量单位, None (noted) where that measures something else."""
-    units = {(one.project, one.name): one.unit for each in catalogue.indicators_by_project.values() for one in each}
-    return tuple(_told_in(entry, units.get((entry.project, entry.indicator), "")) for entry in entries)
+    return tuple(_told_in(entry, _unit(entry, catalogue)) for entry in entries)
+
+
+def _unit(entry: Entry, catalogue: Catalogue) -> str:
+    """Return the unit of an entry's indicator today, "" where there is none."""
+    indicators = catalogue.indicators_by_project.get(entry.project, ()) if entry.indicator else ()
+    return next((each.unit for each in indicators if each.name == entry.indicator), "")
 
 
 def _told_in(entry: Entry, unit: str) -> Entry:

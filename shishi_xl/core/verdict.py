@@ -32,15 +32,16 @@ def dispose(submission: Submission, findings: Iterable[Finding]) -> Disposition:
 def label_findings(submission: Submission, file: str, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return the doubt that a file is called after another unit: a name decides nothing, but somebody took the wrong form."""
     stem = file.rpartition("/")[2].rpartition(".")[0]
-    units = [unit for unit in catalogue.units if unit.kind is UnitKind.SINGLE]
-    named = [unit.name for unit in units if any(name in stem for name in _names(unit))]
-    if submission.unit is None or not named or submission.unit in named:
+    own = catalogue.unit_by_name.get(submission.unit or "")
+    if own is None or _is_named(own, stem):  # nearly every file: the other units need no look
         return ()
-    return (find("name-differs", value=named[0], unit=submission.unit),)
+    others = (unit.name for unit in catalogue.units if unit.kind is UnitKind.SINGLE and _is_named(unit, stem))
+    other = next(others, None)
+    return () if other is None else (find("name-differs", value=other, unit=own.name),)
 
 
-def _names(unit: Unit) -> list[str]:
-    return [name for name in (unit.name, unit.full_name, *unit.aliases) if len(name) >= _TELLING]
+def _is_named(unit: Unit, stem: str) -> bool:
+    return any(len(name) >= _TELLING and name in stem for name in (unit.name, unit.full_name, *unit.aliases))
 
 
 def calendar_findings(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.excel import line_height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _DIGIT, _CELL_MARGIN = 7, 5  # pixels: widths are given in digits of Calibri 11, as a person sees them in Excel
 _INDENT = 9  # pixels a text keeps off the line beside it
@@ -21,6 +21,7 @@ _HIGHEST, _LOWEST, _LOWER, _MOST = 1600.0, 40.0, 0.85, (1.0, 0.75)
 _DEAR = 1000.0  # points of paper, see `_spent`
 _WORTH = 0.95  # of the paper: a change of the widths that saves less is none
 LEGIBLE = 0.64  # of its size a text may be printed: 11 points as 7
+_JUDGED, _LONG = 1000, 400  # rows; characters
 _SIZES = (10, 9, 8)  # points, for a text that no allowed width makes low enough
 # Characters a look shows behind the point, with some to spare; only looks that leave a figure's length open.
 _DECIMALS = {"money": 2, "number": 1, "decimal": 5}
@@ -67,6 +68,7 @@ class Contents:
         digits = (math.ceil(self.digits.get(at, 0) * 1.1 + 2.5) for at in range(1, len(columns) + 1))
         links = (self.links.get(at, 0) for at in range(1, len(columns) + 1))
         own = [max(column.width, *more) for column, *more in zip(columns, digits, links, strict=True)]
+        least = {row: least[row] for row in self._telling(least)}
         texts = {at: [(row, self.texts[row].get(at, "")) for row in least] for at in range(1, len(columns) + 1)}
         legible = max(paper / LEGIBLE, points(own))
         best, cost = own, _paper_taken(own, texts, least, paper)
@@ -75,6 +77,15 @@ class Contents:
             if points(wide) <= legible and (needed := _paper_taken(wide, texts, least, paper)) < min(cost, worth):
                 best, cost = wide, needed
         return [replace(column, width=width) for column, width in zip(columns, best, strict=True)]
+
+    def _telling(self, rows: Collection[int]) -> list[int]:
+        """Return the rows that widths are judged by: all of a short table, of a long one every so many and those of long texts."""
+        step = math.ceil(len(rows) / _JUDGED)
+        return [
+            row
+            for place, row in enumerate(rows)
+            if place % step == 0 or any(len(text) > _LONG for text in self.texts[row].values())
+        ]
 
     def height(self, row: int, widths: list[float], least: float) -> float:
         """Return the points a row needs to show its texts whole in columns of these widths."""

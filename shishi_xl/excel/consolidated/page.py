@@ -199,8 +199,9 @@ class Page:
         self.columns(wide)
         widths = [column.width for column in wide]
         for row, least in self.fitted.items():
-            self.set_height(row, self.contents.height(row, widths, least))
-            for column, text, size in self.contents.too_high(row, widths):
+            high = self.contents.height(row, widths, least)
+            self.set_height(row, high)
+            for column, text, size in self.contents.too_high(row, widths) if high > HIGHEST else ():
                 self._write_smaller(row, column, text, size)
         self.contents, self.fitted = Contents(), {}  # a large list would hold them until the workbook is closed
         return wide
