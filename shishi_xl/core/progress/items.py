@@ -173,6 +173,8 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
         item.time = None
+    counted = [other for other in items if other.segment.part == item.segment.part and not other.share]
+    last = counted[-1] if counted else last  # 90个小区总体进度71%，其中64个
     if item.subset and last is not None:
         item.opens_subset = (
             last.opens_subset

@@ -26,6 +26,7 @@ _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实�
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
+_WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
 _ZERO = frozenset({"为零", "为0"})
 _PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
@@ -201,11 +202,21 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
+    if named and begun_not and not inside and _is_one(pieces, segment, [profiles[place] for place in named]):
+        return None
     if named:
         return Whole(finished, named, len(named) == len(profiles), False, segment.start, segment.end, rule)
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile]) -> bool:
+    """Return whether a clause names one of several things by a name of its own (青山卫生院未启动, of five)."""
+    if segment.says_all or all(known.indicator.target <= 1 for known in named):
+        return False
+    known = set("".join(each.full for each in named)) | _WHERE_ALL
+    return not any(set(canonical(noun_of(piece))) <= known for piece in pieces)
 
 
 def _is_all(
