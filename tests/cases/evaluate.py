@@ -11,6 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from shishi_xl.core.direction import direction_of
 from shishi_xl.core.model import Direction, Indicator
@@ -78,6 +79,13 @@ def number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
+def direction(each: dict[str, Any], content: str) -> Direction:
+    """Return which way an indicator is met, as its name tells or the content it was read from."""
+    told = (target.direction for target in read_targets(content) if target.target == float(each["target"]))
+    named = direction_of(each["name"])
+    return next(told, named) if named is Direction.AT_LEAST else named
+
+
 def cases_of(path: Path) -> list[Case]:
     cases = []
     for row in rows_of(path):
@@ -88,7 +96,7 @@ def cases_of(path: Path) -> list[Case]:
                 each["name"],
                 float(each["target"]),
                 each["unit"],
-                Direction(each["direction"]) if "direction" in each else direction_of(each["name"]),
+                Direction(each["direction"]) if "direction" in each else direction(each, row["project_content"]),
             )
             for each in told
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.units import unit_of
 
-_CELL = re.compile(r"[^\s|｜│]+")
+_CELL = re.compile(r"\S+")
+_RULED = {sign: re.compile(rf"(?:^|(?<={re.escape(sign)}))[^{sign}]*") for sign in "\t|｜│"}  # cells may be empty
 _DONE = re.compile(r"完成|完工|竣工|建成|已[建改装]|实际")
 _RATE = re.compile(r"率|比例|占比|%|％|进度")
 _NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
@@ -42,29 +44,40 @@ def flatten(statement: str) -> Plain:
 
 def _pieces(statement: str) -> Iterator[_Cell]:
     """Yield the lines of a statement, those of a table as the pieces of its sentences."""
-    columns: list[_Cell] = []
-    lines, place = statement.splitlines(keepends=True), 0
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        start = max(line.rfind(sign) for sign in "。；：") + 1  # 进展如下：项目 任务数 完成数
-        cells = _cells(line, place)
-        heading = _cells(line[start:], place + start)
-        if columns and _is_row(columns, cells):
-            yield from _sentence(columns, cells)
-        elif _is_heading(heading) and _is_row(heading, _cells(following, 0)):
-            columns = heading
-            yield _Cell(line[:start], place)
+    starts = list(itertools.accumulate(map(len, lines := statement.splitlines(keepends=True)), initial=0))
+    at = 0
+    while at < len(lines):
+        line, place = lines[at], starts[at]
+        opening = max(line.rfind(sign) for sign in "。；：") + 1  # 进展如下：项目 任务数 完成数
+        columns = _cells(line[opening:], place + opening)
+        rows = [
+            _cells(*row)
+            for row in itertools.takewhile(_may_be_row, zip(lines[at + 1 :], starts[at + 1 :], strict=False))
+        ]
+        if rows and _is_heading(columns):
+            yield _Cell(line[:opening], place)
+            if all(len(row) == len(columns) for row in rows):
+                yield from (piece for row in rows for piece in _sentence(columns, row))
         else:
-            columns = []
             yield _Cell(line, place)
-        place += len(line)
+            rows = []
+        at += 1 + len(rows)
+
+
+def _may_be_row(line: tuple[str, int]) -> bool:
+    cells = _cells(*line)
+    return len(cells) > 1 and any(_NUMBER.search(cell.text) for cell in cells) and "。" not in line[0]
 
 
 def _cells(line: str, place: int) -> list[_Cell]:
-    return [_Cell(found[0], place + found.start()) for found in _CELL.finditer(line)]
+    line = line.rstrip("\r\n")
+    cell = next((cell for sign, cell in _RULED.items() if sign in line), _CELL)
+    return [_cell(found, place) for found in cell.finditer(line)]
 
 
-def _is_row(columns: Sequence[_Cell], cells: Sequence[_Cell]) -> bool:
-    return len(cells) == len(columns) and any(_NUMBER.search(cell.text) for cell in cells)
+def _cell(found: re.Match[str], place: int) -> _Cell:
+    text = found[0].lstrip()
+    return _Cell(text.rstrip(), place + found.end() - len(text))
 
 
 def _offsets(piece: _Cell, statement: str) -> Sequence[int]:
@@ -100,7 +113,9 @@ def _sentence(columns: Sequence[_Cell], cells: Sequence[_Cell]) -> list[_Cell]:
     if place is None:
         return []
     done = cells[place]
-    names = [cell for cell in cells[:place] if not _NUMBER.search(cell.text) and unit_of(cell.text) is None][:1]
+    names = [
+        cell for cell in cells[:place] if cell.text and not _NUMBER.search(cell.text) and unit_of(cell.text) is None
+    ][:1]
     unit = "" if _NUMBER.fullmatch(done.text) is None else _unit(columns[place], names, cells[:place])
     verb = "共完成" if names and _SUM.search(names[0].text) else "完成"
     name = [_Cell(_UNIT_TOLD.sub("", cell.text), cell.start) for cell in names if not _SUM.search(cell.text)]
