@@ -88,7 +88,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         for item in items
         if item.share and (item.role in _CURRENT or is_level(item, period.month))
     ]
-    explicit, doubts, clash = settle_percent(percents, values, profiles, text, _plans(cases))
+    explicit, doubts, clash = settle_percent(
+        percents, values, profiles, text, _plans(cases), counted=any(case.done for case in cases)
+    )
     if clash:
         values = [None] * len(values)
     notes += doubts

@@ -9,7 +9,23 @@ from shishi_xl.core.progress.matching import EXAMINING, Profile
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 
 _CREATING = frozenset(
-    {"新建", "新增", "增加", "增设", "新设", "新装", "新铺", "新开", "新购", "新种", "增建", "加装", "安装"}
+    {
+        "新建",
+        "新增",
+        "增加",
+        "增设",
+        "新设",
+        "新装",
+        "新铺",
+        "新开",
+        "新购",
+        "新种",
+        "新修",
+        "新辟",
+        "增建",
+        "加装",
+        "安装",
+    }
 )
 _PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
@@ -18,7 +34,7 @@ PLANTING = frozenset(
 )  # one action by several names
 _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
 _RENEWING = frozenset(
-    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚"}
+    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚", "清理"}
 )
 _ACTIONS = "|".join(sorted((_CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
 _TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")

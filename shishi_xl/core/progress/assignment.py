@@ -34,7 +34,7 @@ _CLOSED = re.compile(
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
-_RATE_TOLD = re.compile(r"^([一-龥]{2,12}率)(?:已?(?:达到?|为|是|约)?)$")
+_RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:已?(?:达到?|为|是|约)?)$")
 
 
 @dataclass(slots=True)
@@ -227,7 +227,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
-    if item.text_before.endswith("等"):
+    if item.text_before.endswith("等") or item.rest_done:  # 尚余老鹰嘴、沙坝2处，其余都已建成
         return []
     if item.share:
         return nouns

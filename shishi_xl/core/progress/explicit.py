@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.decision import contradiction, words_of
 from shishi_xl.core.progress.matching import Profile
-from shishi_xl.core.progress.overall import DONE_SO_FAR, Percent, Share
+from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
 from shishi_xl.core.progress.reading import Note, State, Value
 from shishi_xl.core.wording import percent_text
 
@@ -21,19 +21,27 @@ def settle_percent(
     profiles: Sequence[Profile],
     text: Plain,
     plans: Sequence[tuple[float, int]],
+    *,
+    counted: bool = False,
 ) -> tuple[Value | None, list[Note], bool]:
     """Return the explicit percentage, notes, and whether the count it stands with contradicts it.
 
     `plans` are planned amounts of the only indicator and their places: a percent after one may be a share of it.
+    `counted` says that some count was told, whether it became a value or not.
     """
     belied = next((percent.item for percent in percents if percent.share is Share.CLASH), None)
     if belied is not None:
         return None, [contradiction("", f"“{words_of(belied, text)}”与上期加增减的数不一致")], False
-    value = values[0] if len(profiles) == 1 else None
+    single = len(profiles) == 1
+    value = values[0] if single else None
     computed = value.number / profiles[0].indicator.target * 100 if value else None
     told = [
-        percent for percent in percents if percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed)
+        percent
+        for percent in percents
+        if not (percent.share is Share.TASK and single and counted and value is None)  # of a count that is doubted
+        and not (percent.rule == DONE_SO_FAR and _among_parts(percent, percents))
     ]
+    told = [percent for percent in told if percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed)]
     told = [percent for percent in told if percent.plain] or told
     told = [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
     numbers = {percent.item.quantity.amount.value for percent in told}
@@ -55,6 +63,16 @@ def settle_percent(
             return None, [contradiction(profiles[0].indicator.name, said)], True
     start, end = item.segment.start, item.segment.end
     return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False
+
+
+def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:
+    """Return whether a percent stands in one sentence with those of parts or of other things (征地完成95%，绿化完成40%)."""
+    return any(
+        other.share is Share.OTHER
+        and other.rule in OF_SOME
+        and other.item.segment.sentence == percent.item.segment.sentence
+        for other in percents
+    )
 
 
 def _borne_out(percent: Percent, computed: float | None) -> bool:

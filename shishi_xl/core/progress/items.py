@@ -68,6 +68,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             items.append(item)
         _look_ahead(segments, place, items)
     for first, second in itertools.pairwise(items):
+        if _goes_on_series(first, second):
+            second.role, second.rule = Role.DONE, "逐期的累计"
         if _side_by_side(first, second):
             first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
     for number, item in enumerate(items):
@@ -76,6 +78,14 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
             item.rest_done = _rest_done(item, segments)
     return items
+
+
+def _goes_on_series(first: Item, second: Item) -> bool:
+    """Return whether an amount is the last of several told for the ends of periods (3月底4座，6月底13座，9月底22座)."""
+    former = first.role in {Role.EARLIER, Role.LAST} and first.verb is second.verb is None
+    near = first.segment.part == second.segment.part and first.quantity.amount.unit == second.quantity.amount.unit
+    grown = first.quantity.amount.value <= second.quantity.amount.value
+    return former and near and grown and second.role is Role.OTHER and second.ends(Kind.NOW)
 
 
 def _side_by_side(first: Item, second: Item) -> bool:

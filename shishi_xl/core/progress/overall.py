@@ -62,6 +62,7 @@ _UNRELATED = frozenset(
 )
 
 
+OF_SOME = frozenset({"分部分项的百分比", "各项的百分比", "不知是什么的百分比"})
 DONE_SO_FAR = "完成N%"  # with no word that it is all of the project
 
 

@@ -152,7 +152,7 @@ def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Ma
             segment.has(Kind.TOTAL, Kind.CORRECT)
             and time.kind in {Kind.MONTH, Kind.LAST, Kind.EARLIER}
             and not segment.has(Kind.LAST, Kind.EARLIER)
-        )
+        ) or (segment.has(Kind.CORRECT) and time.kind is Kind.PRIOR)
         if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
             time = None
     return mood, time

@@ -6,6 +6,7 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.quantities import Bound
+from shishi_xl.core.units import Dimension, bare, unit_of
 
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
@@ -16,7 +17,7 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     done = _corrected(_of_this_year(done, case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
-    done = _of_the_rate(done, case.known.indicator.name)
+    done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
@@ -51,6 +52,14 @@ def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
     others = [pair for pair in done if pair[1].total and not pair[1].corrected]
     later = [pair for pair in others if pair[1].segment.part > item.segment.part]
     return later or [pair for pair in others if says_total(pair[1]) and pair[0] in added] or right
+
+
+def _in_own_unit(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures counted by the indicator's own measure word, if any are: 竣工小区3个, not the 2130套 in them."""
+    unit = unit_of(case.known.indicator.unit)
+    if unit is None or unit.dimension is not Dimension.PIECES:
+        return done
+    return [pair for pair in done if pair[1].quantity.amount.unit == bare(case.known.indicator.unit)] or done
 
 
 def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float, Item]]:

@@ -18,6 +18,7 @@ _NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目
 _TO_DATE = re.compile(r"累计|截至|目前|年初|今年|总")
 _UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
+_STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
 
 
@@ -50,23 +51,29 @@ def _pieces(statement: str) -> Iterator[_Cell]:
         line, place = lines[at], starts[at]
         opening = max(line.rfind(sign) for sign in "。；：") + 1  # 进展如下：项目 任务数 完成数
         columns = _cells(line[opening:], place + opening)
-        rows = [
-            _cells(*row)
-            for row in itertools.takewhile(_may_be_row, zip(lines[at + 1 :], starts[at + 1 :], strict=False))
-        ]
-        if rows and _is_heading(columns):
+        rows, tail = _rows(lines[at + 1 :], starts[at + 1 :]) if _is_heading(columns) else ([], None)
+        if rows:
             yield _Cell(line[:opening], place)
             if all(len(row) == len(columns) for row in rows):
                 yield from (piece for row in rows for piece in _sentence(columns, row))
+            yield from [tail] if tail else []
         else:
             yield _Cell(line, place)
-            rows = []
         at += 1 + len(rows)
 
 
-def _may_be_row(line: tuple[str, int]) -> bool:
-    cells = _cells(*line)
-    return len(cells) > 1 and any(_NUMBER.search(cell.text) for cell in cells) and "。" not in line[0]
+def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]], _Cell | None]:
+    """Return the rows that lines begin with, and what a sentence says behind the last one."""
+    rows: list[list[_Cell]] = []
+    for line, place in zip(lines, starts, strict=False):
+        end = min((found.start() for found in _STOP.finditer(line)), default=len(line))
+        cells = _cells(line[:end], place)
+        if len(cells) < 2 or not any(_NUMBER.search(cell.text) for cell in cells):
+            break
+        rows.append(cells)
+        if line[end:].strip():
+            return rows, _Cell(line[end:], place + end)
+    return rows, None
 
 
 def _cells(line: str, place: int) -> list[_Cell]:

@@ -13,7 +13,7 @@ from shishi_xl.core.quantities import number_of
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
     r"(?=[\d自截到至元一二两三四五六七八九十前上下去近第今年全])"  # what a time can begin with: most places are no such
-    r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几]年来?)"
+    r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十\d]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几\d]年来?)"
     rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
