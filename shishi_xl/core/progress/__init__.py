@@ -94,6 +94,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if clash:
         values = [None] * len(values)
     notes += doubts
+    if explicit is not None and explicit.number >= 100 and still_at_work(segments, text.text):
+        notes.append(contradiction("", f"“{explicit.words}”与文中没有做完的工作不一致"))
+        explicit = None
     if explicit is not None and belies(state, explicit.number):
         notes.append(contradiction("", f"“{explicit.words}”与“{text.words(*words) if words else state.value}”不一致"))
         explicit = None

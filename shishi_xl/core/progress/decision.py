@@ -49,7 +49,8 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
                 name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致"
             )
         return chosen or _whole_value(case.finished, target, text), None
-    if chosen is not None and case.carried_over is not None and not any(item.this_year for _, item in done):
+    kept_apart = any(item.this_year or item.corrected for _, item in done)
+    if chosen is not None and case.carried_over is not None and not kept_apart:
         return None, Note(name, f"“{chosen.words}”含往年的“{words_of(case.carried_over, text)}”")
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{_amount(target, case)}，可能是历年累计")
@@ -170,7 +171,7 @@ def _one(
     half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
     label = label_of(item)
     partial = not case.complete or case.elsewhere or _BATCH.search(label) or mates(pairs, case)
-    alone = label and not item.total and partial
+    alone = label and partial and not (item.total and case.complete)
     if (
         alone
         or ends_list(item, case)
@@ -180,11 +181,16 @@ def _one(
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
-    parts = [
-        value
+    inside = [
+        (value, other)
         for value, other in case.subsets
         if other.segment.part == item.segment.part and other.quantity.start > item.quantity.start
     ]
+    states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
+    apart = (
+        states or len({other.text_after for _, other in inside}) < 2
+    )  # 195间通过验收、160间资料已录入: some are in both
+    parts = [value for value, _ in inside if apart or value > number]
     if (
         parts
         and not (item.share or item.subset)

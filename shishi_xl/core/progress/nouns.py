@@ -22,7 +22,7 @@ _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园�
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
-_PARTICLES = frozenset("自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
+_PARTICLES = frozenset("好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
 _LINKS = frozenset("的“”：和与及 ")
 

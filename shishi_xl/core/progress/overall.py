@@ -9,7 +9,7 @@ from enum import Enum
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
 
 _OVERALL = re.compile(
@@ -153,7 +153,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if aside or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, previous, rest, single=single)
     if _OVERALL.search(subject):
-        return _share_of_whole(item, subject, previous, rest, project)
+        return _share_of_whole(item, subject, items, rest, project)
     if rest == "" and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
         return _share_done(item, subject, items, text, single=single)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
@@ -187,15 +187,18 @@ def _alone(item: Item) -> bool:
     return bare and segment.opens_sentence and not segment.bracket and segment.closer[0] in "。；(\n"
 
 
-def _share_of_whole(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
+def _share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, project: Project) -> Percent:
     """Return what a percent is a share of whose words speak of progress (总进度, 完成率)."""
-    single = len(project.profiles) <= 1
+    single, previous = len(project.profiles) <= 1, _previous(item, items)
     leans = previous is not None and not previous.share and not _EMPHATIC.search(subject) and "形象" not in subject
     unrelated = previous is not None and previous.role in _UNRELATED and not _is_target(previous, project.profiles)
     if leans and unrelated:
         return Percent(item, Share.OTHER, "前面那个数的完成率")
     counted = previous is not None and previous.role is Role.DONE and not previous.share
-    if not single and counted and not _EMPHATIC.search(subject) and "形象" not in subject:
+    rate_of_one = re.search("率|比例", subject) and any(
+        other.role in AMOUNTS and not other.share and other.segment.sentence == item.segment.sentence for other in items
+    )
+    if not single and (counted or rate_of_one) and not _EMPHATIC.search(subject) and "形象" not in subject:
         return Percent(item, Share.OTHER, "不知是哪一项的完成率")
     if single and counted and re.search("率|比例", subject):
         return Percent(item, Share.TASK, "完成率")

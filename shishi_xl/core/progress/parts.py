@@ -11,7 +11,7 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total
 
 _PLACED = re.compile(
-    r"街道|片区|园区|组团|景区|[东南西北中]部|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段|[GSXYC]\d{1,4}(?:[沿全]?线|段)?"
+    r"街道|片区|园区|组团|景区|[东南西北中]部|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|[一二三四五六七八九十\d]标段?(?![准志牌线识])|第[一二三四五六七八九十\d]+[批期]|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段|[GSXYC]\d{1,4}(?:[沿全]?线|段)?"
 )
 
 
@@ -63,7 +63,15 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     labels = [label_of(item) for _, item in done]
     if mates(done, case):
         return False  # 东城5个、西城4个、南湖3个: a place no rule knows is one of them
+    if any(_unsure_beside(item, done) for _, item in (*case.unclaimed, *case.other)):
+        return False  # 东镇9所、西镇近7所
     return case.complete and all(labels) and len(set(labels)) == len(labels)
+
+
+def _unsure_beside(item: Item, done: list[tuple[float, Item]]) -> bool:
+    own = done[0][1]
+    alike = item.quantity.amount.unit == own.quantity.amount.unit and item.segment.part == own.segment.part
+    return alike and item.role is Role.UNSURE
 
 
 _BUILDING = frozenset({"新建", "改建", "扩建", "改造"})

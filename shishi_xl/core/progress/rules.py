@@ -98,10 +98,14 @@ def _of_task(item: Item) -> bool:
     return item.share and "占" in item.text_before and not item.noun_before
 
 
+_SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
+
+
 def _per(item: Item) -> bool:
     """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
     spread = any(mark.kind is Kind.EACH and ("均" in mark.word or mark.word[0] == "每") for mark in item.before)
-    return spread or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
+    sized = any(mark.kind is Kind.EACH and mark.word in _SIZES for mark in item.before)  # 宽度均在15米以上
+    return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
 
 
 def _is_output(item: Item) -> bool:
@@ -223,7 +227,7 @@ def _in_progress(item: Item) -> bool:
     """Return whether 在 or 中 beside a verb says that the work goes on (32台在安装; 2家装修中; 提档升级中9座)."""
     if item.text_before in _TRYING:
         return True
-    if item.text_after.startswith("在"):
+    if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
         return item.text_after.endswith("中") and item.quantity.end + len(item.text_after) == item.segment.end
@@ -328,6 +332,7 @@ RULES: tuple[Rule, ...] = (
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not item.share and item.text_before == "实际"),
+    Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),

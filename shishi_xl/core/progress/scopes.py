@@ -65,7 +65,7 @@ class _Scope:
         if self.mood is not None and _next_cell(segment, last, self.mood):
             self.mood = None
         if segment.clause != last.clause:
-            self.mood, self.time = _carried(segment, self.mood, self.time)
+            self.mood, self.time = _carried(segment, last, self.mood, self.time)
 
 
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
@@ -139,11 +139,13 @@ def _goes_on(segment: Segment, text: str) -> bool:
     return first == segment.start or text[segment.start : first].strip("“”") == ""
 
 
-def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
+def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
     if mood is not None and not segment.has(Kind.FUTURE):
-        fresh = segment.has(Kind.NOW, Kind.ALREADY, Kind.TOTAL, Kind.CORRECT)
         headed = segment.opener.startswith("：") and mood.end >= segment.start - 2  # 年度任务：打通断头路5条
+        already = [mark for mark in segment.marks if mark.kind is Kind.ALREADY]
+        done = any("已" in mark.word for mark in already) if headed else bool(already)  # 目标：按期办结率99%
+        fresh = done or segment.has(Kind.NOW, Kind.TOTAL, Kind.CORRECT)
         told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
         if fresh or told or mood.word in _BRIEF:
             mood = None
@@ -152,6 +154,7 @@ def _carried(segment: Segment, mood: Mark | None, time: Mark | None) -> tuple[Ma
             segment.has(Kind.TOTAL, Kind.CORRECT)
             and time.kind in {Kind.MONTH, Kind.LAST, Kind.EARLIER}
             and not segment.has(Kind.LAST, Kind.EARLIER)
+            and not (time.kind is Kind.LAST and time.end == last.end and not last.quantities)  # 截至6月底，累计…
         ) or (segment.has(Kind.CORRECT) and time.kind is Kind.PRIOR)
         if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
             time = None
