@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, done_with_more, same_action
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, likeness
+from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, is_rate, likeness
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -144,7 +144,7 @@ def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:
     """Keep an amount that names something unknown for the indicators that have its unit: it may yet cast doubt on another."""
     for case in cases:
         value = item.quantity.amount.into(case.known.indicator.unit)
-        if value is not None and not item.share:
+        if value is not None and (not item.share or is_rate(case.known.indicator.name)):
             case.unclaimed.append((value, item))
 
 
@@ -181,7 +181,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     acting = acting or (item.verb is Kind.DONE and _of_people(item))  # 结业学员1840人
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
         return fitting[0]
-    if not nouns or (item.share and not item.noun_before) or (acting and done_to):
+    served = done_to and len(fitting) == 1 and _RECIPIENTS.search(profiles[fitting[0]].core) is not None
+    if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
 
@@ -260,7 +261,7 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
 
 
 _RECIPIENTS = re.compile(
-    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|苗木|树苗|树木|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象)$"
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|苗木|树苗|树木|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象|观众|游客|读者|旅客)$"
 )
 
 

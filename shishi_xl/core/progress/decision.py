@@ -22,6 +22,7 @@ from shishi_xl.core.wording import number_text
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
+_CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -39,16 +40,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if case.finished is not None or (chosen is not None and chosen.number >= target):
         open_work += [pair for pair in case.unclaimed if _left_over(pair[1], case) and pair[0] > 0]
     if case.finished is not None:
-        if open_work or case.not_begun is not None:
-            return None, contradiction(
-                name,
-                f"“{text.words(case.finished.start, case.finished.end)}”与“{words_of(open_work[0][1], text) if open_work else '尚未开工'}”不一致",
-            )
-        if chosen is not None and _short(chosen.number, target, case):
-            return None, contradiction(
-                name, f"“{text.words(case.finished.start, case.finished.end)}”与“{chosen.words}”不一致"
-            )
-        return chosen or _whole_value(case.finished, target, text), None
+        return _all_done(case.finished, case, chosen, open_work, text)
     kept_apart = any(item.this_year or item.corrected for _, item in done)
     if chosen is not None and case.carried_over is not None and not kept_apart:
         return None, Note(name, f"“{chosen.words}”含往年的“{words_of(case.carried_over, text)}”")
@@ -68,6 +60,31 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
+
+
+def _all_done(
+    finished: Whole, case: Case, chosen: Value | None, open_work: list[tuple[float, Item]], text: Plain
+) -> tuple[Value | None, Note | None]:
+    """Return the value of an indicator said to be finished, and what speaks against that."""
+    name, target = case.known.indicator.name, case.known.indicator.target
+    said = f"“{text.words(finished.start, finished.end)}”"
+    if (other := _another_target(case)) is not None:
+        return None, contradiction(name, f"{said}说的是“{words_of(other, text)}”，与目标{_amount(target, case)}不一致")
+    if open_work or case.not_begun is not None:
+        against = words_of(open_work[0][1], text) if open_work else "尚未开工"
+        return None, contradiction(name, f"{said}与“{against}”不一致")
+    if chosen is not None and _short(chosen.number, target, case):
+        return None, contradiction(name, f"{said}与“{chosen.words}”不一致")
+    return chosen or _whole_value(finished, target, text), None
+
+
+def _another_target(case: Case) -> Item | None:
+    """Return an amount told as the target of all that is finished, where it is less than the indicator's (任务调减为10个)."""
+    told = [(value, item) for value, item in case.other if item.role is Role.TARGET and not item.share]
+    changed = next((item for value, item in told if _CHANGED.search(item.text_before)), None)
+    if changed is not None or any(value >= case.known.indicator.target * 0.98 for value, _ in told):
+        return changed
+    return next((item for value, item in told if item.quantity.amount.unit == bare(case.known.indicator.unit)), None)
 
 
 def _left_over(item: Item, case: Case) -> bool:
@@ -176,6 +193,7 @@ def _one(
         alone
         or ends_list(item, case)
         or is_one_kind(item, pairs, case)
+        or _one_rate_of_several(item, case)
         or (half is not None and not rest_open and not item.total)
     ):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
@@ -200,6 +218,15 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{_amount(sum(parts), case)}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _one_rate_of_several(item: Item, case: Case) -> bool:
+    """Return whether a percent is told for one place or kind beside another (主干道清扫率100%，背街小巷61%)."""
+    near = [other for _, other in case.unclaimed if other.share and other.segment.part == item.segment.part]
+    bare_nouns = [
+        other.noun_before for other in near if other.role in AMOUNTS and other.text_before == other.noun_before
+    ]
+    return item.share and any(noun and noun[-1] not in "率度例比" for noun in bare_nouns)
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

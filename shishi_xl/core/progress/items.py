@@ -82,10 +82,10 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
 
 def _goes_on_series(first: Item, second: Item) -> bool:
     """Return whether an amount is the last of several told for the ends of periods (3月底4座，6月底13座，9月底22座)."""
-    former = first.role in {Role.EARLIER, Role.LAST} and first.verb is second.verb is None
+    former = first.role in {Role.EARLIER, Role.LAST, Role.MONTH} and second.verb is None
     near = first.segment.part == second.segment.part and first.quantity.amount.unit == second.quantity.amount.unit
     grown = first.quantity.amount.value <= second.quantity.amount.value
-    return former and near and grown and second.role is Role.OTHER and second.ends(Kind.NOW)
+    return former and near and grown and second.role is Role.OTHER and second.ends(Kind.NOW, Kind.THIS_YEAR)
 
 
 def _side_by_side(first: Item, second: Item) -> bool:
@@ -140,6 +140,7 @@ def _rest_done(item: Item, segments: list[Segment]) -> bool:
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
+_OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 
@@ -176,7 +177,9 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     ):
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start
         item.noun_before = last.noun_before
-    if last is not None and last.role is Role.FROM and reaches(item):
+    if last is not None and last.role is Role.FROM and _OF_TARGET.search(last.text_before):
+        item.mood = Kind.SHOULD  # 任务由12个调减为10个
+    elif last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
     if item.share and last is not None and last.share and last.role in _FORMER and _unnamed(item):
         item.risen = item.risen or _says_now(item)
@@ -337,7 +340,7 @@ def _list_head(item: Item, items: list[Item]) -> Item | None:
         return None
     if item.share and _PROGRESS.search(item.text_before):  # 地上完成62%，总进度约58%
         return None
-    if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY):
+    if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY, Kind.THIS_YEAR):
         return None
     return last
 

@@ -202,11 +202,21 @@ def _share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, 
         return Percent(item, Share.OTHER, "不知是哪一项的完成率")
     if single and counted and re.search("率|比例", subject):
         return Percent(item, Share.TASK, "完成率")
+    if _names_one_thing(rest, project):
+        return Percent(item, Share.OTHER, "其中一个的进度")
     if rest == "" or (single and _EMPHATIC.search(subject) and not project.is_part(rest)):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
     if _EMPHATIC.search(subject) and not project.is_part(rest) and not _names_one(subject, project.profiles):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
     return Percent(item, Share.OTHER, "别的事物的进度")
+
+
+def _names_one_thing(rest: str, project: Project) -> bool:
+    """Return whether words name one of several things that the only indicator counts (第七中学工程进度82%, of 8 schools)."""
+    if len(project.profiles) != 1 or project.profiles[0].indicator.target <= 1:
+        return False
+    known = project.profiles[0]
+    return len(rest) > 2 and len(set(rest) - set(known.full) - set(project.heading)) > 1
 
 
 def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:

@@ -79,4 +79,6 @@ _PAPER = re.compile("通知|告知|预约|宣传|[单册表书]$")
 def receives(words: str, name: str) -> bool:
     """Return whether words say that people got what an indicator is about (学生吃上免费午餐)."""
     got = _RECEIVED.fullmatch(words)
-    return got is not None and not _PAPER.search(got["thing"]) and len(set(got["thing"]) & set(name)) > 1
+    if got is None or _PAPER.search(got["thing"]):
+        return False
+    return name in {"惠及", "受益"} or len(set(got["thing"]) & set(name)) > 1

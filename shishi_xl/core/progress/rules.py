@@ -98,11 +98,14 @@ def _of_task(item: Item) -> bool:
     return item.share and "占" in item.text_before and not item.noun_before
 
 
+_MEAN_PROGRESS = re.compile("平均(?:进度|完成)")
 _SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
 
 
 def _per(item: Item) -> bool:
     """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
+    if item.share and _MEAN_PROGRESS.search(item.text_before):
+        return False
     spread = any(mark.kind is Kind.EACH and ("均" in mark.word or mark.word[0] == "每") for mark in item.before)
     sized = any(mark.kind is Kind.EACH and mark.word in _SIZES for mark in item.before)  # 宽度均在15米以上
     return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]

@@ -88,6 +88,8 @@ def find_wholes(
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
         if not _in_force(segment, fold(segment.marks), text) or _excepted(segments[:place], segment):
             continue
+        if _counts_in_vain(segment, text):
+            continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
         inside = [item for item in items if item.segment is segment and not counts_tasks(item, project.profiles)]
@@ -111,6 +113,13 @@ def find_wholes(
         ):
             wholes.append(whole)
     return wholes
+
+
+def _counts_in_vain(segment: Segment, text: str) -> bool:
+    """Return whether a number that could not be read follows what is said to be done (完工8各)."""
+    read = {quantity.start for quantity in segment.quantities}
+    ends = [mark.end for mark in segment.marks if mark.kind in {Kind.DONE, Kind.LATER}]
+    return any(text[end : end + 1].isdigit() and end not in read for end in ends)
 
 
 def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
