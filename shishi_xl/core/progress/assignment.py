@@ -280,7 +280,8 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
 
 def _undergone(item: Item, known: Profile) -> bool:
     """Return whether people counted are those the indicator's action is done to (7920名妇女接受筛查)."""
-    return _of_people(item) and any(act in item.text_after for act in known.acts) and not item.has(Kind.PREPARE)
+    done_to = any(act in item.text_after for act in known.acts) or receives(item.text_after, known.full)
+    return _of_people(item) and done_to and not item.has(Kind.PREPARE)
 
 
 def _of_people(item: Item) -> bool:

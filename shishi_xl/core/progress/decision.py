@@ -23,6 +23,7 @@ _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
+_DID = re.compile("[做行施展]了")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -36,7 +37,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
     chosen, note = _choose(done, case, content, text, rest_open=rest_open)
     if note is not None:
         return None, note
-    open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0]
+    open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0 and not _besides(pair[1])]
     if case.finished is not None or (chosen is not None and chosen.number >= target):
         open_work += [pair for pair in case.unclaimed if _left_over(pair[1], case) and pair[0] > 0]
     if case.finished is not None:
@@ -85,6 +86,11 @@ def _another_target(case: Case) -> Item | None:
     if changed is not None or any(value >= case.known.indicator.target * 0.98 for value, _ in told):
         return changed
     return next((item for value, item in told if item.quantity.amount.unit == bare(case.known.indicator.unit)), None)
+
+
+def _besides(item: Item) -> bool:
+    """Return whether something was done to an amount besides, which leaves nothing open (另对9处做了白蚁防治)."""
+    return item.has(Kind.REST) and _DID.search(item.text_after) is not None
 
 
 def _left_over(item: Item, case: Case) -> bool:

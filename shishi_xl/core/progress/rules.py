@@ -251,7 +251,9 @@ def _due(item: Item) -> bool:
 
 def _awaits(item: Item) -> bool:
     """Return whether the rest only waits for its turn (剩44台待换): no plan, but what is left."""
-    return item.has(Kind.REST) and all(mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE)
+    return (item.has(Kind.REST) or item.text_before == "余") and all(
+        mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE
+    )
 
 
 def _newly_done(item: Item) -> bool:
@@ -310,6 +312,7 @@ RULES: tuple[Rule, ...] = (
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item) and not (item.share and _is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
+    Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),

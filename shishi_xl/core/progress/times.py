@@ -18,6 +18,7 @@ _TIME = re.compile(
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
     rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
+    rf"|(?P<day_from>(?<!\d){_N})月份?(?P<day_first>\d{{1,2}})[日号]?(?:-|至|到)(?:(?P<day_to>{_N})月份?)?\d{{1,2}}[日号]"
     rf"|前(?P<months>{_N})个?月(?:份)?"
     rf"|(?P<half>上半年|下半年)"
     rf"|(?P<quarters>前[一二三两]个?季度|(?:第)?[一二三四1-4](?:-|至|、)[二三四2-4]季度)"
@@ -77,11 +78,8 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         return _stock_or_now(match, period)
     if match["year"]:
         return _year(match, period)
-    if match["last"]:
-        first = 1 if match["first"] == "元" else _number(match["first"])
-        return _span(first, _number(match["last"]), period)
-    if match["months"]:
-        return _span(1, _number(match["months"]), period)
+    if match["last"] or match["day_from"] or match["months"]:
+        return _span(*_from_to(match), period)
     if match["half"]:
         return _span(1, 6, period) if match["half"] == "上半年" else _later(7, 12, period)
     if match["quarters"]:
@@ -98,6 +96,17 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
     if match["bare_day"]:
         return Kind.NOW
     return _month(match, period) if match["month"] else Kind.FILLER
+
+
+def _from_to(match: re.Match[str]) -> tuple[int, int]:
+    """Return the first and the last month of a span; one of days that does not begin with the year begins in no first month."""
+    if match["months"]:
+        return 1, _number(match["months"])
+    if match["last"]:
+        return 1 if match["first"] == "元" else _number(match["first"]), _number(match["last"])
+    first = _number(match["day_from"])
+    whole = first > 1 or match["day_first"] in {"1", "01"}
+    return first if whole else 2, _number(match["day_to"] or match["day_from"])
 
 
 def _number(spelling: str) -> int:
