@@ -76,11 +76,12 @@ def match(
     elsewhere = bool(_ELSEWHERE.search(text))
     cases = [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed) for known in profiles]
     topic: int | None = None
-    sentence = -1
+    sentence, aside = -1, False
     divided: Item | None = None  # a total of several indicators, told apart by 其中
     for item in items:
-        if item.segment.sentence != sentence:
+        if item.segment.sentence != sentence or (aside and not item.segment.bracket):
             topic, sentence = None, item.segment.sentence
+        aside = item.segment.bracket
         if _begins_anew(item, profiles):
             item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
         if item.role is Role.OTHER and item.noun_after:

@@ -67,7 +67,7 @@ def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str 
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    marks = _compared(_this_year(marks))
+    marks = _finished(_compared(_this_year(marks)))
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
@@ -118,6 +118,13 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
     """Return the marks with 年内 made a word of time where it is no plan: 年内已改400户."""
     done = {mark.start for mark in marks if mark.kind in {Kind.ALREADY, Kind.TOTAL}}
     return [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
+
+
+def _finished(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with what finished work still waits for made nothing: 完工待验 is finished."""
+    done = {mark.end for mark in marks if mark.kind is Kind.DONE}
+    waits = {"待验", "待验收"}
+    return [replace(mark, kind=Kind.FILLER) if mark.word in waits and mark.start in done else mark for mark in marks]
 
 
 def _compared(marks: list[Mark]) -> list[Mark]:

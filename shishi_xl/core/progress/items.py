@@ -290,6 +290,7 @@ def _set_scope(item: Item) -> None:
     mood = segment.mood.kind if segment.mood else None
     time = segment.time.kind if segment.time else None
     item.months = segment.time.months if segment.time else None
+    carried_over = segment.has(Kind.PRIOR)  # 含去年开工今年竣工21部
     subset, corrected, total = segment.subset, False, False
     for mark in segment.marks:
         if mark.start >= item.quantity.start:
@@ -304,8 +305,9 @@ def _set_scope(item: Item) -> None:
             until = "今年" in mark.word and time in {Kind.LAST, Kind.EARLIER}  # 截至8月底今年累计: until then
             time = time if until else None
             total = total or mark.kind is Kind.NOW
-            item.this_year = item.this_year or (subset and mark.kind is Kind.THIS_YEAR)
-            subset = subset and mark.kind is not Kind.THIS_YEAR
+            this_year = mark.kind is Kind.THIS_YEAR and not carried_over
+            item.this_year = item.this_year or (subset and this_year)
+            subset = subset and not this_year
         elif mark.kind is Kind.TOTAL:
             within = any(other.kind is Kind.MONTH for other in segment.marks if other.start < mark.start)
             time = (

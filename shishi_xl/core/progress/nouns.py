@@ -24,6 +24,9 @@ _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
+_PASSED = re.compile(
+    "通过(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
+)  # what was passed is a word of its own: 通过市级考核验收
 _LINKS = frozenset("的“”：和与及 ")
 
 
@@ -44,7 +47,7 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
         place, toward = max(place, mark.end), mark.word in _TOWARD
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
-    noun = _TOPICAL.sub("", noun)
+    noun = _PASSED.sub("", _TOPICAL.sub("", noun))
     return "" if noun in _PARTICLES else noun
 
 

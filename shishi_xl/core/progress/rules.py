@@ -98,7 +98,7 @@ def _of_task(item: Item) -> bool:
     return item.share and "占" in item.text_before and not item.noun_before
 
 
-_MEAN_PROGRESS = re.compile("平均(?:进度|完成)")
+_MEAN_PROGRESS = re.compile("平均(?:总体|形象|工程|综合)*(?:进度|完成)")
 _SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
 
 
@@ -223,6 +223,7 @@ def _starts_change(item: Item) -> bool:
     )
 
 
+_COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
 _TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
 
 
@@ -233,7 +234,12 @@ def _in_progress(item: Item) -> bool:
     if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
-        return item.text_after.endswith("中") and item.quantity.end + len(item.text_after) == item.segment.end
+        within = item.text_after[:-1].endswith(_COUNTED_THINGS)  # 20个创建任务中，18个通过验收
+        return (
+            item.text_after.endswith("中")
+            and not within
+            and item.quantity.end + len(item.text_after) == item.segment.end
+        )
     begun = item.before[-1:] and item.before[-1].kind in {Kind.ACT, Kind.WEAK, Kind.LATER}
     return bool(begun) and item.text_before.endswith("中") and item.before[-1].end == item.quantity.start - 1
 
@@ -316,7 +322,7 @@ RULES: tuple[Rule, ...] = (
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not _measures(item) and not (item.share and _is_share(item))),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not _measures(item) and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),

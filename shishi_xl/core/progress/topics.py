@@ -21,10 +21,14 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
     """Return for each segment (by identity) the place of the indicator its sentence last named in words."""
     found: dict[int, int] = {}
     topic: int | None = None
-    sentence = -1
+    sentence, outside = -1, topic  # what was spoken of before an aside
+    last: Segment | None = None
     for segment in segments:
         if segment.sentence != sentence:
-            topic, sentence = None, segment.sentence
+            topic, outside, sentence = None, None, segment.sentence
+        elif last is not None and last.bracket is not segment.bracket:
+            topic, outside = (topic, topic) if segment.bracket else (outside, None)
+        last = segment
         if len(profiles) > 1:
             first = segment.quantities[0].start if segment.quantities else segment.end
             noun = noun_of(_REASON.split(text[segment.start : first])[0])
