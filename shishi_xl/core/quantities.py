@@ -51,6 +51,7 @@ class Quantity:
     amount: Amount
     start: int
     end: int
+    of_target: bool = False  # told as N/M, where M is the target
 
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -118,8 +119,9 @@ _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _BARE = re.compile(
-    r"(?:数|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成)(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
+    r"(?:数|场次|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成)(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
 )
+_OF_TARGET = re.compile(r"(?<![\w./-])(\d{1,9}(?:\.\d{1,4})?)/(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
@@ -195,9 +197,11 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
     return _join_ranges(text, found)
 
 
-def find_bare(text: str, unit: str) -> list[Quantity]:
-    """Return the numbers of a plain text that follow a word of counting and have no unit (完成数：9；在建：3), in the unit given."""
-    return [Quantity(Amount(float(found[1]), unit), *found.span(1)) for found in _BARE.finditer(text)]
+def find_bare(text: str, unit: str, target: float) -> list[Quantity]:
+    """Return the numbers of a plain text without a unit, in the unit given: after a word of counting (完成数：9；在建：3) or out of the target (5/8)."""
+    found = [Quantity(Amount(float(found[1]), unit), *found.span(1)) for found in _BARE.finditer(text)]
+    pairs = [pair for pair in _OF_TARGET.finditer(text) if float(pair[1]) <= float(pair[2]) == target]
+    return [*found, *(Quantity(Amount(float(pair[1]), unit), *pair.span(), of_target=True) for pair in pairs)]
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:

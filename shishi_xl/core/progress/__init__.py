@@ -61,7 +61,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     text = flatten(statement)
     subject = project(tuple(indicators), content)
     profiles = subject.profiles
-    segments = cut(text.text, period, subject.units, sole=_sole_unit(indicators))
+    sole = _sole(indicators)
+    segments = cut(text.text, period, subject.units, sole.unit if sole else "", sole.target if sole else 0)
     set_scopes(segments, text.text)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
@@ -118,9 +119,9 @@ def _plans(cases: Sequence[Case]) -> list[tuple[float, int]]:
     return [(value, item.quantity.start) for value, item in planned]
 
 
-def _sole_unit(indicators: Sequence[Indicator]) -> str:
-    """Return the unit of a project's only indicator, if numbers may be meant in it although none is written."""
-    return indicators[0].unit if len(indicators) == 1 and indicators[0].unit != "%" else ""
+def _sole(indicators: Sequence[Indicator]) -> Indicator | None:
+    """Return a project's only indicator, if numbers may be meant in its unit although none is written."""
+    return indicators[0] if len(indicators) == 1 and indicators[0].unit != "%" else None
 
 
 def _apply_wholes(

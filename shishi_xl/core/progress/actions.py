@@ -27,7 +27,8 @@ _CREATING = frozenset(
         "安装",
     }
 )
-_PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补"})
+PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补", "兑付"})
+_GRANTING = frozenset({"补助", "补贴", "奖补"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
 PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
@@ -63,8 +64,10 @@ def clash(told: frozenset[str], asked: frozenset[str]) -> bool:
 
 def another_action(item: Item, known: Profile) -> bool:
     """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
-    if item.acts and item.acts <= _PAYING and known.acts and not known.acts & (_PAYING | _HELPING):
+    if item.acts and item.acts <= PAYING and known.acts and not known.acts & (PAYING | _HELPING):
         return True  # 210户已领取补助, where they are to have something built
+    if item.acts and known.acts & _GRANTING and not item.acts & (PAYING | _HELPING):
+        return True  # 改厕3412户, where subsidies are to be paid
     trade = item.role in AMOUNTS and item.acts and item.acts <= _TRADES
     if trade and known.acts and not known.acts & _TRADES:
         return True  # 护岸9.6公里, where rivers are to be 治理

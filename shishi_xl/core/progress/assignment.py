@@ -34,6 +34,7 @@ _CLOSED = re.compile(
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
+_MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 _RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:已?(?:达到?|为|是|约)?)$")
 
@@ -107,12 +108,19 @@ def match(
             strange |= {id(item)} if item.role in AMOUNTS and not item.share else set()
             continue
         topic = place
-        value = item.quantity.amount.into(profiles[place].indicator.unit)
-        if value is None:
-            continue
-        counts = item.role is Role.STARTED if profiles[place].counts_starts else item.role in AMOUNTS
-        (cases[place].done if counts else cases[place].other).append((value, item))
+        _claim(item, cases[place])
     return cases, frozenset(strange)
+
+
+def _claim(item: Item, case: Case) -> None:
+    """Add an amount to what speaks for or against a value of an indicator."""
+    value = item.quantity.amount.into(case.known.indicator.unit)
+    if value is None:
+        return
+    if item.role is Role.TARGET and _MET.search(item.text_before) and value < case.known.indicator.target:
+        item.role, item.rule = Role.DONE, "完成目标N，少于目标"
+    counts = item.role is Role.STARTED if case.known.counts_starts else item.role in AMOUNTS
+    (case.done if counts else case.other).append((value, item))
 
 
 def _begins_anew(item: Item, profiles: Sequence[Profile]) -> bool:
@@ -236,7 +244,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return nouns
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
-    told = [item.noun_after, "" if is_place(item.noun_before) else item.noun_before]
+    told = [item.noun_after, "" if is_place(item.noun_before) or _acts_somewhere(item) else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]
     unit = item.quantity.amount.unit
@@ -259,6 +267,14 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
         acting = [place for place in alike if profiles[place].acts & item.acts]
         alike = acting or ([topic] if topic in alike and topic is not None else alike)
     return alike[0] if len(alike) == 1 else None
+
+
+def _acts_somewhere(item: Item) -> bool:
+    """Return whether 园区 or the like opens what was done there (园区建成1个), and is not itself what was."""
+    return item.noun_before in {"园区", "片区", "组团"} and item.text_before.removeprefix(item.noun_before) not in {
+        item.text_before,
+        "",
+    }
 
 
 _RECIPIENTS = re.compile(

@@ -53,15 +53,19 @@ class Segment:
         return any(mark.kind is Kind.ALL or mark.word.startswith(("均", "都", "全线")) for mark in self.marks)
 
 
-def cut(text: str, period: Period, own: frozenset[str] = frozenset(), sole: str = "") -> list[Segment]:
+def cut(
+    text: str, period: Period, own: frozenset[str] = frozenset(), sole: str = "", target: float = 0
+) -> list[Segment]:
     """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each.
 
     `own` are the units of the project's indicators, which count whatever they are (days of clean air);
-    `sole` is the unit of its only indicator, which numbers without a unit are told in.
+    `sole` is the unit of its only indicator, which numbers without a unit are told in, and `target` its target.
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
     quantities = [_of_all(quantity, text) for quantity in quantities]
-    quantities = sorted([*quantities, *(find_bare(text, sole) if sole else ())], key=lambda quantity: quantity.start)
+    quantities = sorted(
+        [*quantities, *(find_bare(text, sole, target) if sole else ())], key=lambda quantity: quantity.start
+    )
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
@@ -81,7 +85,7 @@ def _of_all(quantity: Quantity, text: str) -> Quantity:
     if pair is None or pair.end(1) + 1 != quantity.start or not 0 <= float(pair[1]) <= float(pair[2]):
         return quantity
     done = tidy(quantity.amount.value * float(pair[1]) / float(pair[2]))
-    return Quantity(replace(quantity.amount, value=done), pair.start(), quantity.end)
+    return Quantity(replace(quantity.amount, value=done), pair.start(), quantity.end, of_target=True)
 
 
 def _counts(quantity: Quantity, own: frozenset[str]) -> bool:
@@ -121,10 +125,13 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:
-    """Return the marks with what finished work still waits for made nothing: 完工待验 is finished."""
+    """Return the marks with what finished work still waits for made nothing: 完工待验 and 建成未投用 are finished."""
     done = {mark.end for mark in marks if mark.kind is Kind.DONE}
-    waits = {"待验", "待验收"}
-    return [replace(mark, kind=Kind.FILLER) if mark.word in waits and mark.start in done else mark for mark in marks]
+    waits = {mark.start for mark in marks if mark.word in {"待验", "待验收"} and mark.start in done}
+    for first, second in itertools.pairwise(marks):
+        if first.kind is Kind.NOT and second.kind is Kind.LATER and first.start in done and first.end == second.start:
+            waits |= {first.start, second.start}
+    return [replace(mark, kind=Kind.FILLER) if mark.start in waits else mark for mark in marks]
 
 
 def _compared(marks: list[Mark]) -> list[Mark]:

@@ -262,7 +262,13 @@ def _leans(item: Item, subject: str) -> bool:
 def _previous(item: Item, items: Sequence[Item]) -> Item | None:
     """Return the amount before a percent in its sentence part."""
     place = next(index for index, other in enumerate(items) if other is item)
-    before = items[place - 1] if place else None
+    aside = item.segment.bracket
+    level = [
+        other
+        for other in items[:place]
+        if aside or not other.segment.bracket or other.segment.part != item.segment.part
+    ]
+    before = level[-1] if level else None
     return before if before is not None and before.segment.part == item.segment.part else None
 
 

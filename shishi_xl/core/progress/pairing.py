@@ -10,7 +10,7 @@ from shishi_xl.core.progress.matching import Profile, canonical, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
-MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数"})
+MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数", "场次"})
 
 
 def pair_respectively(items: list[Item], segments: list[Segment], text: str, profiles: Sequence[Profile]) -> None:

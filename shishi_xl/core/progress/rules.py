@@ -321,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
+    Rule("N/M，M是目标", Role.DONE, lambda item: item.quantity.of_target and item.mood is not Kind.FUTURE and item.verb in {None, Kind.DONE, Kind.ACT, Kind.LATER}),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not _measures(item) and not (item.share and _is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shishi_xl.core.progress.actions import PAYING
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role
@@ -17,6 +18,8 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     done = _corrected(_of_this_year(done, case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
+    if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
+        done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
     done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
