@@ -129,7 +129,10 @@ STATEMENT = st.lists(st.one_of(WORDS, AMOUNT), max_size=14).map("".join)
 def derivable(number, statement, indicator):
     """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them."""
     text = plain(statement).text
-    written = [*find_quantities(text), *find_bare(text, indicator.unit, indicator.target)]  # 完成21.6, where only 公里 are asked
+    written = [
+        *find_quantities(text),
+        *find_bare(text, indicator.unit, indicator.target),
+    ]  # 完成21.6, where only 公里 are asked
     told = [amount for found in written if (amount := found.amount.into(indicator.unit)) is not None]
     sums = {sum(some) for size in range(1, min(len(told), 8) + 1) for some in itertools.combinations(told, size)}
     known = {0, indicator.target, *sums, *(indicator.target - amount for amount in told)}

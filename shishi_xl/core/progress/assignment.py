@@ -270,8 +270,10 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
 
 
 def _acts_somewhere(item: Item) -> bool:
-    """Return whether 园区 or the like opens what was done there (园区建成1个), and is not itself what was."""
-    return item.noun_before in {"园区", "片区", "组团"} and item.text_before.removeprefix(item.noun_before) not in {
+    """Return whether 园区, 街道 or the like opens what was done there (园区建成1个), and is not itself what was."""
+    return item.noun_before in {"园区", "片区", "组团", "街道", "乡镇"} and item.text_before.removeprefix(
+        item.noun_before
+    ) not in {
         item.text_before,
         "",
     }

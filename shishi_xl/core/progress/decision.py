@@ -7,10 +7,19 @@ import re
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.derived import by_periods, from_remaining, value_of
+from shishi_xl.core.progress.derived import beside_remaining, by_periods, from_remaining, value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
-from shishi_xl.core.progress.parts import ends_list, exhausts, is_headed, is_one_kind, label_of, mates, whole_row
+from shishi_xl.core.progress.parts import (
+    ends_list,
+    exhausts,
+    is_headed,
+    is_one_kind,
+    label_of,
+    make_up_target,
+    mates,
+    whole_row,
+)
 from shishi_xl.core.progress.quality import doubted
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -57,7 +66,7 @@ def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Valu
             name, f"“{chosen.words}”加上未完的{_amount(most_open, case)}，超过目标{_amount(target, case)}"
         )
     if chosen is None:
-        return from_remaining(case, text) or by_periods(case, text), None
+        return from_remaining(case, text) or by_periods(case, text) or beside_remaining(case, text), None
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
@@ -162,7 +171,7 @@ def _choose(
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
     if is_headed(done):
         return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
-    if exhausts(done, case, content):
+    if exhausts(done, case, content) or make_up_target(done, case):
         number = tidy(sum(value for value, _ in done))
         return value_of(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(

@@ -41,6 +41,21 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
 
 
+def beside_remaining(case: Case, text: Plain) -> Value | None:
+    """Return the figure that with what is said to be left makes the very target (手上有460套，还差240套, of 700)."""
+    told = [*case.other, *case.unclaimed]
+    left = {(value, item.segment.sentence) for value, item in told if item.role is Role.REMAIN and value > 0}
+    target = case.known.indicator.target
+    found = [
+        (value, item)
+        for value, item in told
+        if item.role in {Role.OTHER, Role.LABEL} and (tidy(target - value), item.segment.sentence) in left
+    ]
+    if len(found) != 1 or len(left) != 1:
+        return None
+    return value_of(found[0][0], [found[0][1]], text, "与剩余相加等于目标")
+
+
 def _again(item: Item, left: Item) -> bool:
     """Return whether an amount is what is left told again, to say more of it (除2处外均已完工。这2处…)."""
     return item is left or (item.quantity.amount == left.quantity.amount and item.quantity.start > left.quantity.start)

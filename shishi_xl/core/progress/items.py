@@ -68,16 +68,43 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             items.append(item)
         _look_ahead(segments, place, items)
     for first, second in itertools.pairwise(items):
+        if _out_of(first, second):
+            first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
         if _goes_on_series(first, second):
             second.role, second.rule = Role.DONE, "逐期的累计"
         if _side_by_side(first, second):
             first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
+    if items and _answers(items, segments):
+        items[0].role, items[0].rule = Role.LABEL, "只有一个数"
     for number, item in enumerate(items):
         if item.rule == COUNTED and _adds_up(item, items[:number]):
             item.role, item.rule = Role.OTHER, "各种状态的合计"
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
             item.rest_done = _rest_done(item, segments)
     return items
+
+
+_UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.FUTURE, Kind.MONTH, Kind.SUBSET)
+
+
+def _answers(items: list[Item], segments: list[Segment]) -> bool:
+    """Return whether a statement opens with the only amount it tells, shares and asides left out: the answer itself (218个，进度43.6%)."""
+    first = items[0]
+    bare = (first.quantity.start, first.quantity.end) == (first.segment.start, first.segment.end)
+    alone = all(item.share or item.segment.bracket for item in items[1:])
+    near = [segment for segment in segments if segment.sentence == first.segment.sentence]
+    doubts = any(segment.has(*_UNTRUE) and not segment.has(Kind.REST) for segment in near)
+    return bare and first.segment is segments[0] and alone and first.role is Role.OTHER and not (first.share or doubts)
+
+
+def _out_of(first: Item, second: Item) -> bool:
+    """Return whether an amount is how many of the one before it, told with no word that they were, are finished (新建18处，已完工13处)."""
+    near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
+    same = first.quantity.amount.unit == second.quantity.amount.unit
+    fewer = second.quantity.amount.value < first.quantity.amount.value
+    silent = first.verb is Kind.ACT and first.role is Role.DONE and not (first.aspect or first.share)
+    finished = second.ends(Kind.DONE) and second.has(Kind.ALREADY) and not (second.noun or second.acts or second.subset)
+    return near and same and fewer and silent and finished
 
 
 def _goes_on_series(first: Item, second: Item) -> bool:
@@ -181,7 +208,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.mood = Kind.SHOULD  # 任务由12个调减为10个
     elif last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
-    if item.share and last is not None and last.share and last.role in _FORMER and _unnamed(item):
+    if item.share and last is not None and last.share and last.role in {*_FORMER, Role.CHANGE} and _unnamed(item):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):

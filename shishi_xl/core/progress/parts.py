@@ -68,6 +68,17 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     return case.complete and all(labels) and len(set(labels)) == len(labels)
 
 
+def make_up_target(done: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether figures and the open work told beside them are together the very target (验收22座，完工待验5座，在建3座, of 30)."""
+    sentence = done[0][1].segment.sentence
+    left = [value for value, item in case.other if item.role in _OPEN and item.segment.sentence == sentence]
+    near = all(item.segment.sentence == sentence and not item.total for _, item in done)
+    return near and bool(left) and abs(sum(left) + sum(value for value, _ in done) - case.known.indicator.target) < 1e-6
+
+
+_OPEN = frozenset({Role.GOING, Role.PENDING, Role.STARTED, Role.REMAIN})
+
+
 def _unsure_beside(item: Item, done: list[tuple[float, Item]]) -> bool:
     own = done[0][1]
     alike = item.quantity.amount.unit == own.quantity.amount.unit and item.segment.part == own.segment.part

@@ -290,8 +290,9 @@ def _some_follow(item: Item) -> bool:
         Kind.GOING,
     }
     amount = item.quantity.amount
+    attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
     return (
-        item.verb is None
+        (item.verb is None or attribute)
         and told
         and following[0].amount.unit == amount.unit
         and following[0].amount.value <= amount.value
@@ -324,7 +325,7 @@ RULES: tuple[Rule, ...] = (
     Rule("N/M，M是目标", Role.DONE, lambda item: item.quantity.of_target and item.mood is not Kind.FUTURE and item.verb in {None, Kind.DONE, Kind.ACT, Kind.LATER}),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not _measures(item) and not (item.share and _is_share(item))),
-    Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and item.verb in {Kind.DONE, Kind.LATER}),
+    Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and (item.verb in {Kind.DONE, Kind.LATER} or (item.verb is Kind.ACT and item.aspect))),
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
@@ -344,7 +345,7 @@ RULES: tuple[Rule, ...] = (
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
-    Rule("实际加数", Role.DONE, lambda item: item.verb is None and not item.share and item.text_before == "实际"),
+    Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),

@@ -145,7 +145,7 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         headed = segment.opener.startswith("：") and mood.end >= segment.start - 2  # 年度任务：打通断头路5条
         already = [mark for mark in segment.marks if mark.kind is Kind.ALREADY]
         done = any("已" in mark.word for mark in already) if headed else bool(already)  # 目标：按期办结率99%
-        fresh = done or segment.has(Kind.NOW, Kind.TOTAL, Kind.CORRECT)
+        fresh = done or segment.has(Kind.NOW, Kind.TOTAL, Kind.CORRECT, Kind.LAST)
         told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
         if fresh or told or mood.word in _BRIEF:
             mood = None

@@ -10,6 +10,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, unit_of
 
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
+_SETTLED = ("核定", "核实", "核准", "复核")
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 
 
@@ -51,6 +52,11 @@ def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
     if not right:
         return done
     number, item = right[0]
+    finished = [pair for pair in done if pair[1].verb is Kind.DONE and pair[1].quantity.start > item.quantity.end]
+    if finished and item.verb is None and item.text_before.endswith(_SETTLED):
+        return [
+            pair for pair in done if pair[1] is not item
+        ]  # 核定486户，竣工438户: who is meant, then how many are done
     added = {number + value for value, other in case.other if other.role is Role.MONTH}
     others = [pair for pair in done if pair[1].total and not pair[1].corrected]
     later = [pair for pair in others if pair[1].segment.part > item.segment.part]

@@ -98,6 +98,9 @@ def find_wholes(
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
+        if none := _none_at_all(segment, text, project.profiles):
+            wholes.append(none)
+            continue
         inside = [item for item in items if item.segment is segment and not counts_tasks(item, project.profiles)]
         if not all(_whole_amount(item, project.profiles) for item in inside):
             continue
@@ -119,6 +122,20 @@ def find_wholes(
         ):
             wholes.append(whole)
     return wholes
+
+
+_NOT_ONE = re.compile(
+    "一(?P<unit>[一-龥]{1,2})(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?:装|建|改|修|完|开|动|启|铺|种|换|发|做|干|安)"
+)
+
+
+def _none_at_all(segment: Segment, text: str, profiles: Sequence[Profile]) -> Whole | None:
+    """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
+    told = _NOT_ONE.search(text, segment.start, segment.end)
+    places = tuple(place for place, known in enumerate(profiles) if told is not None and known.fits(told["unit"]))
+    if len(places) != 1:
+        return None
+    return Whole(False, places, len(profiles) == 1, False, segment.start, segment.end, "尚未开工")
 
 
 def _counts_in_vain(segment: Segment, text: str) -> bool:
