@@ -1,7 +1,7 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
 The layers, each in a module of its own: `plain` text with its `tables` told as sentences → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
-with their `nouns`, less what is `harmless`, and the `roles` the `rules` give, `pairing` what 分别 parts → `assignment` to the indicators
+with their `nouns`, less what is `harmless`, and the `roles` the `rules` give and the `neighbours` change, `pairing` what 分别 parts → `assignment` to the indicators
 (`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, of the figures that `sifting` leaves,
 `parts` add up to, `quality` does not spoil or that are `derived`, and the `explicit` percentage → the `reading`.
 """

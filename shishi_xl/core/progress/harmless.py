@@ -37,6 +37,14 @@ def free_records(segment: Segment) -> None:
             segment.marks[place] = replace(mark, kind=Kind.FILLER)
 
 
+def free_own_things(segment: Segment, text: str) -> None:
+    """Make 设备 harmless where it ends the name of what is installed (直饮水设备已装好118台)."""
+    ends = {segment.start, *(mark.end for mark in segment.marks), *(quantity.end for quantity in segment.quantities)}
+    for place, mark in enumerate(segment.marks):
+        if mark.word == "设备" and mark.start not in ends and text[mark.start - 1] not in "的等台套":
+            segment.marks[place] = replace(mark, kind=Kind.FILLER)
+
+
 def without_people(marks: Sequence[Mark]) -> list[Mark]:
     """Return the words before an amount without the people something was done to (培训各类人员310人)."""
     acted = next((place for place, mark in enumerate(marks) if mark.kind is Kind.ACT), len(marks))

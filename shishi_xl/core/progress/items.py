@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.harmless import free_own_words, free_records, without_people
+from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import EXAMINING, PARTS
+from shishi_xl.core.progress.neighbours import compare
 from shishi_xl.core.progress.nouns import (
     JOINED,
     OPEN,
@@ -21,13 +23,11 @@ from shishi_xl.core.progress.nouns import (
     take_noun_back,
 )
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.progress.rules import COUNTED, OUT_OF, approximate, assign, fold, reaches
+from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
 _ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
-_UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
-_UNTOLD = "并排的数，不知是什么"
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
@@ -42,6 +42,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
     for place, segment in enumerate(segments):
         free_own_words(segment, own)
         free_records(segment)
+        free_own_things(segment, text)
         follower = next((later for later in segments[place + 1 :] if later.bracket is segment.bracket), None)
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
@@ -67,64 +68,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             assign(item)
             items.append(item)
         _look_ahead(segments, place, items)
-    for first, second in itertools.pairwise(items):
-        if _out_of(first, second):
-            first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
-        if _goes_on_series(first, second):
-            second.role, second.rule = Role.DONE, "逐期的累计"
-        if _side_by_side(first, second):
-            first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
-    if items and _answers(items, segments):
-        items[0].role, items[0].rule = Role.LABEL, "只有一个数"
-    for number, item in enumerate(items):
-        if item.rule == COUNTED and _adds_up(item, items[:number]):
-            item.role, item.rule = Role.OTHER, "各种状态的合计"
-        if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
-            item.rest_done = _rest_done(item, segments)
+    compare(items, segments)
     return items
-
-
-_UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.FUTURE, Kind.MONTH, Kind.SUBSET)
-
-
-def _answers(items: list[Item], segments: list[Segment]) -> bool:
-    """Return whether a statement opens with the only amount it tells, shares and asides left out: the answer itself (218个，进度43.6%)."""
-    first = items[0]
-    bare = (first.quantity.start, first.quantity.end) == (first.segment.start, first.segment.end)
-    alone = all(item.share or item.segment.bracket for item in items[1:])
-    near = [segment for segment in segments if segment.sentence == first.segment.sentence]
-    doubts = any(segment.has(*_UNTRUE) and not segment.has(Kind.REST) for segment in near)
-    return bare and first.segment is segments[0] and alone and first.role is Role.OTHER and not (first.share or doubts)
-
-
-def _out_of(first: Item, second: Item) -> bool:
-    """Return whether an amount is how many of the one before it, told with no word that they were, are finished (新建18处，已完工13处)."""
-    near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
-    same = first.quantity.amount.unit == second.quantity.amount.unit
-    fewer = second.quantity.amount.value < first.quantity.amount.value
-    silent = first.verb is Kind.ACT and first.role is Role.DONE and not (first.aspect or first.share)
-    finished = second.ends(Kind.DONE) and second.has(Kind.ALREADY) and not (second.noun or second.acts or second.subset)
-    return near and same and fewer and silent and finished
-
-
-def _goes_on_series(first: Item, second: Item) -> bool:
-    """Return whether an amount is the last of several told for the ends of periods (3月底4座，6月底13座，9月底22座)."""
-    former = first.role in {Role.EARLIER, Role.LAST, Role.MONTH} and second.verb is None
-    near = first.segment.part == second.segment.part and first.quantity.amount.unit == second.quantity.amount.unit
-    grown = first.quantity.amount.value <= second.quantity.amount.value
-    return former and near and grown and second.role is Role.OTHER and second.ends(Kind.NOW, Kind.THIS_YEAR)
-
-
-def _side_by_side(first: Item, second: Item) -> bool:
-    """Return whether two amounts of one unit stand side by side like cells of a table, so that neither says what it is (户厕 1850户 1480户)."""
-    apart = first.quantity.end == first.segment.end and second.quantity.start == second.segment.start
-    listed = apart and second.segment.opener == "、" and first.segment.part == second.segment.part
-    return (
-        listed
-        and not second.after
-        and first.quantity.amount.unit == second.quantity.amount.unit
-        and not first.has(Kind.RESPECTIVE)
-    )
 
 
 def _bare_names(before: list[Segment]) -> Iterator[Segment]:
@@ -139,31 +84,6 @@ def _names_all(item: Item, before: list[Segment]) -> bool:
     names = list(_bare_names(before))
     told = item.segment.quantities[0] is item.quantity and item.text_before == item.noun_before != ""
     return told and len(names) > 1 and item.quantity.amount.value == len(names) + 1
-
-
-def _adds_up(item: Item, before: list[Item]) -> bool:
-    """Return whether a total is that of amounts in different states (完工36个、在建21个、待建15个，合计72个)."""
-    unit = item.quantity.amount.unit
-    parts = [other for other in before if other.segment.part == item.segment.part]
-    told = [value for other in parts if (value := other.quantity.amount.into(unit)) is not None]
-    states = {
-        other.role for other in parts if not (other.has(Kind.REST) and other.verb is None)
-    }  # 其他乡镇630户: a place
-    adrift = item.verb is None and len(told) > 2  # 完工4个、在建5个、待建3个，合计13个
-    alike = abs(sum(told) - item.quantity.amount.value) < 1e-6 or adrift
-    return alike and len(states) > 1 and bool(states & _UNDONE)
-
-
-def _rest_done(item: Item, segments: list[Segment]) -> bool:
-    """Return whether all but an amount is said to be finished (除1座外均已完工; 还有1座没有建成，其他都已开放)."""
-    return any(
-        (segment.says_all or (segment.has(Kind.REST) and segment.has(Kind.ALREADY)))
-        and fold(segment.marks) in {Kind.DONE, Kind.LATER}
-        and segment.end > item.quantity.start
-        and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
-        for segment in segments
-        if segment.part == item.segment.part
-    )
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
@@ -247,9 +167,17 @@ def _take_over(item: Item, items: list[Item]) -> None:
         return
     if last.rule == OUT_OF:
         item.noun_after, item.acts = item.noun_after or ("" if item.noun_before else last.noun), item.acts | last.acts
+        item.quantity = _in_the_unit_of(last.quantity, item.quantity)
     if item.segment.opener == "、" and not item.before and item.after and fold(last.before) is Kind.DONE:
         item.before = [mark for mark in last.before if mark.kind is Kind.DONE]
         item.verb = _govern(item)
+
+
+def _in_the_unit_of(whole: Quantity, part: Quantity) -> Quantity:
+    """Return an amount in the unit of the one it is part of, where it is told in its measure word only (34个村里…12个)."""
+    unit = whole.amount.unit
+    short = len(unit) > 1 and unit[0] == part.amount.unit
+    return replace(part, amount=replace(part.amount, unit=unit)) if short else part
 
 
 def _unnamed(item: Item) -> bool:
@@ -368,6 +296,8 @@ def _list_head(item: Item, items: list[Item]) -> Item | None:
     if last.role is Role.TARGET and last.followed_by(Kind.DONE, Kind.LATER):  # 两项任务均已完成，服务站6个
         return None
     if item.share and _PROGRESS.search(item.text_before):  # 地上完成62%，总进度约58%
+        return None
+    if item.share and last.role is Role.PREPARE and item.noun_before.endswith("率"):  # 登记完成85%，参保率93.6%
         return None
     if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY, Kind.THIS_YEAR):
         return None

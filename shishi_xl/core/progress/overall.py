@@ -16,8 +16,9 @@ _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
 _EMPHATIC = re.compile(
-    r"总体|整体|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
+    r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
+_ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
 )
@@ -49,6 +50,10 @@ _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代�
 _OF_OTHERS = re.compile(
     r"的(?!总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
+_OF_THE_OPEN = re.compile(
+    r"(?:在建|[开动]工|实施中|未完[工成]|续建|其[余他它]|剩余|另外)的?(?:各|子|单体|分项)?(?:项目|工程|点位|标段|小区|部分|的)"
+)
+_UNFINISHED = frozenset({Role.PENDING, Role.STARTED, Role.GOING, Role.REMAIN, Role.SUBSET, Role.PREPARE})
 _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 _CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
@@ -147,7 +152,8 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.OTHER, "分部分项的百分比")
     if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
-    if previous is not None and previous.rule == OUT_OF and not _is_target(previous, project.profiles):
+    several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
+    if _of_some(item, previous, project) or (several and _OF_THE_OPEN.search(subject)):
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not _EMPHATIC.search(subject)
     if aside or _SHARE.search(subject) or _TASK.search(subject):
@@ -159,12 +165,21 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
 
+def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
+    """Return whether a percent is told of an amount before it that is not all there is (其余8座形象进度65%)."""
+    if previous is None or previous.share or _is_target(previous, project.profiles):
+        return False
+    return previous.rule == OUT_OF or (previous.segment is item.segment and previous.role in _UNFINISHED)
+
+
 def _share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, single: bool) -> Percent:
     """Return what a percent is a share of with which something is said to be done, nothing else being named."""
     if single and _told_in_count(item, items, text):
         return Percent(item, Share.TASK, "完成N%，即M")
     if single or re.search(r"总体|整体|综合", subject):
-        return Percent(item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) else DONE_SO_FAR)
+        return Percent(
+            item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) or _ALL_OVER.search(subject) else DONE_SO_FAR
+        )
     return Percent(item, Share.OTHER, "不知是哪一项的百分比")
 
 

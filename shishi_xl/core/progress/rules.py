@@ -75,13 +75,13 @@ def _is(role: Role) -> Callable[[Item], bool]:
     return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
 
 
-_OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|计划|应|原|要求|考核|节点")
+_OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|(?:目标|任务)[为是：]|计划|应|原|要求|考核|节点")
 
 
 def _is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
-    return (
+    return not _aimed_at(item) and (
         ("占" in told and not item.noun_before)
         or told == "的"
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
@@ -90,6 +90,16 @@ def _is_share(item: Item) -> bool:
             item.verb is Kind.DONE and not any(told.endswith(mark.word + "率") for mark in item.before)
         )  # 办结率: a name
         or (told.endswith("的") and "完成" in told)
+    )
+
+
+def _aimed_at(item: Item) -> bool:
+    """Return whether a level to be reached stands right under a heading (全年目标：形象进度达到40%)."""
+    mood, verbs = item.segment.mood, {mark.word for mark in item.before if mark.kind is Kind.DONE}
+    if mood is None or not item.segment.opener.startswith("："):
+        return False
+    return (
+        mood.end >= item.segment.start - 2 and mood.word.endswith(("目标", "任务")) and verbs <= {"达到", "达", "实现"}
     )
 
 

@@ -42,7 +42,8 @@ class _Scope:
                 and self.mood.start >= segment.start
             ):
                 self.mood = None  # 任务均已完成，服务站6个
-            self.time = _time_after(mark, self.time)
+            if not (mark.kind is Kind.MONTH and text.endswith("于", 0, mark.start)):  # 已于6月出台: since then
+                self.time = _time_after(mark, self.time)
             if mark.kind is Kind.SUBSET:
                 self.subset = True
             elif mark.kind in {

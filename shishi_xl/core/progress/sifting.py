@@ -10,6 +10,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, unit_of
 
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
+_NAMED = 0.8  # likeness from which a noun surely is an indicator's
 _SETTLED = ("核定", "核实", "核准", "复核")
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 
@@ -21,6 +22,8 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
     if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
         done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
+    if any(case.known.likeness(item.noun) >= _NAMED for _, item in done):  # 完工项目6个、车位1745个
+        done = [pair for pair in done if not pair[1].text_before.endswith(("项目", "工程"))] or done
     done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):

@@ -1,0 +1,103 @@
+"""Neighbours: what the amounts of a statement say of each other once each has its role."""
+
+from __future__ import annotations
+
+import itertools
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import COUNTED, OUT_OF, fold
+
+_UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
+_UNTOLD = "并排的数，不知是什么"
+_ASIDE = frozenset({Role.PLAN, Role.TARGET, Role.PRIOR, Role.MONEY})  # say nothing of what is done
+_UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.MONTH, Kind.SUBSET)
+
+
+def compare(items: list[Item], segments: list[Segment]) -> None:
+    """Change the roles that the amounts before and after one belie or bear out."""
+    for first, second in itertools.pairwise(items):
+        if _out_of(first, second):
+            first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
+        if _goes_on_series(first, second):
+            second.role, second.rule = Role.DONE, "逐期的累计"
+        if _side_by_side(first, second):
+            first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
+    if (answer := _answer(items, segments)) is not None:
+        answer.role, answer.rule = Role.LABEL, "只有一个数"
+    for number, item in enumerate(items):
+        if item.rule == COUNTED and _adds_up(item, items[:number]):
+            item.role, item.rule = Role.OTHER, "各种状态的合计"
+        if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
+            item.rest_done = _rest_done(item, segments)
+
+
+def _answer(items: list[Item], segments: list[Segment]) -> Item | None:
+    """Return the only amount a statement tells of now, if it stands bare at the head of a sentence: the answer itself (218个，进度43.6%)."""
+    told = [item for item in items if item.role not in _ASIDE]
+    told = [item for item in told if not (item.share or item.segment.bracket)]
+    if len(told) != 1 or told[0].role is not Role.OTHER:
+        return None
+    segment, quantity = told[0].segment, told[0].quantity
+    bare = (quantity.start, quantity.end) == (segment.start, segment.end) and segment.opens_sentence
+    near = [other for other in segments if other.sentence == segment.sentence]
+    doubts = any(other.has(*_UNTRUE) and not other.has(Kind.REST, Kind.FUTURE) for other in near)
+    return told[0] if bare and not doubts else None
+
+
+def _out_of(first: Item, second: Item) -> bool:
+    """Return whether an amount is how many of the one before it, told with no word that they were, are finished (新建18处，已完工13处)."""
+    near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
+    same = first.quantity.amount.unit == second.quantity.amount.unit
+    fewer = second.quantity.amount.value < first.quantity.amount.value
+    silent = first.verb is Kind.ACT and first.role is Role.DONE and not (first.aspect or first.share)
+    finished = second.ends(Kind.DONE) and second.has(Kind.ALREADY) and not (second.noun or second.acts or second.subset)
+    return near and same and fewer and silent and finished
+
+
+def _goes_on_series(first: Item, second: Item) -> bool:
+    """Return whether an amount is the last of several told for the ends of periods (3月底4座，6月底13座，9月底22座), or this year's."""
+    near = first.segment.part == second.segment.part and first.quantity.amount.unit == second.quantity.amount.unit
+    grown = first.quantity.amount.value <= second.quantity.amount.value
+    former = first.role in {Role.EARLIER, Role.LAST, Role.MONTH} and grown
+    former = former or (first.role is Role.PRIOR and first.verb in {Kind.ACT, Kind.DONE})  # 去年造林4800亩，今年3650亩
+    silent = second.verb is None and second.role is Role.OTHER
+    return former and near and silent and second.ends(Kind.NOW, Kind.THIS_YEAR)
+
+
+def _side_by_side(first: Item, second: Item) -> bool:
+    """Return whether two amounts of one unit stand side by side like cells of a table, so that neither says what it is (户厕 1850户 1480户)."""
+    apart = first.quantity.end == first.segment.end and second.quantity.start == second.segment.start
+    listed = apart and second.segment.opener == "、" and first.segment.part == second.segment.part
+    return (
+        listed
+        and not second.after
+        and first.quantity.amount.unit == second.quantity.amount.unit
+        and not first.has(Kind.RESPECTIVE)
+    )
+
+
+def _adds_up(item: Item, before: list[Item]) -> bool:
+    """Return whether a total is that of amounts in different states (完工36个、在建21个、待建15个，合计72个)."""
+    unit = item.quantity.amount.unit
+    parts = [other for other in before if other.segment.part == item.segment.part]
+    told = [value for other in parts if (value := other.quantity.amount.into(unit)) is not None]
+    states = {
+        other.role for other in parts if not (other.has(Kind.REST) and other.verb is None)
+    }  # 其他乡镇630户: a place
+    adrift = item.verb is None and len(told) > 2  # 完工4个、在建5个、待建3个，合计13个
+    alike = abs(sum(told) - item.quantity.amount.value) < 1e-6 or adrift
+    return alike and len(states) > 1 and bool(states & _UNDONE)
+
+
+def _rest_done(item: Item, segments: list[Segment]) -> bool:
+    """Return whether all but an amount is said to be finished (除1座外均已完工; 还有1座没有建成，其他都已开放)."""
+    return any(
+        (segment.says_all or (segment.has(Kind.REST) and segment.has(Kind.ALREADY)))
+        and fold(segment.marks) in {Kind.DONE, Kind.LATER}
+        and segment.end > item.quantity.start
+        and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
+        for segment in segments
+        if segment.part == item.segment.part
+    )
