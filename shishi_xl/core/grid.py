@@ -23,6 +23,8 @@ class Flaw(Enum):
     ERROR = "error"  # #REF!, #N/A …: the text is in Sheet.flaws
     NO_RESULT = "no-result"  # a formula whose result was never stored
     UNDER_MERGE = "under-merge"  # a value hidden under a merged area
+    STRUCK = "struck"  # some of it was crossed out and has been left out
+    ALL_STRUCK = "all-struck"  # all of it is crossed out
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d]*$)")
 _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
+_WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
 _BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
@@ -199,6 +200,7 @@ def _amount(written: str, unit: str) -> Amount | None:
     text = _plain(written)
     if _has_odd_digits(written):
         return None
+    text = _WAVE.sub("约", text)
     text = _CURRENCY.sub("", text.removeprefix("'"))  # 'typed so that Excel keeps a text'
     text = re.sub(r"\((" + re.escape(unit) + r")\)$", r"\1", text) if unit else text
     text = _HUNDRED_MILLIONS.sub(lambda sum_: f"{int(sum_[1]) * 10000 + float(sum_[2]):.12g}万", text)

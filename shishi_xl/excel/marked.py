@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -104,7 +105,28 @@ def _open(content: bytes, *, data_only: bool = False) -> Workbook:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it will not keep, which is what we want
-        return load_workbook(io.BytesIO(content), keep_vba=False, keep_links=False, data_only=data_only)
+        book = load_workbook(
+            io.BytesIO(content), keep_vba=False, keep_links=False, data_only=data_only, rich_text=not data_only
+        )
+    for sheet in book.worksheets:
+        _make_plain(sheet)
+    return book
+
+
+def _make_plain(sheet: Worksheet) -> None:
+    """Make rich texts plain ones without what is crossed out in them: otherwise it would come back as if it were valid."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    for cell in openpyxl_inside.cells(sheet):
+        if not isinstance(cell.value, CellRichText):
+            continue
+        runs = list(cell.value)
+        kept = [str(run) for run in runs if not (isinstance(run, TextBlock) and run.font.strike)]
+        cell.value = "".join(kept) or "".join(map(str, runs))
+        if runs and not kept:
+            crossed = copy(cell.font)
+            crossed.strike = True
+            cell.font = crossed
 
 
 def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shishi_xl.reading import limits, markup, sheetxml, shown, zipped
-from shishi_xl.reading.cells import Budget, Cell, Flaws, Merge, sheet
+from shishi_xl.reading import limits, markup, sheetxml, shown, struck, zipped
+from shishi_xl.reading.cells import KEPT, Budget, Cell, Flaws, Merge, sheet
 from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 
 _SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -116,7 +116,7 @@ def values(package: dict[str, bytes], facts: list[Facts]) -> list[dict[str, Any]
                 row.pop()
             budget.spend(row)
             rows.append(row)
-        for row_number, column in known.flaws:
+        for row_number, column in (place for place, (flaw, _) in known.flaws.items() if flaw not in KEPT):
             _blank(rows, row_number - 1 - start[0], column - 1 - start[1])
         shown.show(rows, start[0] + 1, start[1] + 1, known.signs)
         sheets.append(
@@ -177,6 +177,7 @@ def _prepare(
         raise broken("工作簿里没有工作表") if not listed else oversized(f"工作表超过 {limits.SHEETS} 张")
     facts: list[Facts] = []
     package: dict[str, bytes] = {}
+    struck_out: list[dict[tuple[bytes, int], str]] = []
     for tag in listed:
         identifier = next((value for name, value in tag.items() if name.endswith(":id")), "")
         kind, part = relations.get(identifier, ("", ""))
@@ -184,7 +185,9 @@ def _prepare(
             continue  # a chart, a macro sheet, a module: no cells of a form
         if part not in found:
             raise broken(f"工作表“{tag.get('name', '')}”的内容缺失")
-        known = sheetxml.scan(found[part])
+        xml, crossed = struck.inline(found[part])
+        known = sheetxml.scan(xml)
+        struck_out.append(crossed)
         visibility = {"hidden": "hidden", "veryHidden": "veryHidden"}.get(tag.get("state", ""), "visible")
         package[f"xl/worksheets/sheet{len(facts)}.xml"] = known.xml
         facts.append(
@@ -202,14 +205,28 @@ def _prepare(
         part = next((part for name, part in relations.values() if name == kind and part in found), "")
         if part:
             package[f"xl/{title}.xml"] = found[part]
-    formats = shown.styles(package.get("xl/styles.xml", b""))
-    for one in facts:
+    styles = package.get("xl/styles.xml", b"")
+    formats, crossing, crossed_texts = shown.styles(styles), struck.formats(styles), _drop_crossed_texts(package)
+    for one, crossed in zip(facts, struck_out, strict=True):
         xml = package[f"xl/worksheets/sheet{one.index}.xml"]
         one.signs = shown.places(xml, formats, sheetxml.column_number)
+        for (letters, row), flaw in (crossed | struck.sharing(xml, crossed_texts)).items():
+            one.flaws.setdefault((row, sheetxml.column_number(letters)), (flaw, ""))
+        for place, flaw in shown.places(xml, crossing, sheetxml.column_number).items():
+            one.flaws.setdefault(place, (flaw, ""))
     _refuse_repeated_texts(package)
     properties = markup.tags(found[workbook], "workbookPr")
     since_1904 = bool(properties) and properties[0].get("date1904") in {"1", "true"}
     return facts, _frame(len(facts), since_1904=since_1904) | package
+
+
+def _drop_crossed_texts(package: dict[str, bytes]) -> dict[int, str]:
+    """Take what is crossed out off the shared texts; return the flaw of each that had any, by index."""
+    part = "xl/sharedStrings.xml"
+    if part not in package:
+        return {}
+    package[part], flaws = struck.texts(package[part])
+    return flaws
 
 
 def _refuse_repeated_texts(package: dict[str, bytes]) -> None:

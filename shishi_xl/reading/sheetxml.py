@@ -29,7 +29,11 @@ _FORMULA = re.compile(
 )
 _ANY_FORMULA = re.compile(rb"<f[\s/>]")  # not the <formula1> of a validation
 _RANGE = re.compile(rb'<mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
-_HIDDEN_ROW = re.compile(rb'<row(?=[^<>]*\shidden="(?:1|true)")[^<>]*\sr="([0-9]{1,7})"')
+_HIDDEN_ROW = re.compile(  # a row without height is as hidden
+    rb'<row(?=[^<>]*\s(?:hidden="(?:1|true)"|ht="0(?:\.\d+)?"))[^<>]*\sr="([0-9]{1,7})"'
+)
+_HIDING = (b'hidden="', b'ht="0', b'width="0')
+_NOTHING = re.compile(r"0(?:\.\d+)?")
 _UNNUMBERED = re.compile(rb'<row(?![^<>]*\sr=")[\s/>]')
 _COLUMN = re.compile(rb"<col\s[^<>]*>")
 _NO_ROWS = re.compile(rb"<sheetData(?:\s[^<>]*)?/>|</sheetData\s*>")
@@ -69,7 +73,7 @@ def scan(xml: bytes) -> Scan:
     _check_order(places)
     if b"mergeCell" in xml:
         found.merges = _merges(xml)
-    if b'hidden="' in xml:
+    if any(sign in xml for sign in _HIDING):
         found.hidden_rows = [int(row) for row in _HIDDEN_ROW.findall(xml)]
         found.hidden_columns = _hidden_columns(xml)
     if b't="e"' in xml:
@@ -132,7 +136,7 @@ def _hidden_columns(xml: bytes) -> list[int]:
     hidden: set[int] = set()
     for tag in _COLUMN.findall(xml[: max(0, xml.find(b"<sheetData"))])[: limits.COLUMNS]:
         found = attributes(tag.decode("utf-8", "replace"))
-        if found.get("hidden") in {"1", "true"}:
+        if found.get("hidden") in {"1", "true"} or _NOTHING.fullmatch(found.get("width", "")):
             first, last = found.get("min", ""), found.get("max", "")
             if first.isdecimal() and last.isdecimal():
                 hidden.update(range(int(first), min(int(last), limits.COLUMNS) + 1))
@@ -190,7 +194,8 @@ def _numbered(text: bytes, row: int) -> tuple[int, int, bytes]:
     found = attributes(text.decode("utf-8", "replace"))
     number = found.get("r", "")
     row = int(number) if number.isdecimal() and len(number) < 8 else row + 1
-    hidden = b' hidden="1"' if found.get("hidden") in {"1", "true"} else b""
+    flat = _NOTHING.fullmatch(found.get("ht", ""))
+    hidden = b' hidden="1"' if flat or found.get("hidden") in {"1", "true"} else b""
     return row, 0, b"".join((hidden, b' r="%d"' % row))
 
 

@@ -7,12 +7,13 @@ from html import unescape
 from html.parser import HTMLParser
 
 from shishi_xl.reading import delimited, limits, shown
-from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, Grid
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, Budget, Cell, Flaws, Grid
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 from shishi_xl.reading.walking import count, number
 
 _CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
 _INVISIBLE = {"script", "style", "noscript", "template", "title"}
+_CROSSING = {"s", "strike", "del"}
 _BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption", "center"}
 _NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -78,6 +79,7 @@ class _Table:
         self.taken: dict[int, int] = {}  # column -> last row that a cell from above reaches down to
         self.cell: dict[str, str] | None = None
         self.words: list[str] = []
+        self.crossed: list[str] = []  # words of the cell that are crossed out
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.finish_cell()
@@ -89,7 +91,7 @@ class _Table:
         if self.row == 0:
             self.begin_row({})
         self.finish_cell()
-        self.cell, self.words = attributes, []
+        self.cell, self.words, self.crossed = attributes, [], []
 
     def finish_cell(self) -> None:
         if self.cell is None:
@@ -111,7 +113,10 @@ class _Table:
             self.grid.put(row, 1, text)
 
     def _fill(self, attributes: dict[str, str]) -> None:
-        text = _tidy(self.words)
+        text, crossed = _tidy(self.words), _tidy(self.crossed)
+        if crossed:
+            self.grid.flaws[self.row, self.column] = (STRUCK if text else ALL_STRUCK, "")
+        text = text or crossed
         exact: Cell = number(attributes["x:num"]) if attributes.get("x:num") else None
         flaws: Flaws = self.grid.flaws
         if attributes.get("x:err"):
@@ -132,11 +137,14 @@ class _Page(HTMLParser):
         self.loose: list[str] = []
         self.words: list[str] = []
         self.skipping = 0
+        self.crossing = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         if tag in _INVISIBLE:
             self.skipping += 1
+        elif tag in _CROSSING:
+            self.crossing += 1
         elif tag == "table":
             self._end_loose()
             if len(self.tables) >= limits.SHEETS:
@@ -156,6 +164,8 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _INVISIBLE:
             self.skipping = max(0, self.skipping - 1)
+        elif tag in _CROSSING:
+            self.crossing = max(0, self.crossing - 1)
         elif tag == "table" and self.open:
             self.open.pop().finish_cell()
         elif tag in {"td", "th"} and self.open:
@@ -169,7 +179,7 @@ class _Page(HTMLParser):
         if not self.open:
             self.words.append(data)
         elif self.open[-1].cell is not None:
-            self.open[-1].words.append(data)
+            (self.open[-1].crossed if self.crossing else self.open[-1].words).append(data)
 
     def close(self) -> None:
         super().close()

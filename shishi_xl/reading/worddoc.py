@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shishi_xl.reading import limits
-from shishi_xl.reading.cells import Budget, Grid
+from shishi_xl.reading.cells import ALL_STRUCK, STRUCK, Budget, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local
 
@@ -18,6 +18,7 @@ class _Cell:
     text: list[str] = field(default_factory=list)
     width: int = 1
     merge: str = ""  # "restart", "continue" or ""
+    crossed: list[str] = field(default_factory=list)  # what is crossed out
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class _Body(Walker):
         self.nesting = 0
         self.skipping = 0
         self.in_text = False
+        self.crossing = False  # this run is crossed out
         self.paragraph: list[str] = []
         self.column = 0
         self.cell: _Cell | None = None
@@ -63,6 +65,10 @@ class _Body(Walker):
             self.skipping += 1
         elif name == "t":
             self.in_text = True
+        elif name == "r":
+            self.crossing = False
+        elif name in {"strike", "dstrike"}:
+            self.crossing = local(attributes, "val") not in {"0", "false", "off"}
         elif name in {"tab", "br", "cr", "noBreakHyphen"}:
             self.paragraph.append({"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
         elif name == "tbl":
@@ -90,7 +96,8 @@ class _Body(Walker):
 
     def text(self, text: str) -> None:
         if self.in_text and not self.skipping:
-            self.paragraph.append(text)
+            crossed = self.cell.crossed if self.crossing and self.cell is not None else None
+            (self.paragraph if crossed is None else crossed).append(text)
 
     def close(self) -> None:
         """Put what stands after the last table below it."""
@@ -143,7 +150,10 @@ def _grid(table: _Table, name: str, budget: Budget) -> Grid:
     for row, cells in enumerate(table.rows, first):
         still_open: dict[int, tuple[int, int]] = {}
         for column, cell in cells:
-            grid.put(row, column + 1, "\n".join(cell.text).strip())
+            text, crossed = "\n".join(cell.text).strip(), "".join(cell.crossed).strip()
+            if crossed:
+                grid.flaws[row, column + 1] = (STRUCK if text else ALL_STRUCK, "")
+            grid.put(row, column + 1, text or crossed)
             if cell.merge == "continue" and column in open_merges:
                 still_open[column] = open_merges.pop(column)
             elif cell.merge == "restart":

@@ -37,7 +37,7 @@ def check(*changes, before=(), unit=UNIT, form=FORM):
     return checks.run([submission(*changes, unit=unit, form=form)], form, CATALOGUE, previous)[0]
 
 
-@pytest.mark.parametrize("said", ["80%", "12公里", "八成", "已完工", "６月底完工"])
+@pytest.mark.parametrize("said", ["80%", "12公里", "八成", "已完工", "６月底完工", "见附件，完成8公里"])
 def test_a_few_words_are_words(said):
     assert check((f"{PROJECTS}!E6", said)) == ()
 
@@ -61,6 +61,9 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!E6", 80.0, "progress-unclear"),
         (f"{PROJECTS}!E6", 0.8, "progress-unclear"),
         (f"{PROJECTS}!E6", "√", "progress-unclear"),
+        (f"{PROJECTS}!E6", "详见附件2。", "progress-unclear"),
+        (f"{PROJECTS}!E6", "同上月", "progress-unclear"),
+        (f"{PROJECTS}!E6", "与上期一致，无变化", "progress-unclear"),
         (f"{PROJECTS}!F6", "详见附件", "not-a-number"),
         (f"{PROJECTS}!F6", "300或400", "several-numbers"),
         (f"{PROJECTS}!F6", "近300", "not-exact"),

@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
@@ -138,8 +140,21 @@ def test_under_a_merged_area_the_reachable_cell_is_marked(returned):
     assert sheet["E6"].fill.fgColor.rgb == "FFFFC7CE"
 
 
+def test_crossed_out_text_does_not_come_back_as_if_it_were_valid():
+    book = Workbook()
+    old, new = TextBlock(InlineFont(strike=True), "1120"), TextBlock(InlineFont(), "1220")
+    book.active["A1"], book.active["A2"], book.active["A3"] = (
+        CellRichText(old, new),
+        CellRichText(old),
+        CellRichText(new, "元"),
+    )
+    sheet = opened(marked.mark(saved(book), FINDINGS)).worksheets[-1]
+    assert [sheet[cell].value for cell in ("A1", "A2", "A3")] == ["1220", "1120", "1220元"]
+    assert [bool(sheet[cell].font.strike) for cell in ("A1", "A2", "A3")] == [False, True, False]
+
+
 def test_a_place_that_is_not_in_the_file_is_only_listed(returned):
-    findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称")]
+    findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称", hint="")]
     sheet = opened(marked.mark(returned, findings))["改错清单"]
     assert sheet["B4"].value == "不在"
     assert sheet["A4"].hyperlink is None

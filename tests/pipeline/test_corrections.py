@@ -6,6 +6,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
+from openpyxl.styles import Font
 
 from shishi_xl.core import identity
 from shishi_xl.core.findings import KINDS, Level
@@ -91,6 +92,17 @@ def cell(heading, value, row=0, sheet=PROJECTS):
     def make(book):
         page = book[sheet]
         page.cell(data_rows(page)[row], columns(page)[heading]).value = value
+
+    return make
+
+
+def crossed_out(heading, *, crossed):
+    """Return how the figure of a cell is crossed out, or made valid again."""
+
+    def make(book):
+        page = book[PROJECTS]
+        one = page.cell(data_rows(page)[0], columns(page)[heading])
+        one.value, one.font = 12, Font(strike=crossed)
 
     return make
 
@@ -287,6 +299,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "above-maximum": (cell("参建人数", 901), as_the_example_says),
     "error-cell": (cell(MONEY, "#REF!"), as_the_example_says),
     "formula-without-result": (cell(MONEY, "=1+2"), as_the_example_says),
+    "struck-out": (crossed_out(MONEY, crossed=True), crossed_out(MONEY, crossed=False)),
     "unit-unclear": (cell(MONEY, "12吨"), as_the_example_says),
     "several-numbers": (cell(MONEY, "12、13"), as_the_example_says),
     "number-too-long": (cell(MONEY, "110101199003074514"), as_the_example_says),

@@ -1,6 +1,7 @@
 """What calamine does not tell, and must not be lost: each fault yields the right value or a flaw at its cell."""
 
 import datetime as dt
+import io
 import re
 
 import openpyxl
@@ -320,3 +321,60 @@ def test_percents_of_binary_workbooks_xml_spreadsheets_and_web_pages():
 
     page = b'<html><table><tr><td x:num="0.8512">85%</td><td x:num="0.8512">0.85</td></tr></table></html>'
     assert first(page)["rows"] == [["85.12%", 0.8512]]
+
+
+# --- what a person has crossed out ----------------------------------------------------------------------------------
+
+CROSSED = "<r><rPr><strike/></rPr><t>1120</t></r>"
+VALID = '<r><rPr><strike val="0"/></rPr><t>1220</t></r>'
+TEXTS = f"<sst><si>{CROSSED}{VALID}</si><si>{CROSSED}</si><si>{VALID}</si><si><t>甲</t></si></sst>"
+FONTS = "<fonts><font/><font><strike/></font></fonts>"
+STYLES = f'<styleSheet>{FONTS}<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+
+
+def test_crossed_out_text_of_shared_texts_and_of_whole_cells_is_a_flaw():
+    cells = "".join(f'<c r="{letter}1" t="s"><v>{index}</v></c>' for index, letter in enumerate("ABCD"))
+    xml = f'<sheetData><row r="1">{cells}<c r="E1" s="1"><v>5</v></c><c r="F1" s="0"><v>6</v></c></row></sheetData>'
+    sheet = first(making.workbook(xml, shared=TEXTS, styles=STYLES))
+    assert sheet["flaws"] == {(1, 1): ("struck", ""), (1, 2): ("all-struck", ""), (1, 5): ("all-struck", "")}
+    assert sheet["rows"] == [["1220", "1120", "1220", "甲", 5, 6]]
+
+
+def test_crossed_out_text_in_the_cell_itself_is_a_flaw():
+    xml = f'<row r="1"><c r="A1" t="inlineStr"><is>{CROSSED}{VALID}</is></c><c r="B1" t="inlineStr"><is>{VALID}</is></c></row>'
+    sheet = first(making.cells(xml))
+    assert sheet["flaws"] == {(1, 1): ("struck", "")}
+    assert sheet["rows"] == [["1220", "1220"]]
+
+
+def test_crossed_out_text_on_a_web_page_is_a_flaw():
+    page = b"<html><table><tr><td><s>1120</s>1220</td><td><del>5</del></td><td>6</td></tr></table></html>"
+    sheet = first(page)
+    assert sheet["flaws"] == {(1, 1): ("struck", ""), (1, 2): ("all-struck", "")}
+    assert sheet["rows"] == [["1220", "5", "6"]]
+
+
+def test_crossed_out_text_in_a_word_table_is_a_flaw():
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(1, 3)
+    for cell, runs in zip(table.rows[0].cells, [("1120", "1220"), ("5", ""), ("", "6")], strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.add_run(runs[0]).font.strike = True
+        paragraph.add_run(runs[1])
+    file = io.BytesIO()
+    document.save(file)
+    sheet = first(file.getvalue())
+    assert sheet["flaws"] == {(1, 1): ("struck", ""), (1, 2): ("all-struck", "")}
+    assert sheet["rows"] == [["1220", "5", "6"]]
+
+
+def test_a_row_and_a_column_without_size_are_hidden():
+    xml = (
+        '<cols><col min="2" max="2" width="0" customWidth="1"/></cols><sheetData>'
+        '<row r="1" ht="0" customHeight="1"><c r="A1"><v>1</v></c></row><row r="2" ht="0.1"><c r="B2"><v>1</v></c></row>'
+        '<row r="3" ht="10"><c r="B3"><v>1</v></c></row></sheetData>'
+    )
+    sheet = first(making.workbook(xml))
+    assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([1, 2], [2])

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _LONGEST_UNCLEAR = 60  # characters; whatever says nothing at greater length is no date
 _TIMES = re.compile(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
+_ELSEWHERE = re.compile(
+    r"(?:具体|详细)?(?:进展|进度|完成)?(?:情况)?(?:请?详?见|参见|参照|参考)[^，。；\d%]{1,20}[\d一二三四五六七八九十]{0,2}[。.]?"
+    r"|(?:同|与|和|如)(?:上月|上期|上次|上|前|前期|上报)(?:一致|相同|一样|所述)?(?:[,，]?(?:无|没有)变化)?[。.]?"
+    r"|(?:暂?无|没有)变化[。.]?|略[。.]?|待定[。.]?|(?:已|另)(?:行)?(?:上报|报送|附)[。.]?"
+)
 _TELLING = re.compile(r"[^\W\d_]|[%‰]")
 
 
@@ -114,7 +119,7 @@ def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
 
 
 def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Find 形象进度 in which a date or a bare number stands alone: it says neither what was done nor how much of it."""
+    """Find 形象进度 that says neither what was done nor how much of it: a date or a bare number alone, 见附件, 同上月."""
     import numpy as np
 
     told = np.flatnonzero(
@@ -128,8 +133,9 @@ def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 
 
 def says_nothing(text: str) -> bool:
-    """Return whether a text is nothing but dates, bare numbers and signs: no word, no unit, no percent."""
-    return _TELLING.search(_TIMES.sub("", unicodedata.normalize("NFKC", text))) is None
+    """Return whether a text is nothing but dates, bare numbers and signs, or only points elsewhere (见附件, 同上月)."""
+    told = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _TELLING.search(_TIMES.sub("", told)) is None or _ELSEWHERE.fullmatch(told) is not None
 
 
 def _after_deduction(row: Any) -> dict[str, str]:

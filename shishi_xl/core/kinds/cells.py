@@ -67,6 +67,20 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "struck-out",
+        ERROR,
+        "整格划了删除线",
+        "这一格的“{found}”整格划了删除线，不能确定还算不算数。请填上正确的内容并去掉删除线；作废不报的请清除这一格。",
+        "{example}",
+    ),
+    Kind(
+        "partly-struck",
+        DOUBT,
+        "有划掉的文字",
+        "这一格里有划了删除线的文字，没有读取，读到的是“{found}”。请核对，并把划掉的文字删去。",
+        "{found}",
+    ),
+    Kind(
         "unit-unclear",
         ERROR,
         "单位不清",

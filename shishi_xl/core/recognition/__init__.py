@@ -36,6 +36,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings += remarks.of_page(seen, words)
     findings += remarks.of_headings([*projects, *indicators], words)
     findings += remarks.of_length([*projects, *indicators])
+    findings += remarks.of_extra([*projects, *indicators], words)
     findings += remarks.of_hidden([*projects, *indicators], words)
     kinds = {part.kind for part in (*projects, *indicators)}
     issued = signed is not None and any(row.sheet == INDICATOR_SHEET for row in signed.rows)
@@ -59,6 +60,7 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who) -> list
     findings = [finding for finding in rows.findings if not _is_borrowed(finding, who, reader.roster)]
     findings += remarks.of_merged(rows, reader.words)
     findings += remarks.of_notes(rows, reader.words)
+    findings += remarks.of_rates(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words)
     if who.unit is not None and who.source is IdentitySource.PAGE:
         findings += remarks.of_units(rows, who.unit, reader.roster)

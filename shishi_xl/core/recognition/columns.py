@@ -165,7 +165,9 @@ def _near(folded: str, known: dict[str, str]) -> set[str]:
     return {
         name
         for spelled, name in known.items()
-        if len(spelled) >= 4 and Levenshtein.distance(folded, spelled, score_cutoff=allowed) <= allowed
+        if len(spelled) >= 4
+        and all(sign in spelled for sign in folded if sign.isdigit())  # 4-6月完成投资 is no slip of 完成投资
+        and Levenshtein.distance(folded, spelled, score_cutoff=allowed) <= allowed
     }
 
 

@@ -16,7 +16,9 @@ from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
 _GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 _NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
-_TOTAL = re.compile(rf"合计.{{0,4}}|(?:{'|'.join(sorted(TOTALS))})(?:共?\d*[个项件]?(?:项目)?)")  # 总计（13个）
+_TOTAL = re.compile(
+    rf"(?:本页|本表|本单位|以上|全部|项目|投资|单位)?(?:合计.{{0,4}}|(?:{'|'.join(sorted(TOTALS))})(?:共?\d*[个项件]?(?:项目)?))"
+)  # 总计（13个）, 本页小计
 # A line below the table that says who signed the paper, whatever template it was printed from.
 _FOOTER = re.compile(
     r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import INDICATOR_SHEET, FieldType
+from shishi_xl.core.form import INDICATOR_SHEET, FieldName, FieldType
 from shishi_xl.core.grid import Flaw, Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
+from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
@@ -28,12 +30,65 @@ def of_headings(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
                 if column.rule is None:
                     continue
                 if name not in table.columns:
-                    place = Place(part.sheet.name, table.last, table.sheet.left)
-                    yield find("heading-missing", place, field=name, heading=name)
+                    yield _missing(table, name)
                 elif name in table.rivals:
                     cells = "、".join(f"{column_letters(number)}{table.last}" for number in table.rivals[name])
                     place = Place(part.sheet.name, table.last, table.rivals[name][1])
                     yield find("heading-repeated", place, field=name, heading=name, cells=cells)
+
+
+def _missing(table: Table, name: str) -> Finding:
+    """Return the finding that a column is not there, at the heading that could be it but for its months (4-6月形象进度)."""
+    sheet, taken = table.sheet, set(table.columns.values())
+    for row in range(table.first, table.last + 2):
+        for column, raw in enumerate(
+            sheet.rows[row - sheet.top] if row - sheet.top < len(sheet.rows) else (), sheet.left
+        ):
+            if column not in taken and isinstance(raw, str) and name in raw and months.in_cell(raw).month:
+                hint = f"“{_shortened(raw)}”不是1月至本月的累计。"
+                return find(
+                    "heading-missing", Place(sheet.name, row, column), field=name, value=raw, heading=name, hint=hint
+                )
+    place = Place(sheet.name, table.last, sheet.left)
+    return find("heading-missing", place, field=name, heading=name, hint="可能被删去或改了名。")
+
+
+def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
+    """Yield a 提示 for each column that is not the form's and in which something stands beside its rows."""
+    for part in parts:
+        told: set[int] = set()
+        for line in part.lines:
+            if line.kind is not LineKind.ROW or not words.inputs(part.kind) <= set(line.table.columns):
+                continue  # of a heading that is not understood it is said that something is missing
+            own = {*line.table.columns.values(), *(one for many in line.table.rivals.values() for one in many)}
+            cells = enumerate(part.sheet.rows[line.row - part.sheet.top], start=part.sheet.left)
+            for column in (column for column, raw in cells if column not in own | told and not is_blank(raw)):
+                told.add(column)
+                heading = "".join(text_of(raw) for raw in line.table.paths.get(column, ()))
+                yield _extra(part, line, column, heading)
+
+
+def _extra(part: Part, line: Line, column: int, heading: str) -> Finding:
+    row = line.table.last if heading else line.row
+    name = f"“{_shortened(heading)}”这一列" if heading else "没有表头的一列"
+    said = _shortened(text_of(part.sheet.at(line.row, column)))
+    return find("column-extra", Place(part.sheet.name, row, column), value=said, name=name)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def of_rates(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
+    """Yield a 疑问 for a 完成率 typed beside an empty 本期累计: it is worked out from that, and counts for nothing alone."""
+    current = words.columns[rows.kind].get(FieldName.CURRENT)
+    for (key, indicator), line in rows.lines.items():
+        column = line.table.columns.get("完成率")
+        raw = line.table.sheet.at(line.row, column) if column is not None else None
+        empty = current is not None and is_blank(line.table.cell(line.row, FieldName.CURRENT))
+        if empty and column is not None and isinstance(raw, float | int | str) and text_of(raw) not in {"", "0", "0%"}:
+            place = Place(line.table.sheet.name, line.row, column)
+            yield find("rate-alone", place, project=key, indicator=indicator, field="完成率", value=text_of(raw))
 
 
 def of_length(parts: Iterable[Part]) -> Iterator[Finding]:
@@ -72,8 +127,8 @@ def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
         )
         if line.row < first or labelled or not folded or words.is_own_text(folded):
             continue
-        shown = line.words if len(line.words) <= _LONGEST else line.words[:_LONGEST] + "…"
-        yield find("note-outside", Place(line.table.sheet.name, line.row, line.words_column), value=shown)
+        place = Place(line.table.sheet.name, line.row, line.words_column)
+        yield find("note-outside", place, value=_shortened(line.words))
 
 
 def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:

@@ -79,6 +79,10 @@ class Vocabulary:
         """Return the headings that have been understood before: the cells → fields' columns and columns' heading cells."""
         return {}
 
+    def inputs(self, kind: str) -> set[str]:
+        """Return the fields of a kind of table that a unit fills in."""
+        return {name for name, column in self.columns[kind].items() if column.rule is not None}
+
     @cached_property
     def known(self) -> frozenset[str]:
         """Return every folded heading of either sheet."""

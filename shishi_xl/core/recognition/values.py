@@ -20,7 +20,12 @@ from shishi_xl.core.recognition.spelling import Vocabulary
 from shishi_xl.core.recognition.tables import MOST_ROWS
 from shishi_xl.core.submission import Entry
 
-_FLAWS = {Flaw.ERROR: "error-cell", Flaw.NO_RESULT: "formula-without-result", Flaw.UNDER_MERGE: "value-under-merge"}
+_FLAWS = {
+    Flaw.ERROR: "error-cell",
+    Flaw.NO_RESULT: "formula-without-result",
+    Flaw.UNDER_MERGE: "value-under-merge",
+    Flaw.ALL_STRUCK: "struck-out",
+}
 _DEEPEST_MERGE = 300  # rows
 _UNDERLINE = re.compile(r"[_＿\s]+")
 
@@ -60,7 +65,7 @@ def _entry(
     flaw = sheet.flaws.get(at) if sheet.flaws else None
     place = Place(sheet.name, *at)
     name = indicator.name if indicator else ""
-    if flaw is not None:
+    if flaw is not None and flaw[0] in _FLAWS and not (flaw[0] is Flaw.ALL_STRUCK and is_blank(raw)):
         return Entry(project, name, rule.field, flaw[1] or text_of(raw), None, place, _FLAWS[flaw[0]])
     if raw is None:
         return Entry(project, name, rule.field, "", None, place)
@@ -69,7 +74,8 @@ def _entry(
     else:
         read = value(_measured(raw, rule, printed, indicator.unit), rule, indicator.unit, indicator.target)
     unit = indicator.unit if indicator and isinstance(read.value, float) else ""
-    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, read.notes, unit)
+    notes = (*read.notes, "partly-struck") if flaw is not None and flaw[0] is Flaw.STRUCK else read.notes
+    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, notes, unit)
 
 
 def _measured(raw: Raw, rule: Rule, printed: str, unit: str) -> Raw:

@@ -271,7 +271,8 @@ def test_a_harmless_change_gives_the_same_values(name, signed):
     submission = read(HARMLESS[name](issued(UNIT, signed=signed)))
     assert (submission.unit, submission.period) == (UNIT, JUNE)
     assert values(submission) == wanted()
-    assert {finding.code for finding in submission.findings} <= {"identity-from-page"}
+    extra = {"column-extra"} if "column " in name or "beside" in name else set()
+    assert {finding.code for finding in submission.findings} <= {"identity-from-page"} | extra
 
 
 def test_excel_made_a_date_of_the_heading():
@@ -334,6 +335,50 @@ def test_a_note_under_the_table_is_said():
     book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows, ["注：第2项因资金未到位进展较慢。"]])
     assert said(book) == [("note-outside", "A15")]
     assert values(read(book)) == wanted()
+
+
+def test_what_stands_in_a_column_of_the_units_own_is_said_and_not_counted():
+    book = change(change(issued(UNIT), f"{PROJECTS}!H5", "备注"), f"{PROJECTS}!H7", "待财政核实")
+    book = change(book, f"{PROJECTS}!I8", "张三")
+    found = read(book).findings
+    assert codes(found) == [("column-extra", "H5"), ("column-extra", "I8")]
+    assert "“备注”" in found[0].message
+    assert "待财政核实" in found[0].message
+    assert "没有表头的一列" in found[1].message
+    assert values(read(book)) == wanted()
+
+
+@pytest.mark.parametrize("label", ["本页小计", "合计", "项目合计", "总计（3个）"])
+def test_a_sum_below_the_table_is_no_project(label):
+    book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows[:9], [label, None, None, None, None, 99.0], *rows[9:]])
+    assert values(read(book)) == wanted()
+
+
+def test_a_rate_beside_an_empty_figure_is_doubted():
+    book = change(change(issued(UNIT), f"{INDICATORS}!G5", None), f"{INDICATORS}!H5", 0.5)
+    assert said(book) == [("rate-alone", "H5")]
+
+
+def test_a_heading_of_other_months_is_named_where_it_stands():
+    (finding,) = [
+        one
+        for one in read(change(issued(UNIT), f"{PROJECTS}!F5", "4-6月完成投资")).findings
+        if one.code == "heading-missing"
+    ]
+    assert finding.cell == "F5"
+    assert "“4-6月完成投资”不是1月至本月的累计" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("flaw", "value", "code", "kept"),
+    [(Flaw.STRUCK, 60.0, "partly-struck", True), (Flaw.ALL_STRUCK, 60.0, "struck-out", False)],
+)
+def test_what_is_crossed_out_is_said_and_never_taken_for_the_figure(flaw, value, code, kept):
+    book = change(issued(UNIT), f"{PROJECTS}!F6", value, flaws={(6, 6): (flaw, "")})  # crossed out: the cell keeps it
+    submission = recognise(book, FORM, CATALOGUE, KEY)
+    (entry,) = [one for one in submission.entries if one.place.cell == "F6" and one.place.sheet == PROJECTS]
+    assert entry.value == (value if kept else None)
+    assert (code, "F6") in codes(checks.run([submission], FORM, CATALOGUE)[0])
 
 
 def test_hidden_places_with_data_are_read_and_said():
