@@ -36,6 +36,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings += remarks.of_page(seen, words)
     findings += remarks.of_headings([*projects, *indicators], words)
     findings += remarks.of_length([*projects, *indicators])
+    findings += remarks.of_scopes([*projects, *indicators], words, who.period.month) if who.period else ()
     findings += remarks.of_extra([*projects, *indicators], words)
     findings += remarks.of_hidden([*projects, *indicators], words)
     kinds = {part.kind for part in (*projects, *indicators)}

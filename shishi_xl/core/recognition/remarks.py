@@ -11,7 +11,7 @@ from shishi_xl.core.grid import Flaw, Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
-from shishi_xl.core.recognition.columns import Table
+from shishi_xl.core.recognition.columns import MONTH_ONLY, Table
 from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
@@ -69,7 +69,8 @@ def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
 
 
 def _extra(part: Part, line: Line, column: int, heading: str) -> Finding:
-    row = line.table.last if heading else line.row
+    above = [row for row in range(line.table.first, line.table.last + 1) if not is_blank(part.sheet.at(row, column))]
+    row = above[-1] if above else line.row
     name = f"“{_shortened(heading)}”这一列" if heading else "没有表头的一列"
     said = _shortened(text_of(part.sheet.at(line.row, column)))
     return find("column-extra", Place(part.sheet.name, row, column), value=said, name=name)
@@ -77,6 +78,20 @@ def _extra(part: Part, line: Line, column: int, heading: str) -> Finding:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def of_scopes(parts: Iterable[Part], words: Vocabulary, month: int) -> Iterator[Finding]:
+    """Yield a 疑问 for each column of cumulative figures whose heading speaks of the form's month alone (6月完成投资)."""
+    for part in parts:
+        for table in part.tables:
+            for name, column in table.columns.items():
+                rule = words.columns[part.kind][name].rule
+                alone = table.scope(column) == MONTH_ONLY and table.said(column).month == month
+                if alone and rule is not None and rule.cumulative:
+                    raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month)
+                    yield find(
+                        "month-alone", Place(part.sheet.name, table.last, column), field=name, value=text_of(raw)
+                    )
 
 
 def of_rates(rows: Rows, words: Vocabulary) -> Iterator[Finding]:

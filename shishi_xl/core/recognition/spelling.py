@@ -16,13 +16,17 @@ from shishi_xl.core.recognition import months
 # Other words for a field, folded. The template's own heading always comes first.
 _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (PROJECT_SHEET, "序号"): ("编号", "序", "no", "项次"),
-    (PROJECT_SHEET, "项目名称"): ("项目", "名称", "实事项目", "实事名称", "民生实事", "事项", "事项名称"),
+    (PROJECT_SHEET, "项目名称"): (
+        "项目", "名称", "实事项目", "实事名称", "民生实事", "事项", "事项名称", "实事项目名称", "民生实事名称", "民生实事项目", "民生实事项目名称",
+    ),
     (PROJECT_SHEET, "项目内容"): ("内容", "建设内容", "目标任务", "主要任务", "工作任务", "项目主要内容", "主要内容"),
     (PROJECT_SHEET, "责任单位"): ("牵头单位", "承办单位", "主办单位", "单位", "责任部门", "牵头责任单位"),
     (PROJECT_SHEET, FieldName.PROGRESS): (
         "进展情况", "工作进展", "工程进度", "推进情况", "进度", "项目进度", "项目进展", "进展", "工作进展情况",
+        "项目进展情况", "工程进展", "工程进展情况", "建设进展", "建设进展情况", "建设进度", "进度情况", "工程形象进度", "形象进度情况", "目前进展", "目前进展情况",
+        "工作推进情况", "项目推进情况", "主要进展", "进展情况及成效", "实施进展", "落实情况", "实施情况",
     ),
-    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资"),
+    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资", "实际完成投资", "已完成投资", "完成投资金额", "投资完成金额", "完成投资数", "完成投资情况"),
     (PROJECT_SHEET, FieldName.PROBLEM): ("存在问题", "主要问题", "问题", "存在的问题", "存在主要问题", "存在的主要困难和问题"),
     (INDICATOR_SHEET, "序号"): ("编号", "序", "no", "项次"),
     (INDICATOR_SHEET, "项目名称"): ("项目", "实事项目", "实事名称", "事项"),
@@ -33,6 +37,11 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数"),
     (INDICATOR_SHEET, FieldName.REMARK): ("备注", "情况说明", "说明情况"),
 }  # fmt: skip
+# 存在问题及下一步打算, 困难和问题: whatever else a unit puts under it, its problems stand there.
+_PROBLEMS = re.compile(
+    r"(?:目前|当前)?(?:工作|推进|项目|建设)?(?:中)?(?:存在)?的?(?:主要|突出)?(?:困难|问题)(?:(?:及|和|与)?(?:存在)?的?(?:主要)?(?:困难|问题|原因|原因分析|建议|意见建议|对策|措施|诉求|请求|需求|下一?步[一-龥]{0,6}))*"
+    r"|(?:需要?|需|提请|请求)?(?:区级|上级|区委区政府|区政府)?(?:帮助|协助)?(?:协调|解决|协调解决)的(?:主要|困难)?(?:问题|事项)"
+)
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
 _OTHER_THING = re.compile(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
@@ -79,6 +88,10 @@ class Vocabulary:
         """Return the headings that have been understood before: the cells → fields' columns and columns' heading cells."""
         return {}
 
+    @cached_property
+    def _has_problems(self) -> bool:
+        return FieldName.PROBLEM in self.columns[PROJECT_SHEET]
+
     def inputs(self, kind: str) -> set[str]:
         """Return the fields of a kind of table that a unit fills in."""
         return {name for name, column in self.columns[kind].items() if column.rule is not None}
@@ -108,6 +121,8 @@ class Vocabulary:
         if len(text) > self.longest:
             return ""
         whole = heading(text)
+        if _PROBLEMS.fullmatch(whole) and whole not in self.known and self._has_problems:
+            return fold(FieldName.PROBLEM)
         if whole in self.known or whole in self.parents or ("(" not in text and "（" not in text):
             return whole
         bare = heading(_BRACKETS.sub("", text))
@@ -145,6 +160,8 @@ def rendered(text: str) -> str:
 def another_thing(path: tuple[str, ...], column: Column) -> bool:
     """Return whether a heading's words turn it into another column than the template's (上月…, 预计…, …率, …（计划）)."""
     own = "".join(heading(rendered(text)) for text in column.headings)
+    if column.field == FieldName.PROBLEM:
+        path = tuple(text for text in path if not _PROBLEMS.fullmatch(heading(text)))
     told = (_TO_THIS_MONTH.sub("", heading(text)) for text in path)
     return any(word not in own for text in told for word in _OTHER_THING.findall(text))
 

@@ -272,6 +272,7 @@ def test_a_harmless_change_gives_the_same_values(name, signed):
     assert (submission.unit, submission.period) == (UNIT, JUNE)
     assert values(submission) == wanted()
     extra = {"column-extra"} if "column " in name or "beside" in name else set()
+    extra |= {"month-alone"} if name == "month written 6月" else set()
     assert {finding.code for finding in submission.findings} <= {"identity-from-page"} | extra
 
 
@@ -451,6 +452,35 @@ def test_money_in_another_unit_is_refused_not_converted():
         assert ("money-unit-changed", "F5") in said(change(issued(UNIT), f"{PROJECTS}!F5", f"1-6月完成投资{unit}"))
     for label in ("单位：亿", "（单位：元）", "金额单位：人民币元", "单位：户、亿元", "金额单位为元"):
         assert said(change(issued(UNIT), f"{PROJECTS}!F3", label)) == [("money-unit-changed", "F3")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "存在问题及困难",
+        "存在的困难和问题",
+        "存在问题及下一步打算",
+        "需要区级协调解决的问题",
+        "存在的主要问题及建议",
+        "困难和问题",
+    ],
+)
+def test_problems_are_found_under_any_of_their_usual_names(heading):
+    book = both(heading_text("存在的主要问题", heading))(issued(UNIT))
+    assert said(book) == []
+    assert values(read(book)) == wanted()
+
+
+def test_a_column_of_next_steps_beside_the_problems_is_not_taken_for_them():
+    book = change(change(issued(UNIT), f"{PROJECTS}!H4", "下一步打算"), f"{PROJECTS}!H6", "加快推进")
+    assert said(book) == [("column-extra", "H4")]
+    assert values(read(book)) == wanted()
+
+
+def test_a_heading_of_this_month_alone_over_cumulative_figures_is_doubted():
+    assert said(change(issued(UNIT), f"{PROJECTS}!F5", "6月完成投资")) == [("month-alone", "F5")]
+    assert said(change(issued(UNIT), f"{PROJECTS}!F5", "截至6月底完成投资")) == []
+    assert said(change(issued(UNIT), f"{PROJECTS}!E5", "6月形象进度")) == []
 
 
 @pytest.mark.parametrize("heading", ["1-6月未完成投资", "1-6月应完成投资", "完成投资（计划）", "完成投资（其中6月）"])
