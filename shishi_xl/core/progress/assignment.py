@@ -161,7 +161,8 @@ def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount is told of several indicators together (新改建公厕共完成42座)."""
     fitting = [known for known in profiles if known.fits(item.quantity.amount.unit)]
     like = [known for known in fitting if not item.noun or likeness(item.noun, known.core) >= 0.5]
-    return item.role is Role.DONE and not item.share and len(like) > 1
+    whole = len(like) > 1 or (len(fitting) > 1 and not like)  # 助餐设施40个, of 食堂 and 助餐点
+    return item.role is Role.DONE and not item.share and whole
 
 
 def _is_part(item: Item, total: Item) -> bool:

@@ -154,6 +154,9 @@ def _choose(
     values = sorted({value for value, _ in done})
     if not values:
         return None, None
+    if len(done) > 1 and not _comes_on_top(done[0][1]) and all(_comes_on_top(item) for _, item in done[1:]):
+        number = tidy(sum(value for value, _ in done))
+        return value_of(number, [item for _, item in done], text, "先后相加"), None
     if len(values) == 1:
         return _one(done[0][0], done, case, text, rest_open=rest_open)
     totals = [pair for pair in done if says_total(pair[1])] or [pair for pair in done if pair[1].total]
@@ -177,6 +180,11 @@ def _choose(
     return None, Note(
         name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
     )
+
+
+def _comes_on_top(item: Item) -> bool:
+    """Return whether an amount was done after those told before it (截至20日完工38个，下旬又完工3个)."""
+    return "又" in item.text_before and not item.share and not says_total(item)
 
 
 def _only_a_stage(done: list[tuple[float, Item]], case: Case) -> bool:

@@ -189,6 +189,8 @@ def reaches(item: Item) -> bool:
     )
     if when is not None and told.removesuffix("的").endswith(when.word):  # 增至9月底的492个
         told = told.removesuffix("的").removesuffix(when.word) + when.word[: when.word[0] in "至到"]
+    if told.endswith(("完成", "建成", "落成")):  # 比上月多完成6个
+        return False
     return told.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shishi_xl.core.progress.actions import PAYING
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, unit_of
 
@@ -17,6 +17,8 @@ _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
 
 def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
     """Return the figures that are left without earlier years, mistakes, other actions and rates, later stages and round numbers."""
+    if done and (whole := _sum_of_aside(done, case)):
+        return whole
     done = _corrected(_of_this_year(done, case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
@@ -29,6 +31,18 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
     return _refined(done, case) or done
+
+
+def _sum_of_aside(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the first figure where the amounts in brackets behind it are together just as much (新增2160个（新建园1620个、转公办540个）)."""
+    head = done[0][1]
+    parts = [
+        value
+        for value, item in (*done[1:], *case.unclaimed)
+        if item.segment.bracket and item.segment.part == head.segment.part and item.role in AMOUNTS and not item.share
+    ]
+    apart = head.segment.bracket or head.share or len(parts) < 2
+    return [] if apart or abs(done[0][0] - sum(parts)) > 1e-6 else done[:1]
 
 
 def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
