@@ -15,7 +15,7 @@ demo: setup
 	$(BIN)/shishi-xl demo
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

@@ -130,7 +130,7 @@ def test_a_noun_names_an_indicator_or_another_thing(noun, same):
         ("二季度建成公厕3座。", None),
         ("上半年累计建成公厕5座，含上年结转2座。", None),
         ("公厕建成2400座。", None),  # 240 times the target
-        ("公厕已建5座，又建公厕2座。", None),
+        ("公厕已建5座，又建公厕2座。", 7),
         ("公厕建成400多座，系统登记为6座。", None),
         ("公厕建成5座，仍有8座正在施工。", None),  # more than there are to be
         ("公厕完成数：5；在建数：3。", 5),  # numbers without a unit

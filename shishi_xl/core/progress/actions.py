@@ -8,7 +8,7 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import EXAMINING, Profile
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 
-_CREATING = frozenset(
+CREATING = frozenset(
     {
         "新建",
         "新增",
@@ -37,7 +37,7 @@ _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what 
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚", "清理"}
 )
-_ACTIONS = "|".join(sorted((_CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
+_ACTIONS = "|".join(sorted((CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
 _TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
 
 
@@ -59,7 +59,7 @@ def clash(told: frozenset[str], asked: frozenset[str]) -> bool:
     """Return whether one makes new things and the other mends what is there (新装 against 维修)."""
     if not told or not asked or told & asked:
         return False
-    return (told <= _CREATING and asked <= _RENEWING) or (told <= _RENEWING and asked <= _CREATING)
+    return (told <= CREATING and asked <= _RENEWING) or (told <= _RENEWING and asked <= CREATING)
 
 
 def another_action(item: Item, known: Profile) -> bool:
@@ -73,8 +73,8 @@ def another_action(item: Item, known: Profile) -> bool:
         return True  # 护岸9.6公里, where rivers are to be 治理
     if item.acts and item.acts <= EXAMINING and known.acts and not known.acts & EXAMINING:
         return True  # 5座桥完成检测, where they are to be 加固
-    renewed, created = item.acts <= _RENEWING, item.acts <= _CREATING
-    other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= _CREATING)
+    renewed, created = item.acts <= _RENEWING, item.acts <= CREATING
+    other = (created and known.acts <= _RENEWING) or (renewed and known.acts <= CREATING)
     return (
         item.verb is Kind.ACT
         and item.role is not Role.MONTH

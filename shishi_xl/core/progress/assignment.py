@@ -270,14 +270,13 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     return alike[0] if len(alike) == 1 else None
 
 
+_SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
+
+
 def _acts_somewhere(item: Item) -> bool:
     """Return whether 园区, 街道 or the like opens what was done there (园区建成1个), and is not itself what was."""
-    return item.noun_before in {"园区", "片区", "组团", "街道", "乡镇"} and item.text_before.removeprefix(
-        item.noun_before
-    ) not in {
-        item.text_before,
-        "",
-    }
+    where = item.noun_before
+    return where in _SOMEWHERE and item.text_before.startswith(where) and item.text_before != where
 
 
 _RECIPIENTS = re.compile(

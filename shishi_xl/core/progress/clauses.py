@@ -125,9 +125,9 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:
-    """Return the marks with what finished work still waits for made nothing: 完工待验 and 建成未投用 are finished."""
+    """Return the marks with what finished work still waits for made nothing: 完工待评定 and 建成未投用 are finished."""
     done = {mark.end for mark in marks if mark.kind is Kind.DONE}
-    waits = {mark.start for mark in marks if mark.word in {"待验", "待验收"} and mark.start in done}
+    waits = {mark.start for mark in marks if mark.word in {"待验", "待验收", "待"} and mark.start in done}
     for first, second in itertools.pairwise(marks):
         if first.kind is Kind.NOT and second.kind is Kind.LATER and first.start in done and first.end == second.start:
             waits |= {first.start, second.start}

@@ -18,6 +18,7 @@ from shishi_xl.core.progress.parts import (
     label_of,
     make_up_target,
     mates,
+    splits_in_states,
     whole_row,
 )
 from shishi_xl.core.progress.quality import doubted
@@ -170,15 +171,26 @@ def _choose(
         if values[-1] > total:
             return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
+    return _of_several(done, case, content, text, rest_open=rest_open)
+
+
+def _of_several(
+    done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
+    """Return the figure that several without a word of total make: the one that the others add up to, or their sum."""
+    values = sorted({value for value, _ in done})
     if not all(label_of(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
     if is_headed(done):
         return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
+    if divided := splits_in_states(done, case):
+        return _one(divided[0], [divided], case, text, rest_open=rest_open)
     if exhausts(done, case, content) or make_up_target(done, case):
         number = tidy(sum(value for value, _ in done))
         return value_of(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(
-        name, "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3])
+        case.known.indicator.name,
+        "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]),
     )
 
 

@@ -9,6 +9,7 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.rules import handed_over
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import tidy
 
@@ -63,7 +64,11 @@ def _again(item: Item, left: Item) -> bool:
 
 def by_periods(case: Case, text: Plain) -> Value | None:
     """Return the sum of figures for periods that make up the year to date without gap or overlap (上期累计 + 本期, 一季度 + 二季度)."""
-    told = [pair for pair in case.other if pair[1].role in _OF_A_PERIOD and pair[1].verb in _FINISHING]
+    told = [
+        pair
+        for pair in case.other
+        if pair[1].role in _OF_A_PERIOD and (pair[1].verb in _FINISHING or handed_over(pair[1]))
+    ]
     spans = sorted(item.months or (0, 0) for _, item in told)
     ends = [0, *(last for _, last in spans)]
     if (

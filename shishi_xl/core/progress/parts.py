@@ -56,7 +56,7 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
-    if _both_ways(done, content + case.known.indicator.name):
+    if _both_ways(done, content + case.known.indicator.name) or _are_counterparts(done):
         return True
     if case.closed is not None and case.closed in {0, len(done)} and not any(says_total(item) for _, item in done):
         return True
@@ -66,6 +66,39 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     if any(_unsure_beside(item, done) for _, item in (*case.unclaimed, *case.other)):
         return False  # 东镇9所、西镇近7所
     return case.complete and all(labels) and len(set(labels)) == len(labels)
+
+
+def splits_in_states(done: list[tuple[float, Item]], case: Case) -> tuple[float, Item] | None:
+    """Return the first figure where it is made up of the next one and what is open of it (实装1040个，通电920个，未通电120个)."""
+    if len(done) != 2:
+        return None
+    (whole, head), (part, item) = done
+    sentence = head.segment.sentence
+    left = [value for value, other in case.other if other.role is Role.PENDING and other.segment.sentence == sentence]
+    return (
+        done[0] if item.segment.sentence == sentence and any(abs(part + rest - whole) < 1e-6 for rest in left) else None
+    )
+
+
+_COUNTERPARTS = (
+    ("线上", "线下"),
+    ("室内", "室外"),
+    ("城区", "农村"),
+    ("城市", "农村"),
+    ("公办", "民办"),
+    ("地上", "地下"),
+    ("路内", "路外"),
+    ("男性", "女性"),
+)
+
+
+def _are_counterparts(done: list[tuple[float, Item]]) -> bool:
+    """Return whether two figures are of two kinds that together are all there is (线上招聘会31场、线下招聘会22场)."""
+    nouns = [item.noun_before for _, item in done]
+    pairs = _COUNTERPARTS if len(nouns) == 2 and done[0][1].segment.clause == done[1][1].segment.clause else ()
+    return any(
+        nouns[0].startswith(one) and nouns[1].startswith(other) for pair in pairs for one, other in (pair, pair[::-1])
+    )
 
 
 def make_up_target(done: list[tuple[float, Item]], case: Case) -> bool:

@@ -128,8 +128,10 @@ def _is_output(item: Item) -> bool:
     )
 
 
-def _delivers(item: Item) -> bool:
+def handed_over(item: Item) -> bool:
     """Return whether a general verb says something was delivered: 开发860个; 建设 only with 已 or 累计, 实施 never."""
+    if item.verb is not Kind.WEAK:
+        return False
     words = {mark.word for mark in (*item.before, *item.after) if mark.kind is Kind.WEAK}
     return not words & _ONGOING and (item.aspect or "建设" not in words)
 
@@ -284,7 +286,19 @@ def _newly_done(item: Item) -> bool:
 def _is_base(item: Item) -> bool:
     """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
     alone = item.verb is None and not item.noun_before and not item.text_after.endswith(("和", "与", "及"))
-    return item.handed and (item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item))
+    return item.handed and (
+        item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
+    )
+
+
+_ITS_PROGRESS = re.compile("(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$")
+
+
+def _has_progress(item: Item) -> bool:
+    """Return whether an amount is of things whose progress follows (滨江、和平2个市场改造进度70%): how many, not how many are done."""
+    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
+    percent = following is not None and following.amount.unit == "%"
+    return percent and item.verb is None and _ITS_PROGRESS.search(item.text_after) is not None
 
 
 def _some_follow(item: Item) -> bool:
@@ -355,7 +369,7 @@ RULES: tuple[Rule, ...] = (
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
-    Rule("已加泛动作", Role.DONE, lambda item: item.verb is Kind.WEAK and _delivers(item)),
+    Rule("已加泛动作", Role.DONE, handed_over),
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
