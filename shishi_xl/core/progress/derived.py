@@ -25,6 +25,7 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
         if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
     ]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
+    left = _excepted_together(left) or left
     if left:
         left = [left[0], *(pair for pair in left[1:] if not _again(pair[1], left[0][1]))]
         others = [item for item in others if not item.rest_done and not _again(item, left[0][1])]
@@ -40,6 +41,13 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     if item.mood not in {None, Kind.SHOULD}:
         return None
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def _excepted_together(left: list[tuple[float, Item]]) -> list[tuple[float, Item]]:
+    """Return several amounts taken out one beside the other as one (除东阳2座、澄江1座外)."""
+    listed = all(item.role is Role.EXCEPT and item.segment.clause == left[0][1].segment.clause for _, item in left)
+    exact = all(item.quantity.amount.bound is Bound.EXACT for _, item in left)
+    return [(sum(value for value, _ in left), left[0][1])] if len(left) > 1 and listed and exact else []
 
 
 def beside_remaining(case: Case, text: Plain) -> Value | None:

@@ -76,7 +76,7 @@ def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:
 
 
 def _borne_out(percent: Percent, computed: float | None) -> bool:
-    """Return whether a percent that follows a sum of money is the share of the count before that."""
+    """Return whether a percent that follows another amount is the share of the count before that."""
     number = percent.item.quantity.amount.value
     return percent.share is Share.CLAIM and computed is not None and abs(computed - number) < _NEAR
 

@@ -79,7 +79,7 @@ class Share(Enum):
 
     WHOLE = "总进度"
     TASK = "占任务"  # of the target of the count it stands with
-    CLAIM = "说是占任务，前面却是金额"  # of the target, if the count bears it out
+    CLAIM = "说是占任务，前面却是别的数"  # of the target, if the count bears it out
     RATE = "比率"
     CLASH = "自相矛盾"
     OTHER = "别的"
@@ -207,8 +207,8 @@ def _share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, 
     single, previous = len(project.profiles) <= 1, _previous(item, items)
     leans = previous is not None and not previous.share and not _EMPHATIC.search(subject) and "形象" not in subject
     unrelated = previous is not None and previous.role in _UNRELATED and not _is_target(previous, project.profiles)
-    if leans and unrelated:
-        return Percent(item, Share.OTHER, "前面那个数的完成率")
+    if leans and unrelated:  # 完工27座，在建3座，完成率90%
+        return Percent(item, Share.CLAIM if single else Share.OTHER, "前面那个数的完成率")
     counted = previous is not None and previous.role is Role.DONE and not previous.share
     rate_of_one = re.search("率|比例", subject) and any(
         other.role in AMOUNTS and not other.share and other.segment.sentence == item.segment.sentence for other in items
