@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -47,19 +45,33 @@ class Line:
         return self.median <= self.limit
 
 
+# A process starts with the peak memory of the one that starts it, so that one must be small: not this one.
+_LAUNCH = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.call(sys.argv[2:])
+spent = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+open(sys.argv[1], "w", encoding="ascii").write(f"{spent} {peak}")
+sys.exit(code)
+"""
+
+
 def run(*command: object) -> Spent:
     """Run a command to its end; CalledProcessError where it fails."""
     words = [str(word) for word in command]
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(words, stdout=said, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out, wrong = (_text(stream) for stream in (said, errors))
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, words, out, wrong)
-    return Spent(seconds, usage.ru_maxrss / 1024, out)
+    with (
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryFile() as errors,
+        tempfile.NamedTemporaryFile() as figures,
+    ):
+        launch = [PYTHON, "-S", "-c", _LAUNCH, figures.name, *words]
+        code = subprocess.call(launch, stdout=said, stderr=errors)
+        out, wrong, measured = (_text(stream) for stream in (said, errors, figures))
+    if code:
+        raise subprocess.CalledProcessError(code, words, out, wrong)
+    seconds_, kilobytes = map(float, measured.split())
+    return Spent(seconds_, kilobytes / 1024, out)
 
 
 def _text(stream: IO[bytes]) -> str:
