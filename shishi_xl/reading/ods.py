@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from shishi_xl.reading import limits, shown
-from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid, refuse_area
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, NO_RESULT, STRUCK, Budget, Cell, Grid, refuse_area
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
 
@@ -46,12 +46,15 @@ class _Content(Walker):
         self.linked = False
         self.budget = Budget()
         self.hidden_styles: set[str] = set()
+        self.crossing_styles: set[str] = set()  # that cross out what is in them
         self.style = ""
         self.grid: Grid | None = None
         self.row, self.rows_repeated, self.column, self.columns_known = 1, 1, 1, 1
         self.line: list[tuple[int, int, Cell, tuple[str, str] | None]] = []  # column, times, value, flaw
         self.cell: Attributes | None = None
         self.words: list[str] = []
+        self.crossed: list[str] = []  # words of the cell that are crossed out
+        self.spans: list[bool] = []  # the open ones: whether they cross out
         self.paragraphs = 0
         self.in_text = 0
         self.skipping = 0
@@ -74,6 +77,7 @@ class _Content(Walker):
                 self.grid.hidden_rows.append((self.row, self.row + self.rows_repeated - 1))
         elif name in {"table-cell", "covered-table-cell"}:
             self.cell, self.words, self.paragraphs = attributes, [], 0
+            self.crossed, self.spans = [], []
         elif self.cell is not None:
             self._begin_text(name, attributes)
         elif name == "table-source":
@@ -84,6 +88,8 @@ class _Content(Walker):
             self.skipping -= 1
         elif name == "p":
             self.in_text = max(0, self.in_text - 1)
+        elif name == "span":
+            self.spans = self.spans[:-1]
         elif name in {"table-cell", "covered-table-cell"} and self.cell is not None:
             self._finish_cell(self.cell)
             self.cell = None
@@ -94,13 +100,15 @@ class _Content(Walker):
 
     def text(self, text: str) -> None:
         if self.in_text and self.cell is not None and not self.skipping:
-            self.words.append(text)
+            (self.crossed if any(self.spans) else self.words).append(text)
 
     def _begin_outside(self, name: str, attributes: Attributes) -> None:
         if name == "style":
             self.style = local(attributes, "name")
         elif name == "table-properties" and local(attributes, "display") == "false":
             self.hidden_styles.add(self.style)
+        elif name == "text-properties" and _crosses_out(attributes):
+            self.crossing_styles.add(self.style)
         elif name == "table":
             if len(self.sheets) >= limits.SHEETS:
                 raise oversized(f"工作表超过 {limits.SHEETS} 张")
@@ -116,6 +124,8 @@ class _Content(Walker):
                 self.words.append("\n")
             self.paragraphs += 1
             self.in_text += 1
+        elif name == "span":
+            self.spans.append(local(attributes, "style-name") in self.crossing_styles)
         elif name == "s":
             self.words.append(" " * min(count(local(attributes, "c")), 1_000))
         elif name in {"tab", "line-break"}:
@@ -123,7 +133,11 @@ class _Content(Walker):
 
     def _finish_cell(self, cell: Attributes) -> None:
         times = count(local(cell, "number-columns-repeated"))
-        value, flaw = _value(cell, "".join(self.words))
+        words, crossed = "".join(self.words), "".join(self.crossed)
+        value, flaw = _value(cell, words if words.strip() else crossed)
+        if flaw is None and value is not None:
+            all_out = local(cell, "style-name") in self.crossing_styles or (crossed and not words.strip())
+            flaw = (ALL_STRUCK, "") if all_out else (STRUCK, "") if crossed.strip() else None
         if self.grid is not None:
             rows, columns = count(local(cell, "number-rows-spanned")), count(local(cell, "number-columns-spanned"))
             self.grid.merge(self.row, self.column, rows, columns)
@@ -142,6 +156,12 @@ class _Content(Walker):
                     if flaw is not None:
                         grid.flaws[row, column] = flaw
         self.row += self.rows_repeated
+
+
+def _crosses_out(attributes: Attributes) -> bool:
+    """Return whether a style draws a line through its text; either of two attributes may say so."""
+    said = (local(attributes, f"text-line-through-{name}") for name in ("style", "type"))
+    return any(value not in {"", "none"} for value in said)
 
 
 def _value(cell: Attributes, text: str) -> tuple[Cell, tuple[str, str] | None]:

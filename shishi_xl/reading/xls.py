@@ -7,10 +7,11 @@ rectangle, and two readers of one binary format would be two opinions.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from shishi_xl.reading import limits, ole, shown
-from shishi_xl.reading.cells import ERROR, Budget, Cell, Flaws, sheet
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
 _FOREIGN = (
@@ -64,6 +65,7 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     rows: list[list[Cell]] = []
     flaws: Flaws = {}
     formats = _signs(book)
+    struck = frozenset(place for place, font in enumerate(book.font_list) if font.struck_out)
     for number in range(source.nrows):
         row = [
             _value(kind, value, book.datemode, flaws, (number + 1, column))
@@ -78,6 +80,8 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
                 else value
                 for column, value in enumerate(row)
             ]
+        if struck:
+            row = [_without_crossed(value, source, struck, flaws, (number, column)) for column, value in enumerate(row)]
         while row and row[-1] is None:
             row.pop()
         budget.spend(row)
@@ -92,6 +96,26 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
         hidden_columns=sorted(column + 1 for column, info in source.colinfo_map.items() if info.hidden),
         flaws=flaws,
     )
+
+
+def _without_crossed(value: Cell, source: Any, struck: frozenset[int], flaws: Flaws, at: tuple[int, int]) -> Cell:
+    """Return a cell's value without what is crossed out, and put that down; all of it where nothing else is left."""
+    if value is None:
+        return None
+    base = source.book.xf_list[source.cell_xf_index(*at)].font_index
+    runs = source.rich_text_runlist_map.get(at, ()) if isinstance(value, str) else ()
+    kept, crossed = parted(str(value), [(0, base), *runs], struck)
+    if not crossed.strip():
+        return value
+    flaws.setdefault((at[0] + 1, at[1] + 1), (STRUCK if kept.strip() else ALL_STRUCK, ""))
+    return kept if kept.strip() else value
+
+
+def parted(text: str, runs: Sequence[tuple[int, int]], struck: frozenset[int]) -> tuple[str, str]:
+    """Return what stands in fonts that are not struck, and what does; each run is where a font begins, and which one."""
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    pieces = [(text[start:end], font in struck) for (start, font), end in zip(runs, ends, strict=True)]
+    return "".join(piece for piece, out in pieces if not out), "".join(piece for piece, out in pieces if out)
 
 
 def _signs(book: Any) -> dict[int, str]:

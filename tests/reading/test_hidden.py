@@ -7,7 +7,7 @@ import re
 import openpyxl
 import pytest
 
-from shishi_xl.reading import opening
+from shishi_xl.reading import opening, xls
 from tests.reading import making
 
 
@@ -368,6 +368,36 @@ def test_crossed_out_text_in_a_word_table_is_a_flaw():
     sheet = first(file.getvalue())
     assert sheet["flaws"] == {(1, 1): ("struck", ""), (1, 2): ("all-struck", "")}
     assert sheet["rows"] == [["1220", "5", "6"]]
+
+
+def test_crossed_out_text_in_an_opendocument_sheet_is_a_flaw():
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties style:text-line-through-{how}/></style:style>'
+        for name, how in (("T1", 'type="single"'), ("T2", 'style="none"'), ("ce1", 'style="solid"'))
+    )
+    cells = (
+        '<table:table-cell office:value-type="string"><text:p><text:span text:style-name="T1">1120</text:span>'
+        '<text:span text:style-name="T2">1220</text:span></text:p></table:table-cell>'
+        '<table:table-cell table:style-name="ce1" office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="6"><text:p>6</text:p></table:table-cell>'
+    )
+    table = f'<table:table table:name="表"><table:table-row>{cells}</table:table-row></table:table>'
+    sheet = first(
+        making.ods_content(
+            f"<office:automatic-styles>{styles}</office:automatic-styles>"
+            f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+        )
+    )
+    assert sheet["flaws"] == {(1, 1): ("struck", ""), (1, 2): ("all-struck", "")}
+    assert sheet["rows"] == [["1220", 5.0, 6.0]]
+
+
+@pytest.mark.parametrize(
+    ("runs", "kept", "crossed"),
+    [([(0, 7), (4, 1)], "1220", "1120"), ([(0, 1), (4, 7)], "1120", "1220"), ([(0, 7)], "", "11201220")],
+)
+def test_crossed_out_runs_of_an_old_workbook_are_parted(runs, kept, crossed):
+    assert xls.parted("11201220", runs, frozenset({7})) == (kept, crossed)
 
 
 def test_a_row_and_a_column_without_size_are_hidden():
