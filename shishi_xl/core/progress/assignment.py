@@ -214,13 +214,23 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
     fitting = [
         place
         for place, known in enumerate(profiles)
-        if known.fits(item.quantity.amount.unit) and not another_action(item, known)
+        if known.fits(item.quantity.amount.unit) and not another_action(item, known) and not _another_rate(item, known)
     ]
     fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *AMOUNTS}:
         return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     return fitting
+
+
+_RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
+
+
+def _another_rate(item: Item, known: Profile) -> bool:
+    """Return whether a percent is told of a rate that an indicator is not named after (示范村建设资金到位率, of 示范村覆盖率)."""
+    told = _RATE_NAMED.search(item.text_before) if item.share else None
+    name = known.indicator.name
+    return told is not None and name.endswith("率") and not name.endswith(told[1])
 
 
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
@@ -249,10 +259,12 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]
     unit = item.quantity.amount.unit
+    acting_there = any(unit == bare(known.indicator.unit) and known.acts & item.acts for known in fitting)
     return [
         noun
         for noun in told
         if noun
+        and not (acting_there and _SITES.fullmatch(noun))  # 9个小区完成改造
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]

@@ -25,6 +25,7 @@ _TASK = re.compile(
 _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
+_ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
 _NAMELY = re.compile("[，、(]?(?:也就是|即|折合?|合计?|计)")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
@@ -142,7 +143,9 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的")
     single = len(project.profiles) <= 1
     after_money = previous is not None and previous.role is Role.MONEY
-    if _MONEY.search(subject) or (after_money and (_leans(item, subject) or _ONLY_REACHED.fullmatch(subject))):
+    if _MONEY.search(subject) or (
+        after_money and (_leans(item, subject) or _ONLY_REACHED.fullmatch(subject) or _ONLY_DONE.fullmatch(subject))
+    ):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
         return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
     rest = _foreign(subject, project)
