@@ -35,6 +35,7 @@ _CLOSED = re.compile(
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
+_SURE = 0.8  # likeness from which a noun surely names an indicator
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 _RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:已?(?:达到?|为|是|约)?)$")
 
@@ -51,6 +52,7 @@ class Case:
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
     elsewhere: bool = False  # work is going on in other places too
+    apart: bool = False  # some of it is told within another indicator
     closed: int | None = (
         None  # how many parts there are, where the statement says that those told are all; 0: not how many
     )
@@ -99,6 +101,9 @@ def match(
         if divided is not None and place is not None and _is_part(item, divided):
             item.role, item.rule = Role.DONE, "其中各项"
         if item.role is Role.SUBSET and topic is not None:
+            if place is not None and place != topic and profiles[place].likeness(item.noun) >= _SURE:
+                cases[place].apart = True  # 充电站5座（含充电桩210个）: what is told of them alone is not all
+                continue
             part = item.quantity.amount.into(profiles[topic].indicator.unit)
             cases[topic].subsets.extend([(part, item)] if part is not None else [])
             continue
@@ -255,7 +260,9 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return nouns
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
-    told = [item.noun_after, "" if is_place(item.noun_before) or _acts_somewhere(item) else item.noun_before]
+    named = any(known.core in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
+    where = (is_place(item.noun_before) and not named) or _acts_somewhere(item) or item.noun_before in _WAYS
+    told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]
     unit = item.quantity.amount.unit
@@ -282,6 +289,7 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     return alike[0] if len(alike) == 1 else None
 
 
+_WAYS = frozenset({"线上", "线下"})  # 线上培训500人
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
 
 

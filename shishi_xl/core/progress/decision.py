@@ -18,6 +18,7 @@ from shishi_xl.core.progress.parts import (
     label_of,
     make_up_target,
     mates,
+    of_different_parts,
     splits_in_states,
     whole_row,
 )
@@ -158,7 +159,7 @@ def _choose(
     if len(done) > 1 and not _comes_on_top(done[0][1]) and all(_comes_on_top(item) for _, item in done[1:]):
         number = tidy(sum(value for value, _ in done))
         return value_of(number, [item for _, item in done], text, "先后相加"), None
-    if len(values) == 1:
+    if len(values) == 1 and not of_different_parts(done, case):
         return _one(done[0][0], done, case, text, rest_open=rest_open)
     totals = [pair for pair in done if says_total(pair[1])] or [pair for pair in done if pair[1].total]
     distinct = {value for value, _ in totals}
@@ -229,6 +230,7 @@ def _one(
         or ends_list(item, case)
         or is_one_kind(item, pairs, case)
         or _one_rate_of_several(item, case)
+        or (case.apart and not item.total)
         or (half is not None and not rest_open and not item.total)
     ):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")

@@ -80,6 +80,17 @@ def splits_in_states(done: list[tuple[float, Item]], case: Case) -> tuple[float,
     )
 
 
+def of_different_parts(done: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether equal figures are told of different places, ways or kinds (东城5座，西城5座): none of them is all."""
+    if len(done) < 2 or any(item.total for _, item in done) or len({item.segment.part for _, item in done}) > 1:
+        return False
+    core = case.known.core
+    nouns = [canonical(item.noun_before).removesuffix(core) for _, item in done if canonical(item.noun_before) != core]
+    acts = [next(iter(item.acts), "") for _, item in done]
+    told = ([label_of(item) for _, item in done], nouns, acts if _BUILDING.issuperset(acts) else [])
+    return _are_counterparts(done) or any(len(names) == len(done) == len(set(names)) and all(names) for names in told)
+
+
 _COUNTERPARTS = (
     ("线上", "线下"),
     ("室内", "室外"),
@@ -94,10 +105,13 @@ _COUNTERPARTS = (
 
 def _are_counterparts(done: list[tuple[float, Item]]) -> bool:
     """Return whether two figures are of two kinds that together are all there is (线上招聘会31场、线下招聘会22场)."""
-    nouns = [item.noun_before for _, item in done]
-    pairs = _COUNTERPARTS if len(nouns) == 2 and done[0][1].segment.clause == done[1][1].segment.clause else ()
+    if len(done) != 2 or done[0][1].segment.part != done[1][1].segment.part:
+        return False
+    first, second = ((item.noun_before, item.text_before) for _, item in done)
+    ways = (both for pair in _COUNTERPARTS for both in (pair, pair[::-1]))
     return any(
-        nouns[0].startswith(one) and nouns[1].startswith(other) for pair in pairs for one, other in (pair, pair[::-1])
+        any(words.startswith(one) for words in first) and any(words.startswith(other) for words in second)
+        for one, other in ways
     )
 
 
