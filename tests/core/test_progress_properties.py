@@ -127,13 +127,21 @@ STATEMENT = st.lists(st.one_of(WORDS, AMOUNT), max_size=14).map("".join)
 
 
 def derivable(number, statement, indicator):
-    """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them."""
+    """Return whether a number is one of the statement's, a sum of some of them, or the target less one of them.
+
+    After 各 an amount may count as often as the statement tells places, by a number or by their names.
+    """
     text = plain(statement).text
     written = [
         *find_quantities(text),
         *find_bare(text, indicator.unit, indicator.target),
     ]  # 完成21.6, where only 公里 are asked
     told = [amount for found in written if (amount := found.amount.into(indicator.unit)) is not None]
+    if "各" in text:
+        places = {int(found.amount.value) for found in written} | set(
+            range(2, len(re.findall("[、，和与及]", text)) + 2)
+        )
+        told += [amount * number for amount in told for number in places if number <= 99]
     sums = {sum(some) for size in range(1, min(len(told), 8) + 1) for some in itertools.combinations(told, size)}
     known = {0, indicator.target, *sums, *(indicator.target - amount for amount in told)}
     return any(abs(number - other) < 1e-6 for other in known)

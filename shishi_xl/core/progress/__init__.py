@@ -1,7 +1,7 @@
 """形象进度 → quantities: what a statement says of each indicator, or nothing where it does not say it.
 
 The layers, each in a module of its own: `plain` text with its `tables` told as sentences → `clauses` (`lexicon`, `times`) and the `scopes` they stand in → `items`, amounts
-with their `nouns`, less what is `harmless`, and the `roles` the `rules` give and the `neighbours` change, `pairing` what 分别 parts → `assignment` to the indicators
+with their `nouns`, less what is `harmless`, and the `roles` the `rules` give and the `neighbours` change, `each` what each of several places has and `pairing` what 分别 parts → `assignment` to the indicators
 (`matching`, `predicates`, `topics`), `overall` percentages and `wholes` → `decision` on each indicator, of the figures that `sifting` leaves,
 `parts` add up to, `quality` does not spoil or that are `derived`, and the `explicit` percentage → the `reading`.
 """
@@ -15,6 +15,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import contradiction, settle
+from shishi_xl.core.progress.each import give_to_each
 from shishi_xl.core.progress.explicit import belies, settle_percent
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
@@ -67,6 +68,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
+    give_to_each(items, segments, text.text, profiles)
     pair_respectively(items, segments, text.text, profiles)
     foreign = under_other_heading(segments, items, subject, text.text)
     topics = find_topics(segments, profiles, text.text)

@@ -260,7 +260,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return nouns
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
-    named = any(known.core in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
+    named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
     where = (is_place(item.noun_before) and not named) or _acts_somewhere(item) or item.noun_before in _WAYS
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
