@@ -223,7 +223,7 @@ def _one(
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
     label = label_of(item)
-    partial = not case.complete or case.elsewhere or _BATCH.search(label) or mates(pairs, case)
+    partial = not case.complete or case.elsewhere or (_BATCH.search(label) and not item.shared_by) or mates(pairs, case)
     alone = label and partial and not (item.total and case.complete)
     if (
         alone

@@ -1,4 +1,4 @@
-"""Each: what several places have alike, told once for all of them (东城、西城各建成5座; 6个镇各建成2座)."""
+"""Each: what several places or indicators have alike, told once for all of them (东城、西城各建成5座; 6个镇各建成2座)."""
 
 from __future__ import annotations
 
@@ -7,63 +7,93 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import JOINED
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import tidy
 
 _DID = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.ALREADY, Kind.TOTAL, Kind.WEAK})
-_NAMED_NUMBER = re.compile(r"[一-龥]{0,5}$")  # 3个(街道)各建成2座
+_ALIKE = frozenset({"各", "各自"})
+_ALL_ALIKE = frozenset({"均", "都", "均已", "都已"})  # of places told before them; else all that there is
+_NAMED_NUMBER = re.compile(r"[一-龥]{0,5}已?$")  # 3个(街道)各建成2座
+_BOTH = re.compile(r"[一-龥]两[片镇村街区园地]$")  # 东西两片
 _NAME = re.compile(r"[A-Za-z\d一-龥]{1,12}$")
 _OTHERS_TOO = re.compile(r"等(?:地|处|镇|街道|片区|乡镇)?$")
 
 
 def give_to_each(items: list[Item], segments: Sequence[Segment], text: str, profiles: Sequence[Profile]) -> None:
-    """Multiply the amounts that each of several places has; they count for nothing where it is not told how many places."""
+    """Multiply the amounts that each of several places has, and give one told of several indicators to each of them.
+
+    They count for nothing where it is not told how many places there are.
+    """
     for segment in segments:
-        row = [item for item in items if item.segment.clause == segment.clause and item.role in AMOUNTS]
-        each = _each(segment)
-        if each is None or not (row := [item for item in row if item.quantity.start >= each]):
+        mark = _mark(segment)
+        row = [item for item in items if mark is not None and _is_told_by(item, mark, segment)]
+        if mark is None or not row:
             continue
-        start, names = _names(segment, segments, text, each)
-        if len(names) > 1 and _are_indicators(names, profiles):
+        start, names = _names(segment, segments, text, mark.start)
+        told_of = [_indicator_named(name, profiles) for name in names]
+        if len(profiles) > 1 and (any(told_of) or any(_acts(name) for name in names)):
+            if len(row) == 1 and all(told_of) and len({id(known) for known in told_of}) > 1:
+                items[items.index(row[0]) : items.index(row[0]) + 1] = [_for(name, row[0]) for name in names]
             continue
-        places = _number_before(segment, text, each) or (0 if _OTHERS_TOO.search(text[:each]) else len(names))
+        unsure = _OTHERS_TOO.search(text, start, mark.start)
+        places = _number_before(segment, text, mark.start) or (0 if unsure else len(names))
         for item in row:
-            if item.share or not (item is row[0] or item.inherited in row):
-                continue
-            if places < 2:
+            if places > 1:
+                _multiply(item, places, start, text[start : mark.start], profiles)
+            elif mark.word in _ALIKE:
                 item.role, item.rule = Role.EACH, "各处相同，不知几处"
-                continue
-            amount = item.quantity.amount
-            item.quantity = replace(
-                item.quantity, amount=replace(amount, value=tidy(amount.value * places)), start=start
-            )
-            item.noun_before, item.rule = "", f"{places}处各相同"
 
 
-def _each(segment: Segment) -> int | None:
-    """Return where 各 stands before what was done or how many (各建成5座, 各5座), not before a name (各镇建成5座)."""
+def _mark(segment: Segment) -> Mark | None:
+    """Return the 各 or 均 before what was done or how many (各建成5座, 各5座), not before a name (各镇建成5座)."""
     starts = {mark.start for mark in segment.marks if mark.kind in _DID}
     starts |= {quantity.start for quantity in segment.quantities}
-    return next((mark.start for mark in segment.marks if mark.word == "各" and mark.end in starts), None)
+    words = _ALIKE | _ALL_ALIKE
+    return next((mark for mark in segment.marks if mark.word in words and mark.end in starts), None)
 
 
-def _number_before(segment: Segment, text: str, each: int) -> int:
+def _is_told_by(item: Item, mark: Mark, segment: Segment) -> bool:
+    """Return whether an amount is the first after 各 or goes on the list of that one."""
+    head = item
+    while head.inherited is not None and head.quantity.start > mark.end and head.inherited.quantity.start > mark.start:
+        head = head.inherited
+    first = next((quantity for quantity in segment.quantities if quantity.start >= mark.end), None)
+    counts = item.role in AMOUNTS or (item.role is Role.OTHER and item.quantity.start == mark.end)
+    return counts and not item.share and head.quantity is first and item.segment.clause == segment.clause
+
+
+def _multiply(item: Item, places: int, start: int, names: str, profiles: Sequence[Profile]) -> None:
+    amount = item.quantity.amount
+    whole = replace(amount, value=tidy(amount.value * places))
+    item.quantity = replace(item.quantity, amount=whole, start=start)
+    if not any(known.likeness(item.noun_before) for known in profiles):
+        item.noun_before = ""
+    item.role = Role.LABEL if item.role is Role.OTHER else item.role
+    item.rule, item.shared_by = f"{places}处各相同", names
+
+
+def _for(name: str, item: Item) -> Item:
+    """Return an amount as that of one of the things it is told of."""
+    return replace(item, noun_before=name, noun_after="", paired=True)
+
+
+def _number_before(segment: Segment, text: str, end: int) -> int:
     """Return how many places an amount right before 各 tells, 0 where none does."""
-    before = [quantity for quantity in segment.quantities if quantity.end <= each]
-    if not before or not _NAMED_NUMBER.match(text[before[-1].end : each]):
+    if _BOTH.search(text, segment.start, end):
+        return 2
+    before = [quantity for quantity in segment.quantities if quantity.end <= end]
+    if not before or not _NAMED_NUMBER.match(text[before[-1].end : end]):
         return 0
     return int(before[-1].amount.value)
 
 
-def _names(segment: Segment, segments: Sequence[Segment], text: str, each: int) -> tuple[int, list[str]]:
+def _names(segment: Segment, segments: Sequence[Segment], text: str, end: int) -> tuple[int, list[str]]:
     """Return where the list of names right before 各 begins, and the names."""
-    start = segment.start
-    for near in _listed_before(segment, segments):
-        start = near.start
-    names = [name for name in re.split(rf"[、，]|{JOINED.pattern}", text[start:each]) if name]
+    start = min([near.start for near in _listed_before(segment, segments)], default=segment.start)
+    names = [name for name in re.split(rf"[、，]|{JOINED.pattern}", text[start:end]) if name]
     return start, names if all(_NAME.match(name) for name in names) else []
 
 
@@ -75,7 +105,11 @@ def _listed_before(segment: Segment, segments: Sequence[Segment]) -> Iterator[Se
         yield near
 
 
-def _are_indicators(names: Sequence[str], profiles: Sequence[Profile]) -> bool:
-    """Return whether names are what is counted, not where (公厕、垃圾站各建成5座; 新建、改造各3座)."""
-    acting = any(mark.kind is Kind.ACT for name in names for mark in scan(name, []))
-    return len(profiles) > 1 and (acting or any(known.likeness(name) for known in profiles for name in names))
+def _indicator_named(name: str, profiles: Sequence[Profile]) -> Profile | None:
+    """Return the indicator that a name names (公厕、垃圾站各建成5座), None where it says where."""
+    best = max(profiles, key=lambda known: known.likeness(name), default=None)
+    return best if best is not None and best.likeness(name) else None
+
+
+def _acts(name: str) -> bool:
+    return any(mark.kind is Kind.ACT for mark in scan(name, []))

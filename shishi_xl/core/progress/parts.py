@@ -150,6 +150,8 @@ def label_of(item: Item) -> str:
     """Return the place or batch an amount is told for, "" where it is told for all; 其余镇街 is one too."""
     if item.has(Kind.REST):
         return "其余"
+    if item.shared_by:
+        return item.shared_by
     words = item.noun_before if item.paired else item.context
     places = list(_PLACED.finditer(words))
     return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
