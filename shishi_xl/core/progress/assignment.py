@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, done_with_more, same_action
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_place, is_rate, likeness
+from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_agent, is_place, is_rate, likeness
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -261,7 +261,8 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
     named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
-    where = (is_place(item.noun_before) and not named) or _acts_somewhere(item) or item.noun_before in _WAYS
+    who = acts_itself(item)
+    where = (is_place(item.noun_before) and not named) or who or _acts_somewhere(item) or item.noun_before in _WAYS
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]
@@ -287,6 +288,12 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
         acting = [place for place in alike if profiles[place].acts & item.acts]
         alike = acting or ([topic] if topic in alike and topic is not None else alike)
     return alike[0] if len(alike) == 1 else None
+
+
+def acts_itself(item: Item) -> bool:
+    """Return whether the noun before an amount is who did what is told after it (区城管局建成12座)."""
+    who = item.noun_before
+    return is_agent(who) and item.text_before.startswith(who) and item.text_before != who
 
 
 _WAYS = frozenset({"线上", "线下"})  # 线上培训500人

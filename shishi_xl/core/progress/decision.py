@@ -19,6 +19,7 @@ from shishi_xl.core.progress.parts import (
     make_up_target,
     mates,
     of_different_parts,
+    one_of_several_agents,
     splits_in_states,
     whole_row,
 )
@@ -223,7 +224,13 @@ def _one(
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
     label = label_of(item)
-    partial = not case.complete or case.elsewhere or (_BATCH.search(label) and not item.shared_by) or mates(pairs, case)
+    partial = (
+        not case.complete
+        or case.elsewhere
+        or (_BATCH.search(label) and not item.shared_by)
+        or mates(pairs, case)
+        or one_of_several_agents(item, case)
+    )
     alone = label and partial and not (item.total and case.complete)
     if (
         alone

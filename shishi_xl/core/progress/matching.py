@@ -254,6 +254,17 @@ def is_place(noun: str) -> bool:
     return bool(_PLACE_ONLY.fullmatch(noun)) and not _GOES_THERE.search(noun) and not _PLACES_COUNTED.fullmatch(noun)
 
 
+_AGENT = re.compile(
+    r"(?:由|经)?(?:[一-龥]{1,10}(?:[局委办]|部门|公司|集团|街道办事处|镇政府)|各?镇街|各?街镇|村委会|居委会|工会|妇联|残联|红十字会)"
+    r"(?:负责|牵头|自行|自筹|组织|联合|会同|配合|承担|出资|直接|主导|自)?的?"
+)
+
+
+def is_agent(noun: str) -> bool:
+    """Return whether a noun only says who did it (区城管局牵头, 城投公司)."""
+    return bool(_AGENT.fullmatch(noun)) and not is_place(noun) and not _PLACES_COUNTED.fullmatch(noun)
+
+
 def is_rate(name: str) -> bool:
     """Return whether an indicator is a rate (普惠率)."""
     return bool(_RATE.search(name))

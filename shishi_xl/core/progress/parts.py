@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.assignment import Case, acts_itself
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import canonical, half_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -152,9 +152,20 @@ def label_of(item: Item) -> str:
         return "其余"
     if item.shared_by:
         return item.shared_by
+    if acts_itself(item):
+        return item.noun_before
     words = item.noun_before if item.paired else item.context
     places = list(_PLACED.finditer(words))
     return words[max(0, places[-1].start() - 3) : places[-1].end()] if places else ""
+
+
+def one_of_several_agents(item: Item, case: Case) -> bool:
+    """Return whether an amount is what one body did, beside what another did that is not understood (城管局建成12座，镇街自建9座)."""
+    unit = item.quantity.amount.unit
+    return acts_itself(item) and any(
+        other.role in AMOUNTS and other.quantity.amount.unit == unit and other.segment.part == item.segment.part
+        for _, other in case.unclaimed
+    )
 
 
 def ends_list(item: Item, case: Case) -> bool:
