@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain
@@ -26,6 +27,7 @@ from shishi_xl.core.progress.parts import (
 from shishi_xl.core.progress.quality import doubted
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.rules import ON_TOP
 from shishi_xl.core.progress.sifting import says_total, sift
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare, tidy
@@ -41,8 +43,23 @@ _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
     """Return the value of an indicator and what kept it from having one."""
+    value, note = _settle(case, content, text, rest_open)
+    on_top = [(number, item) for number, item in case.done if item.rule == ON_TOP]
+    if value is None or not on_top or value.number < case.known.indicator.target:
+        return value, note  # 任务外的 does not stand in for what the task still lacks
+    words = "；".join([value.words, *(words_of(item, text) for _, item in on_top)])
+    number = tidy(value.number + sum(number for number, _ in on_top))
+    return replace(value, number=number, words=words, rule=ON_TOP), None
+
+
+def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
+    """Return the value of an indicator without what was done on top of its task."""
     name, target = case.known.indicator.name, case.known.indicator.target
-    done = [(value, item) for value, item in case.done if not _restated(value, item, target, case.known)]
+    done = [
+        (value, item)
+        for value, item in case.done
+        if not (_restated(value, item, target, case.known) or item.rule == ON_TOP)
+    ]
     done = whole_row(done or _listed(case), case)
     if case.not_begun is not None and not done:
         return _whole_value(case.not_begun, 0.0, text), None
@@ -241,6 +258,8 @@ def _one(
         or (half is not None and not rest_open and not item.total)
     ):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
+    if "超额" in item.text_before and number < case.known.indicator.target:
+        return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
     if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     inside = [

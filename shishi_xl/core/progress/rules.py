@@ -328,6 +328,8 @@ def _some_follow(item: Item) -> bool:
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
 CORRECTED = "更正后的数"
+ON_TOP = "任务外另做"
+_BEYOND = re.compile("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
 
 RULES: tuple[Rule, ...] = (
@@ -359,6 +361,7 @@ RULES: tuple[Rule, ...] = (
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
+    Rule(ON_TOP, Role.DONE, lambda item: item.has(Kind.REST) and _BEYOND.search(item.text_before) is not None and item.verb in {Kind.ACT, Kind.DONE, Kind.LATER}),
     Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or _due(item))),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
