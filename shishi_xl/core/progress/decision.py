@@ -33,6 +33,7 @@ from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare, tidy
 from shishi_xl.core.wording import number_text
 
+_DEEDS = frozenset({Kind.DONE, Kind.LATER, Kind.PREPARE, Kind.ACT})
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
@@ -138,10 +139,11 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
     headed = any(
         item.acts & case.known.acts
         or case.known.core in canonical(item.context)
-        or ("：" in item.context and (item.aspect or item.acts) and not case.known.acts)
+        or ("：" in item.context and (item.aspect or (item.acts and not case.known.acts)))
         for _, item in parts
     )
-    return parts if case.closed is not None and not case.done and headed and len(parts) > 1 else []
+    told = headed or all(item.verb is Kind.DONE for _, item in parts)  # 朝阳竣工9台，天生竣工12台，其他街道无竣工
+    return parts if case.closed is not None and not case.done and told and len(parts) > 1 else []
 
 
 def _amount(number: float, case: Case) -> str:
@@ -268,9 +270,10 @@ def _one(
         if other.segment.part == item.segment.part and other.quantity.start > item.quantity.start
     ]
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
-    apart = (
-        states or len({other.text_after for _, other in inside}) < 2
-    )  # 195间通过验收、160间资料已录入: some are in both
+    deeds = {
+        (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside
+    }
+    apart = states or len(deeds) < 2  # 195间通过验收、160间资料已录入: some are in both
     parts = [value for value, _ in inside if apart or value > number]
     if (
         parts

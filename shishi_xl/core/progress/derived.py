@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.actions import clash
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.reading import Value
@@ -30,7 +31,11 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
         left = [left[0], *(pair for pair in left[1:] if not _again(pair[1], left[0][1]))]
         others = [item for item in others if not item.rest_done and not _again(item, left[0][1])]
     target = case.known.indicator.target
-    told = [item for value, item in case.unclaimed if item.role in AMOUNTS and value <= target]
+    told = [
+        item
+        for value, item in case.unclaimed
+        if item.role in AMOUNTS and value <= target and not clash(item.acts, case.known.acts)
+    ]
     if any(not (left and _again(item, left[0][1])) for item in told):
         return None
     if len(left) != 1 or others or left[0][1].quantity.amount.bound is not Bound.EXACT:

@@ -115,13 +115,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         if names and item.verb is None and not item.noun_before:
             item.verb = fold(before.marks)  # 已建成：石板村、双河村2个
     last = items[-1] if items and items[-1].segment.part == item.segment.part else None
-    if (
-        last is not None
-        and last.role is Role.CHANGE
-        and last.share is not item.share
-        and not item.noun_before
-        and reaches(item)
-    ):
+    if last is not None and last.role is Role.CHANGE and not item.noun_before and reaches(item):
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start
         item.noun_before = last.noun_before
     if last is not None and last.role is Role.FROM and _OF_TARGET.search(last.text_before):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import COUNTED, OUT_OF, fold
 
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _UNTOLD = "并排的数，不知是什么"
 _ASIDE = frozenset({Role.PLAN, Role.TARGET, Role.PRIOR, Role.MONEY})  # say nothing of what is done
+_AMONG = re.compile("[一-龥]{0,4}(?:中|里|里头|当中|之中)(?:已经?|共|有|实际|目前)*(?:完|竣|建)")  # 24座中完工19座
 _UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.MONTH, Kind.SUBSET)
 
 
@@ -53,7 +55,9 @@ def _out_of(first: Item, second: Item) -> bool:
     fewer = second.quantity.amount.value < first.quantity.amount.value
     silent = first.verb is Kind.ACT and first.role is Role.DONE and not (first.aspect or first.share)
     finished = second.ends(Kind.DONE) and second.has(Kind.ALREADY) and not (second.noun or second.acts or second.subset)
-    return near and same and fewer and silent and finished
+    unfinished = first.role in AMOUNTS and first.verb not in {Kind.DONE, Kind.LATER}
+    among = unfinished and second.segment is first.segment and _AMONG.match(second.text_before) is not None
+    return near and same and fewer and (among or (silent and finished))
 
 
 def _goes_on_series(first: Item, second: Item) -> bool:

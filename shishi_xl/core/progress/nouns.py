@@ -105,7 +105,9 @@ def first_verb(after: list[Mark], right: int) -> int:
         (
             mark.start
             for mark in after
-            if mark.kind in OPEN - {Kind.ACT, Kind.WEAK} or mark.kind is Kind.ALREADY or mark.word in _THEN
+            if mark.kind in OPEN - {Kind.ACT, Kind.WEAK}
+            or mark.kind in {Kind.ALREADY, Kind.EXCEPT}
+            or mark.word in _THEN
         ),
         right,
     )

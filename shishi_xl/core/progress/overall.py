@@ -312,7 +312,15 @@ def _foreign(subject: str, project: Project) -> str:
         return ""  # 改厕完成率, of 农村户厕改造
     if len(project.profiles) <= 1 and len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
         return ""
-    return kept
+    return "" if len(project.profiles) <= 1 and _is_head_of(kept, project.heading) else kept
+
+
+_JOINS = re.compile("[、和与及]|配套|附属|以及")
+
+
+def _is_head_of(noun: str, heading: str) -> bool:
+    """Return whether a noun is what the one thing a project is about is called for short (公园, of 滨江公园)."""
+    return len(noun) > 1 and heading != noun and canonical(heading).endswith(noun) and not _JOINS.search(heading)
 
 
 def _scan(text: str) -> list[Mark]:

@@ -69,7 +69,7 @@ def _row_before(items: list[Item], segment: Segment, length: int) -> list[Item]:
     """Return as many amounts right before a segment in its part, each with a noun."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
     row = before[-length:] if length > 1 else []
-    return row if len(row) == length and all(item.noun for item in row) else []
+    return row if len(row) == length and all(item.noun or item.acts for item in row) else []
 
 
 def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:

@@ -14,6 +14,7 @@ _HEADING = re.compile(
 )
 
 # Words of need, not of a plan: they say nothing of the clauses after their own.
+_UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
 _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后再", "务必", "必须"})
 # Words that begin a new scope of time or mood and how far it reaches.
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
@@ -51,6 +52,8 @@ class _Scope:
                 Kind.CORRECT,
             }:  # 历年累计3.1万户，其中2020年完成1258户: the part asked for
                 self.subset = False
+        if _UNCHANGED.search(text, segment.start, segment.end):
+            self.time = None
         if self.mood is not None and self.mood.kind is Kind.SHOULD and _is_share(segment, text):
             self.mood = None
 

@@ -156,6 +156,7 @@ def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile], *, finished: bool) -> bool:
     """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用; 还有5处在报批，没有开工)."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    before = [item for item in before if finished or not item.share]  # 资金到位90%，施工尚未启动
     role = before[-1].role if before else None
     told = [item for item in before if item.role is role]
     rest = role is Role.PENDING and not finished and any(known.counts_starts for known in profiles)
