@@ -194,7 +194,7 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
         amount = _amount(match, text)
         if amount is not None:
             found.append(Quantity(amount, match.start(), match.end()))
-    return _join_ranges(text, found)
+    return _with_shared_unit(text, _join_ranges(text, found))
 
 
 def find_bare(text: str, unit: str, target: float) -> list[Quantity]:
@@ -266,6 +266,33 @@ def _bound(text: str, start: int, end: int) -> Bound:
     if before.endswith(_ABOUT) or after.startswith(_AFTER_ABOUT):
         return Bound.ABOUT
     return Bound.EXACT
+
+
+_DIGITS_FIRST = re.compile(r"\d+(?:\.\d+)?")
+_LISTED = re.compile(r"(?<=[一-龥：])((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
+
+
+def _with_shared_unit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with those of a list whose unit is written once, behind the last (分别建成128、104、81个)."""
+    whole: list[Quantity] = []
+    for quantity in found:
+        row = _LISTED.search(text, 0, quantity.start) if text[quantity.start].isdigit() else None
+        numbers = list(re.finditer(r"[\d.]+", row[1])) if row is not None else []
+        values = [*(float(number[0]) for number in numbers), quantity.amount.value]
+        told = row is not None and ("分别" in text[max(0, row.start() - 24) : row.start()] or len(values) > 2)
+        if row is not None and told and not text.endswith("第", 0, row.start(1)) and quantity.amount.bound.is_value:
+            start, last = row.start(1), _DIGITS_FIRST.match(text, quantity.start)
+            scale = (
+                quantity.amount.value / float(last[0]) if last is not None and float(last[0]) else 1.0
+            )  # 1.2、0.8万元
+            whole += [
+                Quantity(
+                    Amount(tidy(value * scale), quantity.amount.unit), start + number.start(), start + number.end()
+                )
+                for value, number in zip(values, numbers, strict=False)
+            ]
+        whole.append(quantity)
+    return whole
 
 
 def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -63,9 +63,9 @@ def cut(
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
     quantities = [_of_all(quantity, text) for quantity in quantities]
-    quantities = sorted(
-        [*quantities, *(find_bare(text, sole, target) if sole else ())], key=lambda quantity: quantity.start
-    )
+    known = {quantity.start for quantity in quantities}
+    bare = [quantity for quantity in (find_bare(text, sole, target) if sole else ()) if quantity.start not in known]
+    quantities = sorted([*quantities, *bare], key=lambda quantity: quantity.start)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])

@@ -246,7 +246,7 @@ def _one(
     partial = (
         not case.complete
         or case.elsewhere
-        or (_BATCH.search(label) and not item.shared_by)
+        or (_BATCH.search(label) and not item.told_for)
         or mates(pairs, case)
         or one_of_several_agents(item, case)
     )

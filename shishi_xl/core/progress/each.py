@@ -72,7 +72,7 @@ def _multiply(item: Item, places: int, start: int, names: str, profiles: Sequenc
     if not any(known.likeness(item.noun_before) for known in profiles):
         item.noun_before = ""
     item.role = Role.LABEL if item.role is Role.OTHER else item.role
-    item.rule, item.shared_by = f"{places}处各相同", names
+    item.rule, item.told_for = f"{places}处各相同", names
 
 
 def _for(name: str, item: Item) -> Item:

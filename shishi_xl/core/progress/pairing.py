@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.matching import Profile, canonical, is_rate
+from shishi_xl.core.progress.matching import Profile, canonical, is_place, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 
@@ -31,10 +31,17 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
         if not any(nouns) and (before := _row_before(items, segment, len(row))):  # …1座、…2座，累计分别4座、12座
             acts, nouns = [item.acts for item in before], [item.noun for item in before]
         if len(row) != len(nouns) or len(row) < 2:
+            _leave_open(row, mark)
             continue
         nouns = [_with_shared_end(noun, nouns[-1], profiles) for noun in nouns]
+        counted = [item for item in items if item.segment.clause == segment.clause and item.quantity.end <= mark.start]
+        said = any(known.likeness(row[0].noun_before) for known in profiles) or any(
+            item.quantity.amount.value == len(nouns) for item in counted
+        )  # 分别完成公厕5座、8座; 三家运营商甲、乙、丙分别建成
+        names = said and _are_names(nouns, acts, row, profiles)
         for item, noun, verbs in zip(row, nouns, acts, strict=True):
-            item.noun_before, item.noun_after, item.paired = noun, "", True
+            item.noun_before, item.noun_after, item.paired = "" if names else noun, "", True
+            item.told_for = noun if names else ""
             item.acts = verbs or item.acts
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
@@ -46,6 +53,25 @@ def _with_shared_end(noun: str, last: str, profiles: Sequence[Profile]) -> str:
         return noun
     whole = [noun + last[at:] for at in range(1, len(last) - 1)]
     return next((name for name in whole if any(canonical(name) == known.core for known in profiles)), noun)
+
+
+def _leave_open(row: Sequence[Item], mark: Mark) -> None:
+    """Take the amounts of one unit that 分别 parts between things not understood for what they are: none of them is all."""
+    units = {item.quantity.amount.unit for item in row}
+    if mark.kind is Kind.RESPECTIVE and len(row) > 1 and len(units) == 1 and not any(item.share for item in row):
+        for item in row:
+            item.role, item.rule = Role.OTHER, "分别，不知各是什么"
+
+
+def _are_names(
+    nouns: Sequence[str], acts: Sequence[frozenset[str]], row: Sequence[Item], profiles: Sequence[Profile]
+) -> bool:
+    """Return whether nouns are who or where, not what: none is like the only indicator, and all are told in one unit (张村、李庄分别5座、8座)."""
+    if len(profiles) != 1 or any(acts) or len({item.quantity.amount.unit for item in row}) > 1:
+        return False
+    named = all(1 < len(noun) <= 8 for noun in nouns) and len(set(nouns)) == len(nouns)
+    like = any(profiles[0].likeness(noun) for noun in nouns)
+    return named and not (row[0].share or like or all(is_place(noun) for noun in nouns))
 
 
 def _each(mark: Mark, segment: Segment) -> bool:

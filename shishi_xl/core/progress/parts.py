@@ -150,8 +150,8 @@ def label_of(item: Item) -> str:
     """Return the place or batch an amount is told for, "" where it is told for all; 其余镇街 is one too."""
     if item.has(Kind.REST):
         return "其余"
-    if item.shared_by:
-        return item.shared_by
+    if item.told_for:
+        return item.told_for
     if acts_itself(item):
         return item.noun_before
     words = item.noun_before if item.paired else item.context

@@ -79,7 +79,7 @@ class Item:
     months: tuple[int, int] | None = None  # the months of the year it is told for
     excepted: bool = False  # after 除
     paired: bool = False  # by 分别
-    shared_by: str = ""  # the places that each have as much (东城、西城)
+    told_for: str = ""  # the places that each have as much (东城、西城), or the name that 分别 gives it
     rest_done: bool = False  # all else is said to be finished
     opens_subset: bool = False  # 其中 of an amount that is not itself finished
     context: str = ""  # the words of its clause before it, with a heading
