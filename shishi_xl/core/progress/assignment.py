@@ -21,6 +21,7 @@ _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who b
 _INCOMPLETE = re.compile(
     r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
     r"|(?:其[他它余]|别的)(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|单位|部门)[一-龥]{0,12}(?:汇总|上报|报送|统计|提供|反馈)"
+    r"|多少[一-龥]{0,4}(?:尚未|还未|未|没有|没|不|待)|(?:尚未|还未|暂未|未|还没|待)(?:认定|核定|核实|确认|明确|摸清|导出|提供)"
     r"|补报|(?:下周|下旬|下月|随后|稍后|近日|之后)[一-龥]{0,6}(?:汇总|上报|报送|报来)|(?:没|未)(?:报来|报齐|报全)"
 )
 # Others are at it too: what one of them has done is not all that is done.
@@ -31,8 +32,8 @@ _ELSEWHERE = re.compile(
 _CLOSED = re.compile(
     r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
     r"|(?:别的|其[他它余])[一-龥]{0,4}(?:无|没有|不安排|未安排|未下达)(?:年度|今年|本年)?(?:的?建设)?任务"
-    r"|(?:别的|其[他它余])(?:各?街道|各?镇街|各?乡镇|各?镇|各?村|社区|片区|单位)(?:暂|均|都|尚|还)*(?:无|没有|未有)(?:竣工|完工|建成|完成|新增|开工)"
-    r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此)(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
+    r"|(?:别的|其[他它余])(?:各?街道|各?镇街|各?乡镇|各?镇|各?村|社区|片区|单位)(?:暂|均|都|尚|还)*(?:无|没有|未有)[一-龥]{0,4}(?:竣工|完工|建成|完成|新增|开工|开业|开放|投用|运营|任务)"
+    r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此|(?<=涉及)|(?<=包括)|(?<=包含))(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
 _MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
@@ -195,7 +196,7 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     acting = any(same_action(profiles[place].acts, item.acts) for place in fitting)
     done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
     acting = acting or (item.verb is Kind.DONE and _of_people(item))  # 结业学员1840人
-    if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to):
+    if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to or item.rest_done):
         return fitting[0]
     served = done_to and len(fitting) == 1 and _RECIPIENTS.search(profiles[fitting[0]].core) is not None
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
@@ -263,7 +264,13 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return []
     named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
     who = acts_itself(item)
-    where = (is_place(item.noun_before) and not named) or who or _acts_somewhere(item) or item.noun_before in _WAYS
+    where = (
+        (is_place(item.noun_before) and not named)
+        or who
+        or (item.total and _TOGETHER.fullmatch(item.noun_before))
+        or _acts_somewhere(item)
+        or item.noun_before in _WAYS
+    )
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES]
@@ -297,6 +304,9 @@ def acts_itself(item: Item) -> bool:
     return is_agent(who) and item.text_before.startswith(who) and item.text_before != who
 
 
+_TOGETHER = re.compile(
+    "[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
+)  # 三种方式合计1110套
 _WAYS = frozenset({"线上", "线下"})  # 线上培训500人
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.derived import beside_remaining, by_periods, from_remaining, value_of
+from shishi_xl.core.progress.derived import beside_remaining, by_periods, by_places, from_remaining, unchanged, value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, half_of, is_rate
 from shishi_xl.core.progress.parts import (
@@ -16,6 +16,7 @@ from shishi_xl.core.progress.parts import (
     exhausts,
     is_headed,
     is_one_kind,
+    is_one_way,
     label_of,
     make_up_target,
     mates,
@@ -61,6 +62,8 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         for value, item in case.done
         if not (_restated(value, item, target, case.known) or item.rule == ON_TOP)
     ]
+    if (whole := by_places(case, text)) is not None:
+        return whole, None
     done = whole_row(done or _listed(case), case)
     if case.not_begun is not None and not done:
         return _whole_value(case.not_begun, 0.0, text), None
@@ -87,7 +90,9 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
             name, f"“{chosen.words}”加上未完的{_amount(most_open, case)}，超过目标{_amount(target, case)}"
         )
     if chosen is None:
-        return from_remaining(case, text) or by_periods(case, text) or beside_remaining(case, text), None
+        return from_remaining(case, text) or by_periods(case, text) or unchanged(case, text) or beside_remaining(
+            case, text
+        ), None
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
@@ -250,11 +255,13 @@ def _one(
         or mates(pairs, case)
         or one_of_several_agents(item, case)
     )
-    alone = label and partial and not (item.total and case.complete)
+    batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
+    alone = label and partial and not (item.total and case.complete and not batch)
     if (
         alone
         or ends_list(item, case)
         or is_one_kind(item, pairs, case)
+        or is_one_way(item, case, text.text)
         or _one_rate_of_several(item, case)
         or (case.apart and not item.total)
         or (half is not None and not rest_open and not item.total)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
@@ -10,9 +12,9 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.progress.rules import handed_over
+from shishi_xl.core.progress.rules import OUT_OF, handed_over
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import bare, tidy
 
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
@@ -80,7 +82,9 @@ def by_periods(case: Case, text: Plain) -> Value | None:
     told = [
         pair
         for pair in case.other
-        if pair[1].role in _OF_A_PERIOD and (pair[1].verb in _FINISHING or handed_over(pair[1]))
+        if pair[1].role in _OF_A_PERIOD
+        and pair[1].mood is None
+        and (pair[1].verb in _FINISHING or handed_over(pair[1]))
     ]
     spans = sorted(item.months or (0, 0) for _, item in told)
     ends = [0, *(last for _, last in spans)]
@@ -91,6 +95,45 @@ def by_periods(case: Case, text: Plain) -> Value | None:
     ):
         return None
     return value_of(tidy(sum(value for value, _ in told)), [item for _, item in told], text, "各期相加")
+
+
+def by_places(case: Case, text: Plain) -> Value | None:
+    """Return the sum of what is done of each place's share, where the shares make up the very target (朝阳8条完工7条，天生6条完工5条)."""
+    unit = bare(case.known.indicator.unit)
+    told = [pair for pair in (*case.done, *case.other, *case.unclaimed) if pair[1].quantity.amount.unit == unit]
+    told.sort(key=lambda pair: pair[1].quantity.start)
+    shares, done, beyond = 0.0, [], 0
+    for (value, item), following in itertools.zip_longest(told, told[1:]):
+        if item.rule == OUT_OF and following is not None and following[1].segment is item.segment:
+            shares += value
+            done += [following] if following[1].role is Role.DONE else []
+        elif item.role in {Role.PENDING, Role.GOING} and item.noun_before:
+            shares += value
+        elif item.role in AMOUNTS and not any(item is other for _, other in done):
+            beyond += 1
+    if beyond or len(done) < 2 or abs(shares - case.known.indicator.target) > 1e-6:
+        return None
+    return value_of(
+        tidy(sum(value for value, _ in done)), [item for _, item in done], text, "各处相加，各处任务之和等于目标"
+    )
+
+
+_NOTHING_NEW = re.compile(r"(?:没有|无|未|暂无|未有|零)(?:再|能)?(?:新增|增加|增长|变化|新开|新建|新的)")
+
+
+def unchanged(case: Case, text: Plain) -> Value | None:
+    """Return the only figure for the months before, where this month is said to have added nothing (截至上月底14个，本月没有新增)."""
+    told = [
+        pair
+        for pair in case.other
+        if pair[1].role in {Role.LAST, Role.EARLIER} and pair[1].mood is None and pair[1].months == (1, case.month - 1)
+    ]
+    if len(told) != 1 or any(item.role is Role.MONTH and item.verb in _FINISHING for _, item in case.other):
+        return None
+    item = told[0][1]
+    said = re.compile(rf"(?:本月|当月|本期|(?<!\d){case.month}月)份?[^，。；]{{0,6}}?{_NOTHING_NEW.pattern}")
+    known = item.verb in _FINISHING or handed_over(item)
+    return value_of(told[0][0], [item], text, "上期累计，本月没有新增") if known and said.search(text.text) else None
 
 
 def value_of(number: float, items: Sequence[Item], text: Plain, rule: str) -> Value:

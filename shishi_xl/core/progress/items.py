@@ -106,7 +106,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     )
     goes_on = max(near.end for near in segments if near.clause == item.segment.clause)
     item.excepted = item.excepted and "外" in text[item.quantity.end : goes_on + 1][:40]
-    item.subject_start = before.start if headed and before is not None else item.segment.start
+    item.subject_start = before.start if headed and before is not None else _start_before_aside(segments, place)
     first = next(segment for segment in segments if segment.part == item.segment.part)
     item.context = text[first.start : item.quantity.start]
     if headed and before is not None:  # 造林：1.2万亩; 已完成：卫生院改造7所
@@ -145,6 +145,16 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
                 Role.PREPARE,
             }
         )
+
+
+def _start_before_aside(segments: list[Segment], place: int) -> int:
+    """Return where the words of a segment begin, those before an aside with them (二标段（装饰）完成35%)."""
+    segment = segments[place]
+    if segment.bracket or not segment.opener.endswith(")"):
+        return segment.start
+    before = next((near for near in reversed(segments[:place]) if not near.bracket), None)
+    near = before is not None and before.clause == segment.clause and not before.quantities and not before.marks
+    return before.start if before is not None and near else segment.start
 
 
 def _behind_share(item: Item, items: list[Item]) -> bool:

@@ -24,14 +24,19 @@ def compare(items: list[Item], segments: list[Segment]) -> None:
             first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
         if _goes_on_series(first, second):
             second.role, second.rule = Role.DONE, "逐期的累计"
+        if _namely(first, second):
+            second.role, second.rule = Role.DONE, "百分比折成的数"
         if _side_by_side(first, second):
             first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
     if (answer := _answer(items, segments)) is not None:
         answer.role, answer.rule = Role.LABEL, "只有一个数"
     for number, item in enumerate(items):
+        before = [other for other in items[:number] if other.segment.part == item.segment.part]
+        if item.role is Role.SUBSET and item.verb is Kind.DONE and before and all(other.share for other in before):
+            item.role, item.rule, item.subset = Role.DONE, "其中一项，前面只有百分比", False
         if item.rule == COUNTED and _adds_up(item, items[:number]):
             item.role, item.rule = Role.OTHER, "各种状态的合计"
-        if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING}:
+        if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING, Role.REMAIN}:
             item.rest_done = _rest_done(item, segments)
 
 
@@ -58,6 +63,16 @@ def _out_of(first: Item, second: Item) -> bool:
     unfinished = first.role in AMOUNTS and first.verb not in {Kind.DONE, Kind.LATER}
     among = unfinished and second.segment is first.segment and _AMONG.match(second.text_before) is not None
     return near and same and fewer and (among or (silent and finished))
+
+
+_NAMELY = re.compile("(?:也就是|亦即|即|折合|约合|合)(?:计|约)?$")
+
+
+def _namely(first: Item, second: Item) -> bool:
+    """Return whether an amount says how many a percent just told is (完成年度任务的84%，即21条)."""
+    near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
+    told = first.share and first.role is Role.DONE and second.role is Role.OTHER
+    return near and told and not second.share and _NAMELY.fullmatch(second.text_before) is not None
 
 
 def _goes_on_series(first: Item, second: Item) -> bool:

@@ -56,6 +56,8 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
+    if any(_beside(item, done) for _, item in case.unclaimed):
+        return False  # 新建420套、改建510套、收购180套
     if _both_ways(done, content + case.known.indicator.name) or _are_counterparts(done):
         return True
     if case.closed is not None and case.closed in {0, len(done)} and not any(says_total(item) for _, item in done):
@@ -96,6 +98,10 @@ _COUNTERPARTS = (
     ("室内", "室外"),
     ("城区", "农村"),
     ("城市", "农村"),
+    ("城区", "乡镇"),
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("城区", "镇街"),
     ("公办", "民办"),
     ("地上", "地下"),
     ("路内", "路外"),
@@ -115,6 +121,17 @@ def _are_counterparts(done: list[tuple[float, Item]]) -> bool:
     )
 
 
+def is_one_way(item: Item, case: Case, text: str) -> bool:
+    """Return whether an amount is of one of two kinds while the other is spoken of later (线下培训1345人，线上的数据还没有)."""
+    if item.total or item.share or item.told_for:
+        return False
+    name, later = case.known.indicator.name, text[item.quantity.end :]
+    ways = (both for pair in _COUNTERPARTS for both in (pair, pair[::-1]))
+    return any(
+        one in item.context and other in later and other not in item.context and one not in name for one, other in ways
+    )
+
+
 def make_up_target(done: list[tuple[float, Item]], case: Case) -> bool:
     """Return whether figures and the open work told beside them are together the very target (验收22座，完工待验5座，在建3座, of 30)."""
     sentence = done[0][1].segment.sentence
@@ -130,6 +147,13 @@ def _unsure_beside(item: Item, done: list[tuple[float, Item]]) -> bool:
     own = done[0][1]
     alike = item.quantity.amount.unit == own.quantity.amount.unit and item.segment.part == own.segment.part
     return alike and item.role is Role.UNSURE
+
+
+def _beside(item: Item, done: list[tuple[float, Item]]) -> bool:
+    """Return whether an amount stands in the list of others of its unit and is not among them."""
+    last = done[-1][1]
+    alike = item.quantity.amount.unit == last.quantity.amount.unit and item.segment.clause == last.segment.clause
+    return alike and item.role in AMOUNTS and not item.total and not any(item is other for _, other in done)
 
 
 _BUILDING = frozenset({"新建", "改建", "扩建", "改造"})

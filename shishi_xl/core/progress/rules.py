@@ -325,6 +325,7 @@ def _some_follow(item: Item) -> bool:
     )
 
 
+_LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
 CORRECTED = "更正后的数"
@@ -349,6 +350,7 @@ RULES: tuple[Rule, ...] = (
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
+    Rule("剩下的，预计何时完成", Role.PENDING, lambda item: item.text_before in _LEFT and item.followed_by(Kind.FUTURE) and item.mood is None),
     Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
     Rule("N/M，M是目标", Role.DONE, lambda item: item.quantity.of_target and item.mood is not Kind.FUTURE and item.verb in {None, Kind.DONE, Kind.ACT, Kind.LATER}),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),

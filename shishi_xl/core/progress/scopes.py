@@ -84,7 +84,11 @@ def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:
     """Return whether a segment is the next cell of a row that told the target right before (目标20个、完成14个)."""
     label = mood.kind is Kind.SHOULD or mood.word == "计划"
     told = any(mood.start < quantity.start <= mood.end + 1 for quantity in last.quantities)
-    opens = bool(segment.marks) and segment.marks[0].start == segment.start and segment.marks[0].kind is Kind.DONE
+    opens = (
+        bool(segment.marks)
+        and segment.marks[0].start == segment.start
+        and (segment.marks[0].kind is Kind.DONE or segment.marks[0].word == "实际")
+    )
     return label and told and opens
 
 

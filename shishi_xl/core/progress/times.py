@@ -146,12 +146,16 @@ def _later(first: int, last: int, period: Period) -> Kind:
     return Kind.MONTH
 
 
+_DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
+
+
 def _month(match: re.Match[str], period: Period) -> Kind:
     month, day = _number(match["month"]), match["day"] or ""
     if not 1 <= month <= 12:
         return Kind.FILLER
     if match["before"] and match["before"] != "止" and not (day in {"底", "末"} and month < period.month):
-        return Kind.FUTURE if month >= period.month else Kind.FILLER
+        done = match.string.startswith(_DONE_BY_THEN, match.end())
+        return Kind.FUTURE if month >= period.month and not done else Kind.FILLER
     if match["months_since"]:
         return Kind.NOW if month == 1 else Kind.FILLER if match["months_since"] == "起" else Kind.MONTH
     if (match["by"] or "").startswith("截") or match["before"] == "止" or day in {"底", "末"}:
