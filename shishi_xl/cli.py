@@ -208,7 +208,9 @@ def check(call: Call, files: tuple[Path, ...]) -> int:
     from shishi_xl.console import reports
     from shishi_xl.pipeline.check import check
 
-    return NEEDS_A_PERSON if reports.checked(call.talk(), check(call.desk(), files, call.clock)) else DONE
+    desk, talk = call.desk(), call.talk()
+    talk.aside(desk.unnamed_members())
+    return NEEDS_A_PERSON if reports.checked(talk, check(desk, files, call.clock)) else DONE
 
 
 @cli.command(help="重新生成一个月的汇总表（改了项目库或人工核定之后用）。")

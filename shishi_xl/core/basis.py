@@ -29,13 +29,20 @@ def explain(
         return decided(decision)
     if not merged.reporters:
         named = "、".join(f"{unit}（已报待改）" if unit in to_mend else unit for unit in merged.units)
-        return f"未报：{named}" if named else f"待核定：{'、'.join(project.units)}还没有填成员，无单位报送"
+        return f"未报：{named}" if named else _nobody(project)
     if merged.rule is Rule.UNDETERMINED:
         return _undetermined(indicators, merged)
     relied_on = {Rule.EXPLICIT: merged.explicit, Rule.STATED: merged.stated}.get(merged.rule)
     phrase = f"文字：{relied_on.words}" if relied_on else _figures(indicators, merged.figures)
     notes = [note for note in (merged.mark, "来源有出入，见校验意见" if disputed else "") if note]
     return f"{phrase}（{'；'.join(notes)}）" if notes else phrase
+
+
+def _nobody(project: Project) -> str:
+    """Return why no unit reports a project: none is responsible, or only 集合 without members."""
+    if not project.units:
+        return "待核定：项目库里没有填责任单位，无单位报送"
+    return f"待核定：{'、'.join(project.units)}还没有填成员，无单位报送"
 
 
 def decided(decision: Decision) -> str:

@@ -101,7 +101,7 @@ def _collectives(catalogue: Catalogue) -> Iterator[Doubt]:
     for name in catalogue.empty_collectives:
         keys = [project.key for project in catalogue.projects if name in project.units]
         yield Doubt(
-            "",
+            "、".join(keys),
             f"“{name}”是几个单位的统称，还没有写明是哪些单位，不会给它们下发",
             f"涉及项目：{'、'.join(keys)}",
             "请在“责任单位”表“成员”里填写具体单位，用顿号分开，例如 朝阳街道、东阳街道",
@@ -127,8 +127,9 @@ def _units_alike(catalogue: Catalogue) -> Iterator[Doubt]:
         if not same and not _look_alike(one, other, district):
             continue
         likely = "按通行简称很可能是同一单位" if same else "写法相近，可能是同一单位，也可能是两个单位"
+        keys = [project.key for project in catalogue.projects if {one, other} & set(project.units)]
         yield Doubt(
-            "",
+            "、".join(keys),
             f"“{one}”和“{other}”{likely}，没有合并",
             "；".join(
                 f"{name}：{'、'.join(p.key for p in catalogue.projects if name in p.units)}" for name in (one, other)

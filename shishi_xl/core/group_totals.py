@@ -13,7 +13,7 @@ from shishi_xl.core.units import Dimension, convert, unit_of
 from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shishi_xl.core.model import Catalogue, Indicator, Project
 
@@ -36,7 +36,7 @@ class Mismatch:
     heading: str
     stated: str  # 100公里
     found: str  # 113公里（附2-24 113km）
-    project: str  # 项目编号 when it is about one project only
+    project: str  # 项目编号 of the projects it is about, joined by 、
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +107,22 @@ def _measured(
         if (value := convert(indicator.target, indicator.unit, figure.unit)) is not None
     ]
     close = [one for one in found if _shares_word(one[1], heading)]
-    sums = [sum(value for _, _, value in chosen) for chosen in (close, found) if chosen]
-    if not sums or any(abs(total - figure.value) <= _TOLERANCE * figure.value for total in sums):
+    if not found:
         return
-    listed = close or found
-    parts = "、".join(f"{project.key} {number_text(one.target)}{one.unit}" for project, one, _ in listed)
-    yield Mismatch(
-        heading,
-        figure.shown,
-        f"{number_text(sums[0])}{figure.unit}（{parts}）",
-        projects[0].key if len(projects) == 1 else "",
+    # Which of the projects' figures the heading means is not said: those that come nearest to it.
+    off, total, listed = min(
+        (
+            (abs((total := sum(value for _, _, value in chosen)) - figure.value), total, chosen)
+            for chosen in (close, found)
+            if chosen
+        ),
+        key=lambda one: one[0],
     )
+    if off <= _TOLERANCE * figure.value:
+        return
+    parts = "、".join(f"{project.key} {number_text(one.target)}{one.unit}" for project, one, _ in listed)
+    keys = dict.fromkeys(project.key for project, _, _ in listed)
+    yield Mismatch(heading, figure.shown, f"{number_text(total)}{figure.unit}（{parts}）", "、".join(keys))
 
 
 def _shares_word(indicator: Indicator, heading: str) -> bool:
@@ -137,23 +142,32 @@ def _counted(
     total = [_pieces(heading, indicators[project.key]) for project in projects]
     if any(pieces is not None for pieces in total):
         if None not in total and len(figures) == 1:
-            yield from _differs(heading, figures[0].value, figures[0].unit, sum(filter(None, total)), "项目的数量合计")
+            yield from _differs(
+                heading, figures[0].value, figures[0].unit, projects, sum(filter(None, total)), "项目的数量合计"
+            )
         return
     by_subgroup = {
         figure: [name for name in sorted(subgroups) if figure.before and figure.before in name] for figure in figures
     }
     if subgroups and all(len(names) == 1 for names in by_subgroup.values()):
         for figure, (name,) in by_subgroup.items():
-            there = sum(project.subgroup == name for project in projects)
-            yield from _differs(heading, figure.value, figure.unit, there, f"“{name}”下的项目数")
+            there = [project for project in projects if project.subgroup == name]
+            yield from _differs(heading, figure.value, figure.unit, there, len(there), f"“{name}”下的项目数")
         return
     whole = sum(figure.value for figure in figures)
-    yield from _differs(heading, whole, figures[0].unit, len(projects), "下面的项目数")
+    yield from _differs(heading, whole, figures[0].unit, projects, len(projects), "下面的项目数")
     kinds = {figure.after: figure for figure in figures if figure.after}
-    by_kind = {kind: sum(kind in project.name for project in projects) for kind in kinds}
-    if len(kinds) == len(figures) > 1 and sum(by_kind.values()) == len(projects) == whole:
+    by_kind = {kind: [project for project in projects if kind in project.name] for kind in kinds}
+    if len(kinds) == len(figures) > 1 and sum(map(len, by_kind.values())) == len(projects) == whole:
         for kind, figure in kinds.items():
-            yield from _differs(heading, figure.value, figure.unit + kind, by_kind[kind], f"名称里有“{kind}”的项目数")
+            yield from _differs(
+                heading,
+                figure.value,
+                figure.unit + kind,
+                by_kind[kind],
+                len(by_kind[kind]),
+                f"名称里有“{kind}”的项目数",
+            )
 
 
 def _pieces(heading: str, indicators: tuple[Indicator, ...]) -> float | None:
@@ -171,6 +185,9 @@ def _pieces(heading: str, indicators: tuple[Indicator, ...]) -> float | None:
     return counts[0] if len(counts) == 1 else None
 
 
-def _differs(heading: str, stated: float, unit: str, found: float, what: str) -> Iterator[Mismatch]:
+def _differs(
+    heading: str, stated: float, unit: str, projects: Sequence[Project], found: float, what: str
+) -> Iterator[Mismatch]:
     if abs(stated - found) > _TOLERANCE * stated:
-        yield Mismatch(heading, f"{number_text(stated)}{unit}", f"{number_text(found)}（{what}）", "")
+        keys = "、".join(project.key for project in projects)
+        yield Mismatch(heading, f"{number_text(stated)}{unit}", f"{number_text(found)}（{what}）", keys)

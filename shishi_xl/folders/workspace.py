@@ -119,7 +119,8 @@ class Workspace:
                 f"{self.root} 不是工作文件夹：里面没有 templates/推进情况表.xlsx。请先运行 shishi-xl init，或用 --workspace 指明文件夹。"
             )
         self.make_folders()
-        for folder in (self.inbox, self.outbox, self.private):
+        kept = [folder for name in sorted(OWN_FOLDERS) for folder in _with_months(self.inbox / name)]
+        for folder in (self.inbox, self.outbox, self.private, *kept):
             if not _is_open(folder):
                 raise WorkspaceError(no_access(folder))
 
@@ -147,6 +148,15 @@ class Workspace:
         return key
 
 
+def _with_months(folder: Path) -> list[Path]:
+    """Return a folder of kept files and those in it, none where it is not there or cannot be looked into."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - never raises
+        return []
+    if not _is_open(folder):
+        return [folder]
+    return [folder, *sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())]
+
+
 def no_access(folder: Path) -> str:
     """Return the sentence for a folder without rights."""
     return f"没有读写 {folder} 的权限。请在资源管理器里给当前用户“修改”权限，或换一个文件夹。"
@@ -157,8 +167,12 @@ def _read(path: Path, mend: str) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         raise WorkspaceError(f"找不到 {path}。{mend}。") from None
+    except PermissionError as error:
+        raise ClosedError(
+            f"{path} 打不开，可能正被别的程序占用，或当前用户没有读取它的权限。请关闭正在使用它的程序后再试；还不行就在资源管理器里给当前用户“修改”权限。"
+        ) from error
     except OSError as error:
-        raise ClosedError(f"{path} 打不开（{error.strerror}）。请关闭正在使用它的程序后再试。") from error
+        raise ClosedError(f"{path} 读不出来（{error.strerror}）。请检查磁盘或网络盘后再试。") from error
 
 
 @contextmanager

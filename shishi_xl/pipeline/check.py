@@ -25,7 +25,7 @@ def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> I
     """Yield the outcome intake would give each file today, an archive's inner files one by one; nothing is kept."""
     desk.prepare()
     with tempfile.TemporaryDirectory() as spool, desk.open_ledger() as ledger, readers_for(desk) as readers:
-        waiting = [_arrival(path, Path(spool), clock()) for path in paths]
+        waiting = [_arrival(path, _called(path, desk), Path(spool), clock()) for path in paths]
         judge = Judge(desk, ledger, readers, Path(spool))
         judged: dict[str, Verdict] = {}
         while waiting:
@@ -45,10 +45,16 @@ def _bytes(arrival: Arrival) -> str:
     return arrival.sha256 if arrival.size is None else arrival.spool
 
 
-def _arrival(path: Path, spool: Path, now: datetime) -> Arrival:
+def _called(path: Path, desk: Desk) -> str:
+    """Return what intake would call a file: its path below inbox/ if it lies there, else its name."""
+    inbox, whole = desk.workspace.inbox.resolve(), path.resolve()
+    return whole.relative_to(inbox).as_posix() if whole.is_relative_to(inbox) else path.name
+
+
+def _arrival(path: Path, called: str, spool: Path, now: datetime) -> Arrival:
     size = path.stat().st_size
     if size > OVERSIZE:
-        return Arrival("too-large", path.name, str(path), now, size=size)
+        return Arrival("too-large", called, str(path), now, size=size)
     copy = spool / f"{len(list(spool.iterdir()))}"
     try:
         sha256, _ = copy_once(path, copy)
@@ -56,4 +62,4 @@ def _arrival(path: Path, spool: Path, now: datetime) -> Arrival:
         raise WorkspaceError(
             f"{path} 读不出来（{error.strerror or '不是普通文件'}）。请关闭正在使用它的程序后再试。"
         ) from error
-    return Arrival(sha256, path.name, str(copy), now)
+    return Arrival(sha256, called, str(copy), now)

@@ -14,6 +14,7 @@ from shishi_xl.core.issue import ValueKey
 from shishi_xl.core.naming import form_name
 from shishi_xl.core.period import Period
 from shishi_xl.folders.files import write_atomically
+from shishi_xl.folders.workspace import Workspace, bad_disk
 from shishi_xl.pipeline.collect import collect
 from shishi_xl.pipeline.consolidate import merged
 from shishi_xl.pipeline.desk import Desk
@@ -47,7 +48,8 @@ Event = str | Outcome | Shown
 
 def demo(root: Path) -> Iterator[Event]:
     """Yield each step as a sentence, what became of each return, and the result."""
-    _fresh_folder(root)
+    with bad_disk(Workspace(root)):
+        _fresh_folder(root)
     yield f"1. 建工作文件夹，导入2020年清单 → {root}"
     init(root)
     _, notice = examples.notice()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,9 @@ def _with_openpyxl(data: bytes) -> list[Table]:
 
     if not data.startswith(b"PK"):
         raise ValueError("not a zip")
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of decorations it will not keep
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     if not book.worksheets:
         raise ValueError("no sheet that openpyxl can see")
     _require_notice(book.sheetnames)
