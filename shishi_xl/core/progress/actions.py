@@ -52,7 +52,7 @@ def done_with_more(item: Item, known: Profile) -> bool:
 
 
 def same_action(asked: frozenset[str], told: frozenset[str]) -> bool:
-    return bool(asked & told or (asked & PLANTING and told & PLANTING))
+    return bool(asked & told) or any(asked & alike and told & alike for alike in (PLANTING, EXAMINING))
 
 
 def clash(told: frozenset[str], asked: frozenset[str]) -> bool:

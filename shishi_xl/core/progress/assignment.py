@@ -54,6 +54,7 @@ class Case:
     not_begun: Whole | None = None
     complete: bool = True  # no word that reports are still missing
     elsewhere: bool = False  # work is going on in other places too
+    many: bool = False  # the project has other indicators too
     apart: bool = False  # some of it is told within another indicator
     closed: int | None = (
         None  # how many parts there are, where the statement says that those told are all; 0: not how many
@@ -79,7 +80,8 @@ def match(
     closing = _CLOSED.search(text)
     closed = None if closing is None else int(number_of(closing["parts"] or "0") or 0)
     elsewhere = bool(_ELSEWHERE.search(text))
-    cases = [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed) for known in profiles]
+    many = len(profiles) > 1
+    cases = [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed, many=many) for known in profiles]
     topic: int | None = None
     sentence, aside = -1, False
     divided: Item | None = None  # a total of several indicators, told apart by 其中
@@ -103,11 +105,7 @@ def match(
         if divided is not None and place is not None and _is_part(item, divided):
             item.role, item.rule = Role.DONE, "其中各项"
         if item.role is Role.SUBSET and topic is not None:
-            if place is not None and place != topic and profiles[place].likeness(item.noun) >= _SURE:
-                cases[place].apart = True  # 充电站5座（含充电桩210个）: what is told of them alone is not all
-                continue
-            part = item.quantity.amount.into(profiles[topic].indicator.unit)
-            cases[topic].subsets.extend([(part, item)] if part is not None else [])
+            _claim_part(item, place, topic, cases)
             continue
         if place is None:
             divided = item if _is_total(item, profiles) else divided
@@ -117,6 +115,30 @@ def match(
         topic = place
         _claim(item, cases[place])
     return cases, frozenset(strange)
+
+
+def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]) -> None:
+    """Add what 其中 tells of the indicator spoken of; or of another one, or of that very one out of more of its kind."""
+    if place is not None and place != topic and cases[place].known.likeness(item.noun) >= _SURE:
+        cases[place].apart = True  # 充电站5座（含充电桩210个）: what is told of them alone is not all
+        return
+    case = cases[topic]
+    if place == topic and _is_it_itself(item, case):
+        case.done.pop()
+        item.role, item.rule = Role.DONE, "其中正是这一项"
+        _claim(item, case)
+        return
+    part = item.quantity.amount.into(case.known.indicator.unit)
+    case.subsets.extend([(part, item)] if part is not None else [])
+
+
+def _is_it_itself(item: Item, case: Case) -> bool:
+    """Return whether 其中 names the very indicator, and what it is part of only its kind (新增托位1130个，其中普惠托位870个)."""
+    if not case.done or item.share or item.followed_by(Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE):
+        return False
+    whole, known = case.done[-1][1], case.known
+    named, wider = canonical(item.noun), canonical(whole.noun)
+    return known.core in named and known.core not in wider and bool(wider) and known.core.endswith(wider)
 
 
 def _claim(item: Item, case: Case) -> None:

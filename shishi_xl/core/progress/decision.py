@@ -25,7 +25,7 @@ from shishi_xl.core.progress.parts import (
     splits_in_states,
     whole_row,
 )
-from shishi_xl.core.progress.quality import doubted
+from shishi_xl.core.progress.quality import belied, doubted
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import ON_TOP
@@ -77,7 +77,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         return _all_done(case.finished, case, chosen, open_work, text)
     kept_apart = any(item.this_year or item.corrected for _, item in done)
     if chosen is not None and case.carried_over is not None and not kept_apart:
-        return None, Note(name, f"“{chosen.words}”含往年的“{words_of(case.carried_over, text)}”")
+        return _without_former(chosen, case.carried_over, case, text)
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{_amount(target, case)}，可能是历年累计")
     most_open = max((value for value, _ in open_work if value < target), default=0.0)
@@ -96,6 +96,18 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
+
+
+_FORMER = re.compile("(?:往年|历年|以前年度|去年|上年|20\\d\\d年)[一-龥]{0,4}(?:建成|完成|已建|累计)")
+
+
+def _without_former(chosen: Value, former: Item, case: Case, text: Plain) -> tuple[Value | None, Note | None]:
+    """Return a figure less what was finished in earlier years and is told to be in it (达到64个（含往年建成的43个）)."""
+    said, earlier = words_of(former, text), former.quantity.amount.into(case.known.indicator.unit)
+    if earlier is None or earlier > chosen.number or not _FORMER.search(said):
+        return None, Note(case.known.indicator.name, f"“{chosen.words}”含往年的“{said}”")
+    words = f"{chosen.words}；{said}"
+    return replace(chosen, number=tidy(chosen.number - earlier), words=words, rule="减去往年的"), None
 
 
 def _all_done(
@@ -134,7 +146,9 @@ def _left_over(item: Item, case: Case) -> bool:
         units = {other.quantity.amount.unit for _, other in case.done} or {bare(case.known.indicator.unit)}
         same = units == {item.quantity.amount.unit}
         return same and (not item.acts or bool(item.acts & case.known.acts))
-    return item.role is Role.REMAIN
+    return item.role is Role.REMAIN and (
+        not item.noun_before or case.known.likeness(item.noun_before) > 0 or not case.many
+    )
 
 
 def _listed(case: Case) -> list[tuple[float, Item]]:
@@ -269,6 +283,8 @@ def _one(
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if "超额" in item.text_before and number < case.known.indicator.target:
         return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
+    if case.many and (claim := belied(number, item, case, text)):
+        return None, contradiction(name, f"“{words_of(item, text)}”与“{claim}”不一致")
     if doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
     inside = [

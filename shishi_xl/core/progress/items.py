@@ -87,6 +87,9 @@ def _names_all(item: Item, before: list[Segment]) -> bool:
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
+_TASKS_DONE = re.compile(
+    "(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)"
+)  # 三项任务分别完成5个
 _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
@@ -122,7 +125,14 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.mood = Kind.SHOULD  # 任务由12个调减为10个
     elif last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
-    if item.share and last is not None and last.share and last.role in {*_FORMER, Role.CHANGE} and _unnamed(item):
+    level = last is not None and last.role is Role.TARGET and _says_now(item)  # 覆盖率目标95%，现为92.8%
+    if (
+        item.share
+        and last is not None
+        and last.share
+        and (last.role in {*_FORMER, Role.CHANGE} or level)
+        and _unnamed(item)
+    ):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
     if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
@@ -255,7 +265,7 @@ def _set_scope(item: Item) -> None:
         if mark.start >= item.quantity.start:
             break
         if mark.kind in {Kind.FUTURE, Kind.SHOULD}:
-            mood = mark.kind
+            mood = mood if _TASKS_DONE.match(item.text_before) else mark.kind
         elif mood is Kind.SHOULD and _REALLY.fullmatch(mark.word):  # 本年任务已建成900套
             mood = None
         elif mark.kind in _SCOPES:
@@ -283,8 +293,9 @@ def _set_scope(item: Item) -> None:
             corrected = False
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
             item.this_year = not item.share
-    corrected = corrected or item.text_after.startswith("为准")
-    item.mood, item.time, item.subset, item.corrected, item.total = mood, time, subset, corrected, total
+    valid = item.text_after.startswith("为准")  # 应以960人为准
+    item.mood, item.time, item.subset, item.total = None if valid else mood, time, subset, total
+    item.corrected = corrected or valid
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)
     )

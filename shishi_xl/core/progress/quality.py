@@ -14,6 +14,21 @@ _CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|�
 _MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 
 
+_SHARE_TOLD = re.compile(
+    r"[，、(]?(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*(?:任务|目标)[数量]?(?:任务)?的?约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
+)
+_NEAR = 3.0  # points: offices round, and count what they approximate
+
+
+def belied(number: float, item: Item, case: Case, text: Plain) -> str:
+    """Return the share of the target told right behind a figure, where that is not its share; "" where it is, or none is told."""
+    told = _SHARE_TOLD.match(text.text, item.quantity.end)
+    if told is None or item.share or not case.known.indicator.target:
+        return ""
+    share = number / case.known.indicator.target * 100
+    return "" if abs(share - float(told[1])) <= _NEAR else told[0].strip("，、(")
+
+
 def doubted(item: Item, case: Case, text: Plain) -> bool:
     """Return whether some of a figure are told later to be no good (完工16个。经核查，其中2个未达标) and not to have been mended."""
     unit = item.quantity.amount.unit

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.actions import another_action
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
@@ -117,8 +117,10 @@ def find_wholes(
         whole = _whole(segment, start, text, project, inside)
         if whole is not None and whole.unnamed and topic is not None and not whole.finished:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
+        told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
+        acts = whole is not None and not whole.finished and told  # 疫苗分到26家门诊，接种工作尚未开始
         if whole is not None and not (
-            whole.unnamed and _leans(segment, items, project.profiles, finished=whole.finished)
+            whole.unnamed and not acts and _leans(segment, items, project.profiles, finished=whole.finished)
         ):
             wholes.append(whole)
     return wholes
@@ -211,7 +213,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     begun_not = state is Kind.NOT and (_not_begun(segment) or _not_acted(segment, text, project))
     if not finished and not begun_not:
         return None
-    if finished and _OF_THE_DONE.match(text, start, segment.end):
+    if finished and (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text)):
         return None
     subject = _REASON.sub("", _without_amounts(text, start, segment))
     pieces = JOINED.split(subject)
@@ -229,6 +231,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     everything = (
         not whole_noun
         or house
+        or _is_the_new_one(subject, whole_noun, project.heading)
         or _is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
         or (not profiles and "整体" in subject)
     )
@@ -242,6 +245,22 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _is_the_new_one(subject: str, noun: str, heading: str) -> bool:
+    """Return whether a word of two characters points at the one thing that is built (新馆, of 博物馆新馆; 全桥, of 大桥)."""
+    points = len(noun) == 1 and any(subject.startswith(first + noun) for first in "新全本该整")
+    return points and canonical(heading).endswith(noun)
+
+
+_MENDED = re.compile("正[一-龥]{0,8}(?:修改|优化|调试|完善|整改)|(?:拟|待|将|组织|进行)[^，。；]{0,8}终验")
+_TRIAL = re.compile("试(?:运行|运营|用|开园|开放|通车|营业|接诊|投产)")
+
+
+def _is_on_trial(segment: Segment, text: str) -> bool:
+    """Return whether something is tried out and still mended, or its last inspection yet to come (上线试运行，正按意见修改)."""
+    trial = _TRIAL.search(text, segment.start, segment.end)
+    return trial is not None and _MENDED.search(text, segment.end) is not None
 
 
 def _is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile]) -> bool:
@@ -271,10 +290,15 @@ def _not_begun(segment: Segment) -> bool:
         if first.kind is Kind.NOT and (
             second.kind is Kind.START
             or second.word in _BEGUN
-            or (first.word in {"尚无", "暂无"} and second.word == "新增")
+            or (first.word in {"尚无", "暂无"} and (second.word == "新增" or _lives_on(second)))
         ):
             return True
     return bool(marks) and marks[-1].word in _ZERO
+
+
+def _lives_on(mark: Mark) -> bool:
+    """Return whether a word says more than that a work is finished, which is denied of what has begun too (暂无行政村通气, not 暂无完工)."""
+    return mark.kind in {Kind.DONE, Kind.LATER} and not set(mark.word) & set("完竣建成")
 
 
 def _not_acted(segment: Segment, text: str, project: Project) -> bool:
