@@ -16,7 +16,7 @@ from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import contradiction, settle
 from shishi_xl.core.progress.each import give_to_each
-from shishi_xl.core.progress.explicit import belies, settle_percent
+from shishi_xl.core.progress.explicit import belies, settle_percent, work_out
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, project
@@ -94,6 +94,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     explicit, doubts, clash = settle_percent(
         percents, values, profiles, text, _plans(cases), counted=any(case.done for case in cases)
     )
+    if explicit is None and not (clash or doubts) and len(profiles) <= 1 and not any(case.done for case in cases):
+        explicit = work_out(items, text)
     if clash:
         values = [None] * len(values)
     notes += doubts

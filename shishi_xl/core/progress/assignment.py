@@ -235,6 +235,14 @@ def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) ->
         if told is not None
         and (profiles[place].indicator.name.endswith(told[1]) or canonical(told[1]).endswith(profiles[place].full))
     ]
+    if len(ending) != 1 and len(item.noun_before) > 1:  # 签约率方面，全人群42.6%、重点人群81%
+        ending = [
+            place
+            for place in fitting
+            if profiles[place].indicator.name.startswith(item.noun_before)
+            and is_rate(profiles[place].indicator.name)
+            and profiles[place].indicator.name[-3:] in item.context
+        ]
     return ending[0] if len(ending) == 1 else None
 
 

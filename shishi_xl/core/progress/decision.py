@@ -311,6 +311,8 @@ def _one(
 
 def _one_rate_of_several(item: Item, case: Case) -> bool:
     """Return whether a percent is told for one place or kind beside another (主干道清扫率100%，背街小巷61%)."""
+    if item.noun_before and case.known.indicator.name.startswith(item.noun_before):
+        return False  # 全人群42.6%、重点人群81%, of 重点人群签约率
     near = [other for _, other in case.unclaimed if other.share and other.segment.part == item.segment.part]
     bare_nouns = [
         other.noun_before for other in near if other.role in AMOUNTS and other.text_before == other.noun_before

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.decision import contradiction, words_of
+from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
 from shishi_xl.core.progress.reading import Note, State, Value
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import percent_text
 
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
@@ -63,6 +67,41 @@ def settle_percent(
             return None, [contradiction(profiles[0].indicator.name, said)], True
     start, end = item.segment.start, item.segment.end
     return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False
+
+
+_LEFT = re.compile(r"(?:总?工程量|总体|整体|总进度|工程|本?项目|工作量)?(?:还|尚|仅|只)?(?:剩余?|余|有|差)(?:约)?")
+_LEVEL = re.compile(r"(?:总|总体|形象|工程|整体|综合|建设)+进度(?:为|是|达|约)*$")
+_ADDED = re.compile(r"(?:本月|当月|本期)份?[^，。；]{0,6}?(?:推进|增加|提升|提高|新增|完成|上升|增长)了?$")
+
+
+def work_out(items: Sequence[Item], text: Plain) -> Value | None:
+    """Return the percentage of the whole that is left of 100 (总工程量还剩12%), or last month's with what this month added (上月末52%，本月推进9个百分点).
+
+    None where neither is told, or one of them twice.
+    """
+    levels = [
+        item
+        for item in items
+        if item.share
+        and (
+            (item.role is Role.REMAIN and _LEFT.fullmatch(item.text_before))
+            or (item.role is Role.LAST and _LEVEL.search(item.text_before))
+        )
+    ]
+    if len(levels) != 1:
+        return None
+    level, number = levels[0], levels[0].quantity.amount.value
+    if level.role is Role.REMAIN:
+        return value_of(tidy(100 - number), [level], text, "100减去剩余") if not level.approximate else None
+    points = [item for item in items if item.quantity.amount.unit == "个百分点"]
+    added = [
+        item
+        for item in points
+        if _ADDED.search(item.text_before) and item.segment.part == level.segment.part and item.mood is None
+    ]
+    if len(points) == len(added) == 1:
+        return value_of(tidy(number + added[0].quantity.amount.value), [level, added[0]], text, "上期加本期")
+    return None
 
 
 def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:

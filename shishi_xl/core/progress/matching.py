@@ -50,6 +50,7 @@ _SAYS_NOTHING = re.compile(
 )
 EXAMINING = frozenset({"检测", "筛查", "体检", "检查"})
 _EXAMINED = frozenset({"检", "查", "筛", "筛检", "检查"})
+_BY_HAND = frozenset("装建修铺植种栽换架埋改")  # verbs of one character before one for the thing
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -70,6 +71,8 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
+        if len(noun) == 2 and noun[0] in _BY_HAND and self.core.endswith(noun[1]):
+            return 0.6  # 装桩400个, of 充电桩
         thing = without_predicate(canonical(noun), self.core)
         if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery
             return likeness(thing, self.core)

@@ -133,9 +133,9 @@ def _belied(item: Item, items: Sequence[Item]) -> bool:
 
 def _judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
-    if _alone(item):
-        return Percent(item, Share.WHOLE, "只有一个百分数")
     subject = _subject(item, text)
+    if _alone(item) or _is_mean(item, subject, items):
+        return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
@@ -160,7 +160,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not _EMPHATIC.search(subject)
     if aside or _SHARE.search(subject) or _TASK.search(subject):
-        return _share_of_task(item, subject, previous, rest, single=single)
+        return _share_of_task(item, subject, previous, rest, project)
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, items, rest, project)
     if rest == "" and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
@@ -168,9 +168,20 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
 
+def _is_mean(item: Item, subject: str, items: Sequence[Item]) -> bool:
+    """Return whether a percent is said to be, and is, the mean of all that its sentence tells of the parts (90%、66%，平均完成78%)."""
+    before = [
+        other.quantity.amount.value
+        for other in items
+        if other.share and other.segment.sentence == item.segment.sentence and other.quantity.end <= item.quantity.start
+    ]
+    mean = sum(before) / len(before) if len(before) > 1 and "平均" in subject else -1.0
+    return abs(mean - item.quantity.amount.value) <= _ROUNDING
+
+
 def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
     """Return whether a percent is told of an amount before it that is not all there is (其余8座形象进度65%)."""
-    if previous is None or previous.share or _is_target(previous, project.profiles):
+    if previous is None or previous.share or _is_target(previous, project.profiles) or _counts_all(previous, project):
         return False
     return previous.rule == OUT_OF or (previous.segment is item.segment and previous.role in _UNFINISHED)
 
@@ -184,6 +195,11 @@ def _share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, s
             item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) or _ALL_OVER.search(subject) else DONE_SO_FAR
         )
     return Percent(item, Share.OTHER, "不知是哪一项的百分比")
+
+
+def _counts_all(item: Item, project: Project) -> bool:
+    """Return whether an amount counts the indicators themselves (两项均完成年度任务的50%)."""
+    return item.quantity.amount.unit == "项" and item.quantity.amount.value == len(project.profiles) > 1
 
 
 def _told_in_count(item: Item, items: Sequence[Item], text: str) -> bool:
@@ -237,7 +253,10 @@ def _names_one_thing(rest: str, project: Project) -> bool:
     return len(rest) > 2 and len(set(rest) - set(known.full) - set(project.heading)) > 1
 
 
-def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, *, single: bool) -> Percent:
+def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
+    single = len(project.profiles) <= 1
+    if previous is not None and _counts_all(previous, project):
+        return Percent(item, Share.WHOLE if re.match("[均都]", subject) else Share.OTHER, "各项都是")
     named = re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject)
     if previous is not None and previous.role is Role.PREPARE and not previous.share:
         return Percent(item, Share.OTHER, "前期工作的占比")  # 确定点位45处，占任务90%

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -9,6 +10,7 @@ from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import Profile, canonical, is_place, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.quantities import number_of
 
 MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数", "场次"})
 
@@ -28,7 +30,9 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
         acts = [verbs for verbs, noun in zip(acts, found, strict=True) if noun or verbs]
         nouns = [noun for noun, piece in zip(found, pieces, strict=True) if noun or _has_action(piece)]
         row = _row_after(items, segment, mark)
-        if not any(nouns) and (before := _row_before(items, segment, len(row))):  # …1座、…2座，累计分别4座、12座
+        if (known := _the_tasks(text[start : mark.start], row, profiles)) is not None:
+            acts, nouns = [each.acts for each in known], [each.full for each in known]
+        elif not any(nouns) and (before := _row_before(items, segment, len(row))):  # …1座、…2座，累计分别4座、12座
             acts, nouns = [item.acts for item in before], [item.noun for item in before]
         if len(row) != len(nouns) or len(row) < 2:
             _leave_open(row, mark)
@@ -53,6 +57,18 @@ def _with_shared_end(noun: str, last: str, profiles: Sequence[Profile]) -> str:
         return noun
     whole = [noun + last[at:] for at in range(1, len(last) - 1)]
     return next((name for name in whole if any(canonical(name) == known.core for known in profiles)), noun)
+
+
+_TASKS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)[项个类](?:目标|工作|年度)?(?:任务|指标|内容|工作)$")
+
+
+def _the_tasks(words: str, row: Sequence[Item], profiles: Sequence[Profile]) -> Sequence[Profile] | None:
+    """Return the indicators in their order where all of them are told as so many tasks, an amount for each (三项任务分别完成5个、260户、160张)."""
+    told = _TASKS.search(words)
+    if told is None or number_of(told["number"]) != len(profiles) or len(row) != len(profiles):
+        return None
+    fit = all(known.fits(item.quantity.amount.unit) for known, item in zip(profiles, row, strict=True))
+    return profiles if fit else None
 
 
 def _leave_open(row: Sequence[Item], mark: Mark) -> None:
