@@ -45,7 +45,7 @@ KINDS = (
         "wrong-period",
         ERROR,
         "期间不对",
-        "期间前后不一：{clues}。报哪个月，就请用哪个月下发的表填写，不要改表上的月份。",
+        "期间前后不一：{clues}。报哪个月，就请用哪个月下发的表填写；确是报这张表的月份的，请把标红的各处月份都改回来。",
         "{example}",
     ),
     Kind("period-not-open", ERROR, "期间不对", "这是{found}的表，{reason}。请在当月下发的表上填写。", "{example}"),

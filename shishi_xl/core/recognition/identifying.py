@@ -71,7 +71,7 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
     if dated:
         issued = f"{year}年{signed.period.months}"
         clues = f"下发的是{issued}的表，表上写的是{_by_word(dated)}"
-        who.findings.append(_at_odds("wrong-period", dated[0], clues, issued))
+        who.findings += [_at_odds("wrong-period", clue, clues, _put_right(clue, issued)) for clue in dated]
     return who
 
 
@@ -124,6 +124,14 @@ def _at_odds(code: str, clue: Clue, clues: str, example: str) -> Finding:
     return find(code, clue.place, value=clue.said, clues=clues, example=example)
 
 
+def _put_right(clue: Clue, month: str) -> str:
+    """Return what should stand in a cell that names another month than 2020年1-5月: 1-5月形象进度, 2020年1-5月."""
+    if not clue.meant or clue.said.count(clue.meant) != 1:
+        return month
+    dated = "年" in clue.meant
+    return clue.said.replace(clue.meant, month if dated else month.rpartition("年")[2])
+
+
 def _by_word(clues: Sequence[Clue]) -> str:
     """Return what clues say, each word once with the cells where it stands: “1-5月”（推进情况表!E3、E5）."""
     places: dict[str, dict[str, list[str]]] = {}
@@ -143,11 +151,16 @@ def _agreed_period(page: Page, roster: Roster, findings: list[Finding]) -> Perio
         findings.append(find("period-unknown", value="表题和表头里没有写1至12月中的一个月份"))
         return None
     if len(found) > 1 or len(years) > 1:
-        telling = [(clue, said) for clue, said in page.months if len(found) == 1 or said.month is not None]
-        clues = [clue for clue, said in telling if len(found) > 1 or said.year is not None]
-        usual = max((clue.meant for clue in clues), key=[clue.meant for clue in clues].count)
-        odd = next(clue for clue in clues if clue.meant != usual)
-        findings.append(_at_odds("wrong-period", odd, f"同一份表里写了{_by_word(clues)}", usual))
+        telling = [
+            (clue, said.month if len(found) > 1 else said.year)
+            for clue, said in page.months
+            if (said.month if len(found) > 1 else said.year) is not None
+        ]
+        usual = max((said for _, said in telling), key=[said for _, said in telling].count)
+        month = next(clue.meant for clue, said in telling if said == usual)
+        told = f"同一份表里写了{_by_word([clue for clue, _ in telling])}"
+        odd = [clue for clue, said in telling if said != usual]
+        findings += [_at_odds("wrong-period", clue, told, _put_right(clue, month)) for clue in odd]
         return None
     year = years.pop() if years else roster.catalogue.settings.year
     if year is None:

@@ -99,10 +99,16 @@ def rewritten(book, old, new):
     return book
 
 
-def test_a_form_whose_month_was_rewritten_is_told_so_once_with_every_cell():
+def test_a_form_whose_month_was_rewritten_is_told_so_at_every_cell_with_what_belongs_there():
     book = change(rewritten(issued("区教委"), "1-6月", "1-7月"), "推进情况表!A2", "推进情况表里填1-7月的累计数。")
-    (finding,) = read(book).findings
-    assert (finding.code, finding.cell) == ("wrong-period", "E5")
+    finding, *others = read(book).findings
+    assert {(one.code, one.message) for one in others} == {("wrong-period", finding.message)}
+    assert [(one.sheet, one.cell, one.example) for one in (finding, *others)] == [
+        ("推进情况表", "E5", "1-6月形象进度"),
+        ("推进情况表", "F5", "1-6月完成投资"),
+        ("推进情况表", "E3", "2020年1-6月"),
+        ("量化指标", "E3", "2020年1-6月"),
+    ]
     assert "下发的是2020年1-6月的表，表上写的是“1-7月”（推进情况表!E5、F5）、“2020年1-7月”" in finding.message
     assert "累计数" not in finding.message
 
