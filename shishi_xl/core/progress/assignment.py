@@ -202,6 +202,8 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = _fitting(item, profiles)
     if item.role is Role.EXCEPT:
+        own = [place for place in fitting if item.quantity.amount.unit == bare(profiles[place].indicator.unit)]
+        fitting = own if len(own) == 1 else fitting
         return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
     if len(item.noun_before) == 1 and item.text_before == item.noun_before + "了" and not is_deed(item.noun_before):
         return None
@@ -387,6 +389,8 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
         return acting[0]
     unit = item.quantity.amount.unit
     own = [place for place in fitting if unit == bare(profiles[place].indicator.unit) and unit not in _ANY_THING]
-    if len(own) == 1 and topic not in fitting:  # 2所已开园, where 学位 are counted in 个
+    if len(own) == 1 and (
+        topic not in fitting or topic is None or bare(profiles[topic].indicator.unit) != unit
+    ):  # 2所已开园, where 学位 are counted in 个
         return own[0]
     return topic if topic in fitting else None

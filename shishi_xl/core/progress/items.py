@@ -80,10 +80,10 @@ def _bare_names(before: list[Segment]) -> Iterator[Segment]:
 
 
 def _names_all(item: Item, before: list[Segment]) -> bool:
-    """Return whether an amount counts the three or more names told one by one before it (龙溪、石马、清水湾3个)."""
+    """Return whether an amount counts the names told one by one before it (龙溪、石马2个)."""
     names = list(_bare_names(before))
     told = item.segment.quantities[0] is item.quantity and item.text_before == item.noun_before != ""
-    return told and len(names) > 1 and item.quantity.amount.value == len(names) + 1
+    return told and len(names) > 0 and item.quantity.amount.value == len(names) + 1
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
@@ -125,7 +125,7 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.mood = Kind.SHOULD  # 任务由12个调减为10个
     elif last is not None and last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
-    level = last is not None and last.role is Role.TARGET and _says_now(item)  # 覆盖率目标95%，现为92.8%
+    level = last is not None and last.role in {Role.TARGET, Role.PLAN} and _says_now(item)  # 覆盖率目标95%，现为92.8%
     if (
         item.share
         and last is not None

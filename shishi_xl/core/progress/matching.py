@@ -71,7 +71,7 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
-        if len(noun) == 2 and noun[0] in _BY_HAND and self.core.endswith(noun[1]):
+        if len(noun) == 2 and noun[0] in _BY_HAND and noun[1] in self.core[-2:]:
             return 0.6  # 装桩400个, of 充电桩
         thing = without_predicate(canonical(noun), self.core)
         if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery

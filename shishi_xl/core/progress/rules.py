@@ -263,6 +263,12 @@ def _only_left(item: Item) -> bool:
     return item.verb is Kind.NOT and item.text_before.endswith(("仅", "只")) and not item.followed_by(Kind.START)
 
 
+def _only_done(item: Item) -> bool:
+    """Return whether an amount is all that is finished (完工通车的只有33公里)."""
+    said = re.search("的(?:只有|仅有|只|仅)$", item.text_before)
+    return said is not None and fold(item.before) in {Kind.DONE, Kind.LATER}
+
+
 def _due(item: Item) -> bool:
     """Return whether the form's own month's end is only when an amount is due (其余3.4公里9月底完工), with no word that it is done."""
     month_end = any(mark.kind is Kind.NOW and mark.word.endswith(("底", "末")) for mark in item.after)
@@ -359,7 +365,7 @@ RULES: tuple[Rule, ...] = (
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
-    Rule("仅剩、尚余", Role.REMAIN, lambda item: item.has(Kind.REMAIN) or _only_left(item)),
+    Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not _only_done(item)) or _only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),

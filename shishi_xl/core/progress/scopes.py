@@ -163,7 +163,8 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         done = any("已" in mark.word for mark in already) if headed else bool(already)  # 目标：按期办结率99%
         fresh = done or segment.has(Kind.NOW, Kind.TOTAL, Kind.CORRECT, Kind.LAST)
         told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
-        if fresh or told or mood.word in _BRIEF:
+        under_way = mood.kind is Kind.FUTURE and last.has(Kind.GOING) and not last.has(Kind.FUTURE)
+        if fresh or told or under_way or mood.word in _BRIEF:
             mood = None
     if time is not None:
         total = (

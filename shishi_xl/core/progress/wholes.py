@@ -14,6 +14,7 @@ from shishi_xl.core.progress.matching import Profile, Project, canonical, likene
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import fold
+from shishi_xl.core.units import bare
 
 _TASKS = re.compile(r"任务|目标|指标")
 _REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
@@ -135,6 +136,8 @@ def _none_at_all(segment: Segment, text: str, profiles: Sequence[Profile]) -> Wh
     """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
     places = tuple(place for place, known in enumerate(profiles) if told is not None and known.fits(told["unit"]))
+    own = tuple(place for place in places if told is not None and bare(profiles[place].indicator.unit) == told["unit"])
+    places = own if len(own) == 1 else places
     if len(places) != 1:
         return None
     return Whole(False, places, len(profiles) == 1, False, segment.start, segment.end, "尚未开工")
