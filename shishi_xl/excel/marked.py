@@ -16,7 +16,7 @@ from shishi_xl.core.corrections import Correction
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET
 from shishi_xl.core.issue import Value, ValueKey
-from shishi_xl.excel import correction_sheet, look, openpyxl_inside, package
+from shishi_xl.excel import correction_sheet, line_height, look, openpyxl_inside, package
 from shishi_xl.excel.disarm import clean, disarm
 from shishi_xl.excel.form import Renderer
 
@@ -40,6 +40,7 @@ _NEEDS_OPEN_SHEET = frozenset(
     {"foreign-row", "unknown-row", "row-missing", "row-repeated", "unknown-indicator", "heading-missing",
      "heading-repeated", "rows-merged", "value-under-merge"}
 )  # fmt: skip
+_PIXELS = 7.0  # of a column's width: the narrowest digit we meet, so that rows come out rather too high
 _LONGEST_COMMENT = 1000
 
 
@@ -140,9 +141,25 @@ def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
             if place.cell and place.sheet in book.sheetnames and marked < _MOST_CELLS:
                 _mark_cell(book[place.sheet], place, line)
                 marked += 1
+    for sheet in book.worksheets:
+        _fit_rows(sheet)
     correction_sheet.add(book, lines, fillable=True)
     cast("Any", book.calculation).fullCalcOnLoad = True  # openpyxl stores no results of the formulas it keeps
     return _bytes(book)
+
+
+def _fit_rows(sheet: Worksheet) -> None:
+    """Make rows high enough for what was typed into them: openpyxl keeps their heights, which no program then changes."""
+    merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
+    for cell in openpyxl_inside.cells(sheet):
+        typed = isinstance(cell.value, str) and not cell.protection.locked
+        if not typed or (cell.row, cell.column) in merged:
+            continue
+        row, column = sheet.row_dimensions.get(cell.row), sheet.column_dimensions.get(cell.column_letter)
+        if row is None or row.height is None or column is None or not (column.width and cell.alignment.wrap_text):
+            continue
+        needed = line_height.height(cell.value, column.width * _PIXELS, float(cell.font.sz or 11))
+        row.height = min(max(row.height, needed), line_height.HIGHEST)
 
 
 def _mark_cell(sheet: Worksheet, place: Place, line: Correction) -> None:

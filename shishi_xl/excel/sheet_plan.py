@@ -172,9 +172,12 @@ def write_formula(row: int, column: int, style: int, formula: str, stored: float
     return f'<c r="{column_letters(column)}{row}" s="{style}"{kind}><f>{escape(formula)}</f>{value}</c>'
 
 
-def write_row(number: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False) -> str:
-    """Return a row as XML."""
-    high = f' ht="{height:g}" customHeight="1"' if height is not None else ""
+def write_row(
+    number: int, cells: Iterable[str], height: float | None = None, *, hidden: bool = False, grows: bool = False
+) -> str:
+    """Return a row as XML; one that `grows` gets the height of what is typed into it."""
+    fixed = "" if grows else ' customHeight="1"'
+    high = f' ht="{height:g}"{fixed}' if height is not None else ""
     unseen = ' hidden="1"' if hidden else ""
     return f'<row r="{number}"{high}{unseen}>{"".join(cells)}</row>'
 

@@ -136,7 +136,9 @@ def _issued_row(
         style = cell.at_most_style if at_most else cell.style
         cells.append(write_cell(number, cell.column, style, content if first or not cell.once else None))
     high = min(high, line_height.HIGHEST)
-    return write_row(number, cells, high), high
+    # Excel fits a row by its own cells only: the text of cells merged over several rows would be cut.
+    shared = block > 1 and any(cell.once for cell in prototype.cells)
+    return write_row(number, cells, high, grows=not shared), high
 
 
 def _content(cell: Cell, offset: int, row: IssuedRow, filling: Filling) -> Value | int | bool:

@@ -1,6 +1,7 @@
 """An issued form: exactly the unit's rows, exactly the right cells open, the same bytes every time."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -167,6 +168,20 @@ def test_long_text_gets_the_height_it_needs_and_short_rows_the_prototype_s(book)
     heights = {row: book["推进情况表"].row_dimensions[row].height for row in range(6, 10)}
     assert heights[6] == heights[7] == heights[8] == 64
     assert len(LONG) / 25 * 12 < heights[9] < len(LONG) / 12 * 17
+
+
+def test_a_row_grows_with_what_is_typed_unless_its_cells_are_merged_with_another_s(renderer):
+    with zipfile.ZipFile(io.BytesIO(renderer.render(UNIT, JUNE, CATALOGUE, MAY_VALUES, KEY))) as archive:
+        sheets = [archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2, 3)]
+    fixed = [
+        {int(row): "customHeight" in told for row, told in re.findall(r'<row r="(\d+)"([^>]*)>', sheet)}
+        for sheet in sheets
+    ]
+    assert [row for row in range(6, 10) if fixed[0][row]] == []
+    assert [row for row in range(5, 9) if fixed[1][row]] == []
+    merged = re.findall(r'ref="B(\d+):B(\d+)"', sheets[2])
+    assert merged
+    assert all(fixed[2][row] for first, last in merged for row in range(int(first), int(last) + 1))
 
 
 def test_last_month_is_shown_with_its_own_period_and_as_text(book):

@@ -22,7 +22,7 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.identity import Outcome
 from shishi_xl.core.issue import ValueKey
 from shishi_xl.core.submission import Entry
-from shishi_xl.excel import blank_template, marked, package
+from shishi_xl.excel import blank_template, line_height, marked, package
 from shishi_xl.excel.disarm import is_harmless
 from shishi_xl.excel.form import Renderer
 from tests.examples import CATALOGUE, JUNE, KEY, MAY_VALUES
@@ -58,6 +58,20 @@ def returned():
 @pytest.fixture(scope="module")
 def book(returned):
     return opened(marked.mark(returned, FINDINGS))
+
+
+LONG = "截至6月25日，一标段、二标段主体结构已经封顶，三标段正在砌筑二层墙体；室外管网完成沟槽开挖1.2公里，敷设污水管0.9公里，因连续降雨，较原计划晚了约十天，已增加两个班组，预计下月上旬赶上进度。"
+
+
+def test_rows_of_a_marked_form_show_whole_what_was_typed_into_them(returned):
+    filled = FILLED | {ValueKey("附1-05-1", "", "形象进度"): LONG}
+    form = Renderer(blank_template.draw()).render(UNIT, JUNE, CATALOGUE, MAY_VALUES, KEY, filled=filled)
+    sheet, before = opened(marked.mark(form, FINDINGS))[SHEET], opened(returned)[SHEET]
+    row = next(cell.row for cell in sheet["E"] if cell.value == LONG)
+    width = sheet.column_dimensions["E"].width * 7
+    assert sheet.row_dimensions[row].height >= line_height.height(LONG, width, sheet.cell(row, 5).font.sz)
+    assert sheet.row_dimensions[row].height > before.row_dimensions[row].height
+    assert sheet.row_dimensions[row + 1].height == before.row_dimensions[row + 1].height
 
 
 def test_the_list_stands_in_front_and_says_what_to_do(book):
