@@ -63,7 +63,7 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
             "疑问",
             to_cell(FINDINGS, f"A{first}"),
             f"{len(doubts)}条",
-            names + (f"（其中 {explained} 条已有说明）" if explained else ""),
+            names + (f"（其中 {explained} 条单位填了说明或问题）" if explained else ""),
         )
     if far_behind := projects[Evaluation.FAR_BEHIND]:
         names = _names(project.name for project in far_behind)

@@ -78,11 +78,21 @@ def _write_change(
     page.formula(at, change, f"{cell(at, now)}-{cell(at, before)}", difference if known else None, look=look)
 
 
+def _compared(month: Consolidation) -> str:
+    """Return of how many projects the changes of the total are: it is not the difference of the two totals beside it."""
+    rates = sum(row.percent is not None and row.percent_before is not None for row in month.changes)
+    sums = sum(row.invested is not None and row.invested_before is not None for row in month.changes)
+    if rates == sums == len(month.changes):
+        return ""
+    return f"增减只算两个月都有数的：完成率{rates}项，投资{sums}项"
+
+
 def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total | None, at: int) -> None:
     first, last = table.FIRST, at - 1
     for column in range(1, len(COLUMNS) + 1):
         page.blank(at, column, "text total")
     page.text(at, 1, "合计", "text total")
+    page.text(at, 2, _compared(month), "text total")
     weights = ""
     if summary.weighted(month):
         _write_weights(page, month, first)
@@ -107,7 +117,7 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
         (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), money, ("money", "money", "money change"), strict=True
     ):
         page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look=f"{look} total")
-    page.set_height(at, 26)
+    page.set_height(at, 44)
 
 
 def _mean(first: int, last: int, column: int, weights: str) -> str:
