@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from shishi_xl import examples
 from shishi_xl.core import notice
@@ -352,3 +354,21 @@ def test_it_prints_on_a4_across_and_shows_no_clipped_number(written, tmp_path):
     assert "###" not in pages.text
     for words in ("项目编号", "牵头为准", "重庆市北碚区教育委员会", "截止日", "总体形象进度"):
         assert words in pages.text
+
+
+def test_notes_and_colours_of_the_office_stay_with_their_rows(catalogue, written):
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    sheet = book["项目"]
+    cells = [next(cell for cell in sheet["F"] if cell.value == catalogue.projects[place].name) for place in (2, 4)]
+    for cell in cells:
+        cell.comment = Comment("区领导包案", "王主任")
+        cell.fill = PatternFill("solid", fgColor="00B0F0")
+    stream = io.BytesIO()
+    book.save(stream)
+    fewer = replace(catalogue, projects=catalogue.projects[1:], indicators=catalogue.indicators[2:], doubts=())
+    after = openpyxl.load_workbook(io.BytesIO(workbook.write(fewer, stream.getvalue())))["项目"]
+    marked = {cell.value: cell.comment.text for cell in after["F"][1:] if cell.comment is not None}
+    assert marked == {catalogue.projects[place].name: "区领导包案" for place in (2, 4)}
+    coloured = {cell.value for cell in after["F"][1:] if cell.fill.fgColor.rgb == "0000B0F0"}
+    assert coloured == set(marked)
+    assert after["F1"].comment.text == sheet["F1"].comment.text

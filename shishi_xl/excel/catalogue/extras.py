@@ -1,4 +1,4 @@
-"""What the office added to 项目库.xlsx: columns of its own, carried from one workbook to the next by the row's key."""
+"""What the office added to 项目库.xlsx: columns, notes and colours of its own, carried from one workbook to the next by the row's key."""
 
 from __future__ import annotations
 
@@ -14,15 +14,25 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Key = tuple[str, ...]
+_MOST_ROWS = 20_000
+
+
+@dataclass
+class Mark:
+    """A note or a colour that the office gave a cell of ours."""
+
+    note: Any = None
+    fill: Any = None
 
 
 @dataclass
 class Extra:
-    """The added columns of one sheet, left to right, and their cells by row key."""
+    """The added columns of one sheet, left to right, their cells by row key, and what was added to the cells of ours."""
 
     titles: list[str] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     values: dict[Key, list[Any]] = field(default_factory=dict)
+    marks: dict[tuple[Key, str], Mark] = field(default_factory=dict)  # by row key and our heading
 
 
 def take_out(book: Workbook, page: Page) -> Extra:
@@ -43,10 +53,12 @@ def take_out(book: Workbook, page: Page) -> Extra:
 
         extra.titles.append(str(sheet.cell(heading, column).value))
         extra.widths.append(sheet.column_dimensions[get_column_letter(column)].width or 12)
-    for row in range(heading + 1, sheet.max_row + 1 if added else 0):
+    for row in range(heading + 1, min(sheet.max_row, _MOST_ROWS) + 1 if heading else 0):
         key = tuple(_text(sheet.cell(row, columns[name]).value) for name in page.keys if name in columns)
         if any(key):
             extra.values.setdefault(key, [copy(sheet.cell(row, column)) for column in added])
+            marks = ((name, _mark(sheet.cell(row, column))) for name, column in columns.items())
+            extra.marks |= {(key, name): mark for name, mark in marks if mark is not None}
     del book[title]
     return extra
 
@@ -62,13 +74,35 @@ def put_back(sheet: Worksheet, page: Page, extra: Extra) -> None:
         cell.font, cell.fill, cell.alignment = copy(template.font), copy(template.fill), copy(template.alignment)
         sheet.column_dimensions[look.letters(first + at)].width = width
     positions = [page.titles.index(name) + 1 for name in page.keys]
-    for row in range(2, sheet.max_row + 1 if extra.titles else 0):
+    for row in range(2, sheet.max_row + 1 if extra.titles or extra.marks else 0):
         key = tuple(_text(sheet.cell(row, column).value) for column in positions)
         for at, old in enumerate(extra.values.get(key, ())):
             new: Any = sheet.cell(row, first + at)
             new.value, new.number_format = old.value, old.number_format
             new.alignment, new.font = copy(old.alignment), copy(old.font)
             new.protection = copy(old.protection)
+        for column, name in enumerate(page.titles, 1):
+            if (mark := extra.marks.get((key, name))) is not None:
+                _put_mark(sheet.cell(row, column), mark)
+
+
+def _mark(cell: Any) -> Mark | None:
+    """Return what the office added to a cell of ours, None where it is as we drew it."""
+    from shishi_xl.excel.catalogue import look
+
+    note = cell.comment if cell.comment is not None and cell.comment.author != look.AUTHOR else None
+    coloured = cell.fill.fill_type == "solid" and not look.is_ours(cell.fill)
+    return Mark(copy(note), copy(cell.fill) if coloured else None) if note is not None or coloured else None
+
+
+def _put_mark(cell: Any, mark: Mark) -> None:
+    from openpyxl.comments import Comment
+
+    if mark.fill is not None:
+        cell.fill = mark.fill
+    if mark.note is not None:
+        ours = f"\n{cell.comment.text}" if cell.comment is not None else ""  # a doubt of ours about the same cell
+        cell.comment = Comment(mark.note.text + ours, mark.note.author, mark.note.height, mark.note.width)
 
 
 def _headings(page: Page, sheet: Worksheet) -> tuple[int, dict[str, int]]:

@@ -41,9 +41,18 @@ def heading(cell: Any, head: Head) -> None:
     cell.comment = note(head.note)
 
 
+AUTHOR = "shishi-xl"  # of our comments; those of others are the office's
+
+
+def is_ours(fill: Any) -> bool:
+    """Return whether a fill is one that we draw."""
+    own = {one.fgColor.rgb for one in (_INVITED, _LOCKED, _DOUBT, _FAINT_DOUBT)}
+    return fill.fgColor.rgb in own
+
+
 def note(text: str) -> Comment:
     """Return a comment whose box shows all of its text."""
-    found = Comment(text, "shishi-xl")
+    found = Comment(text, AUTHOR)
     found.width, found.height = 260, 34 + 18 * (len(text) // 17 + text.count("\n") + 1)
     return found
 
