@@ -244,6 +244,8 @@ def _only_names(match: re.Match[str], text: str) -> bool:
         return True
     if (before in _POINTING and number == "一") or (text[start] in _DIGITS and _EACH_ONE.match(text, start)):
         return True
+    if number == "一" and unit == "起":  # together
+        return True
     return number in {"百", "千"} or (unit in _NUMBERED and not number[0].isascii())
 
 
@@ -269,6 +271,7 @@ def _bound(text: str, start: int, end: int) -> Bound:
 
 
 _DIGITS_FIRST = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_LIST = 60  # characters
 _LISTED = re.compile(r"(?<=[一-龥：])((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
 
 
@@ -276,7 +279,11 @@ def _with_shared_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with those of a list whose unit is written once, behind the last (分别建成128、104、81个)."""
     whole: list[Quantity] = []
     for quantity in found:
-        row = _LISTED.search(text, 0, quantity.start) if text[quantity.start].isdigit() else None
+        row = (
+            _LISTED.search(text, max(0, quantity.start - _LONGEST_LIST), quantity.start)
+            if text[quantity.start].isdigit()
+            else None
+        )
         numbers = list(re.finditer(r"[\d.]+", row[1])) if row is not None else []
         values = [*(float(number[0]) for number in numbers), quantity.amount.value]
         told = row is not None and ("分别" in text[max(0, row.start() - 24) : row.start()] or len(values) > 2)

@@ -116,10 +116,13 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
 
 
+_OTHER_WHOLES = frozenset({Role.PLAN, Role.TARGET, Role.STARTED})  # a percent may be a share of these
+
+
 def _plans(cases: Sequence[Case]) -> list[tuple[float, int]]:
     """Return the planned amounts told of a project's only indicator, and where each stands."""
     told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
-    planned = [(value, item) for value, item in told if item.role in {Role.PLAN, Role.TARGET} and value > 0]
+    planned = [(value, item) for value, item in told if item.role in _OTHER_WHOLES and value > 0]
     return [(value, item.quantity.start) for value, item in planned]
 
 

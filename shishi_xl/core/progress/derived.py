@@ -17,6 +17,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import bare, tidy
 
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
+_STILL_OPEN = frozenset({Role.PENDING, Role.GOING, Role.PREPARE, Role.STARTED})
 _FINISHING = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, None})
 
 
@@ -107,15 +108,26 @@ def by_places(case: Case, text: Plain) -> Value | None:
         if item.rule == OUT_OF and following is not None and following[1].segment is item.segment:
             shares += value
             done += [following] if following[1].role is Role.DONE else []
-        elif item.role in {Role.PENDING, Role.GOING} and item.noun_before:
+        elif any(item is other for _, other in done):
+            continue
+        elif item.role in _STILL_OPEN and (item.noun_before or item.has(Kind.REST)):
             shares += value
-        elif item.role in AMOUNTS and not any(item is other for _, other in done):
+        elif _done_there(item):
+            shares += value
+            done.append((value, item))
+        elif item.role in AMOUNTS:
             beyond += 1
     if beyond or len(done) < 2 or abs(shares - case.known.indicator.target) > 1e-6:
         return None
     return value_of(
         tidy(sum(value for value, _ in done)), [item for _, item in done], text, "各处相加，各处任务之和等于目标"
     )
+
+
+def _done_there(item: Item) -> bool:
+    """Return whether an amount is what a place named before it has finished (朝阳5个、天生4个已建成，北温泉9个在建)."""
+    finished = item.verb in {Kind.DONE, Kind.LATER} or item.rule.startswith("随后")
+    return item.role is Role.DONE and finished and bool(item.noun_before) and not (item.total or item.acts)
 
 
 _NOTHING_NEW = re.compile(r"(?:没有|无|未|暂无|未有|零)(?:再|能)?(?:新增|增加|增长|变化|新开|新建|新的)")

@@ -43,7 +43,8 @@ _OF_TIME = re.compile(
 )
 _OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的8.2%
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
-_NOT_OURS = (_OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
+_NOT_OURS = (_OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _NOTE = re.compile(
     r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
 )  # who added it, where it stands: what follows is still said
