@@ -27,7 +27,8 @@ _NOTHING = frozenset({"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
-_SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d]*$)")
+_SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d零〇一二两三四五六七八九十百千]*$)")
+_SCALE_WITHIN = re.compile("[万亿][零〇一二两三四五六七八九十百千]")  # 一万二千八百
 _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
 _WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
@@ -175,6 +176,8 @@ def _written_number(written: str, unit: str) -> Value:
         return Value(None, "unit-unclear")
     if amount.unit == PERCENT_UNIT and not unit:
         return Value(None, "unit-unclear")
+    if not amount.unit and unit.startswith("万") and _SCALE_WITHIN.search(_plain(written)):
+        return Value(None, "unit-unclear")  # 一万二千八百 in a column of 万元: so many 元, or so many 万元
     if not amount.unit and _SCALE.search(_plain(written)):
         base = unit.removeprefix("万") if len(unit) > 1 else unit
         amount = Amount(amount.value, base, amount.bound)
@@ -191,7 +194,11 @@ def _bounded(written: str, amount: Amount, told: float) -> Value:
         return Value(None, flaw)
     first = _DIGITS.search(_plain(written))
     shown = float(first[0].replace(",", "").replace("，", "")) if first and first[0].count(".") <= 1 else None
-    converted = ("unit-converted",) if shown is not None and not math.isclose(abs(told), shown) else ()
+    if shown is None:  # in 汉字: 一万二千八百元 is told in another unit than 一万二千八百万元
+        changed = not (math.isclose(abs(told), abs(amount.value)) or _plain(written).endswith(("万元", "万", "%")))
+    else:
+        changed = not math.isclose(abs(told), shown)
+    converted = ("unit-converted",) if changed else ()
     return Value(told, notes=converted + (("approximate",) if amount.bound is Bound.ABOUT else ()))
 
 

@@ -142,10 +142,11 @@ def number_of(spelling: str) -> float | None:
     if spelling[:1].isascii():
         return float(spelling)
     if len(spelling) == 1:
-        return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0}.get(spelling)
+        return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0, "百": 100.0}.get(spelling)
     if _ADJACENT.search(spelling):  # 四五百, 七八座
         return None
-    if "点" in spelling and spelling[-1] in _SCALES:  # 九点六万
+    scaled = spelling[-1] in {"万", "亿"} and "万" in spelling[:-1]  # 一万二千八百万
+    if scaled or ("点" in spelling and spelling[-1] in _SCALES):  # 九点六万
         head = number_of(spelling[:-1])
         return None if head is None else tidy(head * _SCALES[spelling[-1]])
     import cn2an

@@ -38,6 +38,9 @@ CONVERTED, ABOUT = ("unit-converted",), ("approximate",)
         ("约1200", 1200.0, ABOUT),
         ("约0.12亿元", 1200.0, CONVERTED + ABOUT),
         ("三百", 300.0, ()),
+        ("三千二百万元", 3200.0, ()),
+        ("一万二千八百万元", 12800.0, ()),
+        ("一万二千八百元", 1.28, CONVERTED),
         ("-5", -5.0, ()),
         ("0", 0.0, ()),
     ],
@@ -221,3 +224,15 @@ def test_fold_is_for_comparing_only():
 )  # fmt: skip
 def test_a_sum_may_be_written_loosely(raw, wanted):
     assert value(raw, MONEY).value == wanted
+
+
+@pytest.mark.parametrize("raw", ["一万二千八百", "三万五千"])
+def test_a_scale_within_a_number_is_none_behind_it(raw):
+    assert value(raw, MONEY).flaw == "unit-unclear"  # so many 元, or so many 万元
+    assert value(raw, NUMBER, "万人").flaw == "unit-unclear"
+    assert value(raw, NUMBER, "户").value == {"一万二千八百": 12800.0, "三万五千": 35000.0}[raw]
+
+
+@pytest.mark.parametrize(("raw", "wanted"), [("百分之百", 100.0), ("百分之九十六", 96.0), ("九成六", 96.0)])
+def test_percents_in_words_are_read(raw, wanted):
+    assert value(raw, NUMBER, "%", 100.0).value == wanted

@@ -69,6 +69,8 @@ def read(table: Table, words: Vocabulary) -> Iterator[Line]:
         present: dict[int, Raw] = {column: raw for column, raw in cells if raw is not None and not is_blank(raw)}
         if not present:
             continue
+        if _numbers_columns(tuple(present.values())):
+            continue
         number, name, content, units, indicator = (_preset(table, merged, row, present, column) for column in presets)
         filled = not inputs.isdisjoint(present)
         line = Line(table, row, LineKind.ROW, number, name, content, units, indicator, filled)
@@ -76,6 +78,20 @@ def read(table: Table, words: Vocabulary) -> Iterator[Line]:
         if not ordinary and _is_passed_over(line, present, words):
             continue
         yield line
+
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRACKETS = str.maketrans("", "", "()（）[]【】 栏列")
+
+
+def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
+    """Return whether a row only numbers the columns of the table, as statistical tables do (甲 乙 丙 1 2 3; （1）（2）（3）（4）)."""
+    said = [text_of(raw).translate(_BRACKETS) for raw in cells]
+    stems = 0
+    while stems < min(len(said), len(_STEMS)) and said[stems] == _STEMS[stems]:
+        stems += 1
+    counted = [str(number) for number in range(1, len(said) - stems + 1)]
+    return len(said) >= 4 and said[stems:] == counted
 
 
 def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> bool:

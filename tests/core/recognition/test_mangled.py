@@ -355,6 +355,16 @@ def test_a_sum_below_the_table_is_no_project(label):
     assert values(read(book)) == wanted()
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [[1, 2, 3, 4, 5, 6, 7], ["甲", "乙", "丙", "丁", 1, 2, 3], [f"（{number}）" for number in range(1, 8)]],
+)
+def test_a_row_that_numbers_the_columns_is_no_project(numbers):
+    book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows[:5], numbers, *rows[5:]])
+    assert codes(read(book).findings) == []
+    assert values(read(book)) == wanted()
+
+
 def test_a_rate_beside_an_empty_figure_is_doubted():
     book = change(change(issued(UNIT), f"{INDICATORS}!G5", None), f"{INDICATORS}!H5", 0.5)
     assert said(book) == [("rate-alone", "H5")]
