@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import answers
-from shishi_xl.core.form import FieldType, Form, Rule, Scope
+from shishi_xl.core.form import FieldName, FieldType, Form, Rule, Scope
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.normalise import MONEY_UNIT
 from shishi_xl.core.submission import Entry, Submission
@@ -122,6 +122,9 @@ def _previous(submissions: Sequence[Submission], keys: Sequence[Key], previous: 
     for one in submissions:
         entries = previous.get(one.unit or "", ())
         before = {(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
+        # What the unit sees in 上期累计 is what was accepted as 本期累计.
+        current = {key: number for key, number in before.items() if key[2] == FieldName.CURRENT}
+        before |= {(project, name, FieldName.PREVIOUS): number for (project, name, _), number in current.items()}
         own = keys[len(found) : len(found) + len(one.entries)]
         found += [before.get(key) for key in own] if before else [None] * len(own)
     return found

@@ -270,3 +270,10 @@ def test_every_kind_that_recognition_or_checks_can_raise_has_a_case_here():
     tests = [Path(__file__), *(Path(__file__).parent / "recognition").glob("*.py")]
     tested = {word for path in tests for word in re.findall(r'"([a-z-]+)"', path.read_text(encoding="utf-8"))}
     assert (quoted & KINDS.keys()) - tested == set()
+
+
+def test_a_number_typed_into_last_months_column_is_doubted_and_what_was_issued_there_is_not():
+    last, current = f"{INDICATORS}!F5", f"{INDICATORS}!G5"
+    assert codes(check((current, None), (last, 50.0))) == [("last-alone", "F5")]
+    assert "last-alone" not in {one.code for one in check((current, None))}
+    assert "last-alone" not in {one.code for one in check((last, 50.0))}

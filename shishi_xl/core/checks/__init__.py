@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     changes.maybe_yuan,
     changes.above_target,
     changes.same_text,
+    changes.in_last_month,
 )
 
 

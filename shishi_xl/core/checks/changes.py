@@ -102,6 +102,20 @@ def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     )
 
 
+def in_last_month(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find numbers typed into 上期累计 beside an empty 本期累计: other ones than were accepted then."""
+    import numpy as np
+
+    number, previous = frame[frames.NUMBER].to_numpy(), frame[frames.PREVIOUS].to_numpy()
+    typed = (frame[frames.FIELD].to_numpy() == FieldName.PREVIOUS) & ~np.isnan(number)
+    return remarks(
+        frame,
+        typed & ~np.isclose(number, previous),
+        "last-alone",
+        lambda row: {"previous": "没有数" if np.isnan(row.previous) else f"是 {number_text(row.previous)}"},
+    )
+
+
 def same_text(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     """Find 形象进度 that repeats last month's words; finished work may well be told in the same words again."""
     import numpy as np

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import Column, FieldType, Rule
+from shishi_xl.core.form import Column, FieldName, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.quantities import convert, parse_amount, unit_of
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.columns import Table
+from shishi_xl.core.recognition.lines import Line
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
@@ -38,6 +39,8 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
         indicator = roster.indicators[project][fold(name)] if name else None
         sheet, columns = line.table.sheet, line.table.columns
         printed = text_of(sheet.at(line.row, columns["计量单位"])) if indicator and "计量单位" in columns else ""
+        if indicator is not None and (told := _in_last_month(line, indicator)) is not None:
+            yield told
         for column in inputs:
             number = columns.get(column.field)
             if number is not None and column.rule is not None:
@@ -45,6 +48,23 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
                 raw = sheet.at(*at)
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
                 yield _entry(sheet, at, shown, column.rule, project, indicator, printed)
+
+
+def _in_last_month(line: Line, indicator: Indicator) -> Entry | None:
+    """Return the number in 上期累计 beside an empty 本期累计: checks compare it with what was accepted, nothing else counts it."""
+    column = line.table.columns.get(FieldName.PREVIOUS)
+    if column is None or FieldName.CURRENT not in line.table.columns:
+        return None
+    raw = line.table.sheet.at(line.row, column)
+    if is_blank(raw) or not is_blank(line.table.cell(line.row, FieldName.CURRENT)):
+        return None
+    number = value(raw, Rule(FieldName.PREVIOUS, FieldType.NUMBER), indicator.unit, indicator.target).value
+    place = Place(line.table.sheet.name, line.row, column)
+    if not isinstance(number, float):
+        return None
+    return Entry(
+        indicator.project, indicator.name, FieldName.PREVIOUS, text_of(raw), number, place, unit=indicator.unit
+    )
 
 
 def _merged_down(tables: Iterable[Table]) -> dict[tuple[str, int, int], tuple[int, int]]:
