@@ -37,6 +37,9 @@ def of_headings(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
                     yield find("heading-repeated", place, field=name, heading=name, cells=cells)
 
 
+_OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
+
+
 def _missing(table: Table, name: str) -> Finding:
     """Return the finding that a column is not there, at the heading that could be it but for its months (4-6月形象进度)."""
     sheet, taken = table.sheet, set(table.columns.values())
@@ -44,7 +47,10 @@ def _missing(table: Table, name: str) -> Finding:
         for column, raw in enumerate(
             sheet.rows[row - sheet.top] if row - sheet.top < len(sheet.rows) else (), sheet.left
         ):
-            if column not in taken and isinstance(raw, str) and name in raw and months.in_cell(raw).month:
+            if column in taken or not isinstance(raw, str):
+                continue
+            other_months = name in raw and months.in_cell(raw).month
+            if other_months or (name == FieldName.CURRENT and _OF_ONE_MONTH.search(raw) and len(raw) <= 12):
                 hint = f"“{_shortened(raw)}”不是1月至本月的累计。"
                 return find(
                     "heading-missing", Place(sheet.name, row, column), field=name, value=raw, heading=name, hint=hint

@@ -838,3 +838,10 @@ def test_endless_notes_cost_no_time():
     form = replace(FORM, texts=(*FORM.texts, "{{区县}}{{年度}}年{{月}}月的{{填报单位}}表"))
     notes = [["注" + "年月的" * 8000] for _ in range(40)]
     assert values(read(edit(issued(UNIT), PROJECTS, lambda rows: [*rows, *notes]), form)) == wanted()
+
+
+def test_a_heading_of_one_month_is_named_where_the_cumulative_figures_should_stand():
+    found = read(change(issued(UNIT), f"{INDICATORS}!G4", "本月完成")).findings
+    (finding,) = [one for one in found if one.code == "heading-missing"]
+    assert finding.cell == "G4"
+    assert "“本月完成”不是1月至本月的累计" in finding.message
