@@ -51,7 +51,7 @@ def import_notice(root: Path, notice: Path) -> Imported:
 def _imported(workspace: Workspace, notice: Path) -> Imported:
     reading = notices.read(notice_file.read(_bytes(notice), notice.name))
     given = reading.catalogue
-    previous = workspace.catalogue.read_bytes() if workspace.catalogue.exists() else None
+    previous = workspace.read_catalogue() if workspace.catalogue.exists() else None
     mine = workbook.read(previous) if previous is not None else Catalogue((), (), ())
     _same_year(mine, given)
     merged = catalogue_merge.merge(mine, given, _last_import(workspace))
