@@ -13,7 +13,7 @@ from openpyxl.styles import PatternFill
 
 from shishi_xl import examples
 from shishi_xl.core import notice
-from shishi_xl.core.model import OVERALL, Catalogue, Decision, Direction, Indicator, Joint, Project, Unit
+from shishi_xl.core.model import OVERALL, Catalogue, Decision, Direction, Doubt, Indicator, Joint, Project, Unit
 from shishi_xl.core.period import Period
 from shishi_xl.core.settings import Settings
 from shishi_xl.excel import catalogue as workbook
@@ -372,3 +372,22 @@ def test_notes_and_colours_of_the_office_stay_with_their_rows(catalogue, written
     coloured = {cell.value for cell in after["F"][1:] if cell.fill.fgColor.rgb == "0000B0F0"}
     assert coloured == set(marked)
     assert after["F1"].comment.text == sheet["F1"].comment.text
+
+
+def test_a_note_beside_a_doubt_stays_as_long_as_it_is(catalogue):
+    doubtful = catalogue.projects[1].key
+    asked = replace(catalogue, doubts=(Doubt(doubtful, "标题写的是100公里", "原文", "请核实"),))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(asked)))
+    cell = next(cell for cell in book["项目"]["A"] if cell.value == doubtful)
+    doubt = cell.comment.text
+    cell.comment = Comment("已问主管单位", "王主任")
+    stream = io.BytesIO()
+    book.save(stream)
+    data = stream.getvalue()
+    for _ in range(3):
+        data = workbook.write(asked, data)
+    said = next(
+        cell.comment.text for cell in openpyxl.load_workbook(io.BytesIO(data))["项目"]["A"] if cell.value == doubtful
+    )
+    assert said.startswith("已问主管单位")
+    assert said.count(doubt) == said.count("已问主管单位") == 1

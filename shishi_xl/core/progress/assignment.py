@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, done_with_more, same_action
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, Profile, canonical, is_agent, is_place, is_rate, likeness
+from shishi_xl.core.progress.matching import PARTS, WAYS, Profile, canonical, is_agent, is_place, is_rate, likeness
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -301,7 +301,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         or who
         or (item.total and _TOGETHER.fullmatch(item.noun_before))
         or _acts_somewhere(item)
-        or item.noun_before in _WAYS
+        or item.noun_before in WAYS
     )
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
@@ -339,7 +339,6 @@ def acts_itself(item: Item) -> bool:
 _TOGETHER = re.compile(
     "[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
 )  # 三种方式合计1110套
-_WAYS = frozenset({"线上", "线下"})  # 线上培训500人
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
 
 

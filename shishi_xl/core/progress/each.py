@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.matching import Profile
+from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.nouns import JOINED
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import tidy
 
 _DID = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.ALREADY, Kind.TOTAL, Kind.WEAK})
 _ALIKE = frozenset({"各", "各自"})
 _ALL_ALIKE = frozenset({"均", "都", "均已", "都已"})  # of places told before them; else all that there is
 _NAMED_NUMBER = re.compile(r"[一-龥]{0,5}已?$")  # 3个(街道)各建成2座
-_BOTH = re.compile(r"[一-龥]两[片镇村街区园地]$")  # 东西两片
+_SO_MANY = re.compile(r"[一-龥]([两二三四五六七八九十])个?(?:片区?|镇街?|乡镇?|村|街道?|园区|社区|地)$")  # 东西两片
+_NUMERALS = frozenset("一二三四五六七八九十")
 _NAME = re.compile(r"[A-Za-z\d一-龥]{1,12}$")
 _OTHERS_TOO = re.compile(r"等(?:地|处|镇|街道|片区|乡镇)?$")
 
@@ -25,26 +27,35 @@ _OTHERS_TOO = re.compile(r"等(?:地|处|镇|街道|片区|乡镇)?$")
 def give_to_each(items: list[Item], segments: Sequence[Segment], text: str, profiles: Sequence[Profile]) -> None:
     """Multiply the amounts that each of several places has, and give one told of several indicators to each of them.
 
-    They count for nothing where it is not told how many places there are.
+    They count for nothing where it is not told how many places there are, or whether the names before them are places.
     """
-    for segment in segments:
+    for place, segment in enumerate(segments):
         mark = _mark(segment)
         row = [item for item in items if mark is not None and _is_told_by(item, mark, segment)]
         if mark is None or not row:
             continue
-        start, names = _names(segment, segments, text, mark.start)
-        told_of = [_indicator_named(name, profiles) for name in names]
-        if len(profiles) > 1 and (any(told_of) or any(_acts(name) for name in names)):
-            if len(row) == 1 and all(told_of) and len({id(known) for known in told_of}) > 1:
-                items[items.index(row[0]) : items.index(row[0]) + 1] = [_for(name, row[0]) for name in names]
+        start, names = _names(segments, place, text, mark.start)
+        things = [name for name in names if _is_thing(name, profiles)]
+        if things and not (len(profiles) == 1 and len(things) == len(names)):  # 新建、改造公厕各5座 are all of one
+            _give(items, row, [name for name in things if not _acts(name)], profiles)
             continue
-        unsure = _OTHERS_TOO.search(text, start, mark.start)
+        named = any(known.likeness(row[0].noun_before) for known in profiles)  # 张村、李庄各建成公厕5座
+        where = named or bool(things) or all(map(_is_where, names))
+        unsure = not where or _OTHERS_TOO.search(text, start, mark.start)
         places = _number_before(segment, text, mark.start) or (0 if unsure else len(names))
         for item in row:
             if places > 1:
                 _multiply(item, places, start, text[start : mark.start], profiles)
             elif mark.word in _ALIKE:
                 item.role, item.rule = Role.EACH, "各处相同，不知几处"
+
+
+def _give(items: list[Item], row: Sequence[Item], names: Sequence[str], profiles: Sequence[Profile]) -> None:
+    """Give an amount told of things to each indicator that is one of them (公厕、垃圾站各建成5座), none of it to the others."""
+    known = {id(_indicator_named(name, profiles)) for name in names}
+    if len(row) == 1 and names and len(known) == len(names):
+        place = next(number for number, item in enumerate(items) if item is row[0])
+        items[place : place + 1] = [_for(name, row[0]) for name in names]
 
 
 def _mark(segment: Segment) -> Mark | None:
@@ -82,27 +93,33 @@ def _for(name: str, item: Item) -> Item:
 
 def _number_before(segment: Segment, text: str, end: int) -> int:
     """Return how many places an amount right before 各 tells, 0 where none does."""
-    if _BOTH.search(text, segment.start, end):
-        return 2
+    if (told := _SO_MANY.search(text, segment.start, end)) is not None:
+        return int(number_of(told[1]) or 0)
     before = [quantity for quantity in segment.quantities if quantity.end <= end]
     if not before or not _NAMED_NUMBER.match(text[before[-1].end : end]):
         return 0
     return int(before[-1].amount.value)
 
 
-def _names(segment: Segment, segments: Sequence[Segment], text: str, end: int) -> tuple[int, list[str]]:
+def _names(segments: Sequence[Segment], place: int, text: str, end: int) -> tuple[int, list[str]]:
     """Return where the list of names right before 各 begins, and the names."""
-    start = min([near.start for near in _listed_before(segment, segments)], default=segment.start)
+    start = segments[place].start
+    for near in reversed(segments[:place]):
+        if near.closer != "、" or near.quantities:
+            break
+        start = near.start
     names = [name for name in re.split(rf"[、，]|{JOINED.pattern}", text[start:end]) if name]
     return start, names if all(_NAME.match(name) for name in names) else []
 
 
-def _listed_before(segment: Segment, segments: Sequence[Segment]) -> Iterator[Segment]:
-    place = segments.index(segment)
-    for near in reversed(segments[:place]):
-        if near.closer != "、" or near.quantities:
-            return
-        yield near
+def _is_where(name: str) -> bool:
+    """Return whether a name says where, who or how; 一、二 of 一、二、三标段 do."""
+    return is_place(name) or is_agent(name) or name in WAYS or name in _NUMERALS
+
+
+def _is_thing(name: str, profiles: Sequence[Profile]) -> bool:
+    """Return whether a name is of an indicator, or of what is done to it, and says not where."""
+    return _indicator_named(name, profiles) is not None or _acts(name)
 
 
 def _indicator_named(name: str, profiles: Sequence[Profile]) -> Profile | None:

@@ -263,6 +263,9 @@ _AGENT = re.compile(
 )
 
 
+WAYS = frozenset({"线上", "线下"})  # 线上培训500人: how, not what
+
+
 def is_agent(noun: str) -> bool:
     """Return whether a noun only says who did it (区城管局牵头, 城投公司)."""
     return bool(_AGENT.fullmatch(noun)) and not is_place(noun) and not _PLACES_COUNTED.fullmatch(noun)

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from shishi_xl.excel import openpyxl_inside
 from shishi_xl.excel.catalogue import cells
 from shishi_xl.excel.catalogue.layout import Page
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Key = tuple[str, ...]
-_MOST_ROWS = 20_000
+_BELOW = "\n———— 导入的疑点 ————\n"  # between a note of the office and ours
 
 
 @dataclass
@@ -53,7 +54,7 @@ def take_out(book: Workbook, page: Page) -> Extra:
 
         extra.titles.append(str(sheet.cell(heading, column).value))
         extra.widths.append(sheet.column_dimensions[get_column_letter(column)].width or 12)
-    for row in range(heading + 1, min(sheet.max_row, _MOST_ROWS) + 1 if heading else 0):
+    for row in sorted({cell.row for cell in openpyxl_inside.cells(sheet) if cell.row > heading > 0}):
         key = tuple(_text(sheet.cell(row, columns[name]).value) for name in page.keys if name in columns)
         if any(key):
             extra.values.setdefault(key, [copy(sheet.cell(row, column)) for column in added])
@@ -90,9 +91,11 @@ def _mark(cell: Any) -> Mark | None:
     """Return what the office added to a cell of ours, None where it is as we drew it."""
     from shishi_xl.excel.catalogue import look
 
-    note = cell.comment if cell.comment is not None and cell.comment.author != look.AUTHOR else None
+    note = copy(cell.comment) if cell.comment is not None and cell.comment.author != look.AUTHOR else None
+    if note is not None:
+        note.text = note.text.partition(_BELOW)[0]
     coloured = cell.fill.fill_type == "solid" and not look.is_ours(cell.fill)
-    return Mark(copy(note), copy(cell.fill) if coloured else None) if note is not None or coloured else None
+    return Mark(note, copy(cell.fill) if coloured else None) if note is not None or coloured else None
 
 
 def _put_mark(cell: Any, mark: Mark) -> None:
@@ -101,7 +104,7 @@ def _put_mark(cell: Any, mark: Mark) -> None:
     if mark.fill is not None:
         cell.fill = mark.fill
     if mark.note is not None:
-        ours = f"\n{cell.comment.text}" if cell.comment is not None else ""  # a doubt of ours about the same cell
+        ours = f"{_BELOW}{cell.comment.text}" if cell.comment is not None else ""  # a doubt about the same cell
         cell.comment = Comment(mark.note.text + ours, mark.note.author, mark.note.height, mark.note.width)
 
 
