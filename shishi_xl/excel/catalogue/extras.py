@@ -11,6 +11,8 @@ from shishi_xl.excel.catalogue import cells
 from shishi_xl.excel.catalogue.layout import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -74,17 +76,27 @@ def put_back(sheet: Worksheet, page: Page, extra: Extra) -> None:
         cell: Any = sheet.cell(1, first + at, title)
         cell.font, cell.fill, cell.alignment = copy(template.font), copy(template.fill), copy(template.alignment)
         sheet.column_dimensions[look.letters(first + at)].width = width
-    positions = [page.titles.index(name) + 1 for name in page.keys]
-    for row in range(2, sheet.max_row + 1 if extra.titles or extra.marks else 0):
-        key = tuple(_text(sheet.cell(row, column).value) for column in positions)
+    for row, key in _keys(sheet, page) if extra.titles else ():
         for at, old in enumerate(extra.values.get(key, ())):
             new: Any = sheet.cell(row, first + at)
             new.value, new.number_format = old.value, old.number_format
             new.alignment, new.font = copy(old.alignment), copy(old.font)
             new.protection = copy(old.protection)
+
+
+def put_marks(sheet: Worksheet, page: Page, extra: Extra) -> None:
+    """Give the cells of ours the notes and colours of the office, over those of the doubts."""
+    for row, key in _keys(sheet, page) if extra.marks else ():
         for column, name in enumerate(page.titles, 1):
             if (mark := extra.marks.get((key, name))) is not None:
                 _put_mark(sheet.cell(row, column), mark)
+
+
+def _keys(sheet: Worksheet, page: Page) -> Iterator[tuple[int, Key]]:
+    """Yield each row of a sheet just drawn with its key."""
+    positions = [page.titles.index(name) + 1 for name in page.keys]
+    for row in range(2, sheet.max_row + 1):
+        yield row, tuple(_text(sheet.cell(row, column).value) for column in positions)
 
 
 def _mark(cell: Any) -> Mark | None:

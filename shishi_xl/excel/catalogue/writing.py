@@ -38,6 +38,8 @@ def write(catalogue: Catalogue, previous: bytes | None = None) -> bytes:
         _drop_downs(sheet, page, len(rows[page.name]))
         extras.put_back(sheet, page, added)
     _mark_doubts(book, catalogue)
+    for page in PAGES:
+        extras.put_marks(book[page.name], page, kept.get(page.name) or extras.Extra())
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == PAGES[0].name
