@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import IDENTITY_SHEET
+from shishi_xl.core.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,6 @@ WHOLE_FILE = "整个文件"
 _ORDER = (Level.ERROR, Level.DOUBT, Level.NOTE)
 _SHOWN_VALUES = 3
 _SHOWN_CELLS = 30
-_LONGEST = 300  # characters of a value somebody typed; the cell itself shows the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def _line(group: list[Finding]) -> Correction:
     first = group[0]
     found = {finding.place for finding in group if finding.place is not None}
     places = tuple(sorted(place for place in found if place.sheet != IDENTITY_SHEET))  # nobody can go to that one
-    values = list(dict.fromkeys(_short(finding.value) for finding in group if finding.value))
+    values = list(dict.fromkeys(shortened(finding.value) for finding in group if finding.value))
     more = "；……" if len(values) > _SHOWN_VALUES else ""
     return Correction(
         first.level,
@@ -82,7 +82,3 @@ def summary(lines: Iterable[Correction]) -> str:
     if counts[Level.DOUBT]:
         parts.append(f"{counts[Level.DOUBT]}处疑问请核对、改正或说明原因")
     return "，".join(parts) + "。" if parts else ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"

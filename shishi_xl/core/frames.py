@@ -122,12 +122,15 @@ def _previous(submissions: Sequence[Submission], keys: Sequence[Key], previous: 
     for one in submissions:
         entries = previous.get(one.unit or "", ())
         before = {(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
-        # What the unit sees in 上期累计 is what was accepted as 本期累计.
-        current = {key: number for key, number in before.items() if key[2] == FieldName.CURRENT}
-        before |= {(project, name, FieldName.PREVIOUS): number for (project, name, _), number in current.items()}
         own = keys[len(found) : len(found) + len(one.entries)]
-        found += [before.get(key) for key in own] if before else [None] * len(own)
+        found += [before.get(_accepted_as(key)) for key in own] if before else [None] * len(own)
     return found
+
+
+def _accepted_as(key: Key) -> Key:
+    """Return under which key a value was accepted last month: what 上期累计 shows was 本期累计 then."""
+    project, indicator, field = key
+    return (project, indicator, FieldName.CURRENT) if field == FieldName.PREVIOUS else key
 
 
 def _explanations(submissions: Sequence[Submission]) -> list[str]:

@@ -110,15 +110,9 @@ def _measured(
     if not found:
         return
     # Which of the projects' figures the heading means is not said: those that come nearest to it.
-    off, total, listed = min(
-        (
-            (abs((total := sum(value for _, _, value in chosen)) - figure.value), total, chosen)
-            for chosen in (close, found)
-            if chosen
-        ),
-        key=lambda one: one[0],
-    )
-    if off <= _TOLERANCE * figure.value:
+    sums = [(sum(value for _, _, value in chosen), chosen) for chosen in (close, found) if chosen]
+    total, listed = min(sums, key=lambda one: abs(one[0] - figure.value))
+    if abs(total - figure.value) <= _TOLERANCE * figure.value:
         return
     parts = "、".join(f"{project.key} {number_text(one.target)}{one.unit}" for project, one, _ in listed)
     keys = dict.fromkeys(project.key for project, _, _ in listed)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.standing import Standing
 from shishi_xl.core.submission import Entry, Month, Record
@@ -108,8 +107,6 @@ def of_submission(record: Record, entries: Iterable[Entry]) -> dict[str, Report]
     """Return what one submission says of each project, by 项目编号."""
     rows: dict[str, dict[tuple[str, str], Entry]] = defaultdict(dict)
     for entry in entries:
-        if entry.field == FieldName.PREVIOUS:  # last month's figures report nothing
-            continue
         rows[entry.project].setdefault((entry.field, entry.indicator), entry)
     return {key: Report(record.unit or "", record, found) for key, found in rows.items() if key}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 
 from shishi_xl.core.findings import Finding
+from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
 
@@ -63,6 +64,11 @@ class Entry:
         return Entry, (
             self.project, self.indicator, self.field, self.raw, self.value, self.place, self.flaw, self.notes, self.unit,
         )  # fmt: skip
+
+
+def counting(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the entries without numbers typed into 上期累计: checks compare those, nothing counts them."""
+    return tuple(entry for entry in entries if entry.field != FieldName.PREVIOUS)
 
 
 @dataclass(frozen=True, slots=True)

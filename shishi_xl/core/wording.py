@@ -9,6 +9,11 @@ def number_text(number: float, places: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def shortened(text: str, longest: int = 300) -> str:
+    """Return a text somebody typed, cut off where it is longer than so many characters."""
+    return text if len(text) <= longest else f"{text[:longest]}……"
+
+
 def percent_text(percent: float) -> str:
     """Return a percentage (0–100) with one decimal at most: 80 → 80%."""
     return f"{number_text(percent, 1)}%"

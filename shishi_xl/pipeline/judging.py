@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core import checks, verdict
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import FieldName
 from shishi_xl.core.period import Period
-from shishi_xl.core.submission import Disposition, Record
+from shishi_xl.core.submission import Disposition, Record, counting
 from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
@@ -160,8 +159,8 @@ class Judge:
                 before[submission.unit or ""] += 1
             else:  # what goes back updates nothing
                 findings = tuple(finding for finding in findings if finding.code != "past-period")
-            counted = tuple(entry for entry in submission.entries if entry.field != FieldName.PREVIOUS)  # only compared
-            made = Verdict(arrival, disposition, submission.unit, submission.period, "", counted, findings)
+            entries = counting(submission.entries)
+            made = Verdict(arrival, disposition, submission.unit, submission.period, "", entries, findings)
             yield Draft(self._unless_known(made))
 
     def _withdrawn_before(self, arrival: Arrival) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core import assessment, recognition
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
-from shishi_xl.core.submission import Disposition, Record, Submission
+from shishi_xl.core.submission import Disposition, Record, Submission, counting
 from shishi_xl.pipeline.statements import Statements
 from shishi_xl.reading.workers import Readers
 
@@ -78,7 +78,7 @@ def _doubts(submission: Submission, statements: Statements) -> tuple[Finding, ..
     unread = Record(
         0, "", "", "", datetime.min, Disposition.ACCEPTED, submission.unit, submission.period
     )  # not on record yet; a doubt says nothing of it
-    return assessment.doubts_of(unread, submission.entries, _Table.catalogue, statements.read)
+    return assessment.doubts_of(unread, counting(submission.entries), _Table.catalogue, statements.read)
 
 
 def to_book(result: dict[str, Any]) -> Book:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from shishi_xl.core import identity
 from shishi_xl.core.findings import Finding, find
@@ -151,11 +152,8 @@ def _agreed_period(page: Page, roster: Roster, findings: list[Finding]) -> Perio
         findings.append(find("period-unknown", value="表题和表头里没有写1至12月中的一个月份"))
         return None
     if len(found) > 1 or len(years) > 1:
-        telling = [
-            (clue, said.month if len(found) > 1 else said.year)
-            for clue, said in page.months
-            if (said.month if len(found) > 1 else said.year) is not None
-        ]
+        which = attrgetter("month" if len(found) > 1 else "year")
+        telling = [(clue, which(said)) for clue, said in page.months if which(said) is not None]
         usual = max((said for _, said in telling), key=[said for _, said in telling].count)
         month = next(clue.meant for clue, said in telling if said == usual)
         told = f"同一份表里写了{_by_word([clue for clue, _ in telling])}"

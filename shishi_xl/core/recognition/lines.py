@@ -86,12 +86,14 @@ _BRACKETS = str.maketrans("", "", "()（）[]【】 栏列")
 
 def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
     """Return whether a row only numbers the columns of the table, as statistical tables do (甲 乙 丙 1 2 3; （1）（2）（3）（4）)."""
+    if len(cells) < 4 or text_of(cells[0]).translate(_BRACKETS) not in {"1", "甲"}:
+        return False
     said = [text_of(raw).translate(_BRACKETS) for raw in cells]
     stems = 0
     while stems < min(len(said), len(_STEMS)) and said[stems] == _STEMS[stems]:
         stems += 1
     counted = [str(number) for number in range(1, len(said) - stems + 1)]
-    return len(said) >= 4 and said[stems:] == counted
+    return said[stems:] == counted
 
 
 def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> bool:

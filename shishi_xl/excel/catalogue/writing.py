@@ -118,7 +118,8 @@ def _mark_doubts(book: Any, catalogue: Catalogue) -> None:
         for column in (1, 2):
             look.doubtful(book[DOUBTS].cell(row, column), mild=mild)
         if not mild:
-            doubtful.setdefault(doubt.project, []).append(doubt.doubt)
+            for key in doubt.project.split("、"):
+                doubtful.setdefault(key, []).append(doubt.doubt)
     for row, project in enumerate(catalogue.projects, 2):
         if sentences := doubtful.get(project.key):
             look.doubtful(book[PROJECTS].cell(row, 1), "疑点：\n" + "\n".join(sentences))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.findings import Level
 from shishi_xl.core.reports import file_name
 from shishi_xl.core.standing import State
+from shishi_xl.core.wording import shortened
 from shishi_xl.excel.consolidated import table
 from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.layout import Layout, to_kept, to_record
@@ -170,16 +171,9 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
         page.colour_words(area(table.FIRST, 1, table.FIRST + len(month.findings) - 1, 1), LEVEL_COLOURS)
 
 
-_LONGEST_ANSWER = 300  # characters; the whole of it is in the kept file
-
-
-def _short(answer: str) -> str:
-    return answer if len(answer) <= _LONGEST_ANSWER else f"{answer[:_LONGEST_ANSWER]}……"
-
-
 def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None:
     finding, kept = row.finding, row.record.kept
-    message = finding.told + (f"（单位填的说明或问题：{_short(finding.answer)}）" if finding.answer else "")
+    message = finding.told + (f"（单位填的说明或问题：{shortened(finding.answer)}）" if finding.answer else "")
     name = row.project.name if row.project else ""
     file = file_name(row.record)
     page.text(at, 1, finding.level.value, "word")
