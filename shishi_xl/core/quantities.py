@@ -271,36 +271,27 @@ def _bound(text: str, start: int, end: int) -> Bound:
     return Bound.EXACT
 
 
-_DIGITS_FIRST = re.compile(r"\d+(?:\.\d+)?")
+_WRITTEN = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_LIST = 60  # characters
-_LISTED = re.compile(r"(?<=[一-龥：])((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
+_LISTED = re.compile(r"(?<=[一-龥：])(?<!第)((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
 
 
 def _with_shared_unit(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with those of a list whose unit is written once, behind the last (分别建成128、104、81个)."""
-    whole: list[Quantity] = []
-    for quantity in found:
-        row = (
-            _LISTED.search(text, max(0, quantity.start - _LONGEST_LIST), quantity.start)
-            if text[quantity.start].isdigit()
-            else None
-        )
-        numbers = list(re.finditer(r"[\d.]+", row[1])) if row is not None else []
-        values = [*(float(number[0]) for number in numbers), quantity.amount.value]
-        told = row is not None and ("分别" in text[max(0, row.start() - 24) : row.start()] or len(values) > 2)
-        if row is not None and told and not text.endswith("第", 0, row.start(1)) and quantity.amount.bound.is_value:
-            start, last = row.start(1), _DIGITS_FIRST.match(text, quantity.start)
-            scale = (
-                quantity.amount.value / float(last[0]) if last is not None and float(last[0]) else 1.0
-            )  # 1.2、0.8万元
-            whole += [
-                Quantity(
-                    Amount(tidy(value * scale), quantity.amount.unit), start + number.start(), start + number.end()
-                )
-                for value, number in zip(values, numbers, strict=False)
-            ]
-        whole.append(quantity)
-    return whole
+    return [each for quantity in found for each in (*_listed_before(text, quantity), quantity)]
+
+
+def _listed_before(text: str, last: Quantity) -> list[Quantity]:
+    """Return the numbers listed right before a quantity, in its unit and scale (1.2、0.8万元); 1、2座 may be either or both."""
+    own = _WRITTEN.match(text, last.start)
+    row = _LISTED.search(text, max(0, last.start - _LONGEST_LIST), last.start) if own is not None else None
+    if own is None or row is None or not last.amount.bound.is_value or not float(own[0]):
+        return []
+    numbers = list(_WRITTEN.finditer(text, row.start(1), row.end(1)))
+    if len(numbers) < 2 and "分别" not in text[max(0, row.start() - 24) : row.start()]:
+        return []
+    scale = last.amount.value / float(own[0])
+    return [Quantity(Amount(tidy(float(each[0]) * scale), last.amount.unit), *each.span()) for each in numbers]
 
 
 def _join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -6,6 +6,13 @@ import math
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from shishi_xl.excel import openpyxl_inside
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 HIGHEST = 409.0  # points; Excel allows no more
 _PADDING = 8  # pixels a cell keeps free at its sides
@@ -18,6 +25,21 @@ def digit_pixels(font: str, size: float) -> float:
     """Return the width of a digit of the workbook's default font, in which column widths are counted."""
     latin = font.isascii() and not font.lower().startswith(("simsun", "nsimsun", "fangsong", "simhei", "kaiti"))
     return 7 * size / 11 if latin else math.ceil(size * 96 / 72 / 2)
+
+
+def column_pixels(book: Workbook, sheet: Worksheet) -> dict[int, float]:
+    """Return the pixels of every column in use."""
+    from openpyxl.utils import column_index_from_string
+
+    default = openpyxl_inside.default_font(book)
+    digit = digit_pixels(str(default.name or ""), float(default.sz or 11))
+    plain = sheet.sheet_format.defaultColWidth or (sheet.sheet_format.baseColWidth or 8) + 5 / digit
+    found = dict.fromkeys(range(1, sheet.max_column + 1), plain * digit)
+    for letter, dimension in sheet.column_dimensions.items():
+        first = dimension.min or column_index_from_string(letter)
+        for number in range(first, (dimension.max or first) + 1):
+            found[number] = 0.0 if dimension.hidden else float(dimension.width) * digit
+    return found
 
 
 def lines(text: str, pixels: float, size: float) -> int:

@@ -40,7 +40,6 @@ _NEEDS_OPEN_SHEET = frozenset(
     {"foreign-row", "unknown-row", "row-missing", "row-repeated", "unknown-indicator", "heading-missing",
      "heading-repeated", "rows-merged", "value-under-merge"}
 )  # fmt: skip
-_PIXELS = 7.0  # of a column's width: the narrowest digit we meet, so that rows come out rather too high
 _LONGEST_COMMENT = 1000
 
 
@@ -142,23 +141,21 @@ def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
                 _mark_cell(book[place.sheet], place, line)
                 marked += 1
     for sheet in book.worksheets:
-        _fit_rows(sheet)
+        _fit_rows(sheet, line_height.column_pixels(book, sheet))
     correction_sheet.add(book, lines, fillable=True)
     cast("Any", book.calculation).fullCalcOnLoad = True  # openpyxl stores no results of the formulas it keeps
     return _bytes(book)
 
 
-def _fit_rows(sheet: Worksheet) -> None:
+def _fit_rows(sheet: Worksheet, widths: Mapping[int, float]) -> None:
     """Make rows high enough for what was typed into them: openpyxl keeps their heights, which no program then changes."""
     merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
     for cell in openpyxl_inside.cells(sheet):
-        typed = isinstance(cell.value, str) and not cell.protection.locked
-        if not typed or (cell.row, cell.column) in merged:
+        row = sheet.row_dimensions.get(cell.row)
+        typed = isinstance(cell.value, str) and not cell.protection.locked and cell.alignment.wrap_text
+        if not typed or (cell.row, cell.column) in merged or row is None or row.height is None:
             continue
-        row, column = sheet.row_dimensions.get(cell.row), sheet.column_dimensions.get(cell.column_letter)
-        if row is None or row.height is None or column is None or not (column.width and cell.alignment.wrap_text):
-            continue
-        needed = line_height.height(cell.value, column.width * _PIXELS, float(cell.font.sz or 11))
+        needed = line_height.height(cell.value, widths[cell.column], float(cell.font.sz or 11))
         row.height = min(max(row.height, needed), line_height.HIGHEST)
 
 

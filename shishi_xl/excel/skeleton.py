@@ -107,7 +107,7 @@ def _plan(book: Workbook, sheet: Worksheet, template: Template, index: int) -> S
         for found in template.form_inputs
         if found.column.sheet == sheet.title
     }
-    widths = _widths(book, sheet)
+    widths = line_height.column_pixels(book, sheet)
     rows = []
     for line in sheet.iter_rows():
         cells = []
@@ -164,21 +164,6 @@ def _cell(sheet: Worksheet, cell: OpenCell | MergedCell, column: Column | None, 
         float(cell.font.sz or 11),
         bool(cell.alignment.wrap_text) and (merged is None or merged.min_row == merged.max_row),  # else rows share it
     )
-
-
-def _widths(book: Workbook, sheet: Worksheet) -> dict[int, float]:
-    """Return the pixels of every column in use."""
-    from openpyxl.utils import column_index_from_string
-
-    default = openpyxl_inside.default_font(book)
-    digit = line_height.digit_pixels(str(default.name or ""), float(default.sz or 11))
-    plain = sheet.sheet_format.defaultColWidth or (sheet.sheet_format.baseColWidth or 8) + 5 / digit
-    found = dict.fromkeys(range(1, sheet.max_column + 1), plain * digit)
-    for letter, dimension in sheet.column_dimensions.items():
-        first = dimension.min or column_index_from_string(letter)
-        for number in range(first, (dimension.max or first) + 1):
-            found[number] = 0.0 if dimension.hidden else float(dimension.width) * digit
-    return found
 
 
 def _assemble(book: Workbook, plans: list[SheetPlan], identity_style: int) -> Skeleton:

@@ -68,7 +68,7 @@ def test_rows_of_a_marked_form_show_whole_what_was_typed_into_them(returned):
     form = Renderer(blank_template.draw()).render(UNIT, JUNE, CATALOGUE, MAY_VALUES, KEY, filled=filled)
     sheet, before = opened(marked.mark(form, FINDINGS))[SHEET], opened(returned)[SHEET]
     row = next(cell.row for cell in sheet["E"] if cell.value == LONG)
-    width = sheet.column_dimensions["E"].width * 7
+    width = sheet.column_dimensions["E"].width * 8  # pixels of a digit of 宋体 11, the form's default font
     assert sheet.row_dimensions[row].height >= line_height.height(LONG, width, sheet.cell(row, 5).font.sz)
     assert sheet.row_dimensions[row].height > before.row_dimensions[row].height
     assert sheet.row_dimensions[row + 1].height == before.row_dimensions[row + 1].height

@@ -14,9 +14,9 @@ from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
-from shishi_xl.core.progress.decision import contradiction, settle
+from shishi_xl.core.progress.decision import settle
 from shishi_xl.core.progress.each import give_to_each
-from shishi_xl.core.progress.explicit import belies, settle_percent, work_out
+from shishi_xl.core.progress.explicit import belied_by_state, settle_percent, work_out
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, project
@@ -91,39 +91,36 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
         for item in items
         if item.share and (item.role in _CURRENT or is_level(item, period.month))
     ]
-    explicit, doubts, clash = settle_percent(
-        percents, values, profiles, text, _plans(cases), counted=any(case.done for case in cases)
-    )
-    if explicit is None and not (clash or doubts) and len(profiles) <= 1 and not any(case.done for case in cases):
+    counted = any(case.done for case in cases)
+    explicit, doubts, clash = settle_percent(percents, values, profiles, text, _other_wholes(cases), counted=counted)
+    if explicit is None and not (clash or doubts or counted) and len(profiles) <= 1:
         explicit = work_out(items, text)
     if clash:
         values = [None] * len(values)
     notes += doubts
-    if explicit is not None and explicit.number >= 100 and still_at_work(segments, text.text):
-        notes.append(contradiction("", f"“{explicit.words}”与文中没有做完的工作不一致"))
+    said = text.words(*words) if words else ""
+    against = belied_by_state(explicit, state, said, busy=still_at_work(segments, text.text))
+    if against is not None:
         explicit = None
-    if explicit is not None and belies(state, explicit.number):
-        notes.append(contradiction("", f"“{explicit.words}”与“{text.words(*words) if words else state.value}”不一致"))
-        explicit = None
+        notes.append(against)
     if any(note.contradiction for note in notes):
         state = State.UNSAID
     trace = tuple(
         f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items
     )
-    return Reading(tuple(values), explicit, state, text.words(*words) if words else "", tuple(notes), trace)
+    return Reading(tuple(values), explicit, state, said, tuple(notes), trace)
 
 
 _CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
 
 
-_OTHER_WHOLES = frozenset({Role.PLAN, Role.TARGET, Role.STARTED})  # a percent may be a share of these
+_WHOLES = frozenset({Role.PLAN, Role.TARGET, Role.STARTED})
 
 
-def _plans(cases: Sequence[Case]) -> list[tuple[float, int]]:
-    """Return the planned amounts told of a project's only indicator, and where each stands."""
+def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
+    """Return what is told as planned or begun of a project's only indicator, and where: a percent may be a share of it."""
     told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
-    planned = [(value, item) for value, item in told if item.role in _OTHER_WHOLES and value > 0]
-    return [(value, item.quantity.start) for value, item in planned]
+    return [(value, item.quantity.start) for value, item in told if item.role in _WHOLES and value > 0]
 
 
 def _sole(indicators: Sequence[Indicator]) -> Indicator | None:

@@ -260,26 +260,7 @@ def _one(
 ) -> tuple[Value | None, Note | None]:
     name = case.known.indicator.name
     item = pairs[-1][1]
-    half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
-    label = label_of(item)
-    partial = (
-        not case.complete
-        or case.elsewhere
-        or (_BATCH.search(label) and not item.told_for)
-        or mates(pairs, case)
-        or one_of_several_agents(item, case)
-    )
-    batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
-    alone = label and partial and not (item.total and case.complete and not batch)
-    if (
-        alone
-        or ends_list(item, case)
-        or is_one_kind(item, pairs, case)
-        or is_one_way(item, case, text.text)
-        or _one_rate_of_several(item, case)
-        or (case.apart and not item.total)
-        or (half is not None and not rest_open and not item.total)
-    ):
+    if _is_only_a_part(pairs, case, text, rest_open=rest_open):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if "超额" in item.text_before and number < case.known.indicator.target:
         return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
@@ -307,6 +288,30 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{_amount(sum(parts), case)}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:
+    """Return whether a figure is told for one place, batch, kind, way or half of an indicator."""
+    item = pairs[-1][1]
+    half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
+    label = label_of(item)
+    partial = (
+        not case.complete
+        or case.elsewhere
+        or (_BATCH.search(label) and not item.told_for)
+        or mates(pairs, case)
+        or one_of_several_agents(item, case)
+    )
+    batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
+    return bool(
+        (label and partial and not (item.total and case.complete and not batch))
+        or ends_list(item, case)
+        or is_one_kind(item, pairs, case)
+        or is_one_way(item, case, text.text)
+        or _one_rate_of_several(item, case)
+        or (case.apart and not item.total)
+        or (half is not None and not rest_open and not item.total)
+    )
 
 
 def _one_rate_of_several(item: Item, case: Case) -> bool:

@@ -10,12 +10,12 @@ from shishi_xl.core.progress.decision import contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
+from shishi_xl.core.progress.quality import agree
 from shishi_xl.core.progress.reading import Note, State, Value
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import percent_text
 
-_NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 _ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
 
 
@@ -56,15 +56,13 @@ def settle_percent(
         return None, [contradiction("", f"{words}不一致")], False
     number, item = numbers.pop(), told[-1].item
     of_task = any(percent.share is Share.TASK for percent in told)
-    if value is not None and computed is not None and of_task:
-        near = 3 * _NEAR if item.approximate or value.approximate else _NEAR
-        if abs(computed - number) > near and any(
-            abs(value.number / plan * 100 - number) < near and place < item.quantity.start for plan, place in plans
-        ):
+    rough = item.approximate or (value is not None and value.approximate)
+    if value is not None and computed is not None and of_task and not agree(computed, number, rough=rough):
+        before = [amount for amount, place in plans if place < item.quantity.start]
+        if any(agree(value.number / amount * 100, number, rough=rough) for amount in before):
             return None, [], False  # of the plan to date, not of the target
-        if abs(computed - number) > near:
-            said = f"“{value.words}”折合{percent_text(computed)}，与所说的{percent_text(number)}不一致"
-            return None, [contradiction(profiles[0].indicator.name, said)], True
+        said = f"“{value.words}”折合{percent_text(computed)}，与所说的{percent_text(number)}不一致"
+        return None, [contradiction(profiles[0].indicator.name, said)], True
     start, end = item.segment.start, item.segment.end
     return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False
 
@@ -117,9 +115,15 @@ def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:
 def _borne_out(percent: Percent, computed: float | None) -> bool:
     """Return whether a percent that follows another amount is the share of the count before that."""
     number = percent.item.quantity.amount.value
-    return percent.share is Share.CLAIM and computed is not None and abs(computed - number) < _NEAR
+    return percent.share is Share.CLAIM and computed is not None and agree(computed, number)
 
 
-def belies(state: State, percent: float) -> bool:
-    """Return whether a percentage of the whole cannot be true of work finished or not begun."""
-    return (state is State.NOT_STARTED and percent > 0) or (state is State.FINISHED and percent < _ALMOST_ALL)
+def belied_by_state(explicit: Value | None, state: State, said: str, *, busy: bool) -> Note | None:
+    """Return what else is said of the work that cannot be true with a percentage of the whole, None where nothing is."""
+    if explicit is None:
+        return None
+    if busy and explicit.number >= 100:
+        return contradiction("", f"“{explicit.words}”与文中没有做完的工作不一致")
+    begun = state is State.NOT_STARTED and explicit.number > 0
+    unfinished = state is State.FINISHED and explicit.number < _ALMOST_ALL
+    return contradiction("", f"“{explicit.words}”与“{said or state.value}”不一致") if begun or unfinished else None

@@ -24,6 +24,7 @@ from shishi_xl.core.progress.nouns import (
 )
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
+from shishi_xl.core.progress.scopes import TASKS_DONE
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
@@ -87,9 +88,6 @@ def _names_all(item: Item, before: list[Segment]) -> bool:
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
-_TASKS_DONE = re.compile(
-    "(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)"
-)  # 三项任务分别完成5个
 _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
@@ -265,7 +263,7 @@ def _set_scope(item: Item) -> None:
         if mark.start >= item.quantity.start:
             break
         if mark.kind in {Kind.FUTURE, Kind.SHOULD}:
-            mood = mood if _TASKS_DONE.match(item.text_before) else mark.kind
+            mood = mood if TASKS_DONE.match(item.text_before) else mark.kind
         elif mood is Kind.SHOULD and _REALLY.fullmatch(mark.word):  # 本年任务已建成900套
             mood = None
         elif mark.kind in _SCOPES:

@@ -65,14 +65,14 @@ def _out_of(first: Item, second: Item) -> bool:
     return near and same and fewer and (among or (silent and finished))
 
 
-_NAMELY = re.compile("(?:也就是|亦即|即|折合|约合|合)(?:计|约)?$")
+NAMELY = re.compile("(?:也就是|亦即|即|折合?|约合|合计?|计)(?:约)?")  # 完成84%，即21条
 
 
 def _namely(first: Item, second: Item) -> bool:
     """Return whether an amount says how many a percent just told is (完成年度任务的84%，即21条)."""
     near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
     told = first.share and first.role is Role.DONE and second.role is Role.OTHER
-    return near and told and not second.share and _NAMELY.fullmatch(second.text_before) is not None
+    return near and told and not second.share and NAMELY.fullmatch(second.text_before) is not None
 
 
 def _goes_on_series(first: Item, second: Item) -> bool:

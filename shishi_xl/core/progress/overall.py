@@ -9,6 +9,7 @@ from enum import Enum
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
+from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
 
@@ -26,7 +27,7 @@ _SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
-_NAMELY = re.compile("[，、(]?(?:也就是|即|折合?|合计?|计)")
+_NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (

@@ -17,7 +17,12 @@ _MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|�
 _SHARE_TOLD = re.compile(
     r"[，、(]?(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*(?:任务|目标)[数量]?(?:任务)?的?约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
 )
-_NEAR = 3.0  # points: offices round, and count what they approximate
+_NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
+
+
+def agree(computed: float, told: float, *, rough: bool = False) -> bool:
+    """Return whether a share of the target is the one that is told, in percent; one of `rough` figures may differ more."""
+    return abs(computed - told) <= (3 * _NEAR if rough else _NEAR)
 
 
 def belied(number: float, item: Item, case: Case, text: Plain) -> str:
@@ -26,7 +31,7 @@ def belied(number: float, item: Item, case: Case, text: Plain) -> str:
     if told is None or item.share or not case.known.indicator.target:
         return ""
     share = number / case.known.indicator.target * 100
-    return "" if abs(share - float(told[1])) <= _NEAR else told[0].strip("，、(")
+    return "" if agree(share, float(told[1]), rough=item.approximate) else told[0].strip("，、(")
 
 
 def doubted(item: Item, case: Case, text: Plain) -> bool:

@@ -14,7 +14,7 @@ _HEADING = re.compile(
 )
 
 # Words of need, not of a plan: they say nothing of the clauses after their own.
-_COUNTED = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
+_STOCK_NOUNS = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
 _UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
 _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后再", "务必", "必须"})
 # Words that begin a new scope of time or mood and how far it reaches.
@@ -65,7 +65,7 @@ class _Scope:
         if segment.sentence != last.sentence:
             self.mood, self.time, self.subset = None, None, False
         elif segment.part != last.part:
-            counted = self.time is not None and self.time.word in _COUNTED  # 服务站存量达到53个；适老化改造450户
+            counted = self.time is not None and self.time.word in _STOCK_NOUNS  # 服务站存量达到53个；适老化改造450户
             if counted or (self.subset and self.time is not None and self.time.kind in {Kind.PRIOR, Kind.STOCK}):
                 self.time = None
             self.subset = False
@@ -76,15 +76,15 @@ class _Scope:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
 
 
-_TASKS = re.compile("[一二两三四五六七八九十\\d]+[项个类](?:目标|工作|年度)?任务$")
-_ARE_DONE = re.compile("(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达到?)")
+# 任务 is what was done, and no target: 三项任务分别完成5个、260户.
+TASKS_DONE = re.compile("(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)")
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
 
 
 def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
     """Return whether 任务 or the like only points at what the form asks (上述两项指标，…): what follows is no target."""
-    if _TASKS.search(text, segment.start, mark.end) and _ARE_DONE.match(text, mark.end, segment.end):
-        return True  # 三项任务分别完成5个、260户
+    if TASKS_DONE.match(text, mark.start, segment.end):
+        return True
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
