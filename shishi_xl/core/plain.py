@@ -24,6 +24,7 @@ _UNUSUAL = re.compile(
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
 _MISTYPED = re.compile("(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])")  # for 已, which looks alike
 _GAP = re.compile(r" +")
+_BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
 
@@ -50,7 +51,7 @@ def plain(source: str) -> Plain:
     spelled = _MISTYPED.sub("已", source)
     if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
         return Plain(spelled, range(len(source)), source)
-    spelled = _CIRCLED.sub("；", spelled)
+    spelled = _BOXED.sub("；\\1：", _CIRCLED.sub("；", spelled))  # 【形象进度】41%
     characters: list[str] = []
     origin: list[int] = []
     for place, typed in enumerate(spelled):

@@ -39,7 +39,7 @@ _CLOSED = re.compile(
 _MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
 _SURE = 0.8  # likeness from which a noun surely names an indicator
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
-_RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:已?(?:达到?|为|是|约)?)$")
+_RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:测得|[升增]至|升到|提[高升][到至]|保持在|稳定在)?(?:已?(?:达到?|为|是|约)?)$")
 
 
 @dataclass(slots=True)
@@ -211,7 +211,7 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
         return None
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
-    between = item.role in AMOUNTS and item.noun_before and item.noun_after
+    between = item.role in AMOUNTS and item.noun_before and item.noun_after and not delivers(item.noun_after)
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     if item.share and (named := _by_rate(item, profiles, fitting)) is not None:
@@ -223,9 +223,17 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to or item.rest_done):
         return fitting[0]
     served = done_to and len(fitting) == 1 and _RECIPIENTS.search(profiles[fitting[0]].core) is not None
+    named = [place for place in fitting if item.noun_before in _opening(profiles[place])]
+    if len(named) == 1 and len(fitting) > 1 and not nouns:
+        return named[0]  # 造林2.28万亩、抚育4.25万亩, of 抚育中幼林
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _opening(known: Profile) -> frozenset[str]:
+    """Return the word of two characters that an indicator's name opens with."""
+    return frozenset({known.core[:2]} if len(known.core) > 3 else ())
 
 
 def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
@@ -245,7 +253,15 @@ def _by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) ->
             and is_rate(profiles[place].indicator.name)
             and profiles[place].indicator.name[-3:] in item.context
         ]
+    if not ending and told is not None:  # 规模化供水覆盖比例, of 规模化供水覆盖农村人口比例
+        ending = [place for place in fitting if _shortened(told[1], profiles[place].indicator.name)]
     return ending[0] if len(ending) == 1 else None
+
+
+def _shortened(told: str, name: str) -> bool:
+    """Return whether words are a name with some words in its middle left out."""
+    kept = next((place for place, pair in enumerate(zip(told, name, strict=False)) if pair[0] != pair[1]), len(told))
+    return kept >= 4 and name.endswith(told[kept:]) and len(told) - kept >= 2
 
 
 def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
@@ -302,6 +318,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         or (item.total and _TOGETHER.fullmatch(item.noun_before))
         or _acts_somewhere(item)
         or item.noun_before in WAYS
+        or item.noun_before in _TO_THE_DOOR
     )
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
@@ -339,6 +356,7 @@ def acts_itself(item: Item) -> bool:
 _TOGETHER = re.compile(
     "[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
 )  # 三种方式合计1110套
+_TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村"})  # 入户装好3180个: how, not what
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
 
 

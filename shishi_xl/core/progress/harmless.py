@@ -46,6 +46,6 @@ def free_own_things(segment: Segment, text: str) -> None:
 
 
 def without_people(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the words before an amount without the people something was done to (培训各类人员310人)."""
-    acted = next((place for place, mark in enumerate(marks) if mark.kind is Kind.ACT), len(marks))
+    """Return the words before an amount without the people something was done to (培训各类人员310人, 结业人员计2150人)."""
+    acted = next((place for place, mark in enumerate(marks) if mark.kind in {Kind.ACT, Kind.DONE}), len(marks))
     return [mark for place, mark in enumerate(marks) if mark.word != "人员" or place < acted]

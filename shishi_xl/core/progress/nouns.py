@@ -18,6 +18,10 @@ _THEN = frozenset(
     {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由"}
 )  # what comes after is besides, or why, or for whom
 _MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
+# Who agreed to it and where it is written: 并经老人签字确认的有403户, 实名制系统内结业人员计2150人.
+_BESIDE_THE_POINT = re.compile(
+    "经[一-龥]{1,8}?(?:签字|签收|确认|认可|核实|认定)+的?|[一-龥]{0,8}(?:系统|平台|台账|数据库)[内里中上]|计(?=[\\d一-十百千])"
+)
 _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
@@ -25,7 +29,7 @@ _TRANSITIVE = frozenset({"完成", "实现", "达成"})
 _PARTICLES = frozenset("好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
 _PASSED = re.compile(
-    "通过(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
+    "(?:通过|(?<=.)过)(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
 )  # what was passed is a word of its own: 通过市级考核验收
 _LINKS = frozenset("的“”：和与及 ")
 
@@ -61,6 +65,9 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
     besides = next((mark.end for mark in marks[::-1] if mark.word == "并"), None)
     if besides is not None and not noun_in(text, besides, quantity.start, marks) and PARTS.search(text, start, besides):
         return ""  # 下管回填并试压合格19公里: the last stage of the same, whatever came before
+    beside = _BESIDE_THE_POINT.search(text, start, quantity.start)
+    if beside is not None and not handed_on:
+        return noun_in(text, start, beside.start(), marks) + noun_in(text, beside.end(), quantity.start, marks)
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
     noun = own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)

@@ -19,6 +19,7 @@ _OVERALL = re.compile(
 _EMPHATIC = re.compile(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
+_ALL_OF_IT = re.compile("整个(?:工程|项目)")  # 整个工程已走到66%
 _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
@@ -31,7 +32,7 @@ _NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
-    "里程 总里程 长度 实际 仅 只 才 已经 年计划 "
+    "里程 总里程 长度 下来 走到 走 实际 仅 只 才 已经 年计划 "
     "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
@@ -50,6 +51,7 @@ _NOTE = re.compile(
     r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
 )  # who added it, where it stands: what follows is still said
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
+_AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
 _OF_OTHERS = re.compile(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
@@ -144,7 +146,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if any(other.search(subject) for other in _NOT_OURS) or _OUTSTANDING.search(item.text_before):
         return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的")
     single = len(project.profiles) <= 1
-    after_money = previous is not None and previous.role is Role.MONEY
+    after_money = previous is not None and _goes_back_to(previous, items).role is Role.MONEY
     if _MONEY.search(subject) or (
         after_money and (_leans(item, subject) or _ONLY_REACHED.fullmatch(subject) or _ONLY_DONE.fullmatch(subject))
     ):
@@ -165,9 +167,17 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return _share_of_task(item, subject, previous, rest, project)
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, items, rest, project)
-    if rest == "" and (item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE)):
+    done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or _ALL_OF_IT.search(subject)
+    if rest == "" and done:
         return _share_done(item, subject, items, text, single=single)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _goes_back_to(item: Item, items: Sequence[Item]) -> Item:
+    """Return the amount that shares told one by one are shares of (完成投资3360万元，占概算40%、占年度计划的64.6%)."""
+    before = _previous(item, items)
+    chained = item.share and item.text_before.startswith("占") and before is not None
+    return _goes_back_to(before, items) if chained and before is not None else item
 
 
 def _is_mean(item: Item, subject: str, items: Sequence[Item]) -> bool:
@@ -185,6 +195,8 @@ def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
     """Return whether a percent is told of an amount before it that is not all there is (其余8座形象进度65%)."""
     if previous is None or previous.share or _is_target(previous, project.profiles) or _counts_all(previous, project):
         return False
+    if previous.role in _UNFINISHED and item.text_before.startswith("平均"):  # 3座正在施工，平均形象进度65%
+        return True
     return previous.rule == OUT_OF or (previous.segment is item.segment and previous.role in _UNFINISHED)
 
 
@@ -313,7 +325,7 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
 
 def _foreign(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
-    subject = _AGENT.sub("", _NOTE.sub("", subject))
+    subject = _AGENT.sub("", _NOTE.sub("", _AFTERWARDS.sub("", subject)))
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)

@@ -20,7 +20,7 @@ _WELL = "成好完毕妥竣齐优"
 _ENTER = (
     "通送并联接入上开揭挂授出结销消达领交脱迎启点迁划"  # a state entered, with what it is of: 通水, 揭牌, 入网, 结案
 )
-_TO = "就绪|就位|入户|进村|进户|下线|调试|试用|试运"
+_TO = "配套|列装|就绪|就位|入户|进村|进户|下线|调试|试用|试运"
 _PREDICATE = re.compile(
     rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯]|[{_MAKE}]了?)$"
 )
@@ -40,7 +40,8 @@ def without_predicate(words: str, core: str) -> str | None:
         if shortened is None:
             break
         rest, found = shortened.rstrip(_LINKS), True
-    if words and not rest and (words[0] in _ENTER or words[0] in core):  # 通道, 入口: more likely a thing
+    result = len(words) == 2 and words[1] in _WELL  # 改成, 接好: a verb whatever the thing is called
+    if words and not rest and not result and (words[0] in _ENTER or words[0] in core):  # 通道, 入口: more likely a thing
         return None
     return rest if found else None
 
@@ -81,4 +82,4 @@ def receives(words: str, name: str) -> bool:
     got = _RECEIVED.fullmatch(words)
     if got is None or _PAPER.search(got["thing"]):
         return False
-    return name in {"惠及", "受益"} or len(set(got["thing"]) & set(name)) > 1
+    return name.startswith(("惠及", "受益")) or len(set(got["thing"]) & set(name)) > 1

@@ -238,12 +238,15 @@ def _starts_change(item: Item) -> bool:
 
 
 _COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
+_AT_IT = re.compile("(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}")  # 正摊铺沥青11条, 刚拆旧路面9条
 _TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
 
 
 def _in_progress(item: Item) -> bool:
     """Return whether 在 or 中 beside a verb says that the work goes on (32台在安装; 2家装修中; 提档升级中9座)."""
     if item.text_before in _TRYING:
+        return True
+    if _AT_IT.match(item.text_before) and fold(item.before) in {None, Kind.ACT, Kind.WEAK}:
         return True
     if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
@@ -286,7 +289,8 @@ def _newly_done(item: Item) -> bool:
     """Return whether a verb of delivery that the lexicon does not know follows (13家食堂已开门迎客; 96台焕新上岗)."""
     already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
     said = item.text_after[already[-1] - item.quantity.end :] if already else item.text_after  # 96台焕新上岗
-    return item.verb is None and not item.handed and delivers(said)
+    only_there = item.verb is Kind.WEAK and all(mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK)
+    return (item.verb is None or only_there) and not item.handed and delivers(said)
 
 
 def _is_base(item: Item) -> bool:

@@ -20,6 +20,7 @@ _BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后�
 # Words that begin a new scope of time or mood and how far it reaches.
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
 _STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say
+_RESULTS = tuple(kind for kind in _STATES if kind is not Kind.ACT)
 _MET = frozenset({Kind.ALREADY, Kind.ALL})
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
@@ -78,12 +79,16 @@ class _Scope:
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.
 TASKS_DONE = re.compile("(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)")
+_TASKS_COUNTED = re.compile(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
 
 
 def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
     """Return whether 任务 or the like only points at what the form asks (上述两项指标，…): what follows is no target."""
     if TASKS_DONE.match(text, mark.start, segment.end):
+        return True
+    counted = _TASKS_COUNTED.search(text, segment.start, mark.start) is not None
+    if counted and not any(quantity.start >= mark.end for quantity in segment.quantities):
         return True
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
@@ -162,7 +167,8 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         already = [mark for mark in segment.marks if mark.kind is Kind.ALREADY]
         done = any("已" in mark.word for mark in already) if headed else bool(already)  # 目标：按期办结率99%
         fresh = done or segment.has(Kind.NOW, Kind.TOTAL, Kind.CORRECT, Kind.LAST)
-        told = mood.kind is Kind.SHOULD and segment.has(*_STATES) and not headed
+        states = _STATES if not segment.bracket else _RESULTS  # 今年要建24座（新建9座、改建15座）
+        told = mood.kind is Kind.SHOULD and segment.has(*states) and not headed
         under_way = mood.kind is Kind.FUTURE and last.has(Kind.GOING) and not last.has(Kind.FUTURE)
         if fresh or told or under_way or mood.word in _BRIEF:
             mood = None

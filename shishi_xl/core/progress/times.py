@@ -27,7 +27,7 @@ _TIME = re.compile(
     rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
     rf"|(?P<by_day>截至|截止)(?P<bare_day>\d{{1,2}}[日号])"
     rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
-    rf"|(?P<all_year>全年))"
+    rf"|(?P<all_year>全年(?![到至](?:目前|今|现在))))"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "两": 2}
 _THIS_PERIOD = frozenset({"本期", "当期", "本期新增"})  # the form is a month's

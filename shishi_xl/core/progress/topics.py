@@ -31,8 +31,9 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
         last = segment
         if len(profiles) > 1:
             first = segment.quantities[0].start if segment.quantities else segment.end
-            noun = noun_of(_REASON.split(text[segment.start : first])[0])
-            scores = [likeness(noun, known.core) if noun else 0.0 for known in profiles]
+            words = _REASON.split(text[segment.start : first])[0]
+            noun = noun_of(words)
+            scores = [_names(words, noun, known) for known in profiles]
             best = max(scores)
             alike = [place for place, score in enumerate(scores) if best >= 0.5 and score == best]
             if len(alike) > 1:
@@ -45,6 +46,12 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
         if topic is not None:
             found[id(segment)] = topic
     return found
+
+
+def _names(words: str, noun: str, known: Profile) -> float:
+    """Return how surely a clause names an indicator: by its noun, or by opening with its very name (河道疏浚须等春灌结束)."""
+    opens = len(known.core) > 1 and canonical(words).startswith(known.core)
+    return likeness(noun, known.core) or (1.0 if opens else 0.0) if noun else 0.0
 
 
 def under_other_heading(

@@ -22,7 +22,7 @@ _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
-_HOUSES = frozenset({"园舍", "校舍", "馆舍", "馆", "校", "院", "园"})  # of 新馆, 新 is dropped from nouns
+_HOUSES = frozenset({"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"})  # of 新馆, 新 is dropped from nouns
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
@@ -116,7 +116,9 @@ def find_wholes(
             else segment.start
         )
         whole = _whole(segment, start, text, project, inside)
-        if whole is not None and whole.unnamed and topic is not None and not whole.finished:
+        if whole is not None and whole.unnamed and not whole.finished and (one := _told_before(segment, items, project)):
+            whole = replace(whole, indicators=one, everything=False, unnamed=False)  # 4个救援站因用地没落实，均未动工
+        elif whole is not None and whole.unnamed and topic is not None and not whole.finished:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
         told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
         acts = whole is not None and not whole.finished and told  # 疫苗分到26家门诊，接种工作尚未开始
@@ -127,16 +129,28 @@ def find_wholes(
     return wholes
 
 
+def _told_before(segment: Segment, items: Sequence[Item], project: Project) -> tuple[int, ...]:
+    """Return the one of several indicators whose whole target the amount right before a clause tells, none else."""
+    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    if not before or before[-1].role is not Role.PENDING or len(project.profiles) < 2:
+        return ()
+    told = [(before[-1].quantity.amount.into(known.indicator.unit), known) for known in project.profiles]
+    places = tuple(place for place, (value, known) in enumerate(told) if value == known.indicator.target)
+    return places if len(places) == 1 else ()
+
+
 _NOT_ONE = re.compile(
-    "一(?P<unit>[一-龥]{1,2})(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?:装|建|改|修|完|开|动|启|铺|种|换|发|做|干|安)"
+    "一(?P<unit>[一-龥]{1,2}?)(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
+    "|(?:[尚暂并]?无|没有|未有|还没有|没)一(?P<own>[一-龥]{1,2}?)(?:能够?|已|正式|实际)?(?:[开动施完竣交]工|进场|启动|安装|装上|建成|完成|投用|投运|开放|落地)"
 )
 
 
 def _none_at_all(segment: Segment, text: str, profiles: Sequence[Profile]) -> Whole | None:
     """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
-    places = tuple(place for place, known in enumerate(profiles) if told is not None and known.fits(told["unit"]))
-    own = tuple(place for place in places if told is not None and bare(profiles[place].indicator.unit) == told["unit"])
+    unit = "" if told is None else told["unit"] or told["own"]
+    places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
+    own = tuple(place for place in places if bare(profiles[place].indicator.unit) == unit)
     places = own if len(own) == 1 else places
     if len(places) != 1:
         return None
@@ -211,6 +225,7 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
 
 
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
+    segment = _up_to_the_finish(segment)
     state = fold(segment.marks)
     finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
     begun_not = state is Kind.NOT and (_not_begun(segment) or _not_acted(segment, text, project))
@@ -248,6 +263,15 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _up_to_the_finish(segment: Segment) -> Segment:
+    """Return a clause up to what was done once all was finished (整体竣工验收并办妥消防备案; 通过验收并开放通行)."""
+    finish = next((mark.end for mark in segment.marks if mark.kind in {Kind.DONE, Kind.LATER}), segment.end)
+    then = next((mark for mark in segment.marks if mark.start >= finish and mark.word in {"并", "并且"}), None)
+    if then is None:
+        return segment
+    return replace(segment, end=then.start, marks=[mark for mark in segment.marks if mark.start < then.start])
 
 
 def _is_the_new_one(subject: str, noun: str, heading: str) -> bool:
