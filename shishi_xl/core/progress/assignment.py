@@ -31,6 +31,7 @@ _ELSEWHERE = re.compile(
 # What was told before is all there is.
 _CLOSED = re.compile(
     r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
+    r"|(?:其[余他它]|余下|剩下)[一-龥\d]{0,6}一[一-龥](?:也|都)?[未没]"  # 余下两个街道一盏未换
     r"|(?:别的|其[他它余])[一-龥]{0,4}(?:无|没有|不安排|未安排|未下达)(?:年度|今年|本年)?(?:的?建设)?任务"
     r"|(?:别的|其[他它余])(?:各?街道|各?镇街|各?乡镇|各?镇|各?村|社区|片区|单位)(?:暂|均|都|尚|还)*(?:无|没有|未有)[一-龥]{0,4}(?:竣工|完工|建成|完成|新增|开工|开业|开放|投用|运营|任务)"
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此|(?<=涉及)|(?<=包括)|(?<=包含))(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
@@ -39,7 +40,9 @@ _CLOSED = re.compile(
 _MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
 _SURE = 0.8  # likeness from which a noun surely names an indicator
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
-_RATE_TOLD = re.compile(r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:测得|[升增]至|升到|提[高升][到至]|保持在|稳定在)?(?:已?(?:达到?|为|是|约)?)$")
+_RATE_TOLD = re.compile(
+    r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:测得|[升增]至|升到|提[高升][到至]|保持在|稳定在)?(?:已?(?:达到?|为|是|约)?)$"
+)
 
 
 @dataclass(slots=True)
@@ -172,10 +175,21 @@ def _know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
         if _of_people(item) and receives(item.text_after, known.full):  # 4050名学员拿到急救员证
             item.role, item.rule, item.noun_after = Role.DONE, "得到的人", ""
             return
+        if _done_for(item, known):
+            item.role, item.rule, item.noun_after = Role.DONE, "为N人做了", ""
+            return
         places = range(2, len(noun) - 1) if known.fits(item.quantity.amount.unit) else ()
         if any(delivers(noun[place:]) and likeness(noun[:place], known.core) >= 0.5 for place in places):
             item.role, item.rule, item.noun_after = Role.DONE, "未知的动作", known.core
             return
+
+
+def _done_for(item: Item, known: Profile) -> bool:
+    """Return whether people counted are those for whom an indicator's own deed was done (已为712名残疾人适配轮椅)."""
+    deed = known.full[-2:]
+    return (
+        _of_people(item) and item.aspect and item.text_before.endswith(("为", "给", "对")) and deed in item.text_after
+    )
 
 
 def _leave_unclaimed(item: Item, cases: Sequence[Case]) -> None:
@@ -223,9 +237,9 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to or item.rest_done):
         return fitting[0]
     served = done_to and len(fitting) == 1 and _RECIPIENTS.search(profiles[fitting[0]].core) is not None
-    named = [place for place in fitting if item.noun_before in _opening(profiles[place])]
-    if len(named) == 1 and len(fitting) > 1 and not nouns:
-        return named[0]  # 造林2.28万亩、抚育4.25万亩, of 抚育中幼林
+    opening = [place for place in fitting if item.noun_before in _opening(profiles[place])]
+    if len(opening) == 1 and len(fitting) > 1 and not nouns:
+        return opening[0]  # 造林2.28万亩、抚育4.25万亩, of 抚育中幼林
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
@@ -314,6 +328,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     who = acts_itself(item)
     where = (
         (is_place(item.noun_before) and not named)
+        or _kinds_together(item, fitting)
         or who
         or (item.total and _TOGETHER.fullmatch(item.noun_before))
         or _acts_somewhere(item)
@@ -333,6 +348,16 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]
+
+
+def _kinds_together(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether the noun before a sum is the last of its kinds (一次网、二次网合计更换21.6公里, of 管网)."""
+    noun, listed = item.noun_before, item.segment.opener == "、" and item.total
+    return (
+        bool(noun)
+        and listed
+        and any(known.core[-1:] == noun[-1] and item.acts and not clash(item.acts, known.acts) for known in fitting)
+    )
 
 
 def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float], topic: int | None) -> int | None:

@@ -13,7 +13,7 @@ from shishi_xl.core.quantities import Quantity, find_bare, find_quantities
 from shishi_xl.core.units import Dimension, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
-_OF_ALL = re.compile(r"(?<![\d./])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
+_OF_ALL = re.compile(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
 _STROKE = re.compile(r"(?<=[一-龥%])[/|](?=[一-龥]{2,8}：?\d)")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
@@ -62,7 +62,7 @@ def cut(
     `sole` is the unit of its only indicator, which numbers without a unit are told in, and `target` its target.
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
-    quantities = [_of_all(quantity, text) for quantity in quantities]
+    quantities = _out_of([_of_all(quantity, text) for quantity in quantities], text)
     known = {quantity.start for quantity in quantities}
     bare = [quantity for quantity in (find_bare(text, sole, target) if sole else ()) if quantity.start not in known]
     quantities = sorted([*quantities, *bare], key=lambda quantity: quantity.start)
@@ -86,6 +86,19 @@ def _of_all(quantity: Quantity, text: str) -> Quantity:
         return quantity
     done = tidy(quantity.amount.value * float(pair[1]) / float(pair[2]))
     return Quantity(replace(quantity.amount, value=done), pair.start(), quantity.end, of_target=True)
+
+
+def _out_of(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Return the amounts with those told out of another of the same unit made one (3240m2/5400m2)."""
+    told: list[Quantity] = []
+    for quantity in quantities:
+        last = told[-1] if told else None
+        pair = last is not None and text[last.end : quantity.start] == "/" and last.amount.unit == quantity.amount.unit
+        if pair and last is not None and last.amount.value <= quantity.amount.value:
+            told[-1] = Quantity(last.amount, last.start, quantity.end, of_target=True)
+        else:
+            told.append(quantity)
+    return told
 
 
 def _counts(quantity: Quantity, own: frozenset[str]) -> bool:

@@ -159,6 +159,7 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
         item.acts & case.known.acts
         or case.known.core in canonical(item.context)
         or ("：" in item.context and (item.aspect or (item.acts and not case.known.acts)))
+        or ("：" in item.context and any(act in item.context for act in case.known.acts))  # 各街道更换情况如下：
         for _, item in parts
     )
     told = headed or all(item.verb is Kind.DONE for _, item in parts)  # 朝阳竣工9台，天生竣工12台，其他街道无竣工

@@ -11,6 +11,7 @@ from shishi_xl.core.model import Indicator
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.predicates import without_predicate
+from shishi_xl.core.quantities import find_quantities
 from shishi_xl.core.units import Dimension, bare, convertible, unit_of
 
 # Different words for one thing; both sides are told in the second.
@@ -99,6 +100,7 @@ class Project:
     profiles: tuple[Profile, ...]
     heading: str  # what its content opens with: the name of the one thing it is about, where it is about one
     acts: frozenset[str]  # the actions its content speaks of
+    sizes: frozenset[tuple[float, str]]  # the amounts its content tells
     units: frozenset[str]  # its indicators' units where everybody's table has none, or one of time
 
     def is_part(self, words: str) -> bool:
@@ -116,7 +118,8 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
-    return Project(tuple(profile(each) for each in indicators), name, acts, units)
+    sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
+    return Project(tuple(profile(each) for each in indicators), name, acts, sizes, units)
 
 
 def _is_odd(unit: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ _THEN = frozenset(
 _MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
 # Who agreed to it and where it is written: 并经老人签字确认的有403户, 实名制系统内结业人员计2150人.
 _BESIDE_THE_POINT = re.compile(
-    "经[一-龥]{1,8}?(?:签字|签收|确认|认可|核实|认定)+的?|[一-龥]{0,8}(?:系统|平台|台账|数据库)[内里中上]|计(?=[\\d一-十百千])"
+    "经[一-龥]{1,8}?(?:签字|签收|确认|认可|核实|认定)+的?|[一-龥]{0,8}(?:系统|平台|台账|数据库)[内里中上]|计$"
 )
 _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
 _TOWARD = frozenset({"向", "对", "给"})
@@ -65,9 +66,15 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
     besides = next((mark.end for mark in marks[::-1] if mark.word == "并"), None)
     if besides is not None and not noun_in(text, besides, quantity.start, marks) and PARTS.search(text, start, besides):
         return ""  # 下管回填并试压合格19公里: the last stage of the same, whatever came before
-    beside = _BESIDE_THE_POINT.search(text, start, quantity.start)
-    if beside is not None and not handed_on:
-        return noun_in(text, start, beside.start(), marks) + noun_in(text, beside.end(), quantity.start, marks)
+    if not handed_on and _BESIDE_THE_POINT.search(text, start, quantity.start):
+        edges = [
+            start,
+            *(edge for found in _BESIDE_THE_POINT.finditer(text, start, quantity.start) for edge in found.span()),
+        ]
+        pieces = itertools.zip_longest(edges[::2], edges[1::2], fillvalue=quantity.start)
+        return "".join(
+            noun_in(text, left, right, [mark for mark in marks if mark.start >= left]) for left, right in pieces
+        )
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
     noun = own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)

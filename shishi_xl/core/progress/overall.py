@@ -206,7 +206,9 @@ def _share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, s
         return Percent(item, Share.TASK, "完成N%，即M")
     if single or re.search(r"总体|整体|综合", subject):
         return Percent(
-            item, Share.WHOLE, "总体完成N%" if _EMPHATIC.search(subject) or _ALL_OVER.search(subject) else DONE_SO_FAR
+            item,
+            Share.WHOLE,
+            "总体完成N%" if any(said.search(subject) for said in (_EMPHATIC, _ALL_OVER, _ALL_OF_IT)) else DONE_SO_FAR,
         )
     return Percent(item, Share.OTHER, "不知是哪一项的百分比")
 

@@ -41,7 +41,9 @@ def without_predicate(words: str, core: str) -> str | None:
             break
         rest, found = shortened.rstrip(_LINKS), True
     result = len(words) == 2 and words[1] in _WELL  # 改成, 接好: a verb whatever the thing is called
-    if words and not rest and not result and (words[0] in _ENTER or words[0] in core):  # 通道, 入口: more likely a thing
+    if (
+        words and not rest and not result and (words[0] in _ENTER or words[0] in core)
+    ):  # 通道, 入口: more likely a thing
         return None
     return rest if found else None
 

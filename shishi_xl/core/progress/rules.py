@@ -238,7 +238,9 @@ def _starts_change(item: Item) -> bool:
 
 
 _COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
-_AT_IT = re.compile("(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}")  # 正摊铺沥青11条, 刚拆旧路面9条
+_AT_IT = re.compile(
+    "(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}"
+)  # 正摊铺沥青11条, 刚拆旧路面9条
 _TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
 
 
@@ -285,11 +287,21 @@ def _awaits(item: Item) -> bool:
     )
 
 
+_OVER_WITH = re.compile(
+    "[走办做弄搞跑忙过刷贴盖搬拼铸吊]完[了的]?(?:有|就有|是|为|达|共|计)?$"
+)  # 三道工序全部走完的有31.5公里
+
+
 def _newly_done(item: Item) -> bool:
     """Return whether a verb of delivery that the lexicon does not know follows (13家食堂已开门迎客; 96台焕新上岗)."""
     already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
     said = item.text_after[already[-1] - item.quantity.end :] if already else item.text_after  # 96台焕新上岗
-    only_there = item.verb is Kind.WEAK and all(mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK)
+    done = _OVER_WITH.search(item.text_before) is not None and fold(item.before) in {None, Kind.WEAK}
+    if done and not item.share:
+        return True
+    only_there = item.verb is Kind.WEAK and all(
+        mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK
+    )
     return (item.verb is None or only_there) and not item.handed and delivers(said)
 
 
@@ -353,6 +365,7 @@ RULES: tuple[Rule, ...] = (
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
+    Rule("今年净增", Role.DONE, lambda item: item.has(Kind.THIS_YEAR) and item.text_before.endswith("净增")),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
     Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or _exceeds(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),

@@ -56,8 +56,14 @@ def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
 
 def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:
     """Return whether a figure is another one with an earlier year's added (去年9家，今年新开11家，累计20家)."""
-    former = [value for value, item in (*case.other, *case.unclaimed) if item.role in _NOT_OURS and value > 0]
+    former = [value for value, item in (*case.other, *case.unclaimed) if _is_former(item) and value > 0]
     return any(abs(number - value - other) < 1e-6 for value, _ in done for other in former)
+
+
+def _is_former(item: Item) -> bool:
+    """Return whether an amount is what there was before this year (由去年底的4120张增至4504张, 今年净增384张)."""
+    began = item.role is Role.FROM and not item.share and (item.time is Kind.PRIOR or "年初" in item.text_before)
+    return began or item.role in _NOT_OURS
 
 
 def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

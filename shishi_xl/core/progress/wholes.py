@@ -22,7 +22,9 @@ _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
-_HOUSES = frozenset({"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"})  # of 新馆, 新 is dropped from nouns
+_HOUSES = frozenset(
+    {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
+)  # of 新馆, 新 is dropped from nouns
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
@@ -102,7 +104,11 @@ def find_wholes(
         if none := _none_at_all(segment, text, project.profiles):
             wholes.append(none)
             continue
-        inside = [item for item in items if item.segment is segment and not counts_tasks(item, project.profiles)]
+        inside = [
+            item
+            for item in items
+            if item.segment is segment and not counts_tasks(item, project.profiles) and not _is_size(item, project)
+        ]
         if not all(_whole_amount(item, project.profiles) for item in inside):
             continue
         begin = (
@@ -116,7 +122,12 @@ def find_wholes(
             else segment.start
         )
         whole = _whole(segment, start, text, project, inside)
-        if whole is not None and whole.unnamed and not whole.finished and (one := _told_before(segment, items, project)):
+        if (
+            whole is not None
+            and whole.unnamed
+            and not whole.finished
+            and (one := _told_before(segment, items, project))
+        ):
             whole = replace(whole, indicators=one, everything=False, unnamed=False)  # 4个救援站因用地没落实，均未动工
         elif whole is not None and whole.unnamed and topic is not None and not whole.finished:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
@@ -127,6 +138,11 @@ def find_wholes(
         ):
             wholes.append(whole)
     return wholes
+
+
+def _is_size(item: Item, project: Project) -> bool:
+    """Return whether an amount only tells again how large the one thing is that is built (4200平方米业务用房整体通过验收)."""
+    return not project.profiles and (item.quantity.amount.value, item.quantity.amount.unit) in project.sizes
 
 
 def _told_before(segment: Segment, items: Sequence[Item], project: Project) -> tuple[int, ...]:
