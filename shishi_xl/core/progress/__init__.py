@@ -16,7 +16,7 @@ from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import settle
 from shishi_xl.core.progress.each import give_to_each
-from shishi_xl.core.progress.explicit import belied_by_state, settle_percent, work_out
+from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, settle_percent, work_out
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import own_words, project
@@ -32,6 +32,7 @@ from shishi_xl.core.progress.reading import (
     nothing_read,
     with_overall,
 )
+from shishi_xl.core.progress.retractions import take_back
 from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.tables import flatten
@@ -68,6 +69,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
     items = gather(segments, text.text, own_words(indicators), money=any(known.fits("元") for known in profiles))
+    take_back(items, segments, text.text)
     give_to_each(items, segments, text.text, profiles)
     pair_respectively(items, segments, text.text, profiles)
     foreign = under_other_heading(segments, items, subject, text.text)
@@ -95,6 +97,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     explicit, doubts, clash = settle_percent(percents, values, profiles, text, _other_wholes(cases), counted=counted)
     if explicit is None and not (clash or doubts or counted) and len(profiles) <= 1:
         explicit = work_out(items, text)
+    if explicit is not None and len(cases) == 1 and is_only_planned(cases[0], values[0], explicit.number):
+        values = [None]
     if clash:
         values = [None] * len(values)
     notes += doubts

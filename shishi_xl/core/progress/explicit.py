@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.decision import contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
 from shishi_xl.core.progress.quality import agree
 from shishi_xl.core.progress.reading import Note, State, Value
-from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.roles import Item, Role, is_reported
 from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import percent_text
 
@@ -100,6 +101,14 @@ def work_out(items: Sequence[Item], text: Plain) -> Value | None:
     if len(points) == len(added) == 1:
         return value_of(tidy(number + added[0].quantity.amount.value), [level, added[0]], text, "上期加本期")
     return None
+
+
+def is_only_planned(case: Case, value: Value | None, percent: float) -> bool:
+    """Return whether a count with no word that it is done is more than the percentage of the whole told with it (改造公厕18座，目前完成60%)."""
+    if value is None or any(is_reported(item) for number, item in case.done if number == value.number):
+        return False
+    share = value.number / case.known.indicator.target * 100
+    return share > percent and not agree(share, percent, rough=value.approximate)
 
 
 def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
-from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.lexicon import REPORTING, Kind
 from shishi_xl.core.progress.matching import EXAMINING, PARTS
 from shishi_xl.core.progress.neighbours import compare
 from shishi_xl.core.progress.nouns import (
@@ -28,7 +28,6 @@ from shishi_xl.core.progress.scopes import TASKS_DONE
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
-_ASPECT = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
@@ -297,7 +296,7 @@ def _set_scope(item: Item) -> None:
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)
     )
-    item.aspect = any(mark.kind in _ASPECT for mark in (*item.before, *item.after))
+    item.aspect = any(mark.kind in REPORTING for mark in (*item.before, *item.after))
 
 
 def _list_head(item: Item, items: list[Item]) -> Item | None:

@@ -59,6 +59,9 @@ class Mark:
     months: tuple[int, int] | None = None  # the first and the last month it covers, of a time within the year
 
 
+# Words that make an amount a report of what there is by now.
+REPORTING = frozenset({Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.DONE, Kind.LATER, Kind.ALL, Kind.CORRECT})
+
 _WORDS: dict[Kind, str] = {
     Kind.DONE: (
         "OK ok 点火通气 完成 建成 完工 竣工 建好 建完 建毕 落成 完毕 完结 贯通 铺通 打通 接通 通气 通水 通电 通车 开通 办结 兑现 实现 建起 收官 结束 做完 修通 修好 修完 装好 装完 "
@@ -78,7 +81,7 @@ _WORDS: dict[Kind, str] = {
     Kind.WEAK: "服务 保障 处理 监测 绿化 组织 设置 提供 开展 支持 帮助 分配 回收 处置 举办 培育 引进 开发 就业 创业 建设 实施 推进 进行 覆盖到 涵盖 共有 有 施工  位于 分布",
     Kind.START: "开工 新开工 动工 开建 破土 启动 开工建设 进场施工 进场 移交施工 投建 开始 进入施工 破土动工 全面铺开 铺开 展开 挂网 入场",
     Kind.GOING: (
-        "在建 正在 施工中 建设中 推进中 实施中 进行中 正组织 正按 正由 正加 正推进 正抓 正开展 正准备 正做 正进行 正办 正逐 正全力 正施工 收尾 收尾阶段 加快推进 有序推进 同步推进 稳步推进 抓紧 抓紧施工 加紧 加快 赶工 扫尾 建设阶段 施工阶段 同步实施 同步施工 "
+        "在建 在建设 在建设中 在施工中 在推进中 在实施中 在进行中 正在 施工中 建设中 推进中 实施中 进行中 正组织 正按 正由 正加 正推进 正抓 正开展 正准备 正做 正进行 正办 正逐 正全力 正施工 收尾 收尾阶段 加快推进 有序推进 同步推进 稳步推进 抓紧 抓紧施工 加紧 加快 赶工 扫尾 建设阶段 施工阶段 同步实施 同步施工 "
         "处于 进入 陆续 分批 攻坚 推进当中 继续 在施 在办 在改 在修 在装 正常推进 正有序 办理中"
     ),
     Kind.NOT: "未 尚未 没有 还没有 无一 尚没有 暂未 仍未 均未 未能 还未 还没 没 并未 未曾 尚无 暂无 暂缓 停工 未予 不具备 为零 为0",

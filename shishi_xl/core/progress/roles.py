@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.lexicon import REPORTING, Kind, Mark
 from shishi_xl.core.quantities import Quantity
 
 
@@ -110,3 +110,10 @@ class Rule:
     name: str
     role: Role
     applies: Callable[[Item], bool]
+
+
+def is_reported(item: Item) -> bool:
+    """Return whether a word makes an amount a report of what is done; 共 only says how many there are (改造公厕共18座)."""
+    marks = [mark for mark in (*item.before, *item.after) if mark.kind in REPORTING]
+    only_sum = bool(marks) and all(mark.kind is Kind.TOTAL and "累" not in mark.word for mark in marks)
+    return (item.aspect or item.total) and not only_sum

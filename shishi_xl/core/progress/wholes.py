@@ -17,7 +17,7 @@ from shishi_xl.core.progress.rules import fold
 from shishi_xl.core.units import bare
 
 _TASKS = re.compile(r"任务|目标|指标")
-_REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
+REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
@@ -31,7 +31,8 @@ _BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", 
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
 _WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
 _ZERO = frozenset({"为零", "为0"})
-_PAPERWORK = re.compile(
+TAKEN_BACK = "后文说没有完成"  # the rule of amounts whose state a clause behind them gives
+PAPERWORK = re.compile(
     r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
 )
 _WORK = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.PREPARE})
@@ -195,7 +196,8 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     role = before[-1].role if before else None
     told = [item for item in before if item.role is role]
     rest = role is Role.PENDING and not finished and any(known.counts_starts for known in profiles)
-    leans = role is Role.DONE or rest or (role is Role.LABEL and bool(profiles))
+    taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
+    leans = role is Role.DONE or taken_back or rest or (role is Role.LABEL and bool(profiles))
     return leans and not all(_whole_amount(item, profiles) for item in told)
 
 
@@ -249,7 +251,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         return None
     if finished and (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text)):
         return None
-    subject = _REASON.sub("", _without_amounts(text, start, segment))
+    subject = REASON.sub("", _without_amounts(text, start, segment))
     pieces = JOINED.split(subject)
     whole_noun = noun_of(subject)
     if project.is_part(subject):
@@ -418,7 +420,7 @@ def still_at_work(segments: Sequence[Segment], text: str) -> bool:
         words = text[segment.start : segment.end]
         state = fold(segment.marks)
         undone = state is Kind.NOT and _not_yet(segment)
-        if (state is Kind.GOING or undone) and not _PAPERWORK.search(words):
+        if (state is Kind.GOING or undone) and not PAPERWORK.search(words):
             return True
     return False
 

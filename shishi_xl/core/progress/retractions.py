@@ -1,0 +1,83 @@
+"""Retractions: what is said next of amounts that no word of their own calls finished (改造公厕18座，正在施工)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.nouns import noun_in
+from shishi_xl.core.progress.roles import Item, Role, is_reported
+from shishi_xl.core.progress.rules import OUT_OF, fold
+from shishi_xl.core.progress.wholes import PAPERWORK, REASON, TAKEN_BACK
+
+_SILENT = frozenset({"动作加数", "名称加数", "并列于完成", "并列于名称"})
+_ROLES = {
+    Kind.NOT: Role.PENDING,
+    Kind.GOING: Role.GOING,
+    Kind.START: Role.STARTED,
+    Kind.PREPARE: Role.PREPARE,
+    Kind.FUTURE: Role.PLAN,
+}
+_UNDONE = frozenset({Kind.NOT, Kind.GOING, Kind.START})
+_ELSEWHERE = (Kind.REST, Kind.SUBSET, Kind.TOTAL, Kind.REMAIN, Kind.EXCEPT)
+_NOT_YET = re.compile("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
+_EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
+
+
+def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> None:
+    """Change the roles of amounts that the clauses behind them, with nothing else named, say are not finished."""
+    for place, item in enumerate(items):
+        if item.rule not in _SILENT or is_reported(item) or item.share:
+            continue
+        after = items[place + 1 :]
+        state = next((state for segment in _behind(item, after, segments) if (state := _told(segment, text))), None)
+        if state is not None:
+            item.role, item.rule, item.verb = _ROLES[state], TAKEN_BACK, state
+        elif after and after[0].role is Role.SUBSET and after[0].segment.part == item.segment.part:
+            _divide(item, after[0], segments)
+
+
+def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:
+    """Change the roles of an amount and of what is told out of it: how many are finished, the rest not, or how many are not."""
+    rest = any(
+        segment.has(Kind.REST) and fold(segment.marks) in _UNDONE
+        for segment in segments
+        if segment.part == item.segment.part and segment.start >= part.segment.end
+    )
+    done = part.verb is Kind.DONE and part.aspect and not part.noun  # 改造18座，其中10座已完成
+    if done or (rest and part.verb in {Kind.DONE, Kind.LATER}):  # 改造18座，其中完工2座，其余未完工
+        item.role, item.rule = Role.OTHER, OUT_OF
+        part.role, part.rule = Role.DONE, "其中完成的，其余没有"
+    elif part.verb in _UNDONE and part.quantity.amount.unit == item.quantity.amount.unit:  # 改造18座，其中2座正在装修
+        item.role, item.rule = Role.OTHER, TAKEN_BACK
+
+
+def _behind(item: Item, after: Sequence[Item], segments: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield the segments behind an amount, and behind those listed with it, up to the next amount or a new sentence's second clause."""
+    last = next((other.segment for other in after[::-1] if other.segment.clause == item.segment.clause), item.segment)
+    behind = [segment for segment in segments if segment.start >= last.end]
+    for place, segment in enumerate(behind):
+        if segment.quantities or (segment.part != last.part and place):
+            return
+        yield segment
+
+
+def _told(segment: Segment, text: str) -> Kind | None:
+    """Return in which state a clause says that what was told before is, None where it names another thing or is done with."""
+    words = text[segment.start : segment.end]
+    if _NOT_YET.search(words):
+        return Kind.PREPARE
+    state = fold(segment.marks)
+    if segment.has(*_ELSEWHERE) or segment.closer.startswith("：") or "为准" in words or PAPERWORK.search(words):
+        return None
+    reason = REASON.search(words)
+    start = segment.start + (reason.end() if reason is not None else 0)
+    noun = PARTS.sub("", noun_in(text, start, segment.end, [mark for mark in segment.marks if mark.start >= start]))
+    if not _EMPTY.fullmatch(noun):
+        return None
+    if state in {Kind.DONE, Kind.LATER}:
+        return Kind.FUTURE if segment.has(Kind.FUTURE) else Kind.GOING if PARTS.search(words) else None
+    return state if state in _ROLES else None
