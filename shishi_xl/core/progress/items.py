@@ -90,6 +90,8 @@ _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
 _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
+# Of all the work, whatever a clause before told of the month: 本月新完工2座，总体进度60%.
+_LEVEL_BY_NOW = re.compile(r"(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?")
 
 
 def _continue(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
@@ -132,7 +134,9 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
     ):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
-    if item.share and item.time is Kind.MONTH and _LEVEL.search(item.context):
+    carried = item.segment.time is not None and not item.has(Kind.MONTH)
+    by_now = carried and _LEVEL_BY_NOW.fullmatch(item.text_before)
+    if item.share and item.time is Kind.MONTH and (by_now or _LEVEL.search(item.context)):
         item.time = None
     counted = [other for other in items if other.segment.part == item.segment.part and not other.share]
     last = counted[-1] if counted else last  # 90个小区总体进度71%，其中64个

@@ -274,7 +274,8 @@ def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, p
     if previous is not None and _counts_all(previous, project):
         return Percent(item, Share.WHOLE if re.match("[均都]", subject) else Share.OTHER, "各项都是")
     named = re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject)
-    if previous is not None and previous.role is Role.PREPARE and not previous.share:
+    prepared = previous is not None and previous.role is Role.PREPARE and not _is_target(previous, project.profiles)
+    if prepared and previous is not None and not previous.share:
         return Percent(item, Share.OTHER, "前期工作的占比")  # 确定点位45处，占任务90%
     if rest and re.search("占比", subject):
         return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%

@@ -160,6 +160,17 @@ def _goes_on(segment: Segment, text: str) -> bool:
     return first == segment.start or text[segment.start : first].strip("“”") == ""
 
 
+def _outgrows(segment: Segment, last: Segment) -> bool:
+    """Return whether what is done already is more than what the clause before told of the month (8月完成2座，已完成12座)."""
+    already = any("已" in mark.word for mark in segment.marks if mark.kind is Kind.ALREADY)
+    told, month = segment.quantities[:1], last.quantities[:1]
+    return already and any(
+        one.amount.unit == other.amount.unit != "%" and one.amount.value > other.amount.value
+        for one in told
+        for other in month
+    )
+
+
 def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
     if mood is not None and not segment.has(Kind.FUTURE):
@@ -179,6 +190,6 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
             and not segment.has(Kind.LAST, Kind.EARLIER)
             and not (time.kind is Kind.LAST and time.end == last.end and not last.quantities)  # 截至6月底，累计…
         ) or (segment.has(Kind.CORRECT) and time.kind is Kind.PRIOR)
-        if total or segment.has(Kind.NOW, Kind.THIS_YEAR):
+        if total or segment.has(Kind.NOW, Kind.THIS_YEAR) or (time.kind is Kind.MONTH and _outgrows(segment, last)):
             time = None
     return mood, time
