@@ -40,6 +40,9 @@ _BEYOND = 3.0  # times the target: without a word of surplus that is what stands
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
 _DID = re.compile("[做行施展]了")
+_FOLLOWS_FROM = re.compile(
+    "带动|辐射|惠及|受益|可解决"
+)  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
@@ -272,7 +275,9 @@ def _one(
     inside = [
         (value, other)
         for value, other in case.subsets
-        if other.segment.part == item.segment.part and other.quantity.start > item.quantity.start
+        if other.segment.part == item.segment.part
+        and other.quantity.start > item.quantity.start
+        and not _FOLLOWS_FROM.search(other.text_before)
     ]
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
     deeds = {

@@ -19,7 +19,8 @@ _OVERALL = re.compile(
 _EMPHATIC = re.compile(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
-_ALL_OF_IT = re.compile("整个(?:工程|项目)")  # 整个工程已走到66%
+_ALL_OF_IT = re.compile("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
+_OF_ALL = re.compile(f"总任务|全部任务|总体|{_ALL_OF_IT.pattern}")
 _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
@@ -52,6 +53,7 @@ _NOTE = re.compile(
 )  # who added it, where it stands: what follows is still said
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 _AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
+_THE_HOUSE = re.compile("^[全整本该][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])")  # 全楼改建工程量完成68.5%
 _OF_OTHERS = re.compile(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
@@ -288,9 +290,7 @@ def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, p
         return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")
     if single and (not rest or previous is not None):
         return Percent(item, Share.TASK if previous is not None and not previous.share else Share.WHOLE, "占任务")
-    return Percent(
-        item, Share.WHOLE if not rest and re.search(r"总任务|全部任务|总体", subject) else Share.OTHER, "占任务"
-    )
+    return Percent(item, Share.WHOLE if not rest and _OF_ALL.search(subject) else Share.OTHER, "占任务")
 
 
 def _subject(item: Item, text: str) -> str:
@@ -328,7 +328,7 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
 
 def _foreign(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
-    subject = _AGENT.sub("", _NOTE.sub("", _AFTERWARDS.sub("", subject)))
+    subject = _AGENT.sub("", _NOTE.sub("", _AFTERWARDS.sub("", _THE_HOUSE.sub("", subject))))
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)

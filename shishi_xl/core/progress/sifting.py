@@ -5,6 +5,7 @@ from __future__ import annotations
 from shishi_xl.core.progress.actions import PAYING
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import canonical
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, unit_of
@@ -26,6 +27,9 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
         done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
     if any(case.known.likeness(item.noun) >= _NAMED for _, item in done):  # 完工项目6个、车位1745个
         done = [pair for pair in done if not pair[1].text_before.endswith(("项目", "工程"))] or done
+    named = [pair for pair in done if case.known.core in canonical(pair[1].noun)]
+    if named and all(pair in named or pair[1].noun for pair in done):  # 用工岗位1.3万个；新募集青年见习岗位1240个
+        done = named
     done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)
     firm = [pair for pair in done if not pair[1].later]
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):

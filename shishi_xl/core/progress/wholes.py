@@ -27,7 +27,7 @@ _HOUSES = frozenset(
 )  # of 新馆, 新 is dropped from nouns
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
-_BEGUN = frozenset({"实施", "施工", "建设", "开展", "进行", "推进", "有"})
+_BEGUN = frozenset({"组织", "举办", "开办", "实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
 _WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
 _ZERO = frozenset({"为零", "为0"})
@@ -102,7 +102,7 @@ def find_wholes(
             continue
         if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
             continue
-        if none := _none_at_all(segment, text, project.profiles):
+        if none := _none_at_all(segment, items, text, project.profiles):
             wholes.append(none)
             continue
         inside = [
@@ -146,6 +146,12 @@ def _is_size(item: Item, project: Project) -> bool:
     return not project.profiles and (item.quantity.amount.value, item.quantity.amount.unit) in project.sizes
 
 
+# 坡道改造一处未动; beside what is done it may mean that one of them is not (一处未动工).
+_NOT_ONE_TOUCHED = re.compile(
+    "(?<![一-龥]有)(?<!仅)(?<!只)(?<!还)一(?P<unit>[一-龥]{1,2}?)(?P<own>)未(?:动|换|装|建|开|改|修|铺|种)"
+)
+
+
 def _told_before(segment: Segment, items: Sequence[Item], project: Project) -> tuple[int, ...]:
     """Return the one of several indicators whose whole target the amount right before a clause tells, none else."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
@@ -162,9 +168,11 @@ _NOT_ONE = re.compile(
 )
 
 
-def _none_at_all(segment: Segment, text: str, profiles: Sequence[Profile]) -> Whole | None:
+def _none_at_all(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> Whole | None:
     """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
+    if told is None and not any(item.role is Role.DONE for item in items):
+        told = _NOT_ONE_TOUCHED.search(text, segment.start, segment.end)
     unit = "" if told is None else told["unit"] or told["own"]
     places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
     own = tuple(place for place in places if bare(profiles[place].indicator.unit) == unit)
@@ -219,7 +227,10 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
 
 def counts_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount counts the indicators themselves (河道和水体两项工程均未开工; 两项任务均已完成)."""
-    return item.quantity.amount.value == len(profiles) > 1 and bool(_TASK_WORDS.match(item.text_after))
+    tasks = _TASK_WORDS.match(item.text_after) or (
+        item.quantity.amount.unit == "项" and item.text_after[:1] in {"均", "都", "全"}
+    )
+    return item.quantity.amount.value == len(profiles) > 1 and bool(tasks)
 
 
 def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
@@ -331,6 +342,9 @@ def _is_all(
 
 def _not_begun(segment: Segment) -> bool:
     marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
+    denied = next((place for place, mark in enumerate(marks) if mark.kind is Kind.NOT), 0)
+    if any(mark.kind in {Kind.DONE, Kind.LATER} for mark in marks[:denied]):  # 竣工验收尚未组织
+        return False
     for first, second in itertools.pairwise(marks):
         if first.kind is Kind.NOT and (
             second.kind is Kind.START
