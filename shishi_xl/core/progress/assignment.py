@@ -226,6 +226,7 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
     between = item.role in AMOUNTS and item.noun_before and item.noun_after and not delivers(item.noun_after)
+    between = between and not (item.followed_by(Kind.LATER) or _all_done_to(item))  # 2片画线交付; 60台全部配到村
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     if item.share and (named := _by_rate(item, profiles, fitting)) is not None:
@@ -243,6 +244,14 @@ def _indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) ->
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _all_done_to(item: Item) -> bool:
+    """Return whether a verb of one character says what was done to all of an amount (60台全部配到村)."""
+    deed = item.noun_after
+    return is_deed(deed) and any(
+        item.text_after.startswith(every + deed) for every in ("全部", "均已", "都已", "均", "都")
+    )
 
 
 def _opening(known: Profile) -> frozenset[str]:

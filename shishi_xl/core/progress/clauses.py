@@ -71,7 +71,7 @@ def cut(
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    marks = _finished(_compared(_this_year(marks)))
+    marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
@@ -139,6 +139,15 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
     marks = [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
     years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
     return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
+
+
+def _in_time(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with a date that something was done before made nothing (赶在开学前改好61间), unless it is still to be (要赶在汛期前完工)."""
+    met = {mark.start for mark in marks if text.endswith("赶在", 0, mark.start) and mark.kind is Kind.FUTURE}
+    met -= {
+        start for start in met if text[: start - 2].endswith(("要", "需", "须", "将", "能", "力争", "争取", "确保"))
+    }
+    return [replace(mark, kind=Kind.FILLER) if mark.start in met else mark for mark in marks]
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

@@ -40,6 +40,7 @@ _BEYOND = 3.0  # times the target: without a word of surplus that is what stands
 _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 _CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
 _DID = re.compile("[做行施展]了")
+_RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
 _FOLLOWS_FROM = re.compile(
     "带动|辐射|惠及|受益|可解决"
 )  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
@@ -73,6 +74,8 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     chosen, note = _choose(done, case, content, text, rest_open=rest_open)
     if note is not None:
         return None, note
+    if (undone := _one_undone(chosen, case, text)) and chosen is not None:
+        return None, contradiction(name, f"“{chosen.words}”与“{undone}”不一致")
     open_work = [pair for pair in case.other if pair[1].role in _OPEN_WORK and pair[0] > 0 and not _besides(pair[1])]
     if case.finished is not None or (chosen is not None and chosen.number >= target):
         open_work += [pair for pair in case.unclaimed if _left_over(pair[1], case) and pair[0] > 0]
@@ -83,7 +86,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         return _without_former(chosen, case.carried_over, case, text)
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{_amount(target, case)}，可能是历年累计")
-    most_open = max((value for value, _ in open_work if value < target), default=0.0)
+    most_open = _most_open(done, open_work, target)
     if (
         chosen is not None
         and not case.known.counts_starts
@@ -99,6 +102,27 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     if case.not_begun is not None and chosen.number > 0:
         return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
     return chosen, None
+
+
+def _one_undone(chosen: Value | None, case: Case, text: Plain) -> str:
+    """Return the words that one of the things counted is not done although all are told to be (7家已全部改造；马桥市场还没施工)."""
+    kind = case.known.core[-2:]
+    if chosen is None or chosen.number < case.known.indicator.target or case.known.counts_starts or len(kind) < 2:
+        return ""
+    said = re.search(
+        rf"[一-龥]{{2,6}}{kind}[一-龥]{{0,4}}(?:还没|尚未|还未|仍未|没有|暂未)(?:开工|动工|施工|完工|建成|启动)",
+        text.text,
+    )
+    return said[0] if said is not None and not re.search("去年|上年|其他区", said[0]) else ""
+
+
+def _most_open(done: list[tuple[float, Item]], open_work: list[tuple[float, Item]], target: float) -> float:
+    """Return the most that is open beside what is done: of one clause all of it together (10个集市建成6个、在建3个、未建3个)."""
+    clauses = {item.segment.clause for _, item in done}
+    told = [(value, item) for value, item in open_work if value < target]
+    units = {item.quantity.amount.unit for _, item in done}
+    beside = [value for value, item in told if item.segment.clause in clauses and item.quantity.amount.unit in units]
+    return max([*(value for value, _ in told), sum(beside)], default=0.0)
 
 
 _FORMER = re.compile("(?:往年|历年|以前年度|去年|上年|20\\d\\d年)[一-龥]{0,4}(?:建成|完成|已建|累计)")
@@ -195,6 +219,8 @@ def _choose(
     name = case.known.indicator.name
     if _only_a_stage(done, case):
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
+    if (shares := _shares_belie(done, case, text)) is not None:
+        return None, shares
     done = sift(done, case)
     values = sorted({value for value, _ in done})
     if not values:
@@ -216,6 +242,19 @@ def _choose(
             return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
     return _of_several(done, case, content, text, rest_open=rest_open)
+
+
+def _shares_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:
+    """Return that what a total is told to be made of comes to another sum (累计21公里，分别为9公里、8公里、7公里)."""
+    for place, (total, head) in enumerate(done[:-1]):
+        parts = [pair for pair in done[place + 1 :] if pair[1].segment.part == head.segment.part]
+        if len(parts) < 2 or not _RESPECTIVELY.match(text.text, head.quantity.end, parts[0][1].quantity.start):
+            continue
+        together = tidy(sum(value for value, _ in parts))
+        if abs(together - total) > 1e-6 * total:
+            said = f"“{words_of(head, text)}”与分别所说的{_amount(together, case)}不一致"
+            return contradiction(case.known.indicator.name, said)
+    return None
 
 
 def _of_several(
@@ -300,6 +339,10 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
     """Return whether a figure is told for one place, batch, kind, way or half of an indicator."""
     item = pairs[-1][1]
     half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
+    if half is not None and any(
+        half_of(other.noun + "".join(other.acts), case.known) == 1 - half for _, other in case.subsets
+    ):
+        half = None  # 打成19眼（含修复的8眼）
     label = label_of(item)
     partial = (
         not case.complete

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
@@ -43,7 +43,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         free_own_words(segment, own)
         free_records(segment)
         free_own_things(segment, text)
-        follower = next((later for later in segments[place + 1 :] if later.bracket is segment.bracket), None)
+        followed = _state_behind(segment, segments[place + 1 :])
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
             item.money_counts = money
@@ -56,13 +56,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             _continue(item, items, segments, place, text)
             if _behind_share(item, items):
                 item.followed, item.noun_before = Kind.DONE, items[-1].noun_before
-            if (
-                number == len(segment.quantities) - 1
-                and follower is not None
-                and follower.clause == segment.clause
-                and follower.quantities == []
-            ):
-                item.followed = fold(follower.marks)
+            if number == len(segment.quantities) - 1 and followed is not None:
+                item.followed = followed
             head = item.inherited
             item.aspect = item.aspect or (head is not None and head.role is Role.DONE and head.aspect)
             assign(item)
@@ -70,6 +65,19 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         _look_ahead(segments, place, items)
     compare(items, segments)
     return items
+
+
+def _state_behind(segment: Segment, later: Sequence[Segment]) -> Kind | None:
+    """Return the state that the rest of a clause without amounts gives those before it (15个经街道、业委会、监理三方验收合格).
+
+    None where something is taken out of them (9条除环岛路、港后街外都已通车).
+    """
+    level = [other for other in later if other.bracket is segment.bracket]
+    behind = list(itertools.takewhile(lambda other: other.clause == segment.clause and not other.quantities, level))
+    if any(other.has(Kind.EXCEPT) for other in (segment, *behind)):
+        return None
+    states = (fold(other.marks) for other in behind)
+    return next((state for state in states if state is not None), None)
 
 
 def _bare_names(before: list[Segment]) -> Iterator[Segment]:
@@ -87,6 +95,7 @@ def _names_all(item: Item, before: list[Segment]) -> bool:
 
 
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
+_THOSE_ARE = re.compile("的(?:有|是|为|包括)[一-龥]{2,8}$")
 _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
@@ -116,6 +125,14 @@ def _continue(item: Item, items: list[Item], segments: list[Segment], place: int
         item.aspect = item.aspect or fold(before.marks) is Kind.DONE
         if names and item.verb is None and not item.noun_before:
             item.verb = fold(before.marks)  # 已建成：石板村、双河村2个
+    lead = segments[place - 1 - names] if names and place > names else None
+    if (
+        lead is not None
+        and lead.closer == "、"
+        and item.quantity.amount.value == names + 2
+        and _THOSE_ARE.search(text, lead.start, lead.end)
+    ):
+        item.verb, item.noun_before = fold(lead.marks), ""  # 罩面完毕并放行的有北大街、育才路、站前路3条
     last = items[-1] if items and items[-1].segment.part == item.segment.part else None
     if last is not None and last.role is Role.CHANGE and not item.noun_before and reaches(item):
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start

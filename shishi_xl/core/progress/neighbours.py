@@ -107,7 +107,10 @@ def _adds_up(item: Item, before: list[Item]) -> bool:
     }  # 其他乡镇630户: a place
     adrift = item.verb is None and len(told) > 2  # 完工4个、在建5个、待建3个，合计13个
     alike = abs(sum(told) - item.quantity.amount.value) < 1e-6 or adrift
-    return alike and len(states) > 1 and bool(states & _UNDONE)
+    planned = (
+        alike and len(told) > 1 and states <= {Role.PLAN, Role.TARGET}
+    )  # 上半年推出900个，下半年再推900个，合计1800个
+    return planned or (alike and len(states) > 1 and bool(states & _UNDONE))
 
 
 def _rest_done(item: Item, segments: list[Segment]) -> bool:

@@ -16,7 +16,7 @@ JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
 _REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
 _THEN = frozenset(
-    {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由"}
+    {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由", "经"}
 )  # what comes after is besides, or why, or for whom
 _MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
 # Who agreed to it and where it is written: 并经老人签字确认的有403户, 实名制系统内结业人员计2150人.

@@ -33,7 +33,7 @@ _NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
 _RATES = re.compile(r"率|满意度|比例|占比")
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
-    "里程 总里程 长度 下来 走到 走 实际 仅 只 才 已经 年计划 "
+    "里程 总里程 长度 下来 走到 走 做 实际 仅 只 才 已经 年计划 "
     "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
@@ -206,7 +206,7 @@ def _share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, s
     """Return what a percent is a share of with which something is said to be done, nothing else being named."""
     if single and _told_in_count(item, items, text):
         return Percent(item, Share.TASK, "完成N%，即M")
-    if single or re.search(r"总体|整体|综合", subject):
+    if single or re.search(r"总体|整体|综合", subject) or _ALL_OF_IT.search(subject):
         return Percent(
             item,
             Share.WHOLE,

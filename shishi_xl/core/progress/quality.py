@@ -14,6 +14,9 @@ _CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|�
 _MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 
 
+_LEFT_OUT = re.compile("[没未不](?:有|再)?(?:算|计|纳入|列入|包[含括]|统计)(?:在内|入|数)?")  # 重做的没算在内
+
+
 _SHARE_TOLD = re.compile(
     r"[，、(]?(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*(?:任务|目标)[数量]?(?:任务)?的?约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
 )
@@ -44,5 +47,6 @@ def doubted(item: Item, case: Case, text: Plain) -> bool:
     for other in told:
         start = other.quantity.end
         if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
-            return not _MENDED.search(re.split("[。\n]", text.text[start : start + 40])[0])
+            said = re.split("[。\n]", text.text[start : start + 40])[0]
+            return not (_MENDED.search(said) or _LEFT_OUT.search(said))
     return False

@@ -23,6 +23,36 @@ _ROLES = {
 }
 _UNDONE = frozenset({Kind.NOT, Kind.GOING, Kind.START})
 _ELSEWHERE = (Kind.REST, Kind.SUBSET, Kind.TOTAL, Kind.REMAIN, Kind.EXCEPT)
+_BEFORE_WORK = frozenset(
+    [
+        "招标",
+        "招投标",
+        "招采",
+        "挂网",
+        "设计",
+        "勘察",
+        "踏勘",
+        "勘测",
+        "可研",
+        "初设",
+        "立项",
+        "选址",
+        "论证",
+        "评审",
+        "审批",
+        "报批",
+        "环评",
+        "图审",
+        "图纸",
+        "施工图",
+        "方案",
+        "征地",
+        "用地",
+        "规划",
+        "摸底",
+        "摸排",
+    ]
+)
 _NOT_YET = re.compile("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
 _EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
 
@@ -78,6 +108,10 @@ def _told(segment: Segment, text: str) -> Kind | None:
     noun = PARTS.sub("", noun_in(text, start, segment.end, [mark for mark in segment.marks if mark.start >= start]))
     if not _EMPTY.fullmatch(noun):
         return None
+    if state is Kind.PREPARE and not any(mark.word in _BEFORE_WORK for mark in segment.marks):
+        return None  # 食品抽检2145批次，全部送检
     if state in {Kind.DONE, Kind.LATER}:
-        return Kind.FUTURE if segment.has(Kind.FUTURE) else Kind.GOING if PARTS.search(words) else None
+        if segment.has(Kind.FUTURE):  # 预计年底全面完成: the whole task, not these
+            return None if segment.has(Kind.ALL) else Kind.FUTURE
+        return Kind.GOING if PARTS.search(words) else None
     return state if state in _ROLES else None

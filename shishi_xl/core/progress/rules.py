@@ -18,7 +18,7 @@ _JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
 
 def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
     """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
-    joined = False
+    joined, arrived = False, -1
     for mark in marks:
         kind = mark.kind
         joined = joined or mark.word in _JOINING
@@ -26,6 +26,10 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
             continue
         if state is Kind.NOT and kind is not Kind.NOT:
             continue
+        if kind is Kind.ACT and arrived == mark.start:  # 到货上牌20辆
+            state, joined = kind, False
+            continue
+        arrived = mark.end if mark.word == "到货" else -1
         if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
             continue
         if kind is Kind.WEAK and state is Kind.ACT:
@@ -84,6 +88,9 @@ def _is_share(item: Item) -> bool:
     return not _aimed_at(item) and (
         ("占" in told and not item.noun_before)
         or told == "的"
+        or (told.endswith("的") and "占" in told)  # 占全年应配数的73%
+        or told.startswith(("折合", "相当于"))
+        or item.text_before.endswith(("做了", "干了"))
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
         or (told.endswith(("总进度", "总体进度", "形象进度", "完成率", "完成度")) and not _OF_PLAN.search(told))
         or (
@@ -292,6 +299,13 @@ _OVER_WITH = re.compile(
 )  # 三道工序全部走完的有31.5公里
 
 
+def _only_there(item: Item) -> bool:
+    """Return whether no word but 有 governs an amount: what is said of it comes behind (有15个验收合格)."""
+    return item.verb is None or (
+        item.verb is Kind.WEAK and all(mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK)
+    )
+
+
 def _newly_done(item: Item) -> bool:
     """Return whether a verb of delivery that the lexicon does not know follows (13家食堂已开门迎客; 96台焕新上岗)."""
     already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
@@ -299,10 +313,7 @@ def _newly_done(item: Item) -> bool:
     done = _OVER_WITH.search(item.text_before) is not None and fold(item.before) in {None, Kind.WEAK}
     if done and not item.share:
         return True
-    only_there = item.verb is Kind.WEAK and all(
-        mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK
-    )
-    return (item.verb is None or only_there) and not item.handed and delivers(said)
+    return _only_there(item) and not item.handed and delivers(said)
 
 
 def _is_base(item: Item) -> bool:
@@ -347,6 +358,17 @@ def _some_follow(item: Item) -> bool:
     )
 
 
+def _only_at_a_stage(item: Item) -> bool:
+    """Return whether an amount on a list with finished ones is told for a stage of the work and no name (建成23个，装修3个，砌墙2个)."""
+    head = item.inherited
+    alike = head is not None and head.quantity.amount.unit == item.quantity.amount.unit and head.role is Role.DONE
+    stage = _STAGES.fullmatch(item.noun_before) is not None and item.text_before == item.noun_before
+    return _bare_list(item) and alike and stage and head is not None and head.verb in {Kind.DONE, Kind.LATER}
+
+
+_STAGES = re.compile(
+    "装修|装饰|砌墙|砌筑|抹灰|封顶|清表|铺草|放线|备料|围挡|浇筑|吊装|布线|打桩|开挖|回填|找平|粉刷|勾缝|支模"
+)
 _LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
@@ -401,11 +423,12 @@ RULES: tuple[Rule, ...] = (
     Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
+    Rule("并列，只到一道工序", Role.GOING, _only_at_a_stage),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
     Rule("已加未知的动作", Role.DONE, _newly_done),
-    Rule("后文完成", Role.DONE, lambda item: item.verb is None and item.followed in {Kind.DONE, Kind.LATER}),
+    Rule("后文完成", Role.DONE, lambda item: _only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
     Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
 )  # fmt: skip

@@ -171,7 +171,7 @@ _NOT_ONE = re.compile(
 def _none_at_all(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> Whole | None:
     """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
-    if told is None and not any(item.role is Role.DONE for item in items):
+    if told is None and not any(item.role is Role.DONE and not item.share for item in items):
         told = _NOT_ONE_TOUCHED.search(text, segment.start, segment.end)
     unit = "" if told is None else told["unit"] or told["own"]
     places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
@@ -335,7 +335,7 @@ def _is_all(
         return True
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
-    strong = any(mark.word in _STRONG for mark in segment.marks)
+    strong = any(mark.word in _STRONG or mark.word.startswith("竣工验收") for mark in segment.marks)
     single = all(profiles[place].indicator.target <= 1 for place in named or range(len(profiles)))
     return strong and single and (bool(named) or everything)
 
