@@ -94,6 +94,8 @@ def match(
         aside = item.segment.bracket
         if _begins_anew(item, profiles):
             item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
+        if _carried_out(item, profiles):
+            item.role, item.rule = Role.DONE, "落实到人、到地"
         if item.role is Role.OTHER and item.noun_after:
             _know_delivery(item, profiles)
         place = None if id(item) in foreign else _indicator_of(item, profiles, topics.get(id(item.segment), topic))
@@ -112,7 +114,7 @@ def match(
             continue
         if place is None:
             divided = item if _is_total(item, profiles) else divided
-            _leave_unclaimed(item, cases)
+            _leave_unclaimed(item, [cases[topic]] if topic is not None and item.has(Kind.REST) else cases)
             strange |= {id(item)} if item.role in AMOUNTS and not item.share else set()
             continue
         topic = place
@@ -164,6 +166,20 @@ def _begins_anew(item: Item, profiles: Sequence[Profile]) -> bool:
         return False
     foreign = not any(known.likeness(head.noun) for known in profiles)
     return foreign and any(known.likeness(item.noun_before) >= 0.8 for known in profiles)
+
+
+_ON_PEOPLE_OR_LAND = frozenset({Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.AREA})
+
+
+def _carried_out(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether 落实 says that what an indicator is about was done (保护性耕作落实54.5万亩), not that a place was found."""
+    unit, words = unit_of(item.quantity.amount.unit), [mark.word for mark in item.before if mark.kind is Kind.PREPARE]
+    if item.role is not Role.PREPARE or set(words) != {"落实"} or item.after or unit is None:
+        return False
+    named = any(
+        known.likeness(item.noun_before) >= _SURE for known in profiles if known.fits(item.quantity.amount.unit)
+    )
+    return named and unit.dimension in _ON_PEOPLE_OR_LAND
 
 
 def _know_delivery(item: Item, profiles: Sequence[Profile]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role, Rule
-from shishi_xl.core.quantities import Bound
+from shishi_xl.core.quantities import Bound, Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
 _VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
@@ -54,7 +54,11 @@ _RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全�
 
 
 def _dimension(item: Item) -> Dimension | None:
-    unit = unit_of(item.quantity.amount.unit)
+    return _dimension_of(item.quantity)
+
+
+def _dimension_of(quantity: Quantity) -> Dimension | None:
+    unit = unit_of(quantity.amount.unit)
     return unit.dimension if unit else None
 
 
@@ -318,7 +322,10 @@ def _newly_done(item: Item) -> bool:
 
 def _is_base(item: Item) -> bool:
     """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
-    alone = item.verb is None and not item.noun_before and not item.text_after.endswith(("和", "与", "及"))
+    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
+    measures = {_dimension(item), _dimension_of(following)} if following is not None else set()
+    alike = len(measures) == 1 or None in measures  # not 18个小区3260户: two measures of one thing
+    alone = item.verb is None and not item.noun_before and alike and not item.text_after.endswith(("和", "与", "及"))
     return item.handed and (
         item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
     )

@@ -181,7 +181,8 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         states = _STATES if not segment.bracket else _RESULTS  # 今年要建24座（新建9座、改建15座）
         told = mood.kind is Kind.SHOULD and segment.has(*states) and not headed
         under_way = mood.kind is Kind.FUTURE and last.has(Kind.GOING) and not last.has(Kind.FUTURE)
-        if fresh or told or under_way or mood.word in _BRIEF:
+        excepted = mood.kind is Kind.SHOULD and segment.has(Kind.EXCEPT)  # 列入计划的45个，除9个外
+        if fresh or told or under_way or excepted or mood.word in _BRIEF:
             mood = None
     if time is not None:
         total = (

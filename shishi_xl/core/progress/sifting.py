@@ -29,7 +29,7 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
         done = [pair for pair in done if not pair[1].text_before.endswith(("项目", "工程"))] or done
     named = [pair for pair in done if case.known.core in canonical(pair[1].noun)]
     if named and all(
-        pair in named or canonical(pair[1].noun)[-1:] == case.known.core[-1:] for pair in done
+        pair in named or canonical(pair[1].noun)[-1:] in set(case.known.core) for pair in done
     ):  # 用工岗位1.3万个；新募集青年见习岗位1240个
         done = named
     done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)

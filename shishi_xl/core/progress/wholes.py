@@ -26,6 +26,7 @@ _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
+_ALL_TASKS = re.compile("(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务")  # 年度各项改革任务已经全部完成
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _BEGUN = frozenset({"组织", "举办", "开办", "实施", "施工", "建设", "开展", "进行", "推进", "有"})
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
@@ -280,7 +281,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         or house
         or _is_the_new_one(subject, whole_noun, project.heading)
         or _is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
-        or (not profiles and "整体" in subject)
+        or (not profiles and ("整体" in subject or _ALL_TASKS.search(subject) is not None))
     )
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
