@@ -7,11 +7,11 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress import Reading, State, Value, expected_completion, read
 from shishi_xl.core.progress.clauses import cut
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.matching import likeness, profile
 from shishi_xl.core.progress.roles import Role
-from shishi_xl.core.progress.rules import fold
 from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.times import find_times
 from tests.cases import evaluate

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.conditions import reaches
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import REPORTING, Kind
 from shishi_xl.core.progress.matching import EXAMINING, PARTS
@@ -23,7 +25,7 @@ from shishi_xl.core.progress.nouns import (
     take_noun_back,
 )
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.progress.rules import OUT_OF, approximate, assign, fold, reaches
+from shishi_xl.core.progress.rules import OUT_OF, approximate, assign
 from shishi_xl.core.progress.scopes import TASKS_DONE
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of

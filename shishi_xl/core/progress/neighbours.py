@@ -6,9 +6,10 @@ import itertools
 import re
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.progress.rules import COUNTED, OUT_OF, fold
+from shishi_xl.core.progress.rules import COUNTED, OUT_OF
 
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _UNTOLD = "并排的数，不知是什么"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import noun_in
 from shishi_xl.core.progress.roles import Item, Role, is_reported
-from shishi_xl.core.progress.rules import OUT_OF, fold
+from shishi_xl.core.progress.rules import OUT_OF
 from shishi_xl.core.progress.wholes import PAPERWORK, REASON, TAKEN_BACK
 
 _SILENT = frozenset({"动作加数", "名称加数", "并列于完成", "并列于名称"})

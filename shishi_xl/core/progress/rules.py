@@ -3,379 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from shishi_xl.core.progress.lexicon import Kind, Mark
-from shishi_xl.core.progress.predicates import delivers
+from shishi_xl.core.progress.conditions import (
+    added,
+    awaits,
+    bare_list,
+    chainage,
+    corrected_state,
+    counted,
+    dimension,
+    done_in_subset,
+    due,
+    exceeds,
+    handed_over,
+    in_progress,
+    is_base,
+    is_output,
+    is_share,
+    is_vague,
+    measures,
+    newly_done,
+    now_done,
+    of_task,
+    only_at_a_stage,
+    only_done,
+    only_left,
+    only_there,
+    per,
+    reaches,
+    starts_change,
+)
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role, Rule
-from shishi_xl.core.quantities import Bound, Quantity
-from shishi_xl.core.units import Dimension, unit_of
-
-_VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
-
-_JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
-
-
-def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
-    """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
-    joined, arrived = False, -1
-    for mark in marks:
-        kind = mark.kind
-        joined = joined or mark.word in _JOINING
-        if kind not in _VERBS:
-            continue
-        if state is Kind.NOT and kind is not Kind.NOT:
-            continue
-        if kind is Kind.ACT and arrived == mark.start:  # 到货上牌20辆
-            state, joined = kind, False
-            continue
-        arrived = mark.end if mark.word == "到货" else -1
-        if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
-            continue
-        if kind is Kind.WEAK and state is Kind.ACT:
-            continue
-        if kind is Kind.LATER and state is Kind.DONE:
-            continue
-        if kind in {Kind.DONE, Kind.LATER} and state is Kind.GOING:
-            continue
-        if kind in {Kind.DONE, Kind.LATER} and state is Kind.PREPARE and not joined:  # 招标全部完成
-            continue
-        if kind is Kind.PREPARE and state in {Kind.DONE, Kind.LATER} and joined:  # 已全部建成并签订管护协议
-            continue
-        state, joined = kind, False
-    return state
-
-
-_ONGOING = frozenset(
-    {"实施", "推进", "进行", "施工", "分布", "位于", "涵盖", "覆盖到", "有", "共有"}
-)  # 已实施12个: begun; 分布在6个镇: where
+from shishi_xl.core.quantities import Bound
+from shishi_xl.core.units import Dimension
 
 _RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
 
 
-def _dimension(item: Item) -> Dimension | None:
-    return _dimension_of(item.quantity)
-
-
-def _dimension_of(quantity: Quantity) -> Dimension | None:
-    unit = unit_of(quantity.amount.unit)
-    return unit.dimension if unit else None
-
-
-def _chainage(item: Item) -> bool:
-    """Return whether a length says where along the line a place is (铺到6.4公里处), not how much is done."""
-    told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
-        ("处置", "处理", "处于")
-    )
-    return told and _dimension(item) is Dimension.LENGTH
-
-
-def _bare_list(item: Item) -> bool:
-    """Return whether the amount has no words of its own and goes on a list (户厕555户、公厕2座)."""
-    return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
-
-
-def _done_in_subset(head: Item | None) -> bool:
-    return head is not None and head.subset and head.role is Role.DONE
-
-
 def _is(role: Role) -> Callable[[Item], bool]:
-    return lambda item: _bare_list(item) and item.inherited is not None and item.inherited.role is role
+    return lambda item: bare_list(item) and item.inherited is not None and item.inherited.role is role
 
 
-_OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|(?:目标|任务)[为是：]|计划|应|原|要求|考核|节点")
-
-
-def _is_share(item: Item) -> bool:
-    """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
-    told = item.text_before.rstrip("约近达到至为了")
-    return not _aimed_at(item) and (
-        ("占" in told and not item.noun_before)
-        or told == "的"
-        or (told.endswith("的") and "占" in told)  # 占全年应配数的73%
-        or told.startswith(("折合", "相当于"))
-        or item.text_before.endswith(("做了", "干了"))
-        or told.endswith(("目标的", "任务的", "计划的", "总数的"))
-        or (told.endswith(("总进度", "总体进度", "形象进度", "完成率", "完成度")) and not _OF_PLAN.search(told))
-        or (
-            item.verb is Kind.DONE and not any(told.endswith(mark.word + "率") for mark in item.before)
-        )  # 办结率: a name
-        or (told.endswith("的") and "完成" in told)
-    )
-
-
-def _aimed_at(item: Item) -> bool:
-    """Return whether a level to be reached stands right under a heading (全年目标：形象进度达到40%)."""
-    mood, verbs = item.segment.mood, {mark.word for mark in item.before if mark.kind is Kind.DONE}
-    if mood is None or not item.segment.opener.startswith("："):
-        return False
-    return (
-        mood.end >= item.segment.start - 2 and mood.word.endswith(("目标", "任务")) and verbs <= {"达到", "达", "实现"}
-    )
-
-
-def _of_task(item: Item) -> bool:
-    """Return whether a percent is a share of what it stands with (占82%), not a rate whose name has 占比 in it."""
-    return item.share and "占" in item.text_before and not item.noun_before
-
-
-_MEAN_PROGRESS = re.compile("平均(?:总体|形象|工程|综合)*(?:进度|完成)")
-_SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
-
-
-def _per(item: Item) -> bool:
-    """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
-    if item.share and _MEAN_PROGRESS.search(item.text_before):
-        return False
-    spread = any(mark.kind is Kind.EACH and ("均" in mark.word or mark.word[0] == "每") for mark in item.before)
-    sized = any(mark.kind is Kind.EACH and mark.word in _SIZES for mark in item.before)  # 宽度均在15米以上
-    return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
-
-
-def _is_output(item: Item) -> bool:
-    """Return whether a sum is what a project hands out, not what it costs."""
-    return item.money_counts and not any(
-        word in item.context for word in ("投资", "资金", "拨付", "概算", "预算", "费用")
-    )
-
-
-def handed_over(item: Item) -> bool:
-    """Return whether a general verb says something was delivered: 开发860个; 建设 only with 已 or 累计, 实施 never."""
-    if item.verb is not Kind.WEAK:
-        return False
-    words = {mark.word for mark in (*item.before, *item.after) if mark.kind is Kind.WEAK}
-    return not words & _ONGOING and (item.aspect or "建设" not in words)
-
-
-def _measures(item: Item) -> bool:
-    """Return whether 总长 only tells the length of what is done (整治27条、总长10.5公里)."""
-    head = item.inherited
-    lengths = [mark for mark in item.before if mark.kind is Kind.SHOULD]
-    return bool(lengths) and all("长" in mark.word for mark in lengths) and head is not None and head.role is Role.DONE
-
-
-def _now_done(item: Item) -> bool:
-    """Return whether 现有 only says that so many are done by now (现有19个完工), not how many there are."""
-    return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING)
-
-
-def _is_vague(item: Item) -> bool:
-    """Return whether 大部分, 基本 or the like takes the amount back; in 地上部分 it is part of a name."""
-    left = item.quantity.start - len(item.text_before)
-    words = [
-        mark
-        for mark in item.before
-        if mark.kind is Kind.VAGUE
-        and not (
-            mark.word == "部分" and mark.start > left and not any(other.end == mark.start for other in item.before)
-        )
-    ]
-    halfway = any(mark.kind is Kind.VAGUE and mark.start == item.quantity.end for mark in item.after)  # 9个过半
-    return (
-        halfway
-        or any(mark.end >= item.quantity.start - 1 for mark in words)
-        or (bool(words) and item.verb is Kind.DONE)
-    )
-
-
-def _corrected_state(item: Item) -> Kind | None:
-    """Return what the words after 更正为 say of the amount; those before it tell how the error came out (经核查更正为45个)."""
-    if item.text_after.startswith("为准"):  # 以现场测量63公里为准
-        return None
-    places = [place for place, mark in enumerate(item.before) if mark.kind is Kind.CORRECT]
-    return fold([*item.before[places[-1] + 1 if places else 0 :], *item.after])
-
-
-def _counted(item: Item) -> bool:
-    """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
-    return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
-
-
-_TIMED = frozenset({Kind.NOW, Kind.MONTH})
-
-
-def reaches(item: Item) -> bool:
-    """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
-    told, when = (
-        item.text_before,
-        next((mark for mark in item.before[::-1] if mark.months or mark.kind in _TIMED), None),
-    )
-    if when is not None and told.removesuffix("的").endswith(when.word):  # 增至9月底的492个
-        told = told.removesuffix("的").removesuffix(when.word) + when.word[: when.word[0] in "至到"]
-    if told.endswith(("完成", "建成", "落成")):  # 比上月多完成6个
-        return False
-    return told.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
-
-
-def _added(item: Item) -> bool:
-    return item.text_before.rstrip("了约").endswith(("增加", "新增", "净增", "增长", "多"))
-
-
-def _exceeds(item: Item) -> bool:
-    """Return whether an amount is by how much the one before it is more than asked (放了420场，超20场)."""
-    last = item.inherited
-    return (
-        last is not None
-        and item.text_before in {"超", "超了", "多了"}
-        and last.quantity.amount.value > item.quantity.amount.value
-    )
-
-
-def _starts_change(item: Item) -> bool:
-    """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
-    tail = item.text_after[:6]
-    begun = "由" in item.text_before[-8:] or "从" in item.text_before[-8:]
-    return begun and any(
-        word in tail
-        for word in (
-            "提升",
-            "提高",
-            "增加",
-            "上升",
-            "增长",
-            "扩大",
-            "下降",
-            "降",
-            "减",
-            "推进",
-            "升",
-            "增",
-            "到",
-            "至",
-            "调整",
-            "更正",
-        )
-    )
-
-
-_COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
-_AT_IT = re.compile(
-    "(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}"
-)  # 正摊铺沥青11条, 刚拆旧路面9条
-_TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
-
-
-def _in_progress(item: Item) -> bool:
-    """Return whether 在 or 中 beside a verb says that the work goes on (32台在安装; 2家装修中; 提档升级中9座)."""
-    if item.text_before in _TRYING:
-        return True
-    if _AT_IT.match(item.text_before) and fold(item.before) in {None, Kind.ACT, Kind.WEAK}:
-        return True
-    if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
-        return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
-    if item.text_after:
-        within = item.text_after[:-1].endswith(_COUNTED_THINGS)  # 20个创建任务中，18个通过验收
-        return (
-            item.text_after.endswith("中")
-            and not within
-            and item.quantity.end + len(item.text_after) == item.segment.end
-        )
-    begun = item.before[-1:] and item.before[-1].kind in {Kind.ACT, Kind.WEAK, Kind.LATER}
-    return bool(begun) and item.text_before.endswith("中") and item.before[-1].end == item.quantity.start - 1
-
-
-def _only_left(item: Item) -> bool:
-    """Return whether an amount is all that is not finished (仅44台未完)."""
-    return item.verb is Kind.NOT and item.text_before.endswith(("仅", "只")) and not item.followed_by(Kind.START)
-
-
-def _only_done(item: Item) -> bool:
-    """Return whether an amount is all that is finished (完工通车的只有33公里)."""
-    said = re.search("的(?:只有|仅有|只|仅)$", item.text_before)
-    return said is not None and fold(item.before) in {Kind.DONE, Kind.LATER}
-
-
-def _due(item: Item) -> bool:
-    """Return whether the form's own month's end is only when an amount is due (其余3.4公里9月底完工), with no word that it is done."""
-    month_end = any(mark.kind is Kind.NOW and mark.word.endswith(("底", "末")) for mark in item.after)
-    return month_end and not item.followed_by(Kind.ALREADY)
-
-
-def _awaits(item: Item) -> bool:
-    """Return whether the rest only waits for its turn (剩44台待换): no plan, but what is left."""
-    return (item.has(Kind.REST) or item.text_before == "余") and all(
-        mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE
-    )
-
-
-_OVER_WITH = re.compile(
-    "[走办做弄搞跑忙过刷贴盖搬拼铸吊]完[了的]?(?:有|就有|是|为|达|共|计)?$"
-)  # 三道工序全部走完的有31.5公里
-
-
-def _only_there(item: Item) -> bool:
-    """Return whether no word but 有 governs an amount: what is said of it comes behind (有15个验收合格)."""
-    return item.verb is None or (
-        item.verb is Kind.WEAK and all(mark.word in {"有", "共有"} for mark in item.before if mark.kind is Kind.WEAK)
-    )
-
-
-def _newly_done(item: Item) -> bool:
-    """Return whether a verb of delivery that the lexicon does not know follows (13家食堂已开门迎客; 96台焕新上岗)."""
-    already = [mark.end for mark in item.after if mark.kind is Kind.ALREADY]
-    said = item.text_after[already[-1] - item.quantity.end :] if already else item.text_after  # 96台焕新上岗
-    done = _OVER_WITH.search(item.text_before) is not None and fold(item.before) in {None, Kind.WEAK}
-    if done and not item.share:
-        return True
-    return _only_there(item) and not item.handed and delivers(said)
-
-
-def _is_base(item: Item) -> bool:
-    """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
-    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
-    measures = {_dimension(item), _dimension_of(following)} if following is not None else set()
-    alike = len(measures) == 1 or None in measures  # not 18个小区3260户: two measures of one thing
-    alone = item.verb is None and not item.noun_before and alike and not item.text_after.endswith(("和", "与", "及"))
-    return item.handed and (
-        item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
-    )
-
-
-_ITS_PROGRESS = re.compile("(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$")
-
-
-def _has_progress(item: Item) -> bool:
-    """Return whether an amount is of things whose progress follows (滨江、和平2个市场改造进度70%): how many, not how many are done."""
-    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
-    percent = following is not None and following.amount.unit == "%"
-    return percent and item.verb is None and _ITS_PROGRESS.search(item.text_after) is not None
-
-
-def _some_follow(item: Item) -> bool:
-    """Return whether nothing but a state stands between an amount and a smaller one of its unit (观景台2座建成1座)."""
-    following = [quantity for quantity in item.segment.quantities if quantity.start > item.quantity.start]
-    between = (
-        [mark for mark in item.segment.marks if item.quantity.end <= mark.start < following[0].start]
-        if following
-        else []
-    )
-    told = "".join(mark.word for mark in between) == item.text_after and fold(between) in {
-        Kind.DONE,
-        Kind.LATER,
-        Kind.START,
-        Kind.GOING,
-    }
-    amount = item.quantity.amount
-    attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
-    return (
-        (item.verb is None or attribute)
-        and told
-        and following[0].amount.unit == amount.unit
-        and following[0].amount.value <= amount.value
-    )
-
-
-def _only_at_a_stage(item: Item) -> bool:
-    """Return whether an amount on a list with finished ones is told for a stage of the work and no name (建成23个，装修3个，砌墙2个)."""
-    head = item.inherited
-    alike = head is not None and head.quantity.amount.unit == item.quantity.amount.unit and head.role is Role.DONE
-    stage = _STAGES.fullmatch(item.noun_before) is not None and item.text_before == item.noun_before
-    return _bare_list(item) and alike and stage and head is not None and head.verb in {Kind.DONE, Kind.LATER}
-
-
-_STAGES = re.compile(
-    "装修|装饰|砌墙|砌筑|抹灰|封顶|清表|铺草|放线|备料|围挡|浇筑|吊装|布线|打桩|开挖|回填|找平|粉刷|勾缝|支模"
-)
 _LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
 COUNTED = "累计加数"
 _SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
@@ -385,57 +55,57 @@ _BEYOND = re.compile("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
 
 RULES: tuple[Rule, ...] = (
-    Rule("金额", Role.MONEY, lambda item: _dimension(item) is Dimension.MONEY and not _is_output(item)),
-    Rule("百分点是增减", Role.CHANGE, lambda item: _dimension(item) is Dimension.POINTS),
+    Rule("金额", Role.MONEY, lambda item: dimension(item) is Dimension.MONEY and not is_output(item)),
+    Rule("百分点是增减", Role.CHANGE, lambda item: dimension(item) is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
-    Rule("里程桩号", Role.SCALE, _chainage),
-    Rule("每、人均、单个", Role.EACH, _per),
+    Rule("里程桩号", Role.SCALE, chainage),
+    Rule("每、人均、单个", Role.EACH, per),
     Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
-    Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or _starts_change(item)),
-    Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and _added(item)),
+    Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or starts_change(item)),
+    Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and added(item)),
     Rule("今年净增", Role.DONE, lambda item: item.has(Kind.THIS_YEAR) and item.text_before.endswith("净增")),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
-    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or _exceeds(item)),
+    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or exceeds(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
-    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not _now_done(item) and not (item.share and _is_share(item))),
+    Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not now_done(item) and not (item.share and is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("剩下的，预计何时完成", Role.PENDING, lambda item: item.text_before in _LEFT and item.followed_by(Kind.FUTURE) and item.mood is None),
-    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not _of_task(item)) or (item.followed_by(Kind.FUTURE) and not _awaits(item))),
+    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not of_task(item)) or (item.followed_by(Kind.FUTURE) and not awaits(item))),
     Rule("N/M，M是目标", Role.DONE, lambda item: item.quantity.of_target and item.mood is not Kind.FUTURE and item.verb in {None, Kind.DONE, Kind.ACT, Kind.LATER}),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
-    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not _measures(item) and not (item.share and _is_share(item))),
+    Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not measures(item) and not (item.share and is_share(item))),
     Rule("开工数中已完成的", Role.DONE, lambda item: item.subset and item.opens_subset and (item.verb in {Kind.DONE, Kind.LATER} or (item.verb is Kind.ACT and item.aspect))),
-    Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and _bare_list(item) and _done_in_subset(item.inherited)),
+    Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and bare_list(item) and done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
-    Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not _only_done(item)) or _only_left(item)),
+    Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not only_done(item)) or only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
-    Rule(CORRECTED, Role.DONE, lambda item: item.corrected and _corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
+    Rule(CORRECTED, Role.DONE, lambda item: item.corrected and corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
     Rule(ON_TOP, Role.DONE, lambda item: item.has(Kind.REST) and _BEYOND.search(item.text_before) is not None and item.verb in {Kind.ACT, Kind.DONE, Kind.LATER}),
-    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or _due(item))),
+    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or due(item))),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
-    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or _in_progress(item)),
+    Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or in_progress(item)),
     Rule("开工", Role.STARTED, lambda item: item.verb is Kind.START),
-    Rule("概述的完成", Role.UNSURE, _is_vague),
-    Rule(OUT_OF, Role.OTHER, _is_base),
+    Rule("概述的完成", Role.UNSURE, is_vague),
+    Rule(OUT_OF, Role.OTHER, is_base),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),
-    Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and _counted(item)),
+    Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
-    Rule("并列，只到一道工序", Role.GOING, _only_at_a_stage),
+    Rule("并列，只到一道工序", Role.GOING, only_at_a_stage),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
     *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
-    Rule("已加未知的动作", Role.DONE, _newly_done),
-    Rule("后文完成", Role.DONE, lambda item: _only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
+    Rule("已加未知的动作", Role.DONE, newly_done),
+    Rule("后文完成", Role.DONE, lambda item: only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
     Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
 )  # fmt: skip

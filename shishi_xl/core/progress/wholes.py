@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.actions import another_action
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, Mark
 from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.progress.rules import fold
 from shishi_xl.core.units import bare
 
 _TASKS = re.compile(r"任务|目标|指标")

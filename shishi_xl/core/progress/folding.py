@@ -1,0 +1,42 @@
+"""Folding: what the words of state around an amount say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shishi_xl.core.progress.lexicon import Kind, Mark
+
+_VERBS = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
+
+
+_JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
+
+
+def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
+    """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
+    joined, arrived = False, -1
+    for mark in marks:
+        kind = mark.kind
+        joined = joined or mark.word in _JOINING
+        if kind not in _VERBS:
+            continue
+        if state is Kind.NOT and kind is not Kind.NOT:
+            continue
+        if kind is Kind.ACT and arrived == mark.start:  # 到货上牌20辆
+            state, joined = kind, False
+            continue
+        arrived = mark.end if mark.word == "到货" else -1
+        if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
+            continue
+        if kind is Kind.WEAK and state is Kind.ACT:
+            continue
+        if kind is Kind.LATER and state is Kind.DONE:
+            continue
+        if kind in {Kind.DONE, Kind.LATER} and state is Kind.GOING:
+            continue
+        if kind in {Kind.DONE, Kind.LATER} and state is Kind.PREPARE and not joined:  # 招标全部完成
+            continue
+        if kind is Kind.PREPARE and state in {Kind.DONE, Kind.LATER} and joined:  # 已全部建成并签订管护协议
+            continue
+        state, joined = kind, False
+    return state
