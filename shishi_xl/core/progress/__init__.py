@@ -37,7 +37,8 @@ from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
-from shishi_xl.core.progress.wholes import Whole, find_wholes, still_at_work
+from shishi_xl.core.progress.under_way import still_at_work
+from shishi_xl.core.progress.wholes import Whole, find_wholes
 
 __all__ = ["Note", "Reading", "State", "Value", "expected_completion", "read"]
 

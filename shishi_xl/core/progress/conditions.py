@@ -25,7 +25,7 @@ def _dimension_of(quantity: Quantity) -> Dimension | None:
     return unit.dimension if unit else None
 
 
-def chainage(item: Item) -> bool:
+def is_chainage(item: Item) -> bool:
     """Return whether a length says where along the line a place is (铺到6.4公里处), not how much is done."""
     told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
         ("处置", "处理", "处于")
@@ -84,7 +84,7 @@ _MEAN_PROGRESS = re.compile("平均(?:总体|形象|工程|综合)*(?:进度|完
 _SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
 
 
-def per(item: Item) -> bool:
+def is_per_one(item: Item) -> bool:
     """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
     if item.share and _MEAN_PROGRESS.search(item.text_before):
         return False
@@ -108,7 +108,7 @@ def handed_over(item: Item) -> bool:
     return not words & _ONGOING and (item.aspect or "建设" not in words)
 
 
-def measures(item: Item) -> bool:
+def is_only_a_measure(item: Item) -> bool:
     """Return whether 总长 only tells the length of what is done (整治27条、总长10.5公里)."""
     head = item.inherited
     lengths = [mark for mark in item.before if mark.kind is Kind.SHOULD]
@@ -147,7 +147,7 @@ def corrected_state(item: Item) -> Kind | None:
     return fold([*item.before[places[-1] + 1 if places else 0 :], *item.after])
 
 
-def counted(item: Item) -> bool:
+def is_counted(item: Item) -> bool:
     """Return whether 累计, 合计 or 仍为 stands before the amount: enough to make it a count without a verb."""
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
 
@@ -168,11 +168,11 @@ def reaches(item: Item) -> bool:
     return told.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
 
 
-def added(item: Item) -> bool:
+def is_added(item: Item) -> bool:
     return item.text_before.rstrip("了约").endswith(("增加", "新增", "净增", "增长", "多"))
 
 
-def exceeds(item: Item) -> bool:
+def is_by_how_much_more(item: Item) -> bool:
     """Return whether an amount is by how much the one before it is more than asked (放了420场，超20场)."""
     last = item.inherited
     return (
@@ -250,7 +250,7 @@ def only_done(item: Item) -> bool:
     return said is not None and fold(item.before) in {Kind.DONE, Kind.LATER}
 
 
-def due(item: Item) -> bool:
+def is_only_due(item: Item) -> bool:
     """Return whether the form's own month's end is only when an amount is due (其余3.4公里9月底完工), with no word that it is done."""
     month_end = any(mark.kind is Kind.NOW and mark.word.endswith(("底", "末")) for mark in item.after)
     return month_end and not item.followed_by(Kind.ALREADY)

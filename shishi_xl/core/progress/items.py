@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.conditions import reaches
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import REPORTING, Kind
-from shishi_xl.core.progress.matching import EXAMINING, PARTS
+from shishi_xl.core.progress.links import link, names_all
+from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.neighbours import compare
 from shishi_xl.core.progress.nouns import (
     JOINED,
@@ -30,7 +30,6 @@ from shishi_xl.core.progress.scopes import TASKS_DONE
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension, unit_of
 
-_FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
@@ -50,12 +49,12 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             item = _item(segment, number, text)
             item.money_counts = money
             take_noun_back(item, items)
-            if _names_all(item, segments[:place]):
+            if names_all(item, segments[:place]):
                 item.noun_before = ""
             _set_scope(item)
             item.inherited = _list_head(item, items)
             _take_over(item, items)
-            _continue(item, items, segments, place, text)
+            link(item, items, segments, place, text)
             if _behind_share(item, items):
                 item.followed, item.noun_before = Kind.DONE, items[-1].noun_before
             if number == len(segment.quantities) - 1 and followed is not None:
@@ -82,109 +81,8 @@ def _state_behind(segment: Segment, later: Sequence[Segment]) -> Kind | None:
     return next((state for state in states if state is not None), None)
 
 
-def _bare_names(before: list[Segment]) -> Iterator[Segment]:
-    """Yield the names that stand one by one right before a segment, with nothing said of them yet, the last first."""
-    return itertools.takewhile(
-        lambda near: near.closer == "、" and not near.quantities and not near.marks, before[::-1]
-    )
-
-
-def _names_all(item: Item, before: list[Segment]) -> bool:
-    """Return whether an amount counts the names told one by one before it (龙溪、石马2个)."""
-    names = list(_bare_names(before))
-    told = item.segment.quantities[0] is item.quantity and item.text_before == item.noun_before != ""
-    return told and len(names) > 0 and item.quantity.amount.value == len(names) + 1
-
-
 _PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
-_THOSE_ARE = re.compile("的(?:有|是|为|包括)[一-龥]{2,8}$")
-_OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _SOLVING = frozenset({"解决", "消除"})
-_LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
-# Of all the work, whatever a clause before told of the month: 本月新完工2座，总体进度60%.
-_LEVEL_BY_NOW = re.compile(r"(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?")
-
-
-def _continue(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
-    """Set what an amount owes to the one before it (由N到M, 其中) and to a heading before a ：."""
-    names = sum(1 for _ in _bare_names(segments[:place]))
-    before = segments[place - 1 - names] if place > names else None
-    headed = before is not None and before.closer == "：" and not before.quantities and before.end - before.start <= 24
-    item.excepted = any(
-        mark.kind is Kind.EXCEPT
-        for near in segments[: place + 1]
-        if near.clause == item.segment.clause
-        for mark in near.marks
-        if mark.start < item.quantity.start
-    )
-    goes_on = max(near.end for near in segments if near.clause == item.segment.clause)
-    item.excepted = item.excepted and "外" in text[item.quantity.end : goes_on + 1][:40]
-    item.subject_start = before.start if headed and before is not None else _start_before_aside(segments, place)
-    first = next(segment for segment in segments if segment.part == item.segment.part)
-    item.context = text[first.start : item.quantity.start]
-    if headed and before is not None:  # 造林：1.2万亩; 已完成：卫生院改造7所
-        item.acts = item.acts or frozenset(mark.word for mark in before.marks if mark.kind is Kind.ACT)
-        item.aspect = item.aspect or fold(before.marks) is Kind.DONE
-        if names and item.verb is None and not item.noun_before:
-            item.verb = fold(before.marks)  # 已建成：石板村、双河村2个
-    lead = segments[place - 1 - names] if names and place > names else None
-    if (
-        lead is not None
-        and lead.closer == "、"
-        and item.quantity.amount.value == names + 2
-        and _THOSE_ARE.search(text, lead.start, lead.end)
-    ):
-        item.verb, item.noun_before = fold(lead.marks), ""  # 罩面完毕并放行的有北大街、育才路、站前路3条
-    last = items[-1] if items and items[-1].segment.part == item.segment.part else None
-    if last is not None and last.role is Role.CHANGE and not item.noun_before and reaches(item):
-        item.risen, item.time, item.subject_start = item.share, None, last.subject_start
-        item.noun_before = last.noun_before
-    if last is not None and last.role is Role.FROM and _OF_TARGET.search(last.text_before):
-        item.mood = Kind.SHOULD  # 任务由12个调减为10个
-    elif last is not None and last.role is Role.FROM and reaches(item):
-        item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
-    level = last is not None and last.role in {Role.TARGET, Role.PLAN} and _says_now(item)  # 覆盖率目标95%，现为92.8%
-    if (
-        item.share
-        and last is not None
-        and last.share
-        and (last.role in {*_FORMER, Role.CHANGE} or level)
-        and _unnamed(item)
-    ):
-        item.risen = item.risen or _says_now(item)
-        item.subject_start, item.noun_before = last.subject_start, last.noun_before
-    carried = item.segment.time is not None and not item.has(Kind.MONTH)
-    by_now = carried and _LEVEL_BY_NOW.fullmatch(item.text_before)
-    if item.share and item.time is Kind.MONTH and (by_now or _LEVEL.search(item.context)):
-        item.time = None
-    counted = [other for other in items if other.segment.part == item.segment.part and not other.share]
-    last = counted[-1] if counted else last  # 90个小区总体进度71%，其中64个
-    if item.subset and last is not None:
-        item.opens_subset = (
-            last.opens_subset
-            or bool(PARTS.search(last.noun_before))
-            or (
-                bool(last.acts) and last.acts <= EXAMINING and bool(item.acts - EXAMINING)
-            )  # 5座桥完成检测，其中2座已加固
-            or last.role
-            in {
-                Role.STARTED,
-                Role.GOING,
-                Role.OTHER,
-                Role.TARGET,
-                Role.PREPARE,
-            }
-        )
-
-
-def _start_before_aside(segments: list[Segment], place: int) -> int:
-    """Return where the words of a segment begin, those before an aside with them (二标段（装饰）完成35%)."""
-    segment = segments[place]
-    if segment.bracket or not segment.opener.endswith(")"):
-        return segment.start
-    before = next((near for near in reversed(segments[:place]) if not near.bracket), None)
-    near = before is not None and before.clause == segment.clause and not before.quantities and not before.marks
-    return before.start if before is not None and near else segment.start
 
 
 def _behind_share(item: Item, items: list[Item]) -> bool:
@@ -212,17 +110,6 @@ def _in_the_unit_of(whole: Quantity, part: Quantity) -> Quantity:
     unit = whole.amount.unit
     short = len(unit) > 1 and unit[0] == part.amount.unit
     return replace(part, amount=replace(part.amount, unit=unit)) if short else part
-
-
-def _unnamed(item: Item) -> bool:
-    """Return whether nothing is named before a percent, or only who found it out (经监理核定为68%)."""
-    return not item.noun or (item.corrected and item.text_before.startswith("经"))
-
-
-def _says_now(item: Item) -> bool:
-    """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
-    silent = item.verb is None or (item.verb is Kind.WEAK and reaches(item))  # 现已推进至49%
-    return silent and item.time is None and (item.total or item.corrected)
 
 
 def _item(segment: Segment, number: int, text: str) -> Item:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.progress.assignment import Case, acts_itself
+from shishi_xl.core.progress.addressing import acts_itself
+from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import canonical, half_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role

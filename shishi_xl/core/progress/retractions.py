@@ -12,7 +12,8 @@ from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import noun_in
 from shishi_xl.core.progress.roles import Item, Role, is_reported
 from shishi_xl.core.progress.rules import OUT_OF
-from shishi_xl.core.progress.wholes import PAPERWORK, REASON, TAKEN_BACK
+from shishi_xl.core.progress.under_way import PAPERWORK
+from shishi_xl.core.progress.wholes import REASON, TAKEN_BACK
 
 _SILENT = frozenset({"动作加数", "名称加数", "并列于完成", "并列于名称"})
 _ROLES = {

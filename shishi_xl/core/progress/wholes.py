@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,10 +9,12 @@ from dataclasses import dataclass, replace
 from shishi_xl.core.progress.actions import another_action
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
-from shishi_xl.core.progress.lexicon import Kind, Mark
-from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import Profile, Project
+from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one, is_the_new_one
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.unbegun import not_acted, not_begun
 from shishi_xl.core.units import bare
 
 _TASKS = re.compile(r"任务|目标|指标")
@@ -28,15 +29,7 @@ _HOUSES = frozenset(
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _ALL_TASKS = re.compile("(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务")  # 年度各项改革任务已经全部完成
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
-_BEGUN = frozenset({"组织", "举办", "开办", "实施", "施工", "建设", "开展", "进行", "推进", "有"})
-_DENIED = re.compile("[均都全仍还暂尚]*[未没]")
-_WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
-_ZERO = frozenset({"为零", "为0"})
 TAKEN_BACK = "后文说没有完成"  # the rule of amounts whose state a clause behind them gives
-PAPERWORK = re.compile(
-    r"结算|决算|移交|审计|归档|资料|办证|备案|手续|运营|招生|总结|评价|公示|拨付|兑付|维护|管理|管护|宣传|清扫|验收|统计|登记"
-)
-_WORK = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.PREPARE})
 _SECOND_THOUGHTS = frozenset(
     {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
 )
@@ -258,7 +251,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     segment = _up_to_the_finish(segment)
     state = fold(segment.marks)
     finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
-    begun_not = state is Kind.NOT and (_not_begun(segment) or _not_acted(segment, text, project))
+    begun_not = state is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
     if not finished and not begun_not:
         return None
     if finished and (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text)):
@@ -269,7 +262,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if project.is_part(subject):
         return None
     profiles = project.profiles
-    named = _named(
+    named = indicators_named(
         [*pieces, subject] if len(pieces) > 1 else pieces,
         profiles,
         subject,
@@ -279,14 +272,14 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     everything = (
         not whole_noun
         or house
-        or _is_the_new_one(subject, whole_noun, project.heading)
-        or _is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
+        or is_the_new_one(subject, whole_noun, project.heading)
+        or is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
         or (not profiles and ("整体" in subject or _ALL_TASKS.search(subject) is not None))
     )
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
-    if named and begun_not and not inside and _is_one(pieces, segment, [profiles[place] for place in named]):
+    if named and begun_not and not inside and is_one(pieces, segment, [profiles[place] for place in named]):
         return None
     if named:
         return Whole(finished, named, len(named) == len(profiles), False, segment.start, segment.end, rule)
@@ -304,12 +297,6 @@ def _up_to_the_finish(segment: Segment) -> Segment:
     return replace(segment, end=then.start, marks=[mark for mark in segment.marks if mark.start < then.start])
 
 
-def _is_the_new_one(subject: str, noun: str, heading: str) -> bool:
-    """Return whether a word of two characters points at the one thing that is built (新馆, of 博物馆新馆; 全桥, of 大桥)."""
-    points = len(noun) == 1 and any(subject.startswith(first + noun) for first in "新全本该整")
-    return points and canonical(heading).endswith(noun)
-
-
 _MENDED = re.compile("正[一-龥]{0,8}(?:修改|优化|调试|完善|整改)|(?:拟|待|将|组织|进行)[^，。；]{0,8}终验")
 _TRIAL = re.compile("试(?:运行|运营|用|开园|开放|通车|营业|接诊|投产)")
 
@@ -318,14 +305,6 @@ def _is_on_trial(segment: Segment, text: str) -> bool:
     """Return whether something is tried out and still mended, or its last inspection yet to come (上线试运行，正按意见修改)."""
     trial = _TRIAL.search(text, segment.start, segment.end)
     return trial is not None and _MENDED.search(text, segment.end) is not None
-
-
-def _is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile]) -> bool:
-    """Return whether a clause names one of several things by a name of its own (青山卫生院未启动, of five)."""
-    if segment.says_all or all(known.indicator.target <= 1 for known in named):
-        return False
-    known = set("".join(each.full for each in named)) | _WHERE_ALL
-    return not any(set(canonical(noun_of(piece))) <= known for piece in pieces)
 
 
 def _is_all(
@@ -341,106 +320,8 @@ def _is_all(
     return strong and single and (bool(named) or everything)
 
 
-def _not_begun(segment: Segment) -> bool:
-    marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
-    denied = next((place for place, mark in enumerate(marks) if mark.kind is Kind.NOT), 0)
-    if any(mark.kind in {Kind.DONE, Kind.LATER} for mark in marks[:denied]):  # 竣工验收尚未组织
-        return False
-    for first, second in itertools.pairwise(marks):
-        if first.kind is Kind.NOT and (
-            second.kind is Kind.START
-            or second.word in _BEGUN
-            or (first.word in {"尚无", "暂无"} and (second.word == "新增" or _lives_on(second)))
-        ):
-            return True
-    return bool(marks) and marks[-1].word in _ZERO
-
-
-def _lives_on(mark: Mark) -> bool:
-    """Return whether a word says more than that a work is finished, which is denied of what has begun too (暂无行政村通气, not 暂无完工)."""
-    return mark.kind in {Kind.DONE, Kind.LATER} and not set(mark.word) & set("完竣建成")
-
-
-def _not_acted(segment: Segment, text: str, project: Project) -> bool:
-    """Return whether what a project promises to do is denied of a thing it names and nothing less (手环尚未发放)."""
-    marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
-    if (
-        [mark.kind for mark in marks[-2:]] != [Kind.NOT, Kind.ACT]
-        or segment.quantities
-        or marks[-1].word not in project.acts
-    ):
-        return False
-    noun = canonical(noun_of(text[segment.start : marks[-2].start]))
-    return not noun or (len(noun) > 1 and any(known.core.endswith(noun) for known in project.profiles))
-
-
-def _named(pieces: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]) -> tuple[int, ...]:
-    """Return the indicators a clause names: for each of its `pieces` those it is most like, told apart by their verbs (新建, 改建)."""
-    found: set[int] = set()
-    for piece in pieces:
-        scores = [_names(piece, known, whole=len(pieces) > 1 and piece == subject) for known in profiles]
-        best = max(scores, default=0.0)
-        if best >= 0.5:
-            found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
-    if not found and not bare and not any(noun_of(piece) for piece in pieces):  # 新建部分尚未动工
-        acting = {place for place, known in enumerate(profiles) if any(act in subject for act in known.acts)}
-        return tuple(acting) if len(acting) < len(profiles) else ()
-    if bare:
-        found = _acting(
-            {place for place, known in enumerate(profiles) if known.fits(bare[0].quantity.amount.unit)},
-            profiles,
-            subject,
-        )
-    return tuple(sorted(found)) if not bare or len(found) == 1 else ()
-
-
-def _names(piece: str, known: Profile, *, whole: bool) -> float:
-    """Return how surely words name an indicator; surely, where what they deny has its very name (各林场造林均未开工).
-
-    Of a `whole` clause that names several things only their common noun counts.
-    """
-    noun = noun_of(piece)
-    denied = _DENIED.split(canonical(piece))
-    if not whole and known.acts and len(denied) > 1 and denied[0].endswith(known.full):
-        return 1.0
-    return likeness(noun, known.core) if noun else 0.0
-
-
-def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[int]:
-    """Return of several indicators alike those whose verbs the clause uses, all of them where it uses none."""
-    acting = {place for place in found if any(act in subject for act in profiles[place].acts)}
-    return acting if acting and len(found) > 1 else found
-
-
 def _without_amounts(text: str, start: int, segment: Segment) -> str:
     dates = [(mark.start, mark.end) for mark in segment.marks if any(character.isdigit() for character in mark.word)]
     for first, last in [*((quantity.start, quantity.end) for quantity in segment.quantities), *dates]:
         text = text[:first] + " " * (last - first) + text[last:]
     return text[start : segment.end].replace(" ", "")
-
-
-def _is_heading(noun: str, heading: str, *, task: bool) -> bool:
-    """Return whether a noun is the project itself, as the content opens with it; its `task` may be told in fewer words."""
-    name = canonical(heading)
-    if task and len(noun) >= 4 and set(canonical(noun)) <= set(name):
-        return True
-    return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or name.endswith(canonical(noun)))
-
-
-def still_at_work(segments: Sequence[Segment], text: str) -> bool:
-    """Return whether some clause says that building goes on: then nothing is finished."""
-    for segment in segments:
-        if segment.agenda or not segment.has(Kind.GOING, Kind.NOT, Kind.REMAIN):
-            continue
-        words = text[segment.start : segment.end]
-        state = fold(segment.marks)
-        undone = state is Kind.NOT and _not_yet(segment)
-        if (state is Kind.GOING or undone) and not PAPERWORK.search(words):
-            return True
-    return False
-
-
-def _not_yet(segment: Segment) -> bool:
-    """Return whether a 未 denies some work, not an interruption (门诊未停诊)."""
-    after = itertools.dropwhile(lambda mark: mark.kind is not Kind.NOT, segment.marks)
-    return any(mark.kind in _WORK for mark in after) or segment.has(Kind.REMAIN)

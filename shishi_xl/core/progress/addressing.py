@@ -1,0 +1,225 @@
+"""Addressing: which indicator an amount speaks of, by its unit, its nouns and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import PARTS, WAYS, Profile, canonical, is_agent, is_place
+from shishi_xl.core.progress.pairing import MEASURES
+from shishi_xl.core.progress.predicates import delivers, is_deed, receives
+from shishi_xl.core.progress.rates import another_rate, by_rate
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.rules import CORRECTED
+from shishi_xl.core.units import Dimension, bare, unit_of
+
+_SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
+
+
+SURE = 0.8  # likeness from which a noun surely names an indicator
+
+
+_ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
+
+
+def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
+    """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
+    fitting = _fitting(item, profiles)
+    if item.role is Role.EXCEPT:
+        own = [place for place in fitting if item.quantity.amount.unit == bare(profiles[place].indicator.unit)]
+        fitting = own if len(own) == 1 else fitting
+        return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
+    if len(item.noun_before) == 1 and item.text_before == item.noun_before + "了" and not is_deed(item.noun_before):
+        return None
+    if not fitting or _of_a_part(item, [profiles[place] for place in fitting]):
+        return None
+    if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
+        return fitting[0]
+    between = item.role in AMOUNTS and item.noun_before and item.noun_after and not delivers(item.noun_after)
+    between = between and not (item.followed_by(Kind.LATER) or _all_done_to(item))  # 2片画线交付; 60台全部配到村
+    if between and _is_other(item, [profiles[place] for place in fitting]):
+        return None
+    if item.share and (named := by_rate(item, profiles, fitting)) is not None:
+        return named
+    nouns = _telling_nouns(item, [profiles[place] for place in fitting])
+    acting = any(same_action(profiles[place].acts, item.acts) for place in fitting)
+    done_to = all(_RECIPIENTS.search(noun) for noun in nouns)
+    acting = acting or (item.verb is Kind.DONE and of_people(item))  # 结业学员1840人
+    if item.role is Role.REMAIN and len(fitting) == 1 and (acting or done_to or item.rest_done):
+        return fitting[0]
+    served = done_to and len(fitting) == 1 and _RECIPIENTS.search(profiles[fitting[0]].core) is not None
+    opening = [place for place in fitting if item.noun_before in _opening(profiles[place])]
+    if len(opening) == 1 and len(fitting) > 1 and not nouns:
+        return opening[0]  # 造林2.28万亩、抚育4.25万亩, of 抚育中幼林
+    if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
+        return _unnamed(item, profiles, fitting, topic)
+    return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _all_done_to(item: Item) -> bool:
+    """Return whether a verb of one character says what was done to all of an amount (60台全部配到村)."""
+    deed = item.noun_after
+    return is_deed(deed) and any(
+        item.text_after.startswith(every + deed) for every in ("全部", "均已", "都已", "均", "都")
+    )
+
+
+def _opening(known: Profile) -> frozenset[str]:
+    """Return the word of two characters that an indicator's name opens with."""
+    return frozenset({known.core[:2]} if len(known.core) > 3 else ())
+
+
+def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
+    """Return the indicators an amount can count by its unit and by what was done."""
+    fitting = [
+        place
+        for place, known in enumerate(profiles)
+        if known.fits(item.quantity.amount.unit) and not another_action(item, known) and not another_rate(item, known)
+    ]
+    fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
+    started = [place for place in fitting if profiles[place].counts_starts]
+    if started and len(started) < len(fitting) and item.role in {Role.STARTED, *AMOUNTS}:
+        return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
+    return fitting
+
+
+def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
+    parts = set(PARTS.findall(_SECTION.sub("", item.noun)))
+    if not parts or item.role is Role.REMAIN:
+        return False
+    planted = any(known.acts & PLANTING and item.acts & PLANTING for known in fitting)
+    named = any(parts & set(PARTS.findall(known.full)) or known.likeness(item.noun) for known in fitting)
+    return not planted and not named and not any(canonical(item.noun).endswith(known.core) for known in fitting)
+
+
+def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
+    """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
+    before = item.noun_before.rstrip("离距") if item.role is Role.REMAIN else item.noun_before  # 公厕离目标还差4座
+    nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
+    if any(known.likeness(noun) for noun in nouns for known in fitting):
+        return nouns
+    if item.text_before.endswith("等") or item.rest_done:  # 尚余老鹰嘴、沙坝2处，其余都已建成
+        return []
+    if item.share:
+        return nouns
+    if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
+        return []
+    named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
+    who = acts_itself(item)
+    where = (
+        (is_place(item.noun_before) and not named)
+        or _kinds_together(item, fitting)
+        or who
+        or (item.total and _TOGETHER.fullmatch(item.noun_before))
+        or _acts_somewhere(item)
+        or item.noun_before in WAYS
+        or item.noun_before in _TO_THE_DOOR
+    )
+    told = [item.noun_after, "" if where else item.noun_before]
+    if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
+        told = [noun for noun in told if noun not in MEASURES]
+    unit = item.quantity.amount.unit
+    acting_there = any(unit == bare(known.indicator.unit) and known.acts & item.acts for known in fitting)
+    return [
+        noun
+        for noun in told
+        if noun
+        and not (acting_there and _SITES.fullmatch(noun))  # 9个小区完成改造
+        and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
+        and not (is_deed(noun) and item.text_before == noun + "了")
+    ]
+
+
+def _kinds_together(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether the noun before a sum is the last of its kinds (一次网、二次网合计更换21.6公里, of 管网)."""
+    noun, listed = item.noun_before, item.segment.opener == "、" and item.total
+    return (
+        bool(noun)
+        and listed
+        and any(known.core[-1:] == noun[-1] and item.acts and not clash(item.acts, known.acts) for known in fitting)
+    )
+
+
+def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float], topic: int | None) -> int | None:
+    """Return the indicator a noun is most like; of several alike the one whose action it is, or the one spoken of."""
+    best = max(scores.values())
+    if best < 0.5:
+        return None
+    alike = [place for place, score in scores.items() if score >= best - 0.02]
+    if len(alike) > 1:
+        acting = [place for place in alike if profiles[place].acts & item.acts]
+        alike = acting or ([topic] if topic in alike and topic is not None else alike)
+    return alike[0] if len(alike) == 1 else None
+
+
+def acts_itself(item: Item) -> bool:
+    """Return whether the noun before an amount is who did what is told after it (区城管局建成12座)."""
+    who = item.noun_before
+    return is_agent(who) and item.text_before.startswith(who) and item.text_before != who
+
+
+_TOGETHER = re.compile(
+    "[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
+)  # 三种方式合计1110套
+
+
+_TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村"})  # 入户装好3180个: how, not what
+
+
+_SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
+
+
+def _acts_somewhere(item: Item) -> bool:
+    """Return whether 园区, 街道 or the like opens what was done there (园区建成1个), and is not itself what was."""
+    where = item.noun_before
+    return where in _SOMEWHERE and item.text_before.startswith(where) and item.text_before != where
+
+
+_RECIPIENTS = re.compile(
+    r"(?:居民|群众|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|苗木|树苗|树木|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象|观众|游客|读者|旅客)$"
+)
+
+
+_SITES = re.compile(
+    r"(?:小区|社区|行政村|自然村|村|村居|学校|街道|工地|路段|单位|楼栋|院落)$"
+)  # where a thing is done, counted with it
+
+
+def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether the noun after an amount names neither a place nor anything counted: then what was done to it is not known (公厕5座勘界)."""
+    noun = item.noun_after
+    if _SITES.fullmatch(noun) and any(item.quantity.amount.unit == known.indicator.unit for known in fitting):
+        return False  # 二次供水移交43个小区
+    return not is_place(noun) and not any(known.likeness(noun) for known in fitting)
+
+
+def _undergone(item: Item, known: Profile) -> bool:
+    """Return whether people counted are those the indicator's action is done to (7920名妇女接受筛查)."""
+    done_to = any(act in item.text_after for act in known.acts) or receives(item.text_after, known.full)
+    return of_people(item) and done_to and not item.has(Kind.PREPARE)
+
+
+def of_people(item: Item) -> bool:
+    unit = unit_of(item.quantity.amount.unit)
+    return unit is not None and unit.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
+
+
+def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:
+    """Return the indicator of an amount without a noun: the only one of its unit, or the one spoken of."""
+    if item.share:
+        return None
+    if len(fitting) == 1:
+        return fitting[0]
+    acting = [place for place in fitting if profiles[place].acts & item.acts]
+    if len(acting) == 1:
+        return acting[0]
+    unit = item.quantity.amount.unit
+    own = [place for place in fitting if unit == bare(profiles[place].indicator.unit) and unit not in _ANY_THING]
+    if len(own) == 1 and (
+        topic not in fitting or topic is None or bare(profiles[topic].indicator.unit) != unit
+    ):  # 2所已开园, where 学位 are counted in 个
+        return own[0]
+    return topic if topic in fitting else None

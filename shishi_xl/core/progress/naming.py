@@ -1,0 +1,78 @@
+"""Naming: which indicators a clause without amounts of its own names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.matching import Profile, canonical, likeness
+from shishi_xl.core.progress.nouns import noun_of
+from shishi_xl.core.progress.roles import Item
+
+_DENIED = re.compile("[均都全仍还暂尚]*[未没]")
+
+
+_WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
+
+
+def is_the_new_one(subject: str, noun: str, heading: str) -> bool:
+    """Return whether a word of two characters points at the one thing that is built (新馆, of 博物馆新馆; 全桥, of 大桥)."""
+    points = len(noun) == 1 and any(subject.startswith(first + noun) for first in "新全本该整")
+    return points and canonical(heading).endswith(noun)
+
+
+def is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile]) -> bool:
+    """Return whether a clause names one of several things by a name of its own (青山卫生院未启动, of five)."""
+    if segment.says_all or all(known.indicator.target <= 1 for known in named):
+        return False
+    known = set("".join(each.full for each in named)) | _WHERE_ALL
+    return not any(set(canonical(noun_of(piece))) <= known for piece in pieces)
+
+
+def indicators_named(
+    pieces: Sequence[str], profiles: Sequence[Profile], subject: str, bare: Sequence[Item]
+) -> tuple[int, ...]:
+    """Return the indicators a clause names: for each of its `pieces` those it is most like, told apart by their verbs (新建, 改建)."""
+    found: set[int] = set()
+    for piece in pieces:
+        scores = [_names(piece, known, whole=len(pieces) > 1 and piece == subject) for known in profiles]
+        best = max(scores, default=0.0)
+        if best >= 0.5:
+            found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
+    if not found and not bare and not any(noun_of(piece) for piece in pieces):  # 新建部分尚未动工
+        acting = {place for place, known in enumerate(profiles) if any(act in subject for act in known.acts)}
+        return tuple(acting) if len(acting) < len(profiles) else ()
+    if bare:
+        found = _acting(
+            {place for place, known in enumerate(profiles) if known.fits(bare[0].quantity.amount.unit)},
+            profiles,
+            subject,
+        )
+    return tuple(sorted(found)) if not bare or len(found) == 1 else ()
+
+
+def _names(piece: str, known: Profile, *, whole: bool) -> float:
+    """Return how surely words name an indicator; surely, where what they deny has its very name (各林场造林均未开工).
+
+    Of a `whole` clause that names several things only their common noun counts.
+    """
+    noun = noun_of(piece)
+    denied = _DENIED.split(canonical(piece))
+    if not whole and known.acts and len(denied) > 1 and denied[0].endswith(known.full):
+        return 1.0
+    return likeness(noun, known.core) if noun else 0.0
+
+
+def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[int]:
+    """Return of several indicators alike those whose verbs the clause uses, all of them where it uses none."""
+    acting = {place for place in found if any(act in subject for act in profiles[place].acts)}
+    return acting if acting and len(found) > 1 else found
+
+
+def is_heading(noun: str, heading: str, *, task: bool) -> bool:
+    """Return whether a noun is the project itself, as the content opens with it; its `task` may be told in fewer words."""
+    name = canonical(heading)
+    if task and len(noun) >= 4 and set(canonical(noun)) <= set(name):
+        return True
+    return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or name.endswith(canonical(noun)))

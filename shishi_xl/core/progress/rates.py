@@ -1,0 +1,51 @@
+"""Rates: which indicator a percent is the rate of, by the name it is told with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from shishi_xl.core.progress.matching import Profile, canonical, is_rate
+from shishi_xl.core.progress.roles import Item
+
+_RATE_TOLD = re.compile(
+    r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:测得|[升增]至|升到|提[高升][到至]|保持在|稳定在)?(?:已?(?:达到?|为|是|约)?)$"
+)
+
+
+def by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
+    """Return the only indicator a percent names by the end of its name (接种率95.6%, of 儿童疫苗接种率)."""
+    told = _RATE_TOLD.search(item.text_before)
+    ending = [
+        place
+        for place in fitting
+        if told is not None
+        and (profiles[place].indicator.name.endswith(told[1]) or canonical(told[1]).endswith(profiles[place].full))
+    ]
+    if len(ending) != 1 and len(item.noun_before) > 1:  # 签约率方面，全人群42.6%、重点人群81%
+        ending = [
+            place
+            for place in fitting
+            if profiles[place].indicator.name.startswith(item.noun_before)
+            and is_rate(profiles[place].indicator.name)
+            and profiles[place].indicator.name[-3:] in item.context
+        ]
+    if not ending and told is not None:  # 规模化供水覆盖比例, of 规模化供水覆盖农村人口比例
+        ending = [place for place in fitting if _shortened(told[1], profiles[place].indicator.name)]
+    return ending[0] if len(ending) == 1 else None
+
+
+def _shortened(told: str, name: str) -> bool:
+    """Return whether words are a name with some words in its middle left out."""
+    kept = next((place for place, pair in enumerate(zip(told, name, strict=False)) if pair[0] != pair[1]), len(told))
+    return kept >= 4 and name.endswith(told[kept:]) and len(told) - kept >= 2
+
+
+_RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
+
+
+def another_rate(item: Item, known: Profile) -> bool:
+    """Return whether a percent is told of a rate that an indicator is not named after (示范村建设资金到位率, of 示范村覆盖率)."""
+    told = _RATE_NAMED.search(item.text_before) if item.share else None
+    name = known.indicator.name
+    return told is not None and name.endswith("率") and not name.endswith(told[1])
