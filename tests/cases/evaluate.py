@@ -125,7 +125,7 @@ def judge(wanted: float | None, got: float | None) -> str:
 
 
 def verdicts_of(case: Case) -> list[Verdict]:
-    reading: Reading = read(case.statement, case.indicators, case.period, case.content)
+    reading: Reading = read(case.statement, case.indicators, case.period, case.content, explain=True)
     expected = expected_completion(reading, case.indicators)
     explicit = reading.explicit.number if reading.explicit else None
     pairs: list[tuple[str, float | None, float | None]] = [

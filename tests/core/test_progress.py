@@ -290,7 +290,7 @@ def test_a_contradiction_is_named_and_leaves_nothing():
 
 
 def test_the_trace_names_the_rule_of_every_amount():
-    assert read("本月完成户厕31户。", TOILETS, JUNE).trace == ("31户：当期（当期增量）",)
+    assert read("本月完成户厕31户。", TOILETS, JUNE, explain=True).trace == ("31户：当期（当期增量）",)
 
 
 @pytest.mark.parametrize(

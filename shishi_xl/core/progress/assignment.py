@@ -70,13 +70,8 @@ def match(
     month: int,
 ) -> tuple[list[Case], frozenset[int]]:
     """Return for each indicator the amounts that speak of it, and which amounts (by identity) speak of another thing."""
-    strange = set(foreign)
-    complete = not _INCOMPLETE.search(text)
-    closing = _CLOSED.search(text)
-    closed = None if closing is None else int(number_of(closing["parts"] or "0") or 0)
-    elsewhere = bool(_ELSEWHERE.search(text))
-    many = len(profiles) > 1
-    cases = [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed, many=many) for known in profiles]
+    strange, closing = set(foreign), _CLOSED.search(text)
+    cases = _open_cases(profiles, text, month)
     topic: int | None = None
     sentence, aside = -1, False
     divided: Item | None = None  # a total of several indicators, told apart by 其中
@@ -84,12 +79,7 @@ def match(
         if item.segment.sentence != sentence or (aside and not item.segment.bracket):
             topic, sentence = None, item.segment.sentence
         aside = item.segment.bracket
-        if _begins_anew(item, profiles):
-            item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
-        if carried_out(item, profiles):
-            item.role, item.rule = Role.DONE, "落实到人、到地"
-        if item.role is Role.OTHER and item.noun_after:
-            know_delivery(item, profiles)
+        _know_by_name(item, profiles)
         place = None if id(item) in foreign else indicator_of(item, profiles, topics.get(id(item.segment), topic))
         closes = closing is not None and closing.start() <= item.quantity.start < closing.end()
         if closes or counts_tasks(item, profiles):
@@ -112,6 +102,24 @@ def match(
         topic = place
         _claim(item, cases[place])
     return cases, frozenset(strange)
+
+
+def _open_cases(profiles: Sequence[Profile], text: str, month: int) -> list[Case]:
+    """Return a case for each indicator, with what the whole statement says of all of them."""
+    complete, elsewhere, many = not _INCOMPLETE.search(text), bool(_ELSEWHERE.search(text)), len(profiles) > 1
+    closing = _CLOSED.search(text)
+    closed = None if closing is None else int(number_of(closing["parts"] or "0") or 0)
+    return [Case(known, month, complete=complete, elsewhere=elsewhere, closed=closed, many=many) for known in profiles]
+
+
+def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
+    """Change the role of an amount that only an indicator's own name makes clear."""
+    if _begins_anew(item, profiles):
+        item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
+    if carried_out(item, profiles):
+        item.role, item.rule = Role.DONE, "落实到人、到地"
+    if item.role is Role.OTHER and item.noun_after:
+        know_delivery(item, profiles)
 
 
 def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]) -> None:

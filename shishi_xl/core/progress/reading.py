@@ -46,7 +46,7 @@ class Reading:
     state: State = State.UNSAID
     state_words: str = ""
     notes: tuple[Note, ...] = ()
-    trace: tuple[str, ...] = ()  # one line for each amount: its words, its role, the rule that gave it
+    trace: tuple[str, ...] = ()  # where asked for, a line for each amount: its words, its role, the rule that gave it
 
     @property
     def contradictions(self) -> tuple[Note, ...]:

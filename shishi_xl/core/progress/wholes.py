@@ -90,49 +90,54 @@ def find_wholes(
     part = -1
     for place, segment in enumerate(segments):
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
-        if not _in_force(segment, fold(segment.marks), text) or _excepted(segments[:place], segment):
-            continue
-        if _counts_in_vain(segment, text):
-            continue
-        if segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit():  # 未启动数：2
+        if not _may_say_all(segments, place, text):
             continue
         if none := _none_at_all(segment, items, text, project.profiles):
             wholes.append(none)
             continue
-        inside = [
-            item
-            for item in items
-            if item.segment is segment and not counts_tasks(item, project.profiles) and not _is_size(item, project)
-        ]
+        inside = [item for item in items if item.segment is segment]
+        inside = [item for item in inside if not (counts_tasks(item, project.profiles) or _is_size(item, project))]
         if not all(_whole_amount(item, project.profiles) for item in inside):
             continue
-        begin = (
-            segments[place - 1]
-            if place and segments[place - 1].clause == segment.clause and not segments[place - 1].quantities
-            else None
-        )
-        start = (
-            begin.start
-            if begin is not None and not any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks)
-            else segment.start
-        )
-        whole = _whole(segment, start, text, project, inside)
-        if (
-            whole is not None
-            and whole.unnamed
-            and not whole.finished
-            and (one := _told_before(segment, items, project))
-        ):
-            whole = replace(whole, indicators=one, everything=False, unnamed=False)  # 4个救援站因用地没落实，均未动工
-        elif whole is not None and whole.unnamed and topic is not None and not whole.finished:
-            whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)  # 新建公厕因选址未定，均未动工
-        told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
-        acts = whole is not None and not whole.finished and told  # 疫苗分到26家门诊，接种工作尚未开始
-        if whole is not None and not (
-            whole.unnamed and not acts and _leans(segment, items, project.profiles, finished=whole.finished)
-        ):
+        whole = _whole(segment, _start(segments, place), text, project, inside)
+        if whole is not None and whole.unnamed and not whole.finished:
+            whole = _of_what_was_told(whole, segment, items, project, topic)
+        if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
     return wholes
+
+
+def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
+    """Return whether a clause speaks of now, of nothing taken out before, and of no number that could not be read."""
+    segment = segments[place]
+    heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
+    in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
+    return in_force and not (heads_number or _counts_in_vain(segment, text))
+
+
+def _start(segments: Sequence[Segment], place: int) -> int:
+    """Return where the words about a clause begin: with the one before it, where the two are one and that one says nothing."""
+    segment, begin = segments[place], segments[place - 1] if place else None
+    if begin is None or begin.clause != segment.clause or begin.quantities:
+        return segment.start
+    said = any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks)
+    return segment.start if said else begin.start
+
+
+def _of_what_was_told(
+    whole: Whole, segment: Segment, items: Sequence[Item], project: Project, topic: int | None
+) -> Whole:
+    """Return a clause that names nothing as one about what was told or named right before (4个救援站因用地没落实，均未动工)."""
+    one = _told_before(segment, items, project) or (() if topic is None else (topic,))
+    return replace(whole, indicators=one, everything=False, unnamed=False) if one else whole
+
+
+def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project: Project) -> bool:
+    """Return whether a clause that names nothing only goes on about amounts before it that are not all."""
+    told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
+    if not whole.unnamed or (told and not whole.finished):  # 疫苗分到26家门诊，接种工作尚未开始
+        return False
+    return _leans(segment, items, project.profiles, finished=whole.finished)
 
 
 def _is_size(item: Item, project: Project) -> bool:

@@ -1,0 +1,156 @@
+"""Reader: the layers one after the other, from a statement to its reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shishi_xl.core.model import Indicator
+from shishi_xl.core.period import Period
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case, match
+from shishi_xl.core.progress.clauses import Segment, cut
+from shishi_xl.core.progress.decision import settle
+from shishi_xl.core.progress.each import give_to_each
+from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, settle_percent, work_out
+from shishi_xl.core.progress.items import gather
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import Project, own_words, project
+from shishi_xl.core.progress.overall import is_level, judge
+from shishi_xl.core.progress.pairing import pair_respectively
+from shishi_xl.core.progress.reading import (
+    Note,
+    Reading,
+    State,
+    is_overall,
+    nothing_read,
+    with_overall,
+)
+from shishi_xl.core.progress.retractions import take_back
+from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.scopes import set_scopes
+from shishi_xl.core.progress.tables import flatten
+from shishi_xl.core.progress.topics import find_topics, under_other_heading
+from shishi_xl.core.progress.under_way import still_at_work
+from shishi_xl.core.progress.wholes import Whole, find_wholes
+
+_MOST = 150  # amounts: more of them are a table, and a person must read it
+_LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
+
+
+def read(
+    statement: str, indicators: Sequence[Indicator], period: Period, content: str = "", *, explain: bool = False
+) -> Reading:
+    """Return what a statement says of a project's indicators up to a period; nothing where it does not say it.
+
+    An indicator 总体形象进度 takes the explicit percentage of the whole, or 100 and 0 for finished and not begun.
+    With `explain` the reading tells the role of every amount and the rule that gave it.
+    """
+    if not statement.strip():
+        return nothing_read(indicators)
+    if len(statement) > _LONGEST:
+        return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
+    if len(indicators) == 1 and is_overall(indicators[0]):
+        return with_overall(_read(statement, (), period, content, explain=explain))
+    return _read(statement, indicators, period, content, explain=explain)
+
+
+def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str, *, explain: bool) -> Reading:
+    text = flatten(statement)
+    subject = project(tuple(indicators), content)
+    segments = _segments(text, indicators, period, subject)
+    if sum(len(segment.quantities) for segment in segments) > _MOST:
+        return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
+    items = _items(segments, text, indicators, subject)
+    foreign = under_other_heading(segments, items, subject, text.text)
+    topics = find_topics(segments, subject.profiles, text.text)
+    cases, foreign = match(items, subject.profiles, text.text, topics, foreign, period.month)
+    state, words = _apply_wholes(cases, find_wholes(segments, items, text.text, subject, topics), segments, text.text)
+    settled = [settle(case, content, text, _is_rest_open(segments)) for case in cases]
+    values, notes = [value for value, _ in settled], [note for _, note in settled if note is not None]
+    percents = [judge(item, items, text.text, subject, foreign) for item in items if _may_be_overall(item, period)]
+    counted = any(case.done for case in cases)
+    plans = _other_wholes(cases)
+    explicit, doubts, clash = settle_percent(percents, values, subject.profiles, text, plans, counted=counted)
+    if explicit is None and not (clash or doubts or counted) and len(cases) <= 1:
+        explicit = work_out(items, text)
+    planned = explicit is not None and len(cases) == 1 and is_only_planned(cases[0], values[0], explicit.number)
+    if clash or planned:
+        values = [None] * len(values)
+    said = text.words(*words) if words else ""
+    against = belied_by_state(explicit, state, said, busy=still_at_work(segments, text.text))
+    notes += [*doubts, *([against] if against is not None else [])]
+    state = State.UNSAID if any(note.contradiction for note in notes) else state
+    trace = _trace(items, text) if explain else ()
+    return Reading(tuple(values), explicit if against is None else None, state, said, tuple(notes), trace)
+
+
+def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subject: Project) -> list[Segment]:
+    """Return the segments of a statement with what is in force at each."""
+    sole = _sole(indicators)
+    segments = cut(text.text, period, subject.units, sole.unit if sole else "", sole.target if sole else 0)
+    set_scopes(segments, text.text)
+    return segments
+
+
+def _items(segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project) -> list[Item]:
+    """Return the amounts of a statement, each with its role."""
+    money = any(known.fits("元") for known in subject.profiles)
+    items = gather(segments, text.text, own_words(indicators), money=money)
+    take_back(items, segments, text.text)
+    give_to_each(items, segments, text.text, subject.profiles)
+    pair_respectively(items, segments, text.text, subject.profiles)
+    return items
+
+
+def _is_rest_open(segments: Sequence[Segment]) -> bool:
+    """Return whether the rest is said not to be finished."""
+    unfinished = (Kind.NOT, Kind.GOING, Kind.START)
+    return any(segment.has(Kind.REST) and segment.has(*unfinished) and not segment.agenda for segment in segments)
+
+
+def _may_be_overall(item: Item, period: Period) -> bool:
+    return item.share and (item.role in _CURRENT or is_level(item, period.month))
+
+
+def _trace(items: Sequence[Item], text: Plain) -> tuple[str, ...]:
+    return tuple(
+        f"{text.words(item.quantity.start, item.quantity.end)}：{item.role.value}（{item.rule}）" for item in items
+    )
+
+
+_CURRENT = frozenset({Role.DONE, Role.LABEL, Role.OTHER, Role.STARTED, Role.GOING, Role.PREPARE})
+
+
+_WHOLES = frozenset({Role.PLAN, Role.TARGET, Role.STARTED})
+
+
+def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
+    """Return what is told as planned or begun of a project's only indicator, and where: a percent may be a share of it."""
+    told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
+    return [(value, item.quantity.start) for value, item in told if item.role in _WHOLES and value > 0]
+
+
+def _sole(indicators: Sequence[Indicator]) -> Indicator | None:
+    """Return a project's only indicator, if numbers may be meant in its unit although none is written."""
+    return indicators[0] if len(indicators) == 1 and indicators[0].unit != "%" else None
+
+
+def _apply_wholes(
+    cases: list[Case], wholes: list[Whole], segments: list[Segment], text: str
+) -> tuple[State, tuple[int, int] | None]:
+    """Give each indicator the clauses about all of it; return what they say of the work as a whole."""
+    state, words = State.UNSAID, None
+    busy = still_at_work(segments, text)
+    for whole in wholes:
+        for place in whole.indicators:
+            if whole.finished:
+                cases[place].finished = whole
+            elif not (whole.unnamed and len(cases) > 1 and any(case.done for case in cases)):
+                cases[place].not_begun = whole
+        if whole.everything and not (whole.finished and busy):
+            state, words = (State.FINISHED if whole.finished else State.NOT_STARTED), (whole.start, whole.end)
+    if state is State.NOT_STARTED and any(value > 0 for case in cases for value, _ in case.done):
+        return State.UNSAID, None
+    if {whole.finished for whole in wholes if whole.everything} == {True, False}:
+        return State.UNSAID, None
+    return state, words
