@@ -69,6 +69,7 @@ _PATTERN = (
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
     r"|(?P<people>\d{1,6}(?:\.\d{1,4})?)[余多]?万[余多]?(?![名位户])(?=[一-龥]{0,4}(?:人口|群众|居民|村民|市民|农民|学生|老人|老年人|职工|妇女|儿童))"
+    r"|(?:(?<=(?:受益|惠及|覆盖|服务)人口)|(?<=(?:受益|惠及|覆盖|服务)人口[约达超为]))(?P<heads>\d{1,6}(?:\.\d{1,4})?)[余多]?万(?=[，。；、)\n]|$)"
     rf"|(?P<number>{_NUMBER})(?P<more>余|多|来)?(?P<scale>万亿|[百千]?万|亿|百|千(?!米|瓦|克|伏))?(?P<more_scaled>余|多)?"
     rf"(?P<unit>%|OWN{_UNIT}){_NOT_A_UNIT}(?P<and_half>半(?![年个数天日月径]))?)"
 )
@@ -126,6 +127,10 @@ _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
+_OF_A_PLACE = re.compile(  # 三里桥街, 五里店, 四道河镇, 三间房乡: names of places
+    "(?<=里)[桥村屯店铺街河庄镇乡巷湾坪沟营台墩岗塘坊堡坡井庙城滩园亭甸冲畈]"
+    "|(?<=[道间家台面口门户盘])[河沟岔房坡山泉湾营岭梁堡桥坝塘子](?:子)?(?:乡|镇|街|村|县|市|区|社区|路)"
+)
 _BROKEN = re.compile(r"\d \d$")  # 8 40人 is 840, or another number before it
 _EACH_ONE = re.compile(rf"一[^\W{_HAN}万亿]{{1,2}}一")  # 一村一品
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
@@ -211,8 +216,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     start, end = match.span()
     if match["percent"]:
         value, unit = number_of(match["percent"]), "%"
-    elif match["people"]:
-        value, unit = tidy(float(match["people"]) * 1e4), "人"
+    elif people := match["people"] or match["heads"]:  # 3.2万农村人口, 受益人口2.6万
+        value, unit = tidy(float(people) * 1e4), "人"
     elif match["under"]:
         value, unit = _fraction(match["under"], match["over"]), "%"
     elif match["tenths"]:
@@ -244,6 +249,8 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     if text.startswith("最后一公里", max(0, start - 2)):  # a saying
         return True
     if (before in _POINTING and number == "一") or (text[start] in _DIGITS and _EACH_ONE.match(text, start)):
+        return True
+    if number[0] in _HAN and _OF_A_PLACE.match(text, match.end()):
         return True
     if number == "一" and unit == "起":  # together
         return True

@@ -24,13 +24,19 @@ _NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校�
 
 _SENTENCE = re.compile(r"(?<![，、])\n|[。；！？]+\n?")  # a line that ends with a comma goes on
 
-_SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及|并")
+_SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及(?!以[上下])|并")
 
 _ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
 _OF_THAT_SIZE = re.compile(
-    r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户瓦吨安])(?:及?以上|及?以下)(?=[一-龥]{2})"
+    r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户瓦吨安])(?:及?以上|及?以下)(?=[一-龥]{2})|(?<=[座层])及以[上下](?=[一-龥]{2})"
 )
+
+_THERE = re.compile(rf"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|区县|县|学校|小区)(?={VERB.pattern})")
+
+_IN = re.compile(r"(?:^|[，。；：、])在[^，。；：]*$")
+
+_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设，、和及与])$")
 
 _YEARS = re.compile(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用|分)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
@@ -51,11 +57,13 @@ STAGE_END = re.compile(
     r"\d{1,2}月(?:底|末|份|[上中下]旬|\d{1,2}日)?(?:之?前|以前)?|[一二三四]季度(?:末|底)?前?|[上下]半年"
 )
 
-_RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:[一-龥]{2}(?:比例|占比|比重)|[一-龥]{2,3}率)$")
+_RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:(?:行政村|自然村|[一-龥]{2})(?:比例|占比|比重)|[一-龥]{2,3}率)$")
 
 _LIMIT_ON_TIME = re.compile(
-    r"(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
+    r"(?<!工期)(?:缩短|压缩|压减)[至到].{0,2}$|(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
 )
+
+_DAYS_OF_A_KIND = re.compile(r"(?:天数|日数|天气|[良染好]天)[^，。；\d]{0,6}$")  # 重污染天气不超过2天
 
 # A length that is part of a rate's name: 公交站点500米覆盖率, 2公里养老服务圈.
 _REACH = re.compile(r"[一-龥]{0,8}?(?:率(?!先)|半径|服务圈|生活圈|可达|直达)")
@@ -110,7 +118,9 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
         verbs = VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else _verb_of_list(before, text[quantity.end : end]))
         lead = sentence_text[: quantity.start - start]
-        part = _is_within(lead) or _in_brackets(lead, [mention.quantity.end - start for mention in found])
+        part = (_is_within(lead) and not _told_in_full(found, lead, start)) or _in_brackets(
+            lead, [mention.quantity.end - start for mention in found]
+        )
         if found and "其中" in before and _ONE_YEAR.search(before):  # 累计建成60家(其中2023年新建15家)
             found[-1] = replace(found[-1], subset=True)
             part = False
@@ -128,6 +138,17 @@ def _is_within(lead: str) -> bool:
     """Return whether the words before an amount open a list of parts that no bracket has closed: 8个，其中甲5个、乙3个."""
     _, within, told = lead.rpartition("其中")
     return bool(within) and told.count(")") <= told.count("(")
+
+
+def _told_in_full(found: list[Mention], lead: str, start: int) -> bool:
+    """Return whether the parts behind 其中 are all told and a comma has ended them: 36家，其中甲8家、乙28家，助餐45万人次."""
+    opened = start + lead.rfind("其中")
+    before = [mention for mention in found if mention.end <= opened]
+    parts = [mention for mention in found if mention.start > opened and mention.subset]
+    if not before or len(parts) < 2 or "，" not in lead[parts[-1].end - start :]:
+        return False
+    whole, told = before[-1].quantity.amount, [part.quantity.amount for part in parts]
+    return sum(amount.value for amount in told) == whole.value and {amount.unit for amount in told} == {whole.unit}
 
 
 def _own_units(sentence: str) -> frozenset[str]:
@@ -157,11 +178,22 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int)
         return (quantity.end, right), right
     if size := _OF_THAT_SIZE.match(text, quantity.end):  # 日供水3万吨的水厂1座: the words behind 的 are the next one's
         return size.span(), size.end()
+    if (there := _THERE.match(text, quantity.end)) and _IN.search(text, 0, quantity.start):
+        return there.span(), there.end()  # 在4个乡镇实施安居工程560户: where it is done
+    if _names_a_size(text, quantity, following):
+        return (quantity.end, quantity.end), quantity.end
     of = _OF_THAT_SIZE.match(text, following.end)
     if of is None:  # 8个小区12公里: the words between belong to the first amount's noun
         return (quantity.end, following.start), following.start
     gap = _SEPARATOR.search(text, of.end(), end)  # 1座日处理5万吨的污水厂: its thing stands behind the size
     return (of.end(), gap.start() if gap else end), following.start
+
+
+def _names_a_size(text: str, quantity: Quantity, following: Quantity) -> bool:
+    """Return whether an amount is that of each of the things counted behind it: 建5000立方米蓄水池2座."""
+    measured = dimension_of(quantity) in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER}
+    counted = dimension_of(following) is Dimension.PIECES and following.start - quantity.end > 1
+    return measured and counted and _DEED.search(text, 0, quantity.start) is not None
 
 
 def names_one_year(words: str) -> bool:
@@ -206,7 +238,7 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     """Return whether an amount is of a kind that a year can deliver; a time only where it is the thing told (优良天数320天, 时限缩短至3天)."""
     if dimension_of(quantity) is Dimension.TIME:
         before = text[max(0, quantity.start - 16) : quantity.start]
-        return "天数" in before[-6:] or _LIMIT_ON_TIME.search(before) is not None
+        return _DAYS_OF_A_KIND.search(before) is not None or _LIMIT_ON_TIME.search(before) is not None
     if text.rfind("“", 0, quantity.start) > text.rfind("”", 0, quantity.start):
         return False  # “一件事”, “15分钟生活圈”: a name
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业

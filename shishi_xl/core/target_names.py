@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of
-from shishi_xl.core.target_words import LEVEL, PER_PEOPLE, VERB
+from shishi_xl.core.target_words import IN_ALL, LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年?[至到-]20\d\d年|20\d\d年|年内|当年|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成(?!区)|新建成|落实|举办|对|为|在|向|给|使|让|即|共|共计|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在(?![校册岗编读建园])|向|给|使|让|即|共计|共|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
@@ -28,6 +28,8 @@ _TAIL = re.compile(
 _LONGEST = 30  # characters
 
 _STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+
+_STAGE_TOLD = re.compile(rf"完成$|{_STAGE.pattern}")
 
 _RATE_TOLD = re.compile(r"[^，。；：]+?(?:率|占比|比例|比重)(?=提高|提升|增加|下降|降低|上升)")
 
@@ -46,7 +48,7 @@ _HEAD_STAGE = re.compile(r"^新?开工")
 _VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
 
 _BEHIND = re.compile(
-    r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/(?:[日天月年]|(?:[百千万]|10万|十万)(?:人口?|户)?)|开展|实施|进行"
+    r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/(?:[日天月年]|(?:[百千万]|10万|十万)(?:人口?|户)?|斤|公斤|千克|吨)|开展|实施|进行"
 )
 
 _VERB_HEAD = re.compile(f"^(?:(?:{VERB.pattern})[、和与及]?)+(?=..)")
@@ -97,7 +99,7 @@ def closest(named: list[Named], mention: Mention) -> Named | None:
 
 def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
-    words = STAGE_END.sub("", words)
+    words = STAGE_END.sub("", words).replace("力争", "")
     words = re.split(r"\d[一-龥]{1,2}、", words)[-1]  # CT1台、彩超
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
@@ -144,6 +146,9 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     subject = _subject(mention)
     alike = previous is not None and previous.dimension is dimension_of(mention.quantity)
     base = subject or (_HEAD_STAGE.sub("", _STAGE.sub("", previous.name)) if previous else "")
+    whole = _heading(mention) or ("" if previous else _clause_before(mention))
+    if not before and whole and IN_ALL.search(clause_of(mention)):
+        return _VERB_HEAD.sub("", whole)  # 新建污水站：甲镇2座、乙镇3座，共5座
     if _STAGE.fullmatch(before) and base:
         return base + before
     thing = _VERB_HEAD.sub("", base)
@@ -157,7 +162,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
         if told := _RATE_TOLD.search(mention.before.removesuffix(clause_of(mention))):
             return noun_of(told[0])  # 占比提高5个百分点，达到52%
         if previous and alike:
-            stage = _STAGE.search(clause_of(mention)) if _tells_stage(previous.name) else None
+            stage = _STAGE_TOLD.search(clause_of(mention)) if _tells_stage(previous.name) else None
             return base + stage[0] if stage else previous.name  # 三年改造300个，今年完成90个
         if subject := "" if previous else _clause_before(mention):
             return subject  # 实施服务中心提升改造，全年完成60个
@@ -194,19 +199,25 @@ def _clause_before(mention: Mention) -> str:
     own = clause_of(mention)
     clauses = [
         clause
-        for clause in re.split(r"[，；：]", mention.lead.removesuffix(own))
+        for clause in re.split(r"[，；：]", re.sub(r"\([^()]*\)", "", mention.lead.removesuffix(own)))
         if clause.strip("；。\n ") and not clause.startswith(("每", "各"))
     ]
-    return noun_of(clauses[-1]) if clauses else ""
+    bare = [clause for clause in clauses if not re.search(r"\d[一-龥]", clause)] or clauses
+    return noun_of(bare[-1]) if bare else ""
 
 
 def _subject(mention: Mention) -> str:
-    """Return what stands before the bracket or the colon that the amount is told behind: 公厕：新建22座，改建35座."""
+    """Return the thing that stands before the bracket or the colon that the amount is told behind: 公厕：新建22座，改建35座."""
+    base = _heading(mention)
+    return VERB.sub("", base) or base
+
+
+def _heading(mention: Mention) -> str:
+    """Return the words before the bracket or the colon that the amount is told behind."""
     outside = mention.lead.rfind("(")
     if outside <= mention.lead.rfind(")"):
         outside = mention.lead.rfind("：")
-    base = noun_of(re.split(r"[，；。：]", mention.lead[:outside])[-1]) if outside > 0 else ""
-    return VERB.sub("", base) or base
+    return noun_of(re.split(r"[，；。：]", mention.lead[:outside])[-1]) if outside > 0 else ""
 
 
 def names_each(mention: Mention) -> list[str]:

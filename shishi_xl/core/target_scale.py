@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
-from shishi_xl.core.target_words import KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
+from shishi_xl.core.target_words import AT_LEAST, KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
 from shishi_xl.core.units import Dimension
 
 # What a building holds so many of; a list may promise them for themselves (新增学位3000个).
@@ -14,7 +14,7 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
-    rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校|住宿|编制|定员|管径|直径|跨径|跨度|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
+    rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校|住宿|编制|定员|管径|直径|跨径|跨度|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
@@ -62,6 +62,13 @@ _SINGLE = re.compile(
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
+_CONVERTED = re.compile(
+    r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]"
+)  # 旧址改造为青年公寓
+
+# A programme and what is done in it: 实施配电网提升工程，新建线路164公里.
+_PROGRAMME = re.compile(rf"^(?:实施|推进|启动)[^，。；(]*工程，(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)")
+
 _BUILDING = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层")
 
 _STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积")
@@ -69,10 +76,14 @@ _STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总�
 _STOREYS = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层")
 
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
-_WITHIN = re.compile(r"包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?")
+_WITHIN = re.compile(
+    r"首层|[底顶一二三四五六][层楼](?!以)|包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?"
+)
 
 # The length or the area of the work itself: 改造长度5公里.
 _WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
+
+_HOLDING = frozenset({"提供", "设置", "配建", "配套", "配置", "配备"})  # what a building does with its rooms
 
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
@@ -85,6 +96,12 @@ _SIZES = frozenset(
     {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.POWER, Dimension.MONEY}
 )
 
+
+_SMALL = frozenset({"毫米", "mm", "厘米", "cm", "公分"})  # 68毫米降雨, 厚20厘米
+
+_INCOME = re.compile(rf"(?:收入|增收|收益)(?:{any_of(f'{AT_LEAST} {KEPT_AT}')}|约|再|净)*$")
+
+_PRICE = re.compile(rf"(?:均价|零售价)格?(?:{LEVEL})$")  # 15种蔬菜均价不高于5元/斤
 
 _FOR_MONEY = frozenset({"投资", "概算", "预算", "估算", "造价"})
 
@@ -100,8 +117,10 @@ def scale_word(mention: Mention) -> str:
 
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
-    if mention.sized:
+    if mention.sized or mention.quantity.amount.unit in _SMALL:
         return True
+    if is_price(mention):
+        return False
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
@@ -116,10 +135,21 @@ def tells_size(mention: Mention) -> bool:
     return bool(of_such or _SO_LARGE.match(mention.after))
 
 
+def tells_income(own: str) -> bool:
+    """Return whether money is what people are to earn: 户均年增收5000元以上; what they are paid is a standard."""
+    return _INCOME.search(own) is not None
+
+
+def is_price(mention: Mention) -> bool:
+    """Return whether an amount is a price on the market that is to be kept: 蔬菜均价不高于5元/斤."""
+    per = mention.after.startswith(("/斤", "/公斤", "/千克", "/吨"))
+    return per and _PRICE.search(clause_of(mention)) is not None
+
+
 def is_level(own: str, dimension: Dimension | None) -> bool:
     """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 每千人口托位数达到4.5个."""
     if dimension is Dimension.MONEY:
-        return False
+        return tells_income(own)
     return bool((_AVERAGE.search(own) and _AT_A_LEVEL.search(own)) or _OWNED.search(own))
 
 
@@ -148,7 +178,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         return False
     if _is_size_of_one(mention, counted):
         return True
-    building = bool(_SINGLE.match(text) or _BUILDING.search(text))
+    building = bool(_is_single(text) or _BUILDING.search(text))
     if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
         return False
     several = _several(mention, counted)
@@ -157,6 +187,11 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if _STRETCH.search(own + mention.after):
         return not several
     return building and _is_of_the_building(mention, text, several)
+
+
+def _is_single(text: str) -> bool:
+    """Return whether a content opens with the one thing it is about: 新建区图书馆，…; 旧址改造为青年公寓，…"""
+    return bool(_CONVERTED.match(text) or (_SINGLE.match(text) and not _PROGRAMME.match(text)))
 
 
 def _several(mention: Mention, counted: list[Mention]) -> list[Mention]:
@@ -207,7 +242,12 @@ def _verb_carried(mention: Mention, counted: list[Mention]) -> str:
 def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
     """Return whether a bare count belongs to the building that the content describes: 传染病楼，地上6层，病房40间."""
     own = clause_of(mention)
-    return not several and not VERB.search(own) and own != "" and bool(_SINGLE.match(text) or _STOREYS.search(text))
+    return (
+        not several
+        and set(VERB.findall(own)[-1:]) <= _HOLDING
+        and own != ""
+        and bool(_is_single(text) or _STOREYS.search(text))
+    )
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

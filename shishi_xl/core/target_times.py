@@ -7,11 +7,14 @@ from collections import Counter
 
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of, names_one_year, of_years
 from shishi_xl.core.target_names import noun_of
-from shishi_xl.core.target_words import VERB
+from shishi_xl.core.target_words import IN_ALL, VERB
 
 BEARING = re.compile(r"惠及|受益|涉及")
 
-IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
+
+_PLACE = re.compile(
+    r"[一-龥]{1,8}(?:乡|镇|街道?|村|社区|[区县市旗]|[片校园矿林牧]区|办事处|[农林牧]场|苏木|嘎查)|[一-龥]{0,6}(?:城?[东西南北]|[东西南北中]部)片?"
+)
 
 
 def of_several_years(mentions: list[Mention]) -> list[Mention]:
@@ -30,16 +33,28 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-def adds_up(mention: Mention, counted: list[Mention]) -> bool:
-    """Return whether an amount only adds up those before it: 新建3座、改建2座，共5座."""
+def once_each(counted: list[Mention]) -> list[Mention]:
+    """Return the amounts without those told twice: a sum of deeds (新建3座、改建2座，共5座), the parts of a sum by place (甲镇3座、乙镇2座，共5座)."""
+    left = list(counted)
+    for mention in counted:
+        parts = _parts_of(mention, counted)
+        twice = parts if parts and all(_PLACE.fullmatch(clause_of(part)) for part in parts[1:]) else [mention]
+        left = [other for other in left if not parts or other not in twice]
+    return left
+
+
+def _parts_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
+    """Return the amounts before one that it only adds up, none for one that stands for itself."""
     parts = [
-        other.quantity.amount.value
+        other
         for other in counted
         if other.sentence == mention.sentence
         and other.start < mention.start
         and dimension_of(other.quantity) is dimension_of(mention.quantity)
     ]
-    return bool(IN_ALL.search(clause_of(mention))) and len(parts) > 1 and sum(parts) == mention.quantity.amount.value
+    total = sum(part.quantity.amount.value for part in parts)
+    adds_up = IN_ALL.search(clause_of(mention)) and len(parts) > 1 and total == mention.quantity.amount.value
+    return parts if adds_up else []
 
 
 def staged(mentions: list[Mention]) -> list[Mention]:

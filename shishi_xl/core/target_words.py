@@ -29,5 +29,8 @@ AT_MOST = (
 KEPT_AT = "稳定在 巩固在 维持在 保持在 稳定到"
 LEVEL = f"(?<!下)(?:{any_of(f'{AT_LEAST} {AT_MOST} {KEPT_AT}')})"  # 下达 is no level
 
+# Words before an amount that adds up others.
+IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
+
 # So many for every so many people: a level in itself.
 PER_PEOPLE = r"(?:每(?:[百千万]|十万|百万|10{1,5}万?)(?:人口?|名[一-龥]{0,4}|户|位)?|^(?:[千万]|10万)人口?)"

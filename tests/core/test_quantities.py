@@ -33,6 +33,9 @@ def told(text):
         ("①2座公厕", [(2, "座")]),
         ("1.2个镇；2.3个村", [(2, "个"), (3, "个")]),
         ("1.2公里已通车", [(1.2, "公里")]),
+        ("受益人口2.6万，覆盖人口约3万。", [(26_000, "人"), (30_000, "人")]),
+        ("总人口26万。", []),
+        ("修了三里长的路，打两口井，建五间房屋", [(3, "里"), (2, "口"), (5, "间")]),
     ],
 )
 def test_amounts_are_found_with_their_units(text, amounts):
@@ -40,7 +43,11 @@ def test_amounts_are_found_with_their_units(text, amounts):
 
 
 @pytest.mark.parametrize(
-    "text", ["K3+200至K7+600段", "DN300管", "一户一策", "第三个", "四好农村路", "212国道", "5G", "一部分", "S103线"]
+    "text",
+    [
+        *("K3+200至K7+600段", "DN300管", "一户一策", "第三个", "四好农村路", "212国道", "5G", "一部分", "S103线"),
+        *("三里桥街", "七里河区", "四道河镇", "三间房乡"),
+    ],
 )
 def test_numbers_that_only_name_things_are_no_amounts(text):
     assert told(text) == []

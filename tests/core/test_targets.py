@@ -301,11 +301,92 @@ def test_words_that_only_look_like_a_size_or_a_name_hide_no_target(content, targ
         ("新开工安置房2500套，建成1200套。", ["新开工安置房", "安置房建成"]),
         ("三年改造小区210个、惠及居民6万户；今年改造72个。", ["改造小区"]),
         ("入园率提高5个百分点，达到52%。", ["入园率"]),
+        ("加装电梯力争开工100部、完成60部。", ["加装电梯开工", "加装电梯完成"]),
+        ("生活垃圾、污水治理的行政村比例分别达到95%和45%。", ["生活垃圾行政村比例", "污水治理的行政村比例"]),
+        ("为在校学生120名建档。", ["在校学生建档"]),
         ("建设健康小屋，每个社区不少于1个，全区共建设60个。", ["健康小屋"]),
     ],
 )
 def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, names):
     assert [target.name for target in read_targets(content)] == names
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新建污水处理站：东桥镇2座、柳河镇3座，共计5座。", [("污水处理站", 5, "座")]),
+        ("新建幼儿园（城东2所、城西3所），共5所。", [("幼儿园", 5, "所")]),
+        ("新建公园3座、改建公园2座，共5座。", [("新建公园", 3, "座"), ("改建公园", 2, "座")]),  # two deeds
+        ("改造小区36个，其中东片8个、西片28个，惠及居民2万户。", [("改造小区", 36, "个"), ("惠及居民", 2, "万户")]),
+        ("新增泊位500个，其中公共300个，提供充电桩200个。", [("新增泊位", 500, "个")]),  # the parts are not all told
+    ],
+)
+def test_a_total_counts_once_and_its_parts_end_where_they_add_up(content, targets):
+    assert [(target.name, target.target, target.unit) for target in read_targets(content)] == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新建公共充电桩80个，快充桩单枪额定功率60千瓦。", [(80, "个")]),
+        ("施划共享单车停放点30处。", [(30, "处")]),  # 单车 is no measure of each
+        ("建5000立方米蓄水池2座、30千瓦泵站1座。", [(2, "座"), (1, "座")]),
+        ("投放7座及以下小客车40辆。", [(40, "辆")]),
+        ("新建三座水厂，日供水能力分别为3000吨、2000吨、1500吨。", [(3, "座")]),
+        ("疏通管道30公里，1小时68毫米降雨下不积水。", [(30, "公里")]),
+        ("区档案馆旧址改造为青年公寓，可提供房源168套，首层配建健身房1处。", []),
+        ("实施配电网提升工程，新建线路164公里、台区58个。", [(164, "公里"), (58, "个")]),
+        ("实施村道硬化工程，硬化面积86万平方米。", [(86, "万平方米")]),
+    ],
+)
+def test_what_a_machine_or_a_building_can_do_is_told_from_how_many(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("新建小学3所，按每所24个班、学位1080个配置。", [(3, "所")]),
+        ("建幸福院19个，每院设床位10张，配健身器材1套，补助资金12万元。", [(19, "个")]),
+        ("为25000名学生每人配发一套书包。", [(25000, "名")]),
+        ("卫生院改造11所（每所补助30万元），配救护车1辆。", [(11, "所"), (1, "辆")]),  # the bracket is closed
+        ("保障标准提高5%，资助孤儿120名。", [(120, "名")]),
+    ],
+)
+def test_what_each_gets_is_no_target_wherever_it_is_said(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("“两项补贴”按时足额发放率100%，资金按70%补助。", [(100, "%")]),
+        ("走访慰问做到100%全覆盖。", [(100, "%")]),
+        ("小额信贷新增2800万元。", [(2800, "万元")]),
+        ("带动农户60户，户均年增收5000元以上。", [(60, "户"), (5000, "元")]),
+        ("孤儿基本生活费提高到每人每月1600元。", []),
+        ("受益人口2.6万。", [(2.6, "万人")]),
+        ("实施“甲”“乙”两项工程，培训900人。", [(900, "人")]),
+        ("在12个乡镇新建养老院8所。", [(8, "所")]),
+        ("打通三里桥街、五里店路，改造四道河镇公厕2座。", [(2, "座")]),
+    ],
+)
+def test_rates_of_payment_incomes_and_places_are_what_they_are(content, targets):
+    assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("重污染天气不超过2天。", (2, "天")),
+        ("抵押登记业务压缩至1个工作日以内。", (1, "个工作日")),
+        ("办结时限由10个工作日缩短到5个工作日。", (5, "个工作日")),
+        ("基本蔬菜均价不高于5.2元/斤。", (5.2, "元/斤")),
+    ],
+)
+def test_days_and_prices_that_must_not_be_exceeded(content, target):
+    (told_one,) = read_targets(content)
+    assert (told_one.target, told_one.unit, told_one.direction) == (*target, Direction.AT_MOST)
 
 
 @pytest.mark.parametrize("content", ["城镇调查失业率在5.5%左右。", "管网漏损率9%。", "PM2.5浓度达到35微克/立方米。"])
