@@ -62,6 +62,7 @@ _KIND = {form: forms for forms in OFFICES for form in forms}
 _PREFIX = re.compile(r"^([市区县州])(?=.)")
 _STREET = re.compile(r".{1,6}街道$")
 _TOWN = re.compile(r".{1,6}[镇乡]$")
+_SEAT = re.compile(r"(?<=[镇乡])(?:人民)?政府$|(?<=街道)办(?:事处)?$")
 
 
 def forms_of(stem: str) -> tuple[str, ...]:
@@ -111,9 +112,10 @@ def aliases(name: str, district: str) -> tuple[str, ...]:
 
 
 def same_office(one: str, other: str, district: str = "") -> bool:
-    """Return whether two names are forms of one office by the table: 区卫健委 and 区卫生健康委."""
-    forms = forms_of(stem_of(one, district))
-    return bool(forms) and stem_of(other, district) in forms
+    """Return whether two names are forms of one office: 区卫健委 and 区卫生健康委, 竹溪镇 and 竹溪镇人民政府."""
+    first, second = (_SEAT.sub("", stem_of(name, district)) for name in (one, other))
+    seated = first == second and first.endswith(("镇", "乡", "街道"))
+    return seated or second in forms_of(first)
 
 
 def known_office(name: str, district: str = "") -> bool:

@@ -141,9 +141,11 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
     seen: dict[tuple[str, ...], dict[str, str]] = {}
     before: dict[tuple[str, ...], int] = {}
     reached: dict[str, int] = {}
+    so_far = -1
     for project, row in zip(projects, rows, strict=True):
         if not row.own_number:
             continue
+        so_far += 1
         run = (row.annex, row.group, row.subgroup) if row.annex in restarting else (row.annex,)
         first = seen.setdefault(run, {}).setdefault(row.number, project.key)
         if not row.number:
@@ -157,8 +159,8 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
             )
         elif counted := re.match(r"\d{1,4}(?=\.|$)", row.number):
             number, last = int(counted[0]), before.get(run, 0)
-            if run not in before and number == reached.get(row.annex, 0) + 1:
-                last = number - 1  # only some groups begin anew, this one goes on
+            if run not in before and number in {reached.get(row.annex, 0) + 1, so_far + 1}:
+                last = number - 1  # only some groups begin anew, this one goes on; so does 附件2 behind 附件1
             missing = "、".join(str(one) for one in range(last + 1, number)) if number - last <= 20 else "若干号"
             if number > last + 1:
                 yield Doubt(

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|
 _GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,12}?[区县市州旗])人民政府")
 _DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
 _COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情况（联系人：…）
-    r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(]联系)"
+    r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(。，；,;]?联系)"
 )
 _CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
 _PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
@@ -59,11 +59,10 @@ def read_city(paragraphs: Iterable[str], district: str) -> str:
 def _district(text: str) -> str:
     lines = [re.sub(r"^\W*(?:关于)?(?:印发|办好|公布|做好)?", "", line) for line in text.split("\n")]
     for pattern, group in ((_TITLE, 1), (_YEAR_FIRST, 2), (_ANY_LIST, 1)):
-        for line in lines:
-            title = pattern.match(line)
-            name = _OF_ABOVE.sub("", title[group]) if title else ""
-            if name and not _NO_DISTRICT.search(name):
-                return _CITY.sub("", name)
+        titles = [title[group] for line in lines if (title := pattern.match(line))]
+        names = [name for title in titles if not _NO_DISTRICT.search(name := _OF_ABOVE.sub("", title))]
+        if names:  # 关于下达丙区2021年… says it with a verb before it, the list's own title without
+            return _CITY.sub("", min((name for name in names if names[0].endswith(name)), key=len))
         if pattern is _YEAR_FIRST and (government := _GOVERNMENT.search(text)):
             return _CITY.sub("", government[1])
     return ""

@@ -81,6 +81,11 @@ def annex_of(text: str) -> str:
     return f"附件{number if number.isdigit() else _chinese_number(number)}"
 
 
+def opens_group(text: str) -> bool:
+    """Return whether a line is the title of a group by its ordinal: 一、教育, （二）新建学校."""
+    return bool(_GROUP.match(text) or _SUBGROUP.match(text))
+
+
 def _chinese_number(text: str) -> int:
     tens, ten, ones = text.rpartition("十")
     value = (_CHINESE_DIGITS.get(tens, 1) * 10 if ten else 0) + sum(_CHINESE_DIGITS.get(one, 0) for one in ones)
@@ -215,7 +220,7 @@ def _not_a_project(columns: Columns, row: Row) -> str:
 def _only_words(row: Row) -> bool:
     """Return whether a row is one long text: neither a project nor the title of a group."""
     first = re.sub(r"\s+", "", row.texts[0])
-    return len(row.texts) == 1 and len(first) > _LONGEST_TITLE and not (_GROUP.match(first) or _SUBGROUP.match(first))
+    return len(row.texts) == 1 and len(first) > _LONGEST_TITLE and not opens_group(first)
 
 
 def _form_heading(text: str) -> bool:
@@ -230,7 +235,7 @@ def _group_heading(columns: Columns, row: Row) -> str:
         text = texts[0].replace("\n", "")
         column = next(at for at, cell in enumerate(row.cells) if cell.strip())
         spanning = len(row.cells) < columns.width or len(row.left) >= 2
-        titled = bool(_GROUP.match(text) or _SUBGROUP.match(text))
+        titled = opens_group(text)
         at_front = column in {0, columns.number, columns.name, columns.group} and not row.above
         return text if titled or ((spanning or at_front) and not number_of(text).isdigit()) else ""
     if len(texts) == 2 and columns.number is not None and columns.number < len(row.cells):

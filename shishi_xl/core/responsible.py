@@ -64,6 +64,11 @@ def can_be_a_unit(name: str) -> bool:
     return not _FIGURE.fullmatch(comparable(name))
 
 
+def ends_like_a_unit(text: str) -> bool:
+    """Return whether a text ends as the names of units do: 区财政局, 各镇（街道）."""
+    return _NAME_ENDING.search(text) is not None
+
+
 def is_collective(name: str) -> bool:
     """Return whether a name stands for units the notice does not list: 相关街镇, 各园城管委会, 有关单位."""
     return bool(_COLLECTIVE.search(name))
@@ -102,13 +107,22 @@ def _repaired(pieces: list[str]) -> list[str]:
     repaired: list[str] = []
     for piece in pieces:
         head = _SHARED_HEAD.match(repaired[-1]) if repaired else None
-        if repaired and (_BARE_ENDING.fullmatch(piece) or _one_office(repaired[-1], piece)):
+        if repaired and (
+            _BARE_ENDING.fullmatch(piece) or _one_place(repaired[-1], piece) or _one_office(repaired[-1], piece)
+        ):
             repaired[-1] += piece  # a narrow column breaks 区规划自然资源局 anywhere
+        elif head and head[0] == repaired[-1] and _BARE_KIND.fullmatch(piece):
+            repaired[-1] += piece  # the line breaks within 有关乡镇
         elif head and _BARE_KIND.fullmatch(piece):
             repaired.append(head[1] + piece)
         else:
             repaired.append(piece)
     return repaired
+
+
+def _one_place(first: str, second: str) -> bool:
+    """Return whether two halves make the name of a place: 鼓楼 and 街道; 区民政局 and 街道 are two."""
+    return second in {"街道", "镇", "乡", "社区"} and not _SHARED_HEAD.match(first) and not _NAME_ENDING.search(first)
 
 
 def _one_office(first: str, second: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shishi_xl.core.document import Document, NoticeError, Row, Table
+from shishi_xl.word import pasted
 
 _ENCODINGS = ("utf-8-sig", "gb18030")  # GBK is a part of GB18030
 
@@ -41,10 +42,11 @@ def read(data: bytes) -> Document:
             blocks.append(Table(name, tuple(_row(cells, name, at) for at, cells in enumerate(rows, 1))))
             rows.clear()
 
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    pasted = _pasted(lines)
+    lines = pasted.barred(decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    a_row_a_line = _pasted(lines)
+    lines = pasted.mended(lines) if a_row_a_line else pasted.indented(lines)
     for at, line in enumerate(lines):
-        if pasted and "\t" in line:
+        if a_row_a_line and "\t" in line:
             rows.append(line.split("\t"))
         elif line.startswith("\t"):
             if not open_row:

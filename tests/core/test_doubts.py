@@ -135,6 +135,12 @@ def test_the_same_office_by_two_names_is_asked_about_and_not_merged():
     assert "很可能是同一单位" in one[1]
 
 
+def test_a_town_and_its_government_are_one():
+    table = HEAD + "1 | 甲 | 修路3公里 | 竹溪镇人民政府\n2 | 乙 | 修桥2座 | 竹溪镇\n3 | 丙 | 修灯2盏 | 竹溪街道"
+    (one,) = doubts(table, about="没有合并")
+    assert one[1] == "“竹溪镇人民政府”和“竹溪镇”按通行简称很可能是同一单位，没有合并"
+
+
 def test_offices_that_differ_in_one_character_are_not_taken_for_one():
     table = HEAD + "1 | 甲 | 修路3公里 | 区民政局\n2 | 乙 | 修桥2座 | 区财政局\n3 | 丙 | 修灯2盏 | 朝阳街道、东阳街道"
     assert doubts(table, about="没有合并") == []

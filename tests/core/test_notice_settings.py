@@ -20,12 +20,18 @@ from shishi_xl.core.notice_settings import read_city, read_settings
         ("甲市高新区管委会2024年民生项目责任分解", {"区县": "高新区", "年度": "2024"}),
         ("2021年市级民生实事丙区任务分解表", {"区县": "丙区", "年度": "2021"}),
         ("全区2021年民生实事清单", {"年度": "2021"}),
+        ("每月28日前将情况表报区政府督查室。联系人：王芳", {"截止日": "28", "汇总单位": "区政府督查室", "联系人": "王芳"}),
         ("每月45日前报送", {}),
         ("联系电话详见附件", {}),
     ],
 )  # fmt: skip
 def test_what_a_line_states(line, found):
     assert read_settings([line]) == found
+
+
+def test_a_district_behind_a_verb_is_the_one_its_lists_name():
+    lines = ["关于下达丙区2023年度为民办实事项目计划的通知", "丙区2023年度人大票决项目计划表"]
+    assert read_settings(lines) == {"区县": "丙区", "年度": "2023"}
 
 
 def test_the_city_stands_before_the_district():

@@ -126,6 +126,14 @@ def test_a_group_whose_numbers_go_on_leaves_no_gap():
     assert [one.doubt for one in reading.catalogue.doubts] == ["序号从1跳到3，缺 2"]
 
 
+@pytest.mark.parametrize(("number", "doubted"), [("3", []), ("4", ["序号从头跳到4，缺 1、2、3"])])
+def test_the_second_annex_may_count_on_from_the_first(number, doubted):
+    first = "序号 | 项目名称 | 项目内容 | 责任单位\n1 | 甲 | 修路3公里 | 区交通局\n2 | 乙 | 修桥2座 | 区交通局"
+    second = f"序号 | 项目名称 | 项目内容 | 责任单位\n{number} | 丙 | 修灯9盏 | 区城管局"
+    reading = notice.read(document("附件1", first, "附件2", second))
+    assert [one.doubt for one in reading.catalogue.doubts] == doubted
+
+
 def test_a_number_merged_over_several_contents():
     rows, found = listed("""
 序号 | 项目内容 | 进展情况 | 责任单位
