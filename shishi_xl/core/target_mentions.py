@@ -36,7 +36,11 @@ _THERE = re.compile(rf"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|区县|
 
 _IN = re.compile(r"(?:^|[，。；：、])在[^，。；：]*$")
 
-_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设，、和及与])$")
+_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设购配，、和及与])$")
+
+OF_A_TRACK = re.compile(r"(?:以[上下])?[一-龥]{0,4}(?:跑道|田径场|运动场|泳池|泳道|标准池)")  # 400米塑胶跑道
+
+_A_TIME = re.compile(r"/(?:小时|秒|分钟?|[日天年])")
 
 _YEARS = re.compile(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用|分)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
@@ -65,7 +69,7 @@ _LIMIT_ON_TIME = re.compile(
 
 _DAYS_OF_A_KIND = re.compile(r"(?:天数|日数|天气|[良染好]天)[^，。；\d]{0,6}$")  # 重污染天气不超过2天
 
-# A length that is part of a rate's name: 公交站点500米覆盖率, 2公里养老服务圈.
+# A length or a number of times that is part of a rate's name: 公交站点500米覆盖率, 2公里养老服务圈.
 _REACH = re.compile(r"[一-龥]{0,8}?(?:率(?!先)|半径|服务圈|生活圈|可达|直达)")
 
 _NAMED_THING = re.compile(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
@@ -181,7 +185,8 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int)
     if (there := _THERE.match(text, quantity.end)) and _IN.search(text, 0, quantity.start):
         return there.span(), there.end()  # 在4个乡镇实施安居工程560户: where it is done
     if _names_a_size(text, quantity, following):
-        return (quantity.end, quantity.end), quantity.end
+        per = _A_TIME.match(text, quantity.end)
+        return (quantity.end, quantity.end), per.end() if per else quantity.end
     of = _OF_THAT_SIZE.match(text, following.end)
     if of is None:  # 8个小区12公里: the words between belong to the first amount's noun
         return (quantity.end, following.start), following.start
@@ -190,10 +195,12 @@ def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int)
 
 
 def _names_a_size(text: str, quantity: Quantity, following: Quantity) -> bool:
-    """Return whether an amount is that of each of the things counted behind it: 建5000立方米蓄水池2座."""
-    measured = dimension_of(quantity) in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER}
+    """Return whether an amount is that of each of the things counted behind it: 建5000立方米蓄水池2座, 400米跑道3条."""
+    measured = dimension_of(quantity) in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER} or OF_A_TRACK.match(
+        text, quantity.end
+    )
     counted = dimension_of(following) is Dimension.PIECES and following.start - quantity.end > 1
-    return measured and counted and _DEED.search(text, 0, quantity.start) is not None
+    return bool(measured) and counted and _DEED.search(text, 0, quantity.start) is not None
 
 
 def names_one_year(words: str) -> bool:
@@ -243,7 +250,9 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
         return False  # “一件事”, “15分钟生活圈”: a name
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
-    reach = dimension_of(quantity) is Dimension.LENGTH and _REACH.match(text, quantity.end)
+    reach = dimension_of(quantity) in {Dimension.LENGTH, Dimension.TIMES} and _REACH.match(
+        text, quantity.end
+    )  # 两剂次接种率
     return not (one_person or voltage or reach) and dimension_of(quantity) not in _DESCRIBING
 
 

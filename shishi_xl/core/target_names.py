@@ -153,7 +153,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
         return base + before
     thing = _VERB_HEAD.sub("", base)
     if _measures(before):
-        return (thing or (_clause_before(mention) if before not in _MEASURED else mention.verb)) + VERB.sub("", before)
+        return (thing or _clause_before(mention) or mention.verb) + VERB.sub("", before)
     if thing and before and (subject or alike):
         return before + thing
     if before in _TELLING or (before and not VERB.fullmatch(before)):

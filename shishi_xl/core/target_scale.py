@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
+from shishi_xl.core.target_mentions import OF_A_TRACK, Mention, clause_of, dimension_of, is_of_pieces
 from shishi_xl.core.target_words import AT_LEAST, KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
 from shishi_xl.core.units import Dimension
 
@@ -13,7 +13,7 @@ _HELD = "学位|床位|托位|座位|座席|坐席|观众席|泳道|席位|病�
 PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
-    r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可容|可停|"
+    r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可(?:容|停|收[容治住]|存放|储存|接待)|"
     rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校|住宿|编制|定员|管径|直径|跨径|跨度|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
@@ -58,7 +58,8 @@ _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|
 
 _SINGLE = re.compile(
     r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
-    r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]){2,}?"
+    r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
+    r"{2,}?"
     r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
@@ -99,6 +100,9 @@ _SIZES = frozenset(
 
 _SMALL = frozenset({"毫米", "mm", "厘米", "cm", "公分"})  # 68毫米降雨, 厚20厘米
 
+# Promised by their length whoever they are one or many: 建设健身步道，总长46公里.
+_BY_THE_LENGTH = re.compile(r"(?:步道|绿道|慢行道|自行车道|管网|管线|护栏|栈道)，$")
+
 _INCOME = re.compile(rf"(?:收入|增收|收益)(?:{any_of(f'{AT_LEAST} {KEPT_AT}')}|约|再|净)*$")
 
 _PRICE = re.compile(rf"(?:均价|零售价)格?(?:{LEVEL})$")  # 15种蔬菜均价不高于5元/斤
@@ -121,6 +125,8 @@ def tells_size(mention: Mention) -> bool:
         return True
     if is_price(mention):
         return False
+    if dimension_of(mention.quantity) is Dimension.LENGTH and OF_A_TRACK.match(mention.after):
+        return True
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
@@ -185,7 +191,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if PARTS.search(own + mention.after):
         return not several if building else _is_part_of_one(mention, counted, several)
     if _STRETCH.search(own + mention.after):
-        return not several
+        return not several and not _BY_THE_LENGTH.search(mention.lead.removesuffix(own))
     return building and _is_of_the_building(mention, text, several)
 
 

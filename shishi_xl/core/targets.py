@@ -205,7 +205,8 @@ def _is_deliverable(mention: Mention) -> bool:
         return False
     if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension)):
         return False
-    if BEARING.search(own or mention.verb) and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
+    reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
+    if reaches and _PLACES.match(after):  # 惠及5个乡镇: whom it reaches, not what is done
         return False
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and after and not VERB.search(own):
         return False  # 三公里充分就业社区: a name
