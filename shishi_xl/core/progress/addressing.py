@@ -27,6 +27,8 @@ _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is co
 def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = _fitting(item, profiles)
+    if len(fitting) > 1 and (exact := _by_full_name(item, profiles, fitting)) is not None:
+        return exact
     if item.role is Role.EXCEPT:
         own = [place for place in fitting if item.quantity.amount.unit == bare(profiles[place].indicator.unit)]
         fitting = own if len(own) == 1 else fitting
@@ -56,6 +58,13 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
+    """Return the one of several indicators whose whole name stands right before an amount (创业培训720人)."""
+    named = [place for place in fitting if item.text_before.endswith(profiles[place].indicator.name)]
+    longest = max(named, key=lambda place: len(profiles[place].indicator.name), default=None)
+    return longest if longest is not None and item.role in AMOUNTS else None
 
 
 def _all_done_to(item: Item) -> bool:
@@ -90,7 +99,8 @@ def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     parts = set(PARTS.findall(_SECTION.sub("", item.noun)))
     if not parts or item.role is Role.REMAIN:
         return False
-    planted = any(known.acts & PLANTING and item.acts & PLANTING for known in fitting)
+    surfaced = parts == {"路面"} and any(known.core.endswith("路") and known.fits("平方米") for known in fitting)
+    planted = surfaced or any(known.acts & PLANTING and item.acts & PLANTING for known in fitting)
     named = any(parts & set(PARTS.findall(known.full)) or known.likeness(item.noun) for known in fitting)
     return not planted and not named and not any(canonical(item.noun).endswith(known.core) for known in fitting)
 

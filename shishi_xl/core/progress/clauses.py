@@ -71,6 +71,7 @@ def cut(
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
+    marks = _by_the_plan(marks, text)
     marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
@@ -139,6 +140,21 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
     marks = [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
     years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
     return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
+
+
+_ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
+
+
+def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with a plan that something went by made nothing (按网络计划组织施工), unless its number follows (按计划20座)."""
+    gone_by = {
+        mark.start
+        for mark in marks
+        if mark.word == "计划"
+        and _ACCORDING.search(text, max(0, mark.start - 10), mark.start)
+        and not text[mark.end : mark.end + 1].isdigit()
+    }
+    return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
 
 
 def _in_time(marks: list[Mark], text: str) -> list[Mark]:

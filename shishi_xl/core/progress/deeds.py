@@ -33,7 +33,7 @@ def know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
             item.role, item.rule, item.noun_after = Role.DONE, "得到的人", ""
             return
         if _done_for(item, known):
-            item.role, item.rule, item.noun_after = Role.DONE, "为N人做了", ""
+            item.role, item.rule, item.noun_before, item.noun_after = Role.DONE, "为N人做了", "", known.core
             return
         places = range(2, len(noun) - 1) if known.fits(item.quantity.amount.unit) else ()
         if any(delivers(noun[place:]) and likeness(noun[:place], known.core) >= 0.5 for place in places):

@@ -15,8 +15,10 @@ _JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
 def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
     """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
     joined, arrived = False, -1
-    for mark in marks:
+    for place, mark in enumerate(marks):
         kind = mark.kind
+        if kind is Kind.PREPARE and _is_attribute(marks[place:]):
+            continue
         joined = joined or mark.word in _JOINING
         if kind not in _VERBS:
             continue
@@ -40,3 +42,10 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
             continue
         state, joined = kind, False
     return state
+
+
+def _is_attribute(marks: Sequence[Mark]) -> bool:
+    """Return whether the first of some words only says which things are meant, what was done to them being told with 已 (采购的终端已布设46台)."""
+    first, *rest = marks
+    attribute = bool(rest) and rest[0].word == "的" and rest[0].start == first.end
+    return attribute and any(mark.kind is Kind.ALREADY for mark in rest)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
-from shishi_xl.core.progress.lexicon import REPORTING, Kind
+from shishi_xl.core.progress.lexicon import REPORTING, Kind, Mark
 from shishi_xl.core.progress.links import link, names_all
 from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.neighbours import compare
@@ -127,6 +127,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.noun_before = noun_before(text, segment.start, left, quantity, before, handed_on=number > 0)
     whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
+    item.noun_after = _before_place(item.noun_after, text, quantity.end, after)
     if handed:
         item.noun_after = handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
@@ -136,6 +137,13 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
     return item
+
+
+def _before_place(noun: str, text: str, start: int, after: list[Mark]) -> str:
+    """Return a noun without the place it is told to be at (搬迁群众在家门口就业), what is only somewhere as it is (2辆在途)."""
+    at = next((mark.start for mark in after if mark.word == "在"), start)
+    thing = noun_in(text, start, at, [mark for mark in after if mark.start < at])
+    return thing if at > start and thing else noun
 
 
 def _is_money(quantity: Quantity) -> bool:

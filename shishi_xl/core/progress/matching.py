@@ -51,6 +51,9 @@ _SAYS_NOTHING = re.compile(
 )
 EXAMINING = frozenset({"检测", "筛查", "体检", "检查"})
 _EXAMINED = frozenset({"检", "查", "筛", "筛检", "检查"})
+_THINGS = frozenset(
+    {"设备", "机械", "材料", "人员", "工人", "图纸", "清单", "台账"}
+)  # no deeds, though no deliverables elsewhere
 _BY_HAND = frozenset("装建修铺植种栽换架埋改")  # verbs of one character before one for the thing
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
@@ -72,6 +75,9 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
+        rest = canonical(noun).removeprefix(self.core)
+        if 0 < len(rest) <= 2 and rest != canonical(noun) and set(rest) <= set(self.full.replace(self.core, "")):
+            return 0.8  # 排水沟渠清通, of 清淤疏通排水沟渠
         if len(noun) == 2 and noun[0] in _BY_HAND and noun[1] in self.core[-2:]:
             return 0.6  # 装桩400个, of 充电桩
         thing = without_predicate(canonical(noun), self.core)
@@ -133,7 +139,8 @@ def profile(indicator: Indicator) -> Profile:
     name = plain(indicator.name).text
     marks = scan(name, [])
     core = _without(name, [(mark.start, mark.end) for mark in marks if not is_rate(mark.word)])
-    acts = frozenset(mark.word for mark in marks if mark.kind in {Kind.ACT, Kind.PREPARE} and not is_rate(mark.word))
+    deeds = (mark.word for mark in marks if mark.kind in {Kind.ACT, Kind.PREPARE} and not is_rate(mark.word))
+    acts = frozenset(word for word in deeds if word not in _THINGS)
     return Profile(
         indicator,
         canonical(core) or canonical(name),
@@ -203,7 +210,7 @@ def likeness(noun: str, core: str) -> float:
     noun = canonical(noun.removesuffix("里程") or noun)
     if noun == core and core:
         return 1.0
-    noun = noun.rstrip("中里内外")  # of N中M
+    noun = noun.rstrip("中里内外后")  # of N中M
     noun = noun if core.endswith(_measure(noun)) else noun.removesuffix(_measure(noun))
     if not noun or not core:
         return 0.0

@@ -35,10 +35,27 @@ def compare(items: list[Item], segments: list[Segment]) -> None:
         before = [other for other in items[:number] if other.segment.part == item.segment.part]
         if item.role is Role.SUBSET and item.verb is Kind.DONE and before and all(other.share for other in before):
             item.role, item.rule, item.subset = Role.DONE, "其中一项，前面只有百分比", False
+        if _is_all_new(item, items):
+            item.role, item.rule = Role.DONE, "净增，没有别的数"
         if item.rule == COUNTED and _adds_up(item, items[:number]):
             item.role, item.rule = Role.OTHER, "各种状态的合计"
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING, Role.REMAIN}:
             item.rest_done = _rest_done(item, segments)
+
+
+def _is_all_new(item: Item, items: list[Item]) -> bool:
+    """Return whether 净增 tells all there is of a thing: no other amount of its unit stands beside it (前三季度净增泊位2376个)."""
+    mark = item.before[-1] if item.before else None
+    if item.role is not Role.CHANGE or mark is None or mark.word != "净增" or item.has(Kind.COMPARE) or item.share:
+        return False
+    unit = item.quantity.amount.unit
+    return not any(
+        other is not item
+        and other.segment.part == item.segment.part
+        and other.quantity.amount.unit == unit
+        and other.noun == item.noun
+        for other in items
+    ) and bool(item.noun)
 
 
 def _answer(items: list[Item], segments: list[Segment]) -> Item | None:

@@ -21,6 +21,7 @@ _EMPHATIC = re.compile(
 )
 _ALL_OF_IT = re.compile("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
 _OF_ALL = re.compile(f"总任务|全部任务|总体|{_ALL_OF_IT.pattern}")
+_OF_A_PLACE = re.compile("[一-龥]{2,}(?:段|侧|区|镇|乡|村|街|路|片|线|部|处|园)占")  # 主街两侧占三成
 _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 _TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
@@ -284,7 +285,13 @@ def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, p
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%
         return Percent(item, Share.WHOLE, "占总数")
     if item.segment.bracket or (_SHARE.search(subject) and not named):
-        whole = single and previous is not None and previous.role in {Role.DONE, Role.LABEL} and not previous.share
+        whole = (
+            single
+            and not _OF_A_PLACE.match(subject)
+            and previous is not None
+            and previous.role in {Role.DONE, Role.LABEL}
+        )
+        whole = whole and previous is not None and not previous.share  # not 主街两侧占三成
         return Percent(item, Share.TASK if whole else Share.OTHER, "占比")
     if re.search(r"计划", subject) and not named and (previous is None or previous.share):
         return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),
-    Rule(COUNTED, Role.DONE, lambda item: item.verb is None and item.total and is_counted(item)),
+    Rule(COUNTED, Role.DONE, lambda item: only_there(item) and item.total and is_counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
     Rule("并列，只到一道工序", Role.GOING, only_at_a_stage),

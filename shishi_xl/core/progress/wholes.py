@@ -170,7 +170,8 @@ _NOT_ONE = re.compile(
 def _none_at_all(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> Whole | None:
     """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
-    if told is None and not any(item.role is Role.DONE and not item.share for item in items):
+    near = [item for item in items if item.segment.part == segment.part or len(profiles) == 1]
+    if told is None and not any(item.role is Role.DONE and not item.share for item in near):
         told = _NOT_ONE_TOUCHED.search(text, segment.start, segment.end)
     unit = "" if told is None else told["unit"] or told["own"]
     places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
@@ -255,7 +256,7 @@ def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     segment = _up_to_the_finish(segment)
     state = fold(segment.marks)
-    finished = state in {Kind.DONE, Kind.LATER} and not segment.has(Kind.PREPARE)
+    finished = state in {Kind.DONE, Kind.LATER} and not _prepares(segment, text)
     begun_not = state is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
     if not finished and not begun_not:
         return None
@@ -291,6 +292,12 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _prepares(segment: Segment, text: str) -> bool:
+    """Return whether a clause speaks of what comes before the work, other than in the name of its task (反诈宣传年度任务全部完成)."""
+    task = max((found.end() for found in _TASKS.finditer(text, segment.start, segment.end)), default=segment.start)
+    return any(mark.kind is Kind.PREPARE and mark.start >= task for mark in segment.marks)
 
 
 def _up_to_the_finish(segment: Segment) -> Segment:
