@@ -62,7 +62,13 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
 
 def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
     """Return the one of several indicators whose whole name stands right before an amount (创业培训720人)."""
-    named = [place for place in fitting if item.text_before.endswith(profiles[place].indicator.name)]
+    named = [
+        place
+        for place in fitting
+        for name in [profiles[place].indicator.name]
+        if item.text_before.endswith(name)
+        or (len(name) > 5 and item.text_after.endswith(name))  # 为2772对新人做了婚前医学检查
+    ]
     longest = max(named, key=lambda place: len(profiles[place].indicator.name), default=None)
     return longest if longest is not None and item.role in AMOUNTS else None
 
@@ -208,6 +214,9 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
 
 def _undergone(item: Item, known: Profile) -> bool:
     """Return whether people counted are those the indicator's action is done to (7920名妇女接受筛查)."""
+    given = item.text_before.endswith(("给", "对", "把", "将")) and len(known.core) > 3
+    if given and item.noun_after.startswith(known.core[:3]) and item.role is Role.DONE:
+        return True  # 累计给456株古树名木挂上保护牌
     done_to = any(act in item.text_after for act in known.acts) or receives(item.text_after, known.full)
     return of_people(item) and done_to and not item.has(Kind.PREPARE)
 

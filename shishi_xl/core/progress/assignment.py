@@ -82,7 +82,7 @@ def match(
         _know_by_name(item, profiles)
         place = None if id(item) in foreign else indicator_of(item, profiles, topics.get(id(item.segment), topic))
         closes = closing is not None and closing.start() <= item.quantity.start < closing.end()
-        if closes or counts_tasks(item, profiles):
+        if closes or counts_tasks(item, profiles) or _sums_up(item, cases):
             continue  # 仅此两片, 两项任务: how many parts or indicators
         if topic is not None and item.subset and (item.time is Kind.PRIOR or item.followed_by(Kind.PRIOR)):
             cases[topic].carried_over = item
@@ -102,6 +102,15 @@ def match(
         topic = place
         _claim(item, cases[place])
     return cases, frozenset(strange)
+
+
+def _sums_up(item: Item, cases: Sequence[Case]) -> bool:
+    """Return whether a total is that of several indicators told before it (家政632人、养老385人、育婴219人，合计1236人)."""
+    told = [[pair for pair in case.done if pair[1].segment.part == item.segment.part] for case in cases]
+    several = [pairs[-1][1].quantity.amount for pairs in told if pairs]
+    alike = {amount.unit for amount in several} == {item.quantity.amount.unit}
+    together = sum(amount.value for amount in several)
+    return item.total and len(several) > 1 and alike and abs(together - item.quantity.amount.value) < 1e-6
 
 
 def _open_cases(profiles: Sequence[Profile], text: str, month: int) -> list[Case]:

@@ -75,6 +75,8 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
+        if noun.endswith("路面") and self.core.endswith("路") and self.fits("平方米"):  # 破损路面5.1万平方米
+            return likeness(noun.removesuffix("面"), self.core)
         rest = canonical(noun).removeprefix(self.core)
         if 0 < len(rest) <= 2 and rest != canonical(noun) and set(rest) <= set(self.full.replace(self.core, "")):
             return 0.8  # 排水沟渠清通, of 清淤疏通排水沟渠

@@ -51,6 +51,7 @@ def _is_all_new(item: Item, items: list[Item]) -> bool:
     unit = item.quantity.amount.unit
     return not any(
         other is not item
+        and other.role not in _ASIDE
         and other.segment.part == item.segment.part
         and other.quantity.amount.unit == unit
         and other.noun == item.noun

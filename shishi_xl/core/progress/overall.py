@@ -155,7 +155,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     ):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
         return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
-    rest = _foreign(subject, project)
+    rest = "" if _names_every(item.context, project.profiles) else _foreign(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
     if project.is_part(subject):
@@ -390,6 +390,18 @@ def _pieces(rest: str) -> list[str]:
         kept.append(rest[place : mark.start])
         place = mark.end
     return [*kept, rest[place:]]
+
+
+def _names_every(context: str, profiles: Sequence[Profile]) -> bool:
+    """Return whether the words before a percent of all the work name each of several indicators (村庄整治、巷道硬化全年任务总体已完成75%)."""
+    words = canonical(context)
+    every = len(profiles) > 1 and all(len(known.core) > 1 and known.core[-2:] in words for known in profiles)
+    return (
+        every
+        and _EMPHATIC.search(context) is not None
+        and "，" not in context
+        and not any(sign.isdigit() for sign in context)
+    )
 
 
 def _names_one(subject: str, profiles: Sequence[Profile]) -> bool:

@@ -274,6 +274,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         subject,
         [item for item in inside if not whole_noun],
     )
+    if finished and named and len(told := _told_in_full(inside, profiles)) == 1:
+        named = told  # 巡回医疗车12台已全部交付各卫生院使用
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
         not whole_noun
@@ -292,6 +294,16 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _told_in_full(inside: Sequence[Item], profiles: Sequence[Profile]) -> tuple[int, ...]:
+    """Return the indicators whose targets, in their own units, are the amounts of a clause."""
+    told = {(item.quantity.amount.value, item.quantity.amount.unit) for item in inside}
+    return tuple(
+        place
+        for place, known in enumerate(profiles)
+        if (known.indicator.target, bare(known.indicator.unit)) in told and len(profiles) > 1
+    )
 
 
 def _prepares(segment: Segment, text: str) -> bool:
