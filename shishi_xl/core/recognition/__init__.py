@@ -30,6 +30,12 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     who = identifying.settle(reading, seen, known)
     if not projects:
         return _without_table(who, bool(indicators))
+    reader = RowReader(known, who.unit, who.signed, words)
+    listed = [
+        (parts, reader.read(parts[0].kind, (line for part in parts for line in part.lines)))
+        for parts in (projects, indicators)
+        if parts
+    ]
     findings: list[Finding] = [*who.findings, *found, *more]
     if any(finding.code == "two-filled-sheets" for finding in findings):
         findings = [finding for finding in findings if finding.code != "wrong-period"]  # a month for each of the sheets
@@ -42,15 +48,12 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     kinds = {part.kind for part in (*projects, *indicators)}
     issued = signed is not None and any(row.sheet == INDICATOR_SHEET for row in signed.rows)
     findings += remarks.of_tables(kinds, issued, projects[0].sheet.name)
-    reader = RowReader(known, who.unit, who.signed, words)
     entries: list[Entry] = []
-    for parts in (projects, indicators):
-        if parts:
-            rows = reader.read(parts[0].kind, (line for part in parts for line in part.lines))
-            entries += values.entries(rows, known, words)
-            findings += _of_rows(rows, parts, reader, who)
-            if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
-                findings.insert(0, note)
+    for parts, rows in listed:
+        entries += values.entries(rows, known, words)
+        findings += _of_rows(rows, parts, reader, who)
+        if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
+            findings.insert(0, note)
     entries += values.form_entries([*projects, *indicators], words)
     if signed is not None and form.version and signed.version != form.version:
         findings.append(find("older-version"))

@@ -32,19 +32,23 @@ class Part:
     @property
     def filled(self) -> bool:
         """Return whether the unit has written anything into it."""
-        return any(line.filled for line in self.lines)
+        return any(line.filled and (line.names_something or line.number) for line in self.lines if _is_row(line))
 
     @property
     def rows(self) -> dict[str, list[tuple[str, ...]]]:
         """Return what stands in the filled rows, by folded name of project and indicator."""
         found: dict[str, list[tuple[str, ...]]] = {}
         for line in self.lines:
-            if line.filled and line.kind is LineKind.ROW:
+            if line.filled and _is_row(line):
                 cells = tuple(fold(text_of(raw)) for raw in self.sheet.rows[line.row - self.sheet.top])
                 found.setdefault(fold(line.name) + fold(line.indicator), []).append(
                     tuple(text for text in cells if text)
                 )
         return found
+
+
+def _is_row(line: Line) -> bool:
+    return line.kind is LineKind.ROW
 
 
 def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]:
@@ -133,7 +137,7 @@ def _disjoint(found: list[Part]) -> bool:
     """Return whether no project is filled in on two of the sheets: then one table was only spread over several."""
     names: set[str] = set()
     for part in found:
-        own = set(part.rows)
+        own = {name for name in part.rows if name}
         if own & names:
             return False
         names |= own

@@ -22,10 +22,11 @@ _TOTAL = re.compile(
 # A line below the table that says who signed the paper, whatever template it was printed from.
 _FOOTER = re.compile(
     r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"
-    r"(?:人|人员|负责人|领导|电话|手机|方式|日期|时间|单位|部门|签字|签名|签章|盖章|意见)(?:\((?:签字|签名|签章|盖章|公章|手机)\))?(?::|$|\d{4}年)"
+    r"(?:人|人员|负责人|领导|电话|手机|方式|日期|时间|单位|部门|签字|签名|签章|盖章|意见)+(?:\((?:签字|签名|签章|盖章|公章|手机)\))?(?::|$|\d{4}年)"
     r"|(?:填报|填表|制表|审核|复核|审批|审签|经办)(?:\((?:签字|签名|签章)\))?:"
 )
 _LONGEST_FOOTER = 120
+_REMARKS = frozenset({"注", "备注", "附注", "说明"})  # before words on the whole table, in a cell of its own
 _DEEPEST_MERGE = 300  # rows
 
 
@@ -57,6 +58,19 @@ class Line:
         """Return whether the row says which project or indicator it is about."""
         return bool(self.name or self.content or self.indicator)
 
+    @property
+    def is_numbered(self) -> bool:
+        """Return whether a number stands in 序号."""
+        return _NUMBER.fullmatch(self.number or "-") is not None
+
+    def set_aside(self) -> None:
+        """Make of the row words that belong to no project."""
+        sheet = self.table.sheet
+        row = enumerate(sheet.rows[self.row - sheet.top], start=sheet.left)
+        present = {column: raw for column, raw in row if not is_blank(raw)}
+        self.kind, self.words_column = LineKind.TEXT, min(present)
+        self.words = " ".join(text_of(raw) for raw in present.values())
+
 
 def read(table: Table, words: Vocabulary) -> Iterator[Line]:
     """Yield the lines of a table from top to bottom; blank rows, totals, repeated headings and empty groups are left out."""
@@ -74,7 +88,7 @@ def read(table: Table, words: Vocabulary) -> Iterator[Line]:
         number, name, content, units, indicator = (_preset(table, merged, row, present, column) for column in presets)
         filled = not inputs.isdisjoint(present)
         line = Line(table, row, LineKind.ROW, number, name, content, units, indicator, filled)
-        ordinary = line.name and _NUMBER.fullmatch(line.number) and fold(line.name) not in TOTALS
+        ordinary = line.name and line.is_numbered and fold(line.name) not in TOTALS
         if not ordinary and _is_passed_over(line, present, words):
             continue
         yield line
@@ -102,8 +116,7 @@ def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> b
     if _is_total(line, cells) or _is_heading(cells, words):
         return True
     if _is_words(line, cells, words):
-        line.kind, line.words_column = LineKind.TEXT, min(present)
-        line.words = " ".join(text_of(raw) for raw in cells)
+        line.set_aside()
         return _GROUP.match(line.words) is not None and not line.filled
     return False
 
@@ -144,7 +157,9 @@ def _is_words(line: Line, cells: tuple[Raw, ...], words: Vocabulary) -> bool:
     """Return whether a row is only words: a note, a footer line, the name of a group."""
     if any(_label_of(raw, words) for raw in cells) or is_footer(cells[0]) or is_footer(line.name):
         return True
-    if line.filled or _NUMBER.fullmatch(line.number or "-"):
+    if fold(line.number) in _REMARKS or (not line.number and fold(line.name) in _REMARKS):
+        return True
+    if line.filled or line.is_numbered:
         return False
     if line.table.kind == INDICATOR_SHEET:
         return not (line.indicator and line.name) and len(cells) == 1 and not line.indicator

@@ -12,11 +12,11 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.identity import Identity
 from shishi_xl.core.model import Project
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.recognition import matching
+from shishi_xl.core.recognition import loose, matching
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.matching import Verdict
 from shishi_xl.core.recognition.roster import Roster
-from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
 Key = tuple[str, str]  # 项目编号 and the indicator's name, "" for the project itself
 
@@ -51,18 +51,21 @@ class RowReader:
         self._issued = {(row.sheet, row.row): (row.project, row.indicator) for row in issued}
         self.words = words
         self._called: dict[str, dict[str, Project]] = {}  # by names that are nobody's today
+        self._ends: dict[int, int] = {}  # the last row of each table that names something
 
     def read(self, kind: str, lines: Iterable[Line]) -> Rows:
         """Return the rows of a kind of table."""
         rows = Rows(kind)
-        before: Project | None = None
-        for line in lines:
+        listed = tuple(lines)
+        self._ends = {id(line.table): line.row for line in listed if line.kind is LineKind.ROW and line.names_something}
+        before: tuple[Project, Line] | None = None
+        for line in listed:
             if line.kind is LineKind.TEXT:
                 rows.texts.append(line)
                 continue
             project = self._project(line, rows, before)
-            before = project or before
             if project is not None:
+                before = project, line
                 self._place(line, project, rows)
         for key, lines_of in rows.repeated.items():
             rows.findings.append(self._said_repeated(key, [rows.lines[key], *lines_of]))
@@ -95,14 +98,16 @@ class RowReader:
             return absent
         return [key for key in absent if key[0] not in covered]
 
-    def _project(self, line: Line, rows: Rows, before: Project | None) -> Project | None:
+    def _project(self, line: Line, rows: Rows, before: tuple[Project, Line] | None) -> Project | None:
         hint = self._issued.get((line.table.kind, line.row), ("", ""))[0]
         if not line.name and not line.content and before is not None:
             issued = self._own.get(hint)
-            if issued is not None and issued is not before and _numbered(line, issued):
+            if issued is not None and issued is not before[0] and _numbered(line, issued):
                 return issued  # its name has been deleted; 序号 and place are still its own
-            follows = line.table.kind == INDICATOR_SHEET or line.filled
-            return before if follows else None  # 项目名称 written once for several rows, or one project split over rows
+            if self._goes_on(line, *before):
+                return before[0]
+            self._set_aside(line, rows)
+            return None
         match = matching.project_of(line, self.roster, self._own, hint)
         name = fold(line.name)
         called = self._called.setdefault(name, {}) if name and name not in self.roster.by_name else {}
@@ -114,9 +119,42 @@ class RowReader:
         if match.verdict is Verdict.UNKNOWN and hint and hint not in self.roster.catalogue.project_by_key:
             self._say_retired(line, line.name or hint, rows)
             return None
-        if line.names_something or line.filled:
+        if match.verdict is Verdict.UNKNOWN and not match.guesses and loose.is_signature(line, self.roster):
+            line.set_aside()
+        elif line.names_something or line.filled:
             self._say(line, match, rows)
         return None
+
+    def _goes_on(self, line: Line, project: Project, above: Line) -> bool:
+        """Return whether a line without a name is about the project above: its next indicator, or one row made two.
+
+        A row that has been left empty is never filled by what stands below it.
+        """
+        if line.number and not _numbered(line, project):
+            return False
+        follows = line.row == above.row + 1 and line.table is above.table and not loose.is_signature(line, self.roster)
+        if line.indicator:
+            hint = self._issued.get((line.table.kind, line.row), ("", ""))[1]
+            follows = follows and not loose.is_remark(line)
+            return follows or matching.indicator_of(line, self.roster, project, hint)[0] is not None
+        if not (follows and line.filled and above.filled):
+            return False
+        return self._is_inside(line) or not (loose.is_sum(line) or loose.is_remark(line))
+
+    def _is_inside(self, line: Line) -> bool:
+        """Return whether a row of the table that names something follows."""
+        return line.row < self._ends.get(id(line.table), 0)
+
+    def _set_aside(self, line: Line, rows: Rows) -> None:
+        """Take a line without a name for words that belong to no row, or ask whose row it is."""
+        if loose.is_signature(line, self.roster):
+            line.set_aside()
+        elif line.is_numbered or (self._is_inside(line) and not loose.is_remark(line)):
+            if line.filled:
+                self._say(line, matching.Match(Verdict.UNKNOWN), rows)
+        elif line.filled or line.indicator:
+            line.set_aside()
+            rows.texts.append(line)
 
     def _say(self, line: Line, match: matching.Match, rows: Rows) -> None:
         said = line.name or line.content[:40] or line.indicator or "（空）"
@@ -144,6 +182,8 @@ class RowReader:
                 self._say_retired(line, f"{project.name}·{hint}", rows)
                 return
             if indicator is None:
+                if fold(line.indicator) in TOTALS:
+                    return
                 if line.indicator or line.filled:
                     self._say_indicator(line, project, [guess.name for guess in guesses], rows)
                 return

@@ -656,6 +656,12 @@ def test_an_indicator_of_the_units_own_making_is_refused():
     assert said(book) == [("unknown-indicator", "C7")]
 
 
+def test_a_sum_in_the_column_of_indicators_is_none_of_them():
+    book = edit(issued(UNIT), INDICATORS, insert_row(6, "1", "发展普惠性学前教育", "小计", None, None, None, 90.0))
+    assert said(book) == []
+    assert values(read(book)) == wanted()
+
+
 def test_a_project_name_written_once_for_its_indicators_is_understood():
     book = change(issued(UNIT), f"{INDICATORS}!B6", None)
     assert values(read(book)) == wanted()
@@ -805,6 +811,7 @@ FOOTERS = [
     ["制表：赵六", None, "审核：王五"],
     ["填报时间 2020年6月24日"],
     [None, "分管领导：", "赵六", None, "经办人：孙七", None, "手机：13800000000"],
+    [None, None, None, None, "单位负责人签字："],
 ]
 
 
