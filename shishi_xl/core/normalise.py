@@ -34,6 +34,9 @@ _WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
 _BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
+_SHRUNK = re.compile(
+    r"（格式把.*缩小了\d+倍显示）$"
+)  # the reader's words, where a number format does not say so itself
 _CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
 _WRITTEN_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 _MOST_EXACT = 1e15  # Excel keeps 15 digits; a longer number is of an account or a person, and no longer exact
@@ -169,6 +172,8 @@ def _percent(raw: Raw, target: float | None) -> Value:
 
 
 def _written_number(written: str, unit: str) -> Value:
+    if _SHRUNK.search(written):
+        return Value(None, "shown-smaller")
     amount = _amount(written, unit)
     if amount is None:
         return Value(None, "several-numbers" if len(_DIGITS.findall(_plain(written))) > 1 else "not-a-number")

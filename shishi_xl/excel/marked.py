@@ -134,6 +134,8 @@ def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
     for finding in findings:
         if finding.code in _NEEDS_OPEN_SHEET and finding.sheet in book.sheetnames:
             book[finding.sheet].protection.sheet = False
+        if finding.code == "shown-smaller" and finding.cell and finding.sheet in book.sheetnames:
+            book[finding.sheet][finding.cell].number_format = "General"  # what is typed next is to show as it is
     marked = 0
     for line in lines:
         for place in line.places:

@@ -176,7 +176,7 @@ def _value(cell: Attributes, text: str) -> tuple[Cell, tuple[str, str] | None]:
     value: Any = text or given["string-value"] or None
     if kind in {"float", "percentage", "currency"}:
         value = number(given["value"])
-        value = shown.as_shown(value) if kind == "percentage" else value
+        value = shown.as_shown(value) if kind == "percentage" else shown.as_text(value, text)
     elif kind == "boolean":
         value = given["boolean-value"] == "true"
     elif kind == "date":

@@ -37,7 +37,7 @@ class Facts:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     flaws: Flaws = field(default_factory=dict)
-    signs: dict[tuple[int, int], str] = field(
+    signs: dict[tuple[int, int], shown.Sign] = field(
         default_factory=dict
     )  # (row, column) → % or a unit shown behind the number
 

@@ -31,7 +31,7 @@ class _Workbook(Walker):
         self.row, self.row_span, self.column, self.column_known, self.across = 0, 0, 0, 0, 0
         self.formula = False
         self.style = ""
-        self.signs: dict[str, str] = {}  # by style
+        self.signs: dict[str, shown.Sign] = {}  # by style
         self.kind = ""
         self.words: list[str] | None = None
         self.has_data = False

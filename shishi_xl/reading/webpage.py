@@ -122,8 +122,7 @@ class _Table:
         if attributes.get("x:err"):
             flaws[self.row, self.column] = (ERROR, attributes["x:err"])
         else:
-            value = shown.as_shown(exact) if text.endswith("%") else exact
-            self.grid.put(self.row, self.column, text if exact is None else value)
+            self.grid.put(self.row, self.column, text if exact is None else shown.as_text(exact, text))
 
 
 class _Page(HTMLParser):

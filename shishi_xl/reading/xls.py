@@ -118,7 +118,7 @@ def parted(text: str, runs: Sequence[tuple[int, int]], struck: frozenset[int]) -
     return "".join(piece for piece, out in pieces if not out), "".join(piece for piece, out in pieces if out)
 
 
-def _signs(book: Any) -> dict[int, str]:
+def _signs(book: Any) -> dict[int, shown.Sign]:
     """Return the signs that cell formats show behind a number, by index."""
     codes = (book.format_map.get(one.format_key) for one in book.xf_list)
     signs = ((index, shown.sign_of(code.format_str)) for index, code in enumerate(codes) if code is not None)

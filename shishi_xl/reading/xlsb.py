@@ -116,7 +116,7 @@ def _wide(part: bytes, position: int) -> tuple[str, int]:
     return part[position + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _signs(part: bytes) -> dict[int, str]:
+def _signs(part: bytes) -> dict[int, shown.Sign]:
     """Return the signs that cell formats of the styles part show behind a number, by index."""
     codes: dict[int, str] = {}
     formats: list[int] = []
@@ -133,7 +133,7 @@ def _signs(part: bytes) -> dict[int, str]:
     return {index: signs[number] for index, number in enumerate(formats) if number in signs}
 
 
-def _scan(part: bytes, facts: Facts, formats: dict[int, str]) -> Facts:
+def _scan(part: bytes, facts: Facts, formats: dict[int, shown.Sign]) -> Facts:
     merges: list[Merge] = facts.merges
     flaws: Flaws = facts.flaws
     row = last_row = last_column = 0

@@ -68,6 +68,7 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!F6", "300或400", "several-numbers"),
         (f"{PROJECTS}!F6", "近300", "not-exact"),
         (f"{PROJECTS}!F6", "300户", "unit-unclear"),
+        (f"{PROJECTS}!F6", "40（格式把40000缩小了1000倍显示）", "shown-smaller"),
         (f"{PROJECTS}!F6", "110101199003074514", "number-too-long"),
         (f"{PROJECTS}!F6", 1.1010119900307451e17, "number-too-long"),
         (f"{INDICATORS}!G5", 1e15, "number-too-long"),

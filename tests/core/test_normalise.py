@@ -79,6 +79,7 @@ def test_money_is_read_in_ten_thousands(raw, wanted, notes):
         ("12..", "not-a-number"),
         ("999999999999999999", "number-too-long"),
         ("¥1200", "unit-unclear"),
+        ("40（格式把40000缩小了1000倍显示）", "shown-smaller"),
         ("1200户", "unit-unclear"),
         ("80%", "unit-unclear"),
         ("#REF!", "error-cell"),

@@ -107,6 +107,17 @@ def crossed_out(heading, *, crossed):
     return make
 
 
+def shown_smaller(heading):
+    """Return a figure typed into a cell that shows it a thousand times smaller."""
+
+    def make(book):
+        page = book[PROJECTS]
+        one = page.cell(data_rows(page)[0], columns(page)[heading])
+        one.value, one.number_format = 40000, "#,##0,"
+
+    return make
+
+
 def current(value, row=0):
     return cell("本期累计", value, row, INDICATORS)
 
@@ -301,6 +312,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "formula-without-result": (cell(MONEY, "=1+2"), as_the_example_says),
     "struck-out": (crossed_out(MONEY, crossed=True), crossed_out(MONEY, crossed=False)),
     "unit-unclear": (cell(MONEY, "12吨"), as_the_example_says),
+    "shown-smaller": (shown_smaller(MONEY), as_the_example_says),
     "several-numbers": (cell(MONEY, "12、13"), as_the_example_says),
     "number-too-long": (cell(MONEY, "110101199003074514"), as_the_example_says),
     "not-exact": (cell(MONEY, "近300"), as_the_example_says),

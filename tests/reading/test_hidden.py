@@ -271,7 +271,9 @@ SHOWN = {
     '0.00"亿元"': ("0.85亿元", "1亿元"),
     'General"个"': ("0.85个", "1个"),
     "0.0‰": ("0.85‰", "1‰"),
-    '0!.0,"万元"': (0.85, 1.0),  # shown ten thousand times smaller: the number is no number of 万元
+    '0!.0,"万元"': tuple(
+        f"{small}万元（格式把{raw}缩小了10000倍显示）" for small, raw in (("0.000085", "0.85"), ("0.0001", 1))
+    ),
 }
 
 
@@ -286,6 +288,55 @@ def test_a_number_takes_the_percent_or_unit_that_its_cell_shows(code):
         sheet[place].number_format = code
     part, whole = SHOWN[code]
     assert first(making.saved(book))["rows"] == [[part], [whole], ["0.85"], [True]]
+
+
+SMALLER = {
+    '0!.0,"万元"': "4.0123万元",
+    r'0\.0,"万元"': "4.0123万元",
+    '0!.0,"万"': "4.0123万",
+    "0!.0000": "4.0123万",
+    '0.0,"千元"': "40.123千元",
+    '0!.00,,"亿元"': "0.00040123亿元（格式把40123缩小了100000000倍显示）",
+    "#,##0,": "40.123（格式把40123缩小了1000倍显示）",
+    '0.0,"万元"': "40.123万元（格式把40123缩小了1000倍显示）",
+    '[>=10000]0!.0,"万元";0"元"': "4.0123万元",
+    '[<10000]0"元";0!.0,"万元"': "4.0123万元",
+    '0"万"0000"元"': "40123元",
+    "#,##0.00": 40123.0,
+}
+
+
+@pytest.mark.parametrize("code", SMALLER)
+def test_a_number_that_its_cell_shows_smaller_is_read_as_shown(code):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = 40123
+    book.active["A1"].number_format = code
+    assert first(making.saved(book))["rows"] == [[SMALLER[code]]]
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "value"),
+    [
+        (40123, "4.0万元", "4.0123万元"),
+        (40123, "40,123", 40123),
+        (0.85, "0.85亿元", "0.85亿元"),
+        (0.8512, "85%", "85.12%"),
+        (320.5, "￥320.50", 320.5),
+        (320.5, "321", 320.5),
+        (40123, "40.1", "40.123（格式把40123缩小了1000倍显示）"),
+        (0.4, "0", 0.4),
+        (0.5, "1/2", 0.5),
+    ],
+)
+def test_a_number_of_which_only_the_text_shown_is_known(number, text, value):
+    page = f'<html><table><tr><td x:num="{number}">{text}</td></tr></table></html>'
+    assert first(page.encode())["rows"] == [[value]]
+    cell = f'<table:table-cell office:value-type="float" office:value="{number}"><text:p>{text}</text:p></table:table-cell>'
+    body = f'<office:body><office:spreadsheet><table:table table:name="甲"><table:table-row>{cell}</table:table-row></table:table>'
+    ods = making.ods_content(body + "</office:spreadsheet></office:body>")
+    assert first(ods)["rows"] == [[value]]
 
 
 def test_a_formula_shown_as_a_percent():

@@ -88,6 +88,14 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "shown-smaller",
+        ERROR,
+        "格式缩小显示",
+        "“{field}”这一格的数字格式把数缩小显示，存的数和看到的数不一样：“{found}”，不能确定报的是哪一个。"
+        "请把单元格格式改成“常规”，再填以{unit}为单位的数。",
+        "{example}",
+    ),
+    Kind(
         "several-numbers",
         ERROR,
         "一格几个数",
