@@ -12,6 +12,7 @@ from shishi_xl.core.form import IDENTITY_SHEET
 from shishi_xl.core.grid import Book, Place
 from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.period import Period
+from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import is_identity
 from shishi_xl.core.recognition.page import Clue, Page
 from shishi_xl.core.recognition.roster import Roster
@@ -87,7 +88,8 @@ def noted(who: Who, page: Page, rows: int) -> Finding | None:
     """Return the 提示 that says from which clues an unsigned form was identified."""
     if who.source is not IdentitySource.PAGE or who.unit is None or who.period is None:
         return None
-    clues = [str(page.units[0]), *(str(clue) for clue, _ in page.months[:3]), f"{rows} 个项目都是该单位的"]
+    dated = _telling_months(page)[:3]
+    clues = [str(page.units[0]), *(str(clue) for clue, _ in dated), f"{rows} 个项目都是该单位的"]
     said = f"{who.period.year}年{who.period.months}"
     return find("identity-from-page", page.units[0].place, unit=who.unit, period=said, clues="；".join(clues))
 
@@ -145,15 +147,22 @@ def _by_word(clues: Sequence[Clue]) -> str:
     return "、".join(said)
 
 
+def _telling_months(page: Page) -> list[tuple[Clue, months.Said]]:
+    """Return the clues to the month: what says when the form was filed only where nothing else names one."""
+    named = any(said.month is not None for _, said in page.months)
+    return page.months if named else [*page.months, *page.filed]
+
+
 def _agreed_period(page: Page, roster: Roster, findings: list[Finding]) -> Period | None:
-    found = {said.month for _, said in page.months if said.month is not None}
-    years = {said.year for _, said in page.months if said.year is not None}
+    clues = _telling_months(page)
+    found = {said.month for _, said in clues if said.month is not None}
+    years = {said.year for _, said in clues if said.year is not None}
     if not found:
         findings.append(find("period-unknown", value="表题和表头里没有写1至12月中的一个月份"))
         return None
     if len(found) > 1 or len(years) > 1:
         which = attrgetter("month" if len(found) > 1 else "year")
-        telling = [(clue, which(said)) for clue, said in page.months if which(said) is not None]
+        telling = [(clue, which(said)) for clue, said in clues if which(said) is not None]
         usual = max((said for _, said in telling), key=[said for _, said in telling].count)
         month = next(clue.meant for clue, said in telling if said == usual)
         told = f"同一份表里写了{_by_word([clue for clue, _ in telling])}"

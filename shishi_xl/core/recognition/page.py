@@ -25,7 +25,16 @@ _UNIT_LABEL = re.compile(
 )
 _BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
 _STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
-_PERIOD_LABEL = re.compile(r"(?:填报|报送|报告|统计|所属)?(?:期间|月份|时间|时段)[::](.*)")
+_PERIOD_LABEL = re.compile(
+    r"(?:(?:填报|报送|上报|报告|报表|统计|所属|数据)?(?:期间|月份|时段|期)|(?:报告|统计|所属|数据)(?:时间|日期))[::](.*)"
+)
+# When the paper was filled in or handed in: in most offices after the month it is about.
+_FILING_LABEL = re.compile(
+    r"(?:填报|填表|填写|制表|报送|上报|报出|提交|编制|打印|印制)?(?:时间|日期)(?:\([^()]*\))?[::]?(.*)"
+)
+_DAY = re.compile(
+    r"(?<![\d.至到止年~〜～‐‑‒–—―−-])(?:(?:19|20)\d{2}[年./-])?(?:0?[1-9]|1[0-2])[月./-](?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?![\d月]))"
+)  # 2020年7月2日, 7月2日, but not 截至6月25日 or 1-6月25日
 _MONEY = re.compile(
     rf"(?:(?:金额|投资|货币|计量|资金)*单位|金额|币种)(?:为|是)?[::]?(?:[一-龥]{{1,3}}[、/,，])*\(?(?:人民币)?\(?({MONEY_UNITS})\)?"
 )
@@ -35,6 +44,8 @@ _MONEY_INSIDE = re.compile(
 _MONEY_OF_HEADING = re.compile(rf"({MONEY_UNITS})")
 _HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
+_LONGEST_TITLE = 60
+_MADE_DATE = re.compile(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
 
@@ -57,6 +68,7 @@ class Page:
     """What the visible sheets say of who and when."""
 
     units: list[Clue] = field(default_factory=list)
+    filed: list[tuple[Clue, months.Said]] = field(default_factory=list)  # 填报时间：2020年6月, where nothing else tells
     months: list[tuple[Clue, months.Said]] = field(default_factory=list)
     money: list[Clue] = field(default_factory=list)  # of another unit of money than 万元
     dates: list[tuple[Place, str]] = field(default_factory=list)  # months that Excel had made dates of
@@ -104,7 +116,8 @@ def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None
             for piece in _GAP.split(raw.strip()):  # one merged line may hold 填报单位 and 金额单位
                 _read_words(sheet, piece, place, words, page)
         elif isinstance(raw, date) and (said := months.in_cell(raw)).month is not None:
-            page.months.append((_dated("表头上方", _shown(raw), place, said), said))
+            filed = not said.from_date and _FILING_LABEL.fullmatch(_left_of(sheet, place))
+            (page.filed if filed else page.months).append((_dated("表头上方", _shown(raw), place, said), said))
             if said.from_date:
                 page.dates.append((place, f"1-{said.month}月"))
 
@@ -122,16 +135,32 @@ def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: 
     elif _BARE_UNIT_LABEL.fullmatch(plain):
         _add_unit(_right_of(sheet, place), place, page)
     else:
-        label = _PERIOD_LABEL.fullmatch(plain)
-        titled = (
-            len(plain) <= 60
-            and "。" not in plain
-            and bool(words.title)
-            and (words.title in heading(plain) or "推进情况表" in plain)
-        )
-        said = months.in_text(label[1] if label else _HANDED_IN.sub("", plain))
-        if (label or titled or not months.without(plain).strip("()年")) and (said.month or said.year):
-            page.months.append((_dated("期间" if label else "表题", text.strip(), place, said), said))
+        _read_months(sheet, text.strip(), plain, place, words, page)
+
+
+def _read_months(sheet: Sheet, text: str, plain: str, place: Place, words: Vocabulary, page: Page) -> None:
+    """Take down the month a text above the heading names; a date to the day is of the filing, unless it says 截至."""
+    if label := _PERIOD_LABEL.fullmatch(plain):
+        _add_months("期间", text, place, months.in_text(label[1]), page.months)
+        return
+    filing = _FILING_LABEL.fullmatch(plain)
+    told = filing[1] if filing else _HANDED_IN.sub("", plain)
+    said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else _DAY.sub("", told))
+    if filing or _FILING_LABEL.fullmatch(_left_of(sheet, place)):
+        _add_months("填报时间", text, place, said, page.months if said.span else page.filed)
+    elif _is_title(plain, words) or not months.without(plain).strip("()年"):
+        _add_months("表题", text, place, said, page.months)
+
+
+def _add_months(label: str, text: str, place: Place, said: months.Said, found: list[tuple[Clue, months.Said]]) -> None:
+    if said.month or said.year:
+        found.append((_dated(label, text, place, said), said))
+
+
+def _is_title(plain: str, words: Vocabulary) -> bool:
+    if len(plain) > _LONGEST_TITLE or "。" in plain or not words.title:
+        return False
+    return words.title in heading(plain) or "推进情况表" in plain
 
 
 def _money_unit(pattern: re.Pattern[str], text: str) -> str:
@@ -156,6 +185,15 @@ def _right_of(sheet: Sheet, place: Place) -> str:
         if not is_blank(raw):
             said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(raw)))
             return said if ":" not in said and months.without(said) else ""
+    return ""
+
+
+def _left_of(sheet: Sheet, place: Place) -> str:
+    """Return the words nearest to the left of a cell, if it is the label of one: 填报时间：."""
+    for column in range(place.column - 1, max(sheet.left, place.column - 12) - 1, -1):
+        raw = sheet.at(place.row, column)
+        if not is_blank(raw):
+            return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text_of(raw))).rstrip(":_")
     return ""
 
 

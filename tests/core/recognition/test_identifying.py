@@ -1,6 +1,7 @@
 """Who and when: the signature first, then visible clues that must agree; likeness never decides between two units."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -86,6 +87,59 @@ def test_a_unit_may_write_its_name_in_any_of_its_forms(name):
 )
 def test_a_page_that_names_another_month_than_the_mark_is_refused(place, value, cell):
     assert said(change(issued("区教委"), place, value)) == [("wrong-period", cell)]
+
+
+FILED = [
+    "填报时间：2020年7月2日",
+    "报送时间：7月2日",
+    "填报日期：2020.7.2",
+    "2020年7月2日",
+    "（2020年7月1日）",
+    "填报时间：2020年7月",
+    "日期 2020-07-02",
+    "制表时间（盖章）：2020年7月2日",
+]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("place", ["推进情况表!E3", "推进情况表!H2", "量化指标!E3"])
+@pytest.mark.parametrize("text", FILED)
+def test_when_a_form_was_filed_says_nothing_of_its_month(text, place, signed):
+    submission = read(change(issued("区教委", signed=signed), place, text))
+    assert submission.period == JUNE
+    assert [one for one in codes(submission.findings) if one[0] != "identity-from-page"] == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"A1": "北碚区2020年重点民生实事推进情况表（2020年7月1日）"},
+        {"A3": "填报单位：区教委        填报时间：2020年7月2日"},
+        {"D3": "填报时间：", "E3": "2020年7月2日"},
+        {"D3": "填报日期", "E3": datetime(2020, 7, 1)},
+    ],
+    ids=str,
+)
+def test_a_filing_date_may_stand_beside_other_words_or_its_label(cells):
+    book = issued("区教委")
+    for cell, value in cells.items():
+        book = change(book, f"推进情况表!{cell}", value)
+    assert said(book) == []
+
+
+def test_a_form_that_only_says_when_it_was_filed_is_of_no_known_month():
+    dated = rewritten(issued("区教委", signed=False), "2020年1-6月", "填报时间：2020年7月2日")
+    submission = read(rewritten(dated, "1-6月", ""))
+    assert (submission.period, codes(submission.findings)) == (None, [("period-unknown", "")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["填报期间：2020年1—6月", "报告期：6月", "统计时间：2020年6月25日", "截至2020年6月25日", "填报时间：2020年6月"],
+)
+def test_the_month_of_a_form_may_stand_above_it_alone(text):
+    book = rewritten(rewritten(issued("区教委", signed=False), "2020年1-6月", text), "1-6月", "")
+    assert read(book).period == JUNE
 
 
 def rewritten(book, old, new):
