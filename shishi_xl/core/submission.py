@@ -12,6 +12,8 @@ from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
 
+SHARED = "rows-merged"  # flaw of an entry whose cell is merged with those of other rows: said once, for all of them
+
 
 class Disposition(Enum):
     """What became of a file."""

@@ -10,6 +10,7 @@ from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import number_text
+from shishi_xl.core.submission import SHARED
 from shishi_xl.core.units import tidy
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def flawed(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         }
 
     flaws = frame[frames.FLAW].to_numpy()
-    found = [remarks(frame, flaws == code, code, facts) for code in dict.fromkeys(flaws.tolist()) if code]
+    codes = [code for code in dict.fromkeys(flaws.tolist()) if code and code != SHARED]
+    found = [remarks(frame, flaws == code, code, facts) for code in codes]
     return (
         pd.concat(found, ignore_index=True) if found else pd.DataFrame({column: [] for column in COLUMNS}, dtype=object)
     )

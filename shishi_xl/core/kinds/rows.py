@@ -44,16 +44,16 @@ KINDS = (
     Kind(
         "rows-merged",
         ERROR,
-        "几个项目合在一格",
-        "{reason}。请拆开，一个项目占一行。",
-        "一个项目占一行",
+        "几行合在一格",
+        "{reason}。请拆开，一个项目、一个指标各占一行。",
+        "一个项目、一个指标各占一行",
     ),
     Kind(
         "heading-missing",
         ERROR,
         "缺表头",
         "表头里找不到“{heading}”这一列。{hint}请恢复下发时的这一列和表头。",
-        "{heading}",
+        "{example}",
     ),
     Kind(
         "heading-repeated",

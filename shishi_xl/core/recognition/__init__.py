@@ -7,7 +7,7 @@ from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
 from shishi_xl.core.identity import Outcome
 from shishi_xl.core.model import Catalogue
-from shishi_xl.core.recognition import choice, identifying, page, remarks, roster, spelling, values
+from shishi_xl.core.recognition import choice, identifying, merged, page, remarks, roster, spelling, values
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.identifying import Who
 from shishi_xl.core.recognition.roster import Roster
@@ -40,7 +40,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if any(finding.code == "two-filled-sheets" for finding in findings):
         findings = [finding for finding in findings if finding.code != "wrong-period"]  # a month for each of the sheets
     findings += remarks.of_page(seen, words)
-    findings += remarks.of_headings([*projects, *indicators], words)
+    findings += remarks.of_headings([*projects, *indicators], words, who.period.month if who.period else None)
     findings += remarks.of_length([*projects, *indicators])
     findings += remarks.of_scopes([*projects, *indicators], words, who.period.month) if who.period else ()
     findings += remarks.of_extra([*projects, *indicators], words)
@@ -50,8 +50,10 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings += remarks.of_tables(kinds, issued, projects[0].sheet.name)
     entries: list[Entry] = []
     for parts, rows in listed:
-        entries += values.entries(rows, known, words)
-        findings += _of_rows(rows, parts, reader, who)
+        areas = list(merged.find_areas(rows, words))
+        apart = frozenset(place for area in areas for place in area.places)
+        entries += values.entries(rows, known, words, apart)
+        findings += _of_rows(rows, parts, reader, who, [merged.said(area, known) for area in areas])
         if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
             findings.insert(0, note)
     entries += values.form_entries([*projects, *indicators], words)
@@ -60,9 +62,9 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
 
 
-def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who) -> list[Finding]:
+def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_rows: list[Finding]) -> list[Finding]:
     findings = [finding for finding in rows.findings if not _is_borrowed(finding, who, reader.roster)]
-    findings += remarks.of_merged(rows, reader.words)
+    findings += merged_rows
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words)

@@ -9,7 +9,15 @@ from datetime import date
 from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
-from shishi_xl.core.recognition.spelling import Vocabulary, another_thing, heading, is_below, is_to_date
+from shishi_xl.core.recognition.spelling import (
+    Vocabulary,
+    another_thing,
+    heading,
+    is_below,
+    is_remark,
+    is_to_date,
+    joined,
+)
 
 TO_DATE, UNSAID, MONTH_ONLY = range(3)
 _MOST_COLUMNS = 200  # of a heading that are looked at
@@ -100,7 +108,9 @@ def _assign(table: Table, words: Vocabulary, month: int | None) -> bool:
     left: list[int] = []
     for column, path in table.paths.items():
         texts = tuple(raw for raw in path if isinstance(raw, str))
-        meant, rank = _meaning(path, tuple(words.heading(text) for text in texts), known, exact)
+        meant, rank = _meaning(
+            path, tuple("" if is_remark(text) else words.heading(text) for text in texts), known, exact
+        )
         unknown = tuple(text for text in texts if heading(text) not in known)
         if meant is None or another_thing(unknown, words.columns[table.kind][meant]):
             left.append(column)
@@ -108,6 +118,9 @@ def _assign(table: Table, words: Vocabulary, month: int | None) -> bool:
         ranked.setdefault(meant, []).append(((table.scope(column), rank), column))
     for column, name in _slips(table, words, left, {name: [one for _, one in found] for name, found in ranked.items()}):
         ranked.setdefault(name, []).append(((table.scope(column), 2), column))
+        left.remove(column)
+    for column, name in _joined(table, words, left, set(ranked)):
+        ranked[name] = [((table.scope(column), 2), column)]
         left.remove(column)
     for name, found in ranked.items():
         table.columns[name] = found[0][1]
@@ -154,6 +167,17 @@ def _slips(table: Table, words: Vocabulary, left: list[int], taken: dict[str, li
         if len(near) == 1:
             name = near.pop()
             taken.setdefault(name, []).append(column)
+            yield column, name
+
+
+def _joined(table: Table, words: Vocabulary, left: list[int], taken: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield the columns whose heading names a missing field to fill in and something with it (进展及形象进度)."""
+    missing = words.inputs(table.kind) - taken
+    for column in list(left):
+        leaf = table.paths[column][-1]
+        name = joined(leaf, words.fields[table.kind]) if isinstance(leaf, str) and len(leaf) <= words.longest else ""
+        if name in missing and not another_thing((str(leaf),), words.columns[table.kind][name]):
+            missing.discard(name)
             yield column, name
 
 

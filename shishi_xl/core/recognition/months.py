@@ -11,14 +11,20 @@ from functools import lru_cache
 from shishi_xl.core.grid import Raw
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_FIRST = r"(?:0?1|一|元)(?:月份?)?[-‐‑‒–—―−~〜～至到]+"
-_PREFIX = r"(?:截[至止到]|从|自)?"
+_DASHES = "-‐‑‒–—―−~〜～至到"
+_FIRST = rf"(?:(?:0?1|[lI|]|一|元)(?:月份?)?[{_DASHES}]+|0?1[一.])"  # also l-6月, 1一6月, 1.6月: slips of 1-6月
+_PREFIX = r"(?:截?[至止到]|从|自)?"
 _EXPRESSION = re.compile(
     rf"{_PREFIX}(?P<span>(?<![\d.]){_FIRST})(?P<to>{_MONTH})月(?:份|底|末)?(?:\d{{1,2}}日)?"
     rf"|{_PREFIX}(?<![\d.一二三四五六七八九十每])(?P<one>{_MONTH})月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?"
+    rf"|[前头](?P<first>{_MONTH})个月"
+    rf"|^年?(?:0?1[{_DASHES}]+)(?P<bare>1[0-2]|0?[1-9])(?=[形完累进投推工项实存])"  # 1-6完成投资
     rf"|(?P<words>上半年|[前头]?三个?季度|第?[一1]季度|[前头][三3]个?季度|全年|[前头]两个?季度)"
 )
 _OPEN = re.compile(rf"(?<![\d.]){_FIRST}(?:[*_×xXnN]*|0|1[3-9]|[2-9]\d)月(?:份|底|末)?")  # no month, or 13
+_SPELLED_OUT = re.compile(
+    rf"(?<!\d)((?:19|20)\d{{2}})(?:年|\.)0?1(?:月(?:1日)?)?[{_DASHES}]+(?:\1(?:年|\.))?({_MONTH})(?!\d)月?(?:底|末|\d{{1,2}}日)?"
+)  # 2020年1月—2020年6月, 2020年1月1日至6月30日
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
 _HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}(?=年)")
@@ -48,11 +54,11 @@ NOTHING = Said()
 @lru_cache(maxsize=4096)
 def in_text(text: str) -> Said:
     """Return the year and the last month a text names; months that differ within one text count as none."""
-    plain = _plain(text)
-    if whole := _YEAR_MONTH.fullmatch(plain):
+    said = plain(text)
+    if whole := _YEAR_MONTH.fullmatch(said):
         return Said(int(whole[1]), int(whole[2]))
-    years = {int(match[1]) for match in _YEAR.finditer(plain)}
-    found = [_month(match) for match in _EXPRESSION.finditer(_YEAR.sub("年", plain))]
+    years = {int(match[1]) for match in _YEAR.finditer(said)}
+    found = [_month(match) for match in _EXPRESSION.finditer(_YEAR.sub("年", said))]
     months = {month for month, _, _ in found}
     return Said(
         years.pop() if len(years) == 1 else None,
@@ -76,13 +82,15 @@ def in_cell(raw: Raw) -> Said:
 @lru_cache(maxsize=4096)
 def without(text: str) -> str:
     """Return a text without years and months, as plain text; a month left open (1-*月) goes too."""
-    plain = _plain(text)
-    return "" if _YEAR_MONTH.fullmatch(plain) else _EXPRESSION.sub("", _OPEN.sub("", _YEAR.sub("", plain)))
+    said = plain(text)
+    return "" if _YEAR_MONTH.fullmatch(said) else _EXPRESSION.sub("", _OPEN.sub("", _YEAR.sub("", said)))
 
 
-def _plain(text: str) -> str:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
+def plain(text: str) -> str:
+    """Return a text in one width, without blanks, a period told by both its ends as 2020年1-6月."""
+    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    said = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), said)
+    return _SPELLED_OUT.sub(r"\1年1-\2月", said)
 
 
 def _month(match: re.Match[str]) -> tuple[int, bool, bool]:
@@ -91,8 +99,8 @@ def _month(match: re.Match[str]) -> tuple[int, bool, bool]:
         word = match["words"]
         quarters = 9 if "季度" in word and word.startswith(("前三", "头三", "前3", "三")) else 0
         return quarters or next(month for key, month in _WORDS.items() if key in word), True, False
-    if match["to"]:
-        return _number(match["to"]), True, False
+    if last := match["to"] or match["first"] or match["bare"]:
+        return _number(last), True, False
     month, day = _number(match["one"]), match["day"]
     if month == 1 and day and 2 <= int(day) <= 12:
         return int(day), True, True  # 1-8 shown by Excel as 1月8日

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.form import FieldType
 from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.quantities import unit_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import LineKind
@@ -20,6 +21,7 @@ from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary, heading
 if TYPE_CHECKING:
     from shishi_xl.core.recognition.choice import Part
 
+_MEASURE_LABEL = re.compile(r"\(?(?:金额|投资|货币|计量|资金|数量)*单位(?:为|是)?[::](.+?)\)?")
 _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
 )
@@ -42,6 +44,8 @@ _MONEY_INSIDE = re.compile(
     rf"(?:金额|投资|货币|资金|[(,，。;；、])单位(?:均|一律)?(?:为|是)?[::]?(?:人民币)?({MONEY_UNITS})(?![一-龥])"
 )
 _MONEY_OF_HEADING = re.compile(rf"({MONEY_UNITS})")
+_ANY_MONEY = frozenset(MONEY_UNITS.split("|"))
+_OTHER_MONEY = _ANY_MONEY - {"万元"}
 _HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _LONGEST_TITLE = 60
@@ -105,7 +109,7 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
             if said.from_date:
                 page.dates.append((clue.place, f"1-{said.month}月"))
         for raw in table.paths[column]:
-            if is_money and isinstance(raw, str) and (unit := _money_unit(_MONEY_OF_HEADING, raw)):
+            if is_money and isinstance(raw, str) and (unit := _money_unit(_MONEY_OF_HEADING, months.without(raw))):
                 page.money.append(Clue("表头", unit, Place(table.sheet.name, table.last, column), _shown(raw)))
 
 
@@ -128,6 +132,9 @@ def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: 
         if money[1] != "万元":
             page.money.append(Clue("金额单位", money[1], place))
         return
+    if (label := _MEASURE_LABEL.fullmatch(plain)) and (units := _measures(label[1])):
+        page.money += [Clue("金额单位", unit, place) for unit in units & _OTHER_MONEY]
+        return
     if unit := _money_unit(_MONEY_INSIDE, plain):
         page.money.append(Clue("金额单位", unit, place))
     if label := _UNIT_LABEL.fullmatch(plain):
@@ -145,7 +152,7 @@ def _read_months(sheet: Sheet, text: str, plain: str, place: Place, words: Vocab
         return
     filing = _FILING_LABEL.fullmatch(plain)
     told = filing[1] if filing else _HANDED_IN.sub("", plain)
-    said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else _DAY.sub("", told))
+    said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else _DAY.sub("", months.plain(told)))
     if filing or _FILING_LABEL.fullmatch(_left_of(sheet, place)):
         _add_months("填报时间", text, place, said, page.months if said.span else page.filed)
     elif _is_title(plain, words) or not months.without(plain).strip("()年"):
@@ -161,6 +168,13 @@ def _is_title(plain: str, words: Vocabulary) -> bool:
     if len(plain) > _LONGEST_TITLE or "。" in plain or not words.title:
         return False
     return words.title in heading(plain) or "推进情况表" in plain
+
+
+def _measures(said: str) -> set[str]:
+    """Return the units of measure that a text names one after another (万元、公里); none where it may name an office."""
+    parts = {part for part in re.split(r"[、/,，;；和及]", said) if part}
+    known = {part for part in parts if part in _ANY_MONEY or unit_of(part) is not None}
+    return parts if known == parts or parts & _ANY_MONEY else set()
 
 
 def _money_unit(pattern: re.Pattern[str], text: str) -> str:

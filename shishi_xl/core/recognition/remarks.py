@@ -7,56 +7,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, FieldName, FieldType
-from shishi_xl.core.grid import Flaw, Place, Visibility, column_letters
+from shishi_xl.core.grid import Place, Visibility, column_letters
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.recognition import months
+from shishi_xl.core.recognition import lost_headings, months
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
-from shishi_xl.core.recognition.columns import MONTH_ONLY, Table
+from shishi_xl.core.recognition.columns import MONTH_ONLY
 from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
 from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary
 
-_MOST_FLAWS = 200  # of a sheet that are compared with its merged areas
 _LONGEST = 60  # characters of a note that a finding cites
 
 
-def of_headings(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
+def of_headings(parts: Iterable[Part], words: Vocabulary, month: int | None) -> Iterator[Finding]:
     """Yield a finding for each column to be filled in that a table lacks, or has twice with different contents."""
     for part in parts:
         for table in part.tables:
+            yield from lost_headings.find_lost(table, words, month)
             for name, column in words.columns[part.kind].items():
-                if column.rule is None:
-                    continue
-                if name not in table.columns:
-                    yield _missing(table, name)
-                elif name in table.rivals:
+                if column.rule is not None and name in table.rivals:
                     cells = "、".join(f"{column_letters(number)}{table.last}" for number in table.rivals[name])
                     place = Place(part.sheet.name, table.last, table.rivals[name][1])
                     yield find("heading-repeated", place, field=name, heading=name, cells=cells)
-
-
-_OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
-
-
-def _missing(table: Table, name: str) -> Finding:
-    """Return the finding that a column is not there, at the heading that could be it but for its months (4-6月形象进度)."""
-    sheet, taken = table.sheet, set(table.columns.values())
-    for row in range(table.first, table.last + 2):
-        for column, raw in enumerate(
-            sheet.rows[row - sheet.top] if row - sheet.top < len(sheet.rows) else (), sheet.left
-        ):
-            if column in taken or not isinstance(raw, str):
-                continue
-            other_months = name in raw and months.in_cell(raw).month
-            if other_months or (name == FieldName.CURRENT and _OF_ONE_MONTH.search(raw) and len(raw) <= 12):
-                hint = f"“{_shortened(raw)}”不是1月至本月的累计。"
-                return find(
-                    "heading-missing", Place(sheet.name, row, column), field=name, value=raw, heading=name, hint=hint
-                )
-    place = Place(sheet.name, table.last, sheet.left)
-    return find("heading-missing", place, field=name, heading=name, hint="可能被删去或改了名。")
 
 
 def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
@@ -150,38 +124,6 @@ def of_notes(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
             continue
         place = Place(line.table.sheet.name, line.row, line.words_column)
         yield find("note-outside", place, value=_shortened(line.words))
-
-
-def of_merged(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
-    """Yield an 错误 for each cell to be filled in that is merged over the rows of several projects."""
-    by_place: dict[tuple[str, int, int], tuple[Key, Line]] = {
-        (line.table.sheet.name, line.table.sheet.left, line.row): (key, line) for key, line in rows.lines.items()
-    }
-    sheets = {(sheet.name, sheet.left): sheet for line in rows.lines.values() for sheet in (line.table.sheet,)}
-    for sheet in sheets.values():
-        hidden = list(sheet.flaws.items())[:_MOST_FLAWS]
-        for top, left, bottom, _ in sheet.merges:
-            met = [
-                by_place[sheet.name, sheet.left, row]
-                for row in range(top, min(bottom, top + 300) + 1)
-                if (sheet.name, sheet.left, row) in by_place
-            ]
-            if bottom == top or len({key for key, _ in met}) < 2 or is_blank(sheet.at(top, left)):
-                continue
-            if any(flaw is Flaw.UNDER_MERGE and at[1] == left and top < at[0] <= bottom for at, (flaw, _) in hidden):
-                continue  # what lies under the area is said at its own cell
-            columns = met[0][1].table.columns
-            fields = [name for name, column in columns.items() if column == left]
-            if fields and words.columns[rows.kind][fields[0]].rule is not None:
-                area = f"{column_letters(left)}{top}:{column_letters(left)}{bottom}"
-                yield find(
-                    "rows-merged",
-                    Place(sheet.name, top, left),
-                    project=met[0][0][0],
-                    field=fields[0],
-                    value=text_of(sheet.at(top, left)),
-                    reason=f"“{fields[0]}”的 {area} 合并成了一格，跨了几个项目",
-                )
 
 
 def of_units(rows: Rows, unit: str, roster: Roster) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.identity import Identity
 from shishi_xl.core.model import Project
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.recognition import loose, matching
+from shishi_xl.core.recognition import loose, lost_headings, matching
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.matching import Verdict
 from shishi_xl.core.recognition.roster import Roster
@@ -201,6 +201,10 @@ class RowReader:
     def _say_indicator(self, line: Line, project: Project, guesses: Sequence[str], rows: Rows) -> None:
         known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]
         rows.doubtful.append((frozenset({project.key}), 1))
+        if "指标" not in line.table.columns:
+            lost = lost_headings.indicators_lost(line.table)
+            rows.findings += [lost] if lost not in rows.findings else []
+            return
         column = line.table.columns.get("指标", line.table.columns.get("项目名称", 1))
         rows.findings.append(
             find(

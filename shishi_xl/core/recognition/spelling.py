@@ -34,7 +34,7 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (INDICATOR_SHEET, "计量单位"): ("单位",),
     (INDICATOR_SHEET, "年度目标"): ("目标", "全年目标", "目标值", "年度目标值", "年度任务"),
     (INDICATOR_SHEET, FieldName.PREVIOUS): ("上月累计", "上期累计数", "上期", "上期完成", "上期累计完成"),
-    (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数"),
+    (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数", "完成数", "完成数量", "完成量", "实际完成", "实际完成数", "累计完成情况", "累计值"),
     (INDICATOR_SHEET, FieldName.REMARK): ("备注", "情况说明", "说明情况"),
 }  # fmt: skip
 # 存在问题及下一步打算, 困难和问题: whatever else a unit puts under it, its problems stand there.
@@ -56,8 +56,10 @@ _SO_FAR = ("累计", "目前", "当前", "年初至今", "至今", "今年累计
 # What may stand in a row of its own under a heading: which time its columns count, or the unit.
 _BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今)?(?:完成)?数?")
 # How a heading tells that its column counts from January on.
-_TO_DATE = re.compile(r"累计|截[至止到]|至今|以来|年初|元月?[至到-]")
+_TO_DATE = re.compile(r"累计|截[至止到]|[至到]\d{1,2}月|至今|以来|年初|元月?[至到-]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_ASKED_FOR = re.compile(r"[(（][^()（）]*(?:请|写明|注明)[^()（）]*[)）]")  # （请写明工程量、完成比例）
+_JOINED = re.compile(r"[及和与、/,，;；]")
 _TOKEN = re.compile(r"\{\{(.*?)\}\}")
 _TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
 PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
@@ -162,8 +164,23 @@ def another_thing(path: tuple[str, ...], column: Column) -> bool:
     own = "".join(heading(rendered(text)) for text in column.headings)
     if column.field == FieldName.PROBLEM:
         path = tuple(text for text in path if not _PROBLEMS.fullmatch(heading(text)))
-    told = (_TO_THIS_MONTH.sub("", heading(text)) for text in path)
+    told = (_TO_THIS_MONTH.sub("", heading(_ASKED_FOR.sub("", text))) for text in path)
     return any(word not in own for text in told for word in _OTHER_THING.findall(text))
+
+
+def is_remark(raw: Raw) -> bool:
+    """Return whether a cell of a heading only remarks on the one above it: （没有填无）."""
+    return isinstance(raw, str) and _BRACKETS.fullmatch(raw.strip()) is not None
+
+
+def joined(text: str, known: dict[str, str]) -> str:
+    """Return the field that a heading of several parts names with its first and no other one with the rest, "" for none.
+
+    形象进度及完成工程量情况 is 形象进度; 形象进度及存在问题 is neither.
+    """
+    first, *others = (heading(part) for part in _JOINED.split(_BRACKETS.sub("", text)))
+    field = known.get(first, "")
+    return field if others and all(known.get(other, field) == field for other in others) else ""
 
 
 def is_below(text: str) -> bool:

@@ -10,7 +10,7 @@ from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table, understand
-from shishi_xl.core.recognition.spelling import Vocabulary, is_below
+from shishi_xl.core.recognition.spelling import Vocabulary, is_below, is_remark
 
 _DEEPEST = 3  # rows a heading may take
 MOST_ROWS = 20_000  # of a sheet among which headings are looked for
@@ -130,7 +130,10 @@ def _extent(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], words: Voc
 
 
 def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], words: Vocabulary, main: int) -> bool:
-    """Return whether a row next to a heading is part of it: every cell names a column, a group of columns or a month."""
+    """Return whether a row next to a heading is part of it: every cell names a column, a group of columns or a month.
+
+    Below the main row a column of the unit's own may be named too, and a remark in brackets stand under a heading.
+    """
     found = marks.get(row, {})
     cells = _cells(sheet, row)
     if not cells or (_kind(found, words) is not None and row != main and len(found) > 3):
@@ -141,8 +144,10 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
         scoped = row > main and isinstance(raw, str) and column in marks.get(main, {}) and is_below(raw)
         if scoped or column in found or (said.month and (not isinstance(raw, str) or not months.without(raw))):
             named += 1
-        elif not (isinstance(raw, str) and len(raw) <= 12 and row > main and _is_open(sheet.at(main, column), words)):
+        elif row < main or not (is_remark(raw) or _is_open(sheet.at(main, column), words)):
             return False
+        elif not is_blank(sheet.at(main, column)) and not is_remark(raw):
+            named += 1  # below the name of a group
     return named > 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import Column, FieldName, FieldType, Rule
@@ -19,7 +20,7 @@ from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
 from shishi_xl.core.recognition.tables import MOST_ROWS
-from shishi_xl.core.submission import Entry
+from shishi_xl.core.submission import SHARED, Entry
 
 _FLAWS = {
     Flaw.ERROR: "error-cell",
@@ -31,8 +32,11 @@ _DEEPEST_MERGE = 300  # rows
 _UNDERLINE = re.compile(r"[_＿\s]+")
 
 
-def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
-    """Yield the entries of a kind of table in the order of its rows."""
+def entries(rows: Rows, roster: Roster, words: Vocabulary, apart: frozenset[Place] = frozenset()) -> Iterator[Entry]:
+    """Yield the entries of a kind of table in the order of its rows.
+
+    What stands at the places `apart` is one value for several rows, which is said already: it is no one's.
+    """
     inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
     merged = _merged_down(line.table for line in rows.lines.values())
     for (project, name), line in rows.lines.items():
@@ -47,7 +51,8 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Entry]:
                 at = (line.row, number)
                 raw = sheet.at(*at)
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
-                yield _entry(sheet, at, shown, column.rule, project, indicator, printed)
+                entry = _entry(sheet, at, shown, column.rule, project, indicator, printed)
+                yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart else entry
 
 
 def _in_last_month(line: Line, indicator: Indicator) -> Entry | None:

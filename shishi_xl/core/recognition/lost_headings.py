@@ -1,0 +1,94 @@
+"""Columns to be filled in that a heading does not name: where each should stand, and what stands there instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.form import FieldName
+from shishi_xl.core.grid import Place
+from shishi_xl.core.normalise import is_blank
+from shishi_xl.core.recognition import months
+from shishi_xl.core.recognition.columns import Table
+from shishi_xl.core.recognition.spelling import Vocabulary, heading, is_to_date, rendered
+from shishi_xl.core.wording import shortened
+
+_OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
+_LATER_MONTHS = re.compile(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
+_LONGEST = 12  # characters of 本月完成 and its like
+
+
+def find_lost(table: Table, words: Vocabulary, month: int | None) -> Iterator[Finding]:
+    """Yield a finding for each column to be filled in that a table lacks; no cell is named for two of them."""
+    named: set[int] = set(table.columns.values())
+    for name, column in words.columns[table.kind].items():
+        if column.rule is None or name in table.columns:
+            continue
+        place, raw, hint = _other_months(table, name, named) or _altered(table, words, name, named) or _gone(table)
+        named.update([place.column] if hint != _GONE else ())
+        example = rendered(column.headings[-1].replace(" ", "").replace("{{月}}", str(month or "N")))
+        yield find("heading-missing", place, field=name, value=raw, heading=name, hint=hint, example=example)
+
+
+def indicators_lost(table: Table) -> Finding:
+    """Return the finding that a table does not name the indicators of its rows."""
+    place, raw, hint = _gone(table)
+    return find("heading-missing", place, field="指标", value=raw, heading="指标", hint=hint, example="指标")
+
+
+_Lost = tuple[Place, str, str]  # where to mark, what stands there, the hint
+_GONE = "可能被删去或改了名。"
+
+
+def _other_months(table: Table, name: str, named: set[int]) -> _Lost | None:
+    """Return the heading that could be the column's but for its months (4-6月形象进度, 本月完成)."""
+    sheet = table.sheet
+    for row in range(table.first, min(table.last + 2, sheet.top + len(sheet.rows))):
+        for column, raw in enumerate(sheet.rows[row - sheet.top], sheet.left):
+            if column in named or not isinstance(raw, str):
+                continue
+            place = Place(sheet.name, row, column)
+            if _is_of_other_months(raw, name):
+                return place, raw, f"“{shortened(raw)}”不是1月至本月的累计。"
+            if row > table.last and name in raw:
+                return place, raw, f"第{row}行的“{shortened(raw)}”没有认作表头，这一行里可能混进了别的内容。"
+    return None
+
+
+def _is_of_other_months(raw: str, name: str) -> bool:
+    if name == FieldName.CURRENT and len(raw) <= _LONGEST and _OF_ONE_MONTH.search(raw):
+        return True
+    said = months.in_text(raw)
+    alone = said.month is not None and not said.span and not is_to_date((raw,))
+    return name in raw and (alone or _LATER_MONTHS.search(raw) is not None)
+
+
+def _altered(table: Table, words: Vocabulary, name: str, named: set[int]) -> _Lost | None:
+    """Return the column without a meaning that stands where the template has the lost one, between its neighbours."""
+    order = sorted(words.columns[table.kind].values(), key=lambda one: one.column)
+    at = next(place for place, one in enumerate(order) if one.field == name)
+    before = [table.columns[one.field] for one in order[:at] if one.field in table.columns]
+    behind = [table.columns[one.field] for one in order[at + 1 :] if one.field in table.columns]
+    first, last = (before[-1] + 1 if before else table.sheet.left), (behind[0] if behind else first_beyond(table))
+    for column in (one for one in range(first, last) if one not in named):
+        row = next((row for row in range(table.last, table.first - 1, -1) if _stands(table, row, column)), table.last)
+        raw = table.sheet.at(row, column)
+        if isinstance(raw, str) and (row == table.last or heading(raw) not in words.parents):
+            return Place(table.sheet.name, row, column), raw, f"原来的位置上写的是“{shortened(raw)}”。"
+        if any(_stands(table, below, column) for below in range(table.last + 1, table.end + 1)):
+            return Place(table.sheet.name, table.last, column), "", "原来的位置上没有写表头。"
+    return None
+
+
+def first_beyond(table: Table) -> int:
+    """Return the first column behind everything that stands in a table's heading."""
+    return max(table.paths, default=table.sheet.left) + 1
+
+
+def _stands(table: Table, row: int, column: int) -> bool:
+    return not is_blank(table.sheet.at(row, column))
+
+
+def _gone(table: Table) -> _Lost:
+    return Place(table.sheet.name, table.last, table.sheet.left), "", _GONE

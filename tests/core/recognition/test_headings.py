@@ -1,0 +1,191 @@
+"""Headings as units rewrite them: what still means the column is read, what does not is said truly and where it stands."""
+
+import pytest
+
+from shishi_xl.core import checks
+from shishi_xl.core.form import FieldName
+from shishi_xl.core.recognition import months, recognise
+from tests.sheets import CATALOGUE, FORM, KEY, change, codes, edit, issued, values
+
+PROJECTS, INDICATORS = "推进情况表", "量化指标"
+UNIT = "区教委"
+
+
+def read(book):
+    return recognise(book, FORM, CATALOGUE, KEY)
+
+
+def said(book):
+    return [one for one in codes(read(book).findings) if one[0] != "identity-from-page"]
+
+
+def without_merges(book):
+    return edit(book, PROJECTS, lambda rows: rows, merges=())
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("l-6月形象进度", 6),
+        ("I-6月", 6),
+        ("1一6月完成投资", 6),
+        ("1.6月完成投资", 6),
+        ("1-6完成投资", 6),
+        ("2020年1-6形象进度", 6),
+        ("至6月底形象进度", 6),
+        ("前6个月", 6),
+        ("2020年1月—2020年6月", 6),
+        ("2020.1-2020.6完成投资", 6),
+        ("2020年1月1日至6月30日", 6),
+        ("元月至6月完成投资", 6),
+        ("元-6月", 6),
+    ],
+)
+def test_a_span_from_january_on_in_any_spelling(text, month):
+    found = months.in_text(text)
+    assert (found.month, found.span or "至6月底" in text) == (month, True)
+    assert months.without(text) == text[-4:] * text.endswith(("形象进度", "完成投资"))
+
+
+@pytest.mark.parametrize("text", ["1-6号楼改造", "11.6月", "2020.16月", "一.三月份"])
+def test_what_is_no_span_from_january(text):
+    assert not months.in_text(text).span
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("place", "heading"),
+    [
+        ("E5", "1-6月形象进度（请写明工程量、完成比例）"),
+        ("E5", "1-6月工程形象进度及完成工程量情况"),
+        ("E5", "1-6月进展及形象进度"),
+        ("E5", "至6月底形象进度"),
+        ("E5", "l-6月形象进度"),
+        ("F5", "元月至6月完成投资"),
+        ("F5", "元-6月完成投资（万元）"),
+        ("F5", "1-6完成投资"),
+        ("D5", "（牵头）"),
+        ("G5", "（没有填无）"),
+    ],
+)
+def test_a_heading_that_still_means_its_column(place, heading, signed):
+    book = change(without_merges(issued(UNIT, signed=signed)), f"{PROJECTS}!{place}", heading)
+    assert said(book) == []
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize(
+    "heading", ["1-6月完成数", "完成数", "累计完成情况", "累计完成数量", "1-6月实际完成", "累计值"]
+)
+def test_other_words_for_the_cumulative_figure(heading):
+    book = change(issued(UNIT), f"{INDICATORS}!G4", heading)
+    assert said(book) == []
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    "text", ["6月当月工程量完成情况（选填内容）", "是否需要区级层面协调以及由哪个部门协调解决", 5.0]
+)
+def test_a_column_of_the_units_own_leaves_the_other_headings_alone(text, signed):
+    book = change(change(issued(UNIT, signed=signed), f"{PROJECTS}!H5", text), f"{PROJECTS}!H6", "甲")
+    assert said(book) == [("column-extra", "H5")]
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("sheet", "place", "heading", "field", "example"),
+    [
+        (PROJECTS, "F5", "1-6月计划投资", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "1-6月到位资金", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "1-6月完成固定资产投资", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "1-6月完成投资(万元)/占年度计划比例", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "E5", "1-6月形象进度及存在问题", FieldName.PROGRESS, "1-6月形象进度"),
+        (PROJECTS, "E5", "1-6月形象进度及完成比例", FieldName.PROGRESS, "1-6月形象进度"),
+        (INDICATORS, "G4", "1-6月完成", FieldName.CURRENT, "本期累计"),
+        (INDICATORS, "G4", "1-6月完成情况", FieldName.CURRENT, "本期累计"),
+    ],
+)
+def test_a_heading_of_another_meaning_is_shown_where_it_stands(sheet, place, heading, field, example, signed):
+    findings = read(change(issued(UNIT, signed=signed), f"{sheet}!{place}", heading)).findings
+    (finding,) = [one for one in findings if one.level.value == "错误"]
+    assert (finding.code, finding.cell, finding.field, finding.example) == ("heading-missing", place, field, example)
+    assert f"原来的位置上写的是“{heading}”。" in finding.message
+    assert "不是1月至本月的累计" not in finding.message
+
+
+def test_two_headings_of_another_meaning_are_shown_each_at_its_own():
+    book = change(change(issued(UNIT), f"{PROJECTS}!E5", "1-6月施工照片"), f"{PROJECTS}!F5", "1-6月到位资金")
+    assert said(book) == [("heading-missing", "E5"), ("heading-missing", "F5")]
+
+
+def test_a_heading_that_was_emptied_is_shown_above_what_stands_below_it():
+    (finding,) = read(change(issued(UNIT), f"{PROJECTS}!F5", None)).findings
+    assert (finding.code, finding.cell) == ("heading-missing", "F5")
+    assert "原来的位置上没有写表头。" in finding.message
+
+
+def test_a_column_that_is_gone_may_have_been_deleted():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: [row[:6] for row in rows], merges=())
+    (finding,) = read(book).findings
+    assert "可能被删去或改了名" in finding.message
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_the_column_of_indicators_that_is_gone_is_said_once(signed):
+    def drop(rows):
+        return [row[:2] + row[3:] if place > 2 else row for place, row in enumerate(rows)]
+
+    assert said(edit(issued(UNIT, signed=signed), INDICATORS, drop, merges=())) == [("heading-missing", "A4")]
+
+
+# --- what stands above the heading ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    "text", ["单位：个", "单位：公里", "单位：万元、公里", "（单位：户、万元）", "计量单位：万元/公里"]
+)
+def test_a_unit_of_measure_is_no_office(text, signed):
+    assert said(change(issued(UNIT, signed=signed), f"{PROJECTS}!F3", text)) == []
+
+
+@pytest.mark.parametrize("text", ["单位：公里、元", "单位：元、标段"])
+def test_money_among_units_of_measure_is_still_seen(text):
+    assert said(change(issued(UNIT), f"{PROJECTS}!F3", text)) == [("money-unit-changed", "F3")]
+
+
+def test_an_office_behind_the_same_word_is_one():
+    book = change(issued(UNIT, signed=False), f"{PROJECTS}!A3", "单位：区教委")
+    assert read(book).unit == UNIT
+
+
+# --- cells merged over rows -----------------------------------------------------------------------------------------
+
+
+def merged(book, *area):
+    return edit(book, INDICATORS, lambda rows: rows, merges=(area,))
+
+
+def test_a_remark_merged_over_the_indicators_of_one_project_is_each_ones():
+    book = change(merged(issued(UNIT), 5, 9, 6, 9), f"{INDICATORS}!I5", "均按计划推进")
+    assert said(book) == []
+    found = values(read(book))
+    assert {found["附1-01", name, FieldName.REMARK] for name in ("幼儿园普惠率", "毛入园率")} == {"均按计划推进"}
+
+
+def test_a_remark_merged_over_two_projects_is_refused():
+    book = change(merged(issued(UNIT), 6, 9, 7, 9), f"{INDICATORS}!I6", "均按计划推进")
+    assert said(book) == [("rows-merged", "I6")]
+
+
+@pytest.mark.parametrize("value", ["35、48", 35.0])
+def test_a_figure_merged_over_the_indicators_of_one_project_is_one_mistake(value):
+    book = change(merged(issued(UNIT), 5, 7, 6, 7), f"{INDICATORS}!G5", value)
+    submission = read(change(book, f"{INDICATORS}!G6", None))
+    (finding,) = submission.findings
+    assert (finding.code, finding.cell) == ("rows-merged", "G5")
+    assert "跨了项目“发展普惠性学前教育”的 2 个指标" in finding.message
+    assert codes(checks.run([submission], FORM, CATALOGUE)[0]) == []
+    assert values(submission)["附1-01", "毛入园率", FieldName.CURRENT] is None
