@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from shishi_xl.core.form import FieldType, Rule
+from shishi_xl.core.form import FieldName, FieldType, Rule
 from shishi_xl.core.grid import Raw
+from shishi_xl.core.no_problem import goes_well, says_none
 from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
 from shishi_xl.core.units import tidy
 
@@ -18,6 +19,7 @@ MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
 LONGEST_TEXT = 32767  # characters of a cell in Excel; what is longer would be cut in silence further on
 
+_EXPLAINING = frozenset({FieldName.PROBLEM, FieldName.REMARK})
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -69,10 +71,16 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
         return BLANK
     if rule.type is FieldType.TEXT:
         text = text_of(raw)
+        if rule.field in _EXPLAINING and not rule.required and _has_nothing_to_tell(text, rule.field):
+            return BLANK
         return Value(text) if len(text) <= LONGEST_TEXT else Value(None, "text-too-long")
     if rule.type is FieldType.DATE:
         return _date(raw)
     return _choice(raw, rule.choices) if rule.type is FieldType.CHOICE else _number_of(raw, rule, unit, target)
+
+
+def _has_nothing_to_tell(text: str, field: str) -> bool:
+    return says_none(text) or (field == FieldName.PROBLEM and goes_well(text))
 
 
 def fold(text: str) -> str:

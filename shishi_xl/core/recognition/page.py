@@ -174,7 +174,7 @@ def _measures(said: str) -> set[str]:
     """Return the units of measure that a text names one after another (万元、公里); none where it may name an office."""
     parts = {part for part in re.split(r"[、/,，;；和及]", said) if part}
     known = {part for part in parts if part in _ANY_MONEY or unit_of(part) is not None}
-    return parts if known == parts or parts & _ANY_MONEY else set()
+    return parts if known == parts or parts & _ANY_MONEY or said.startswith(("见", "详见")) else set()
 
 
 def _money_unit(pattern: re.Pattern[str], text: str) -> str:
