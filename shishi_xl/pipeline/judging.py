@@ -145,6 +145,7 @@ class Judge:
         submissions = [told.submission for _, told in group]
         found = checks.run(submissions, self._desk.form, self._desk.catalogue, previous)
         before = times_accepted(self._ledger, period, self._desk.catalogue)
+        inside: dict[str, Arrival] = {}  # the member of an archive that counts so far, by unit
         for number, (arrival, told) in enumerate(group):
             submission = told.submission
             timed = verdict.calendar_findings(
@@ -156,12 +157,21 @@ class Judge:
                 findings += told.doubts  # worth asking only of a sound one
                 findings += self._withdrawn_before(arrival)
                 findings += verdict.label_findings(submission, arrival.file, self._desk.catalogue)
+                findings += self._replaced(arrival, submission.unit or "", inside)
                 before[submission.unit or ""] += 1
             else:  # what goes back updates nothing
                 findings = tuple(finding for finding in findings if finding.code != "past-period")
             entries = counting(submission.entries)
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", entries, findings)
             yield Draft(self._unless_known(made))
+
+    def _replaced(self, arrival: Arrival, unit: str, inside: dict[str, Arrival]) -> tuple[Finding, ...]:
+        """Return the note on the later of two versions in an archive, which counts, and remember it as such."""
+        if self._of_record or arrival.original is not None or arrival.inode is not None:
+            return ()
+        earlier = inside.get(unit)
+        inside[unit] = arrival
+        return (find("newer-inside", other=earlier.file, unit=unit),) if earlier else ()
 
     def _withdrawn_before(self, arrival: Arrival) -> tuple[Finding, ...]:
         """Return the note on a file that was withdrawn once: it counts again, which a person should know."""

@@ -39,6 +39,8 @@ def is_package(names: set[bytes]) -> bool:
 def members(data: bytes, depth: int = limits.ARCHIVE_DEPTH) -> list[Member]:
     """Return the files in a .zip or .eml by inner path, those of an archive within under its name.
 
+    Those of a .zip come in the order in which they were last written, so that of two versions the later one counts.
+
     Refusal where it is encrypted, damaged, too large, nested too deep, or holds nothing.
     """
     found = _Opening().open(data, "", depth)
@@ -102,7 +104,7 @@ class _Opening:
         found: list[Member] = []
         left = self.bytes
         try:
-            for entry in zipped.entries(data):
+            for entry in sorted(zipped.entries(data), key=lambda entry: entry.modified):
                 name = _repaired(entry)
                 if name.endswith("/") or _NOISE.search(name):
                     continue

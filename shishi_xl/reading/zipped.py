@@ -32,6 +32,7 @@ class Entry:
     packed: int
     size: int
     start: int  # of the packed bytes
+    modified: int = 0  # when its file was last written, as MS-DOS counts it: a later one is greater
 
     @property
     def encrypted(self) -> bool:
@@ -62,7 +63,8 @@ def entries(data: bytes) -> list[Entry]:
         name = data[position + _ENTRY.size : name_end]
         size, packed, offset = _wide(data[name_end : name_end + extra_length], field[9], field[8], field[16])
         start = _start(data, offset, first)
-        found.append((offset, start + packed, Entry(name, field[3], field[4], field[7], packed, size, start)))
+        entry = Entry(name, field[3], field[4], field[7], packed, size, start, field[6] << 16 | field[5])
+        found.append((offset, start + packed, entry))
         position = name_end + extra_length + comment_length
     if position != end or len(found) != count:
         raise broken("压缩目录损坏")

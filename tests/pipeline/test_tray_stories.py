@@ -1,8 +1,10 @@
 """What happens to a tray: slow copies, odd files, a folder that vanishes, bursts. Nothing is lost, nothing counts twice."""
 
+import io
 import os
 import shutil
 import time
+import zipfile
 
 import pytest
 
@@ -110,6 +112,22 @@ def test_names_from_hell_are_data(office, good):
     lines = office.run("collect")
     assert sorted(line["file"] for line in lines) == sorted(names)
     assert "" not in office.kept()
+
+
+def test_of_two_versions_in_one_archive_the_later_counts_and_is_said_to(office):
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for name, day, money in (("a最终.xlsx", 19, 14.5), ("b初稿.xlsx", 10, 12.5)):
+            content = fill(office.form("区财政局"), **{**GOOD, "investment": money})
+            archive.writestr(zipfile.ZipInfo(name, (2020, 6, day, 10, 0, 0)), content)
+    office.drop("打包.zip", bundle.getvalue())
+    first, last = [line for line in office.run("collect") if line["disposition"] == "accepted"]
+    assert (first["file"], last["file"]) == ("打包.zip/b初稿.xlsx", "打包.zip/a最终.xlsx")
+    assert "newer-inside" not in {one["code"] for one in first["findings"]}
+    (note,) = [one for one in last["findings"] if one["code"] == "newer-inside"]
+    assert "打包.zip/b初稿.xlsx" in note["message"]
+    (unit,) = [row for row in office.run("status", "--period", "2020-06") if row["unit"] == "区财政局"]
+    assert unit["file"] == "打包.zip/a最终.xlsx"
 
 
 def test_the_same_bytes_under_many_names_count_once(office, good):

@@ -99,6 +99,14 @@ def test_an_archive_with_a_password_within_another_leaves_the_rest_usable():
     ]
 
 
+def test_what_was_written_later_comes_later_whatever_the_order_in_the_zip():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, day in (("a最终.csv", 19), ("b初稿.csv", 10), ("c二稿.csv", 12)):
+            archive.writestr(zipfile.ZipInfo(name, (2020, 6, day, 10, 0, 0)), f"{name},1")
+    assert names(file.getvalue()) == ["b初稿.csv", "c二稿.csv", "a最终.csv"]
+
+
 def test_attachments_of_a_mail_and_of_a_zip_attached_to_it():
     data = making.mail({"推进情况表.xlsx": FORM, "打包.zip": making.plain_zip({"甲.csv": b"1,2"})})
     assert archives.members(data) == [("推进情况表.xlsx", FORM), ("打包.zip/甲.csv", b"1,2")]
