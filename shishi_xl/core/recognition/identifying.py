@@ -97,7 +97,8 @@ def noted(who: Who, page: Page, rows: int) -> Finding | None:
 def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | None:
     example = next(iter(roster.own), "区教委")
     if not page.units:
-        findings.append(find("unknown-unit", value="表上没有写填报单位", example=example))
+        place = page.unfilled[0] if page.unfilled else None
+        findings.append(find("unknown-unit", place, value="表上没有写填报单位", example=example))
         return None
     for clue in page.units:
         units = roster.units_named(clue.said)

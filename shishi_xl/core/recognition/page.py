@@ -72,6 +72,7 @@ class Page:
     """What the visible sheets say of who and when."""
 
     units: list[Clue] = field(default_factory=list)
+    unfilled: list[Place] = field(default_factory=list)  # where 填报单位 is asked for and nothing stands
     filed: list[tuple[Clue, months.Said]] = field(default_factory=list)  # 填报时间：2020年6月, where nothing else tells
     months: list[tuple[Clue, months.Said]] = field(default_factory=list)
     money: list[Clue] = field(default_factory=list)  # of another unit of money than 万元
@@ -191,6 +192,8 @@ def _add_unit(said: str, place: Place, page: Page) -> None:
     name = _STAMP.sub("", re.split(r"(?:填报|报送)?(?:日期|时间|人)[::]|(?:金额)?单位[::]", said)[0]).strip("_ ")
     if fold(name):
         page.units.append(Clue("填报单位", name, place))
+    else:
+        page.unfilled.append(place)
 
 
 def _right_of(sheet: Sheet, place: Place) -> str:

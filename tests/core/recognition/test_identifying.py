@@ -89,6 +89,13 @@ def test_a_page_that_names_another_month_than_the_mark_is_refused(place, value, 
     assert said(change(issued("区教委"), place, value)) == [("wrong-period", cell)]
 
 
+@pytest.mark.parametrize("text", ["填报单位：", "填报单位（盖章）：____", "填报单位"])
+def test_a_unit_that_is_not_said_is_missed_where_it_should_stand(text):
+    book = unsigned("推进情况表!A3", text)
+    assert said(change(book, "量化指标!A3", None)) == [("unknown-unit", "A3")]
+    assert said(change(change(book, "推进情况表!A3", None), "量化指标!A3", None)) == [("unknown-unit", "")]
+
+
 FILED = [
     "填报时间：2020年7月2日",
     "报送时间：7月2日",
