@@ -76,6 +76,7 @@ def cut(
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
+    _open_subsets(segments, text)
     _correct_errors(segments)
     return segments
 
@@ -240,6 +241,13 @@ def _name_portions(segments: list[Segment]) -> None:
             last = segment.marks[place - 1]
             if mark.word == "部分" and last.kind is Kind.ACT and last.end == mark.start:
                 segment.marks[place] = replace(mark, kind=Kind.FILLER)
+
+
+def _open_subsets(segments: list[Segment], text: str) -> None:
+    """Make 当中 at the head of a segment a word of 其中 (救护车21辆，当中负压车5辆); behind an amount it is none (20个当中18个)."""
+    for segment in segments:
+        if text.startswith("当中", segment.start) and not segment.has(Kind.SUBSET):
+            segment.marks.insert(0, Mark(Kind.SUBSET, segment.start, segment.start + 2, "当中"))
 
 
 def _correct_errors(segments: list[Segment]) -> None:

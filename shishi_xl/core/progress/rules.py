@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("已加泛动作", Role.DONE, handed_over),
     Rule(COUNTED, Role.DONE, lambda item: only_there(item) and item.total and is_counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
-    Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and item.this_year and not item.has(Kind.COMPARE)),
+    Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and (item.this_year or item.text_before.endswith("今年的")) and not item.has(Kind.COMPARE)),
     Rule("并列，只到一道工序", Role.GOING, only_at_a_stage),
     Rule("并列于完成", Role.DONE, _is(Role.DONE)),
     Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
