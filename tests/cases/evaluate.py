@@ -28,7 +28,8 @@ THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.cs
 LABELLED = (OWN, RETURNS, *THEMES)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
 YEAR = 2020
-TOLERANCE = 0.1
+TOLERANCE = 0.1  # points, of a percentage: labels are rounded
+EXACT = 1e-6  # of a value
 RIGHT, ABSTAINED, FALSE = "right", "abstained", "false"
 # The least share of right readings and the most false ones, by file.
 GOALS = {
@@ -116,27 +117,33 @@ def cases_of(path: Path) -> list[Case]:
     return cases
 
 
-def judge(wanted: float | None, got: float | None) -> str:
+def judge(wanted: float | None, got: float | None, tolerance: float = TOLERANCE) -> str:
     if wanted is None:
         return RIGHT if got is None else FALSE
     if got is None:
         return ABSTAINED
-    return RIGHT if abs(got - wanted) <= TOLERANCE else FALSE
+    return RIGHT if abs(got - wanted) <= tolerance else FALSE
+
+
+def judge_value(wanted: float | None, got: float | None) -> str:
+    return judge(wanted, got, EXACT * max(1.0, abs(wanted or 0.0)))
 
 
 def verdicts_of(case: Case) -> list[Verdict]:
     reading: Reading = read(case.statement, case.indicators, case.period, case.content, explain=True)
     expected = expected_completion(reading, case.indicators)
     explicit = reading.explicit.number if reading.explicit else None
-    pairs: list[tuple[str, float | None, float | None]] = [
-        (indicator.name, wanted, value.number if value else None)
-        for indicator, wanted, value in zip(case.indicators, case.reported, reading.values, strict=True)
+    told = [value.number if value else None for value in reading.values]
+    found = [
+        (indicator.name, judge_value(wanted, got), wanted, got)
+        for indicator, wanted, got in zip(case.indicators, case.reported, told, strict=True)
     ]
-    pairs += [("explicit", case.explicit, explicit), ("expected", case.expected, expected)]
+    percents = (("explicit", case.explicit, explicit), ("expected", case.expected, expected))
+    found += [(what, judge(wanted, got), wanted, got) for what, wanted, got in percents]
     notes = tuple(note.words for note in reading.notes)
     return [
-        Verdict(case.id, case.family, what, judge(wanted, got), wanted, got, case.statement, reading.trace + notes)
-        for what, wanted, got in pairs
+        Verdict(case.id, case.family, what, outcome, wanted, got, case.statement, reading.trace + notes)
+        for what, outcome, wanted, got in found
     ]
 
 
