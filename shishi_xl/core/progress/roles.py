@@ -108,7 +108,7 @@ class Rule:
     """A named reason for a role."""
 
     name: str
-    role: Role
+    role: Role | None  # None: that of the head of its list
     applies: Callable[[Item], bool]
 
 

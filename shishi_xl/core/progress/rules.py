@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from shishi_xl.core.progress.conditions import (
     awaits,
@@ -40,10 +39,6 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension
 
 _RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
-
-
-def _is(role: Role) -> Callable[[Item], bool]:
-    return lambda item: bare_list(item) and item.inherited is not None and item.inherited.role is role
 
 
 _LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
@@ -101,9 +96,7 @@ RULES: tuple[Rule, ...] = (
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
     Rule("其中今年的", Role.DONE, lambda item: item.verb is None and not item.share and (item.this_year or item.text_before.endswith("今年的")) and not item.has(Kind.COMPARE)),
     Rule("并列，只到一道工序", Role.GOING, only_at_a_stage),
-    Rule("并列于完成", Role.DONE, _is(Role.DONE)),
-    Rule("并列于名称", Role.LABEL, _is(Role.LABEL)),
-    *(Rule(f"并列于{role.value}", role, _is(role)) for role in Role if role not in {Role.DONE, Role.LABEL, Role.OTHER, Role.UNSURE}),
+    Rule("并列", None, lambda item: bare_list(item) and item.inherited is not None and item.inherited.role not in {Role.OTHER, Role.UNSURE}),
     Rule("已加未知的动作", Role.DONE, newly_done),
     Rule("后文完成", Role.DONE, lambda item: only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
@@ -111,11 +104,17 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+# How a rule calls the role that an amount has as a member of a list.
+_LISTED = {Role.DONE: "并列于完成", Role.LABEL: "并列于名称"}
+
+
 def assign(item: Item) -> None:
-    """Set the role of an amount and the name of the rule that gave it."""
+    """Set the role of an amount and the name of the rule that gave it; a member of a list has that of its head."""
     for rule in RULES:
         if rule.applies(item):
-            item.role, item.rule = rule.role, rule.name
+            head = item.inherited.role if item.inherited is not None else Role.OTHER
+            item.role = rule.role or head
+            item.rule = rule.name if rule.role else _LISTED.get(head, f"并列于{head.value}")
             return
     item.role, item.rule = Role.OTHER, "没有依据"
 
