@@ -252,7 +252,9 @@ def _only_names(match: re.Match[str], text: str) -> bool:
         return True
     if number[0] in _HAN and _OF_A_PLACE.match(text, match.end()):
         return True
-    if number == "一" and unit == "起":  # together
+    if number == "一" and (
+        unit == "起" or text.startswith(("不落", "不漏", "不少"), match.end())
+    ):  # together, to the last one
         return True
     return number in {"百", "千"} or (unit in _NUMBERED and not number[0].isascii())
 

@@ -151,9 +151,12 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
     gone_by = {
         mark.start
         for mark in marks
-        if mark.word == "计划"
-        and _ACCORDING.search(text, max(0, mark.start - 10), mark.start)
-        and not text[mark.end : mark.end + 1].isdigit()
+        if (mark.word == "计划" and text.startswith("中的", mark.end))
+        or (
+            mark.word == "计划"
+            and _ACCORDING.search(text, max(0, mark.start - 10), mark.start)
+            and not text[mark.end : mark.end + 1].isdigit()
+        )
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
 

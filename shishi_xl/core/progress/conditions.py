@@ -244,6 +244,11 @@ def only_left(item: Item) -> bool:
     return item.verb is Kind.NOT and item.text_before.endswith(("仅", "只")) and not item.followed_by(Kind.START)
 
 
+def is_low_level(item: Item) -> bool:
+    """Return whether 只有 only says that a level is low (总形象进度只有65%), not what is left."""
+    return item.share and item.text_before.endswith(("进度只有", "进度仅有", "完成率只有", "完成率仅有"))
+
+
 def only_done(item: Item) -> bool:
     """Return whether an amount is all that is finished (完工通车的只有33公里)."""
     said = re.search("的(?:只有|仅有|只|仅)$", item.text_before)
@@ -335,9 +340,11 @@ def only_at_a_stage(item: Item) -> bool:
     head = item.inherited
     alike = head is not None and head.quantity.amount.unit == item.quantity.amount.unit and head.role is Role.DONE
     stage = _STAGES.fullmatch(item.noun_before) is not None and item.text_before == item.noun_before
+    stage = stage or (not item.text_before and _BUSY.match(item.text_after) is not None)  # 7个开门运营，3个做外墙
     return bare_list(item) and alike and stage and head is not None and head.verb in {Kind.DONE, Kind.LATER}
 
 
+_BUSY = re.compile("(?:在|正|还在|正在|做|等|刚)(?!好|完|成|常|式)[一-龥]{2}")
 _STAGES = re.compile(
     "装修|装饰|砌墙|砌筑|抹灰|封顶|清表|铺草|放线|备料|围挡|浇筑|吊装|布线|打桩|开挖|回填|找平|粉刷|勾缝|支模"
 )

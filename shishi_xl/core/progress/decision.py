@@ -168,7 +168,12 @@ def _besides(item: Item) -> bool:
 
 
 def _left_over(item: Item, case: Case) -> bool:
-    """Return whether an amount is told as what of an indicator is not done yet (目前还有1300只等着换)."""
+    """Return whether an amount is told as what of an indicator is not done yet (目前还有1300只等着换; 石岭、青峰两座站正在施工)."""
+    same_kind = item.noun_after[:1] == case.known.core[-1:] and item.quantity.amount.unit == bare(
+        case.known.indicator.unit
+    )
+    if item.role is Role.GOING and same_kind and not case.known.counts_starts:
+        return True
     if item.role is Role.PENDING and item.has(Kind.REST):
         units = {other.quantity.amount.unit for _, other in case.done} or {bare(case.known.indicator.unit)}
         same = units == {item.quantity.amount.unit}

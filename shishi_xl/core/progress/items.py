@@ -81,7 +81,6 @@ def _state_behind(segment: Segment, later: Sequence[Segment]) -> Kind | None:
     return next((state for state in states if state is not None), None)
 
 
-_PROGRESS = re.compile(r"进度|工程量|完成率|完成度")
 _SOLVING = frozenset({"解决", "消除"})
 
 
@@ -224,8 +223,6 @@ def _list_head(item: Item, items: list[Item]) -> Item | None:
     if last is None or last.segment.part != item.segment.part or last.share is not item.share:
         return None
     if last.role is Role.TARGET and last.followed_by(Kind.DONE, Kind.LATER):  # 两项任务均已完成，服务站6个
-        return None
-    if item.share and _PROGRESS.search(item.text_before):  # 地上完成62%，总进度约58%
         return None
     if item.share and last.role is Role.PREPARE and item.noun_before.endswith("率"):  # 登记完成85%，参保率93.6%
         return None

@@ -224,7 +224,7 @@ def likeness(noun: str, core: str) -> float:
     common = max(_common(noun, core), _common(stripped, core))
     cover = max(_common(words, core) / len(words) for words in (noun, stripped))
     told = common / len(core)
-    tail = stripped[-1] in core[-3:] or stripped[-1:] == core[-1:]
+    tail = stripped[-1] in core[-3:]
     if noun.endswith(core) or core in noun or (len(stripped) >= 2 and core.endswith(stripped)):
         return min(1.0, 0.8 + 0.2 * told)
     if tail and cover >= 0.6:

@@ -99,7 +99,9 @@ def _goes_on_series(first: Item, second: Item) -> bool:
     near = first.segment.part == second.segment.part and first.quantity.amount.unit == second.quantity.amount.unit
     grown = first.quantity.amount.value <= second.quantity.amount.value
     former = first.role in {Role.EARLIER, Role.LAST, Role.MONTH} and grown
-    former = former or (first.role is Role.PRIOR and first.verb in {Kind.ACT, Kind.DONE})  # 去年造林4800亩，今年3650亩
+    former = former or (
+        first.role is Role.PRIOR and (first.verb in {Kind.ACT, Kind.DONE} or first.inherited is not None)
+    )  # 去年造林4800亩，今年3650亩
     silent = second.verb is None and second.role is Role.OTHER
     return former and near and silent and second.ends(Kind.NOW, Kind.THIS_YEAR)
 

@@ -54,7 +54,12 @@ _NOTE = re.compile(
 )  # who added it, where it stands: what follows is still said
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 _AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
-_THE_HOUSE = re.compile("^[全整本该][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])")  # 全楼改建工程量完成68.5%
+_IF = re.compile(
+    "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
+)  # 若不计室外工程，进度为77%
+_THE_HOUSE = re.compile(
+    "(?:^|(?<=[日月底旬前]))[全整本该][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])"
+)  # 全楼改建工程量完成68.5%
 _OF_OTHERS = re.compile(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
@@ -146,8 +151,9 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     previous = _previous(item, items)
     if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
         return Percent(item, Share.OTHER, "别的项目的百分比")
-    if any(other.search(subject) for other in _NOT_OURS) or _OUTSTANDING.search(item.text_before):
-        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的")
+    unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
+    if unmet or any(other.search(subject) for other in _NOT_OURS):
+        return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的、假设的")
     single = len(project.profiles) <= 1
     after_money = previous is not None and _goes_back_to(previous, items).role is Role.MONEY
     if _MONEY.search(subject) or (

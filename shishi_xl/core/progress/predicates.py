@@ -12,7 +12,7 @@ from functools import lru_cache
 
 # To look at, to ask, to settle on paper, to clear, to dig, to carry there: never the deliverable.
 _BEFORE = frozenset(
-    "知勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图摸谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员"
+    "知勘测探查访核审批评议谈选定征拆迁报申登订购运采招签标示界桩图摸谋问询商洽清腾挖钻破掘坑槽沟拟研论讲宣巡督催护养监观看验检抽备储挡围材料款资钱会队员跟敲"
 )
 _MAKE = "加亮建修铺装换架砌埋栽种植搭盖造刷喷涂绘印翻补浇贴衬镶竖立安配设置投布挂嵌焕更改增扩升添制作做演映办发送栓划筑"
 _RESULT = "掉新成好完通毕妥就齐亮竣入上下起满足"
@@ -20,6 +20,26 @@ _WELL = "成好完毕妥竣齐优"
 _ENTER = (
     "通送并联接入上开揭挂授出结销消达领交脱迎启点迁划"  # a state entered, with what it is of: 通水, 揭牌, 入网, 结案
 )
+_THINGS = frozenset(
+    [
+        "点位",
+        "点数",
+        "通道",
+        "通路",
+        "入口",
+        "出口",
+        "接口",
+        "开口",
+        "开关",
+        "上部",
+        "下部",
+        "结构",
+        "送水",
+        "消防",
+        "领域",
+        "启事",
+    ]
+)  # no verbs, though they open like some
 _TO = "配套|列装|就绪|就位|入户|进村|进户|下线|调试|试用|试运"
 _PREDICATE = re.compile(
     rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯]|[{_MAKE}]了?)$"
@@ -67,7 +87,7 @@ def delivers(words: str) -> bool:
 
     A verb of making says so only where nothing else was made (搭好, not 搭好脚手架).
     """
-    if len(words) < 2 or _BEFORE & set(words):
+    if len(words) < 2 or _BEFORE & set(words) or words[:2] in _THINGS:
         return False
     if words[0] in _ENTER:
         return True

@@ -17,6 +17,7 @@ from shishi_xl.core.progress.conditions import (
     is_by_how_much_more,
     is_chainage,
     is_counted,
+    is_low_level,
     is_only_a_measure,
     is_only_due,
     is_output,
@@ -38,7 +39,22 @@ from shishi_xl.core.progress.roles import Item, Role, Rule
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension
 
-_RESTATED = ("的目标", "目标", "的任务", "任务", "的年度", "的全年", "的计划", "年度任务", "目标任务", "的总", "指标")
+_RESTATED = (
+    "的目标",
+    "目标",
+    "的任务",
+    "任务",
+    "的年度",
+    "的全年",
+    "的计划",
+    "计划中",
+    "任务中",
+    "目标中",
+    "年度任务",
+    "目标任务",
+    "的总",
+    "指标",
+)
 
 
 _LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
@@ -76,7 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("并列于开工数中已完成的", Role.DONE, lambda item: item.subset and bare_list(item) and done_in_subset(item.inherited)),
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
-    Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not only_done(item)) or only_left(item)),
+    Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not only_done(item) and not is_low_level(item)) or only_left(item)),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),

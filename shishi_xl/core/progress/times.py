@@ -81,14 +81,14 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
     if match["last"] or match["day_from"] or match["months"]:
         return _span(*_from_to(match), period)
     if match["half"]:
-        return _span(1, 6, period) if match["half"] == "上半年" else _later(7, 12, period)
+        return _span(1, 6, period) if match["half"] == "上半年" else _later(7, period)
     if match["quarters"]:
         ends = [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS]
         return _span(1, 3 * ends[-1], period)
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
         first = 1 if match["quarter_end"] else last - 2
-        return _span(1, last, period) if first == 1 else _later(first, last, period)
+        return _span(1, last, period) if first == 1 else _later(first, period)
     if match["this_year_end"]:
         return Kind.NOW if period.month == 12 else Kind.FUTURE
     if match["all_year"]:
@@ -140,10 +140,8 @@ def _span(first: int, last: int, period: Period) -> Kind:
     return (Kind.LAST if last == period.month - 1 else Kind.EARLIER) if last < period.month else Kind.FUTURE
 
 
-def _later(first: int, last: int, period: Period) -> Kind:
-    if period.month < first or period.month < last:
-        return Kind.FUTURE if period.month < first else Kind.MONTH
-    return Kind.MONTH
+def _later(first: int, period: Period) -> Kind:
+    return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完

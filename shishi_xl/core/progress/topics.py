@@ -50,7 +50,8 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
 
 def _names(words: str, noun: str, known: Profile) -> float:
     """Return how surely a clause names an indicator: by its noun, or by opening with its very name (河道疏浚须等春灌结束)."""
-    opens = len(known.core) > 1 and canonical(words).startswith(known.core)
+    endings = (known.core, *([known.core[-3:]] if len(known.core) > 3 else []))  # 垃圾转运站, for short 转运站
+    opens = len(known.core) > 1 and canonical(words).startswith(endings)
     return likeness(noun, known.core) or (1.0 if opens else 0.0) if noun else 0.0
 
 

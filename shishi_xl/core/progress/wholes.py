@@ -162,7 +162,7 @@ def _told_before(segment: Segment, items: Sequence[Item], project: Project) -> t
 
 
 _NOT_ONE = re.compile(
-    "一(?P<unit>[一-龥]{1,2}?)(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
+    "一(?P<unit>[一-龥]{1,2}?)(?:小区|村|学校|项目|点位|家庭|农户|站点)?(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
     "|(?:[尚暂并]?无|没有|未有|还没有|没)一(?P<own>[一-龥]{1,2}?)(?:能够?|已|正式|实际)?(?:[开动施完竣交]工|进场|启动|安装|装上|建成|完成|投用|投运|开放|落地)"
 )
 
@@ -177,6 +177,9 @@ def _none_at_all(segment: Segment, items: Sequence[Item], text: str, profiles: S
     places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
     own = tuple(place for place in places if bare(profiles[place].indicator.unit) == unit)
     places = own if len(own) == 1 else places
+    if told is not None and len(places) > 1:  # 城市书房一个都没有开工
+        noun = noun_of(text[segment.start : told.start()])
+        places = tuple(place for place in places if noun and profiles[place].likeness(noun) >= 0.5)
     if len(places) != 1:
         return None
     return Whole(False, places, len(profiles) == 1, False, segment.start, segment.end, "尚未开工")
@@ -274,7 +277,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         subject,
         [item for item in inside if not whole_noun],
     )
-    if finished and named and len(told := _told_in_full(inside, profiles)) == 1:
+    if (named if finished else not named) and len(told := _told_in_full(inside, profiles)) == 1:
         named = told  # 巡回医疗车12台已全部交付各卫生院使用
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
