@@ -168,7 +168,7 @@ def test_crossed_out_text_does_not_come_back_as_if_it_were_valid():
 
 
 def test_a_place_that_is_not_in_the_file_is_only_listed(returned):
-    findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称", hint="")]
+    findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称", hint="", example="项目名称")]
     sheet = opened(marked.mark(returned, findings))["改错清单"]
     assert sheet["B4"].value == "不在"
     assert sheet["A4"].hyperlink is None

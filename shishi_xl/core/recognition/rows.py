@@ -157,9 +157,11 @@ class RowReader:
             rows.texts.append(line)
 
     def _say(self, line: Line, match: matching.Match, rows: Rows) -> None:
-        said = line.name or line.content[:40] or line.indicator or "（空）"
+        said = line.name or line.content[:40] or line.indicator or "（没有写项目名称）"
         names = "、".join(f"“{project.name}”" for project in match.guesses)
-        example = match.guesses[0].name if match.guesses else next(iter(self._own.values())).name if self._own else ""
+        issued = self._own.get(self._issued.get((rows.kind, line.row), ("", ""))[0])
+        likely = [*match.guesses, *([issued] if issued else ()), *self._own.values()]
+        example = likely[0].name if likely else ""
         facts: dict[Verdict, dict[str, Any]] = {
             Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},
             Verdict.UNKNOWN: {"unit": self._unit, "guess": f"，最像的是{names}" if names else "", "example": example},
@@ -211,7 +213,7 @@ class RowReader:
                 "unknown-indicator",
                 Place(line.table.sheet.name, line.row, column),
                 project=project.key,
-                value=line.indicator or "（空）",
+                value=line.indicator or "（没有写指标）",
                 name=project.name,
                 known="、".join(known),
                 example=(guesses or known)[0],

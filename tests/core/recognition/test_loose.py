@@ -134,6 +134,8 @@ def test_a_row_that_lost_its_name_fills_no_empty_row_above():
     assert ("required-blank", "E6") in found
     assert ("unknown-row", "B7") in found
     assert values(read(book))["附1-01", "", FieldName.PROGRESS] is None
+    (finding,) = [one for one in read(book).findings if one.code == "unknown-row"]
+    assert ("没有写项目名称" in finding.message, finding.example) == (True, "推进中小学课后服务")
 
 
 def test_a_blank_copy_with_a_signature_is_not_a_second_filled_form():
