@@ -117,9 +117,10 @@ def as_text(value: Cell, text: str) -> Cell:
     if not found or isinstance(value, bool) or not isinstance(value, float | int) or not math.isfinite(value):
         return value
     told, unit = float(found[1].replace(",", "")), found[2] or ""
-    if unit == "%":
-        return as_shown(value)
     within = 0.5000001 * 10 ** -len(found[1].rpartition(".")[2] if "." in found[1] else "")
+    if unit == "%" and abs(value * 100 - told) <= within:
+        return as_shown(value)
+    unit = unit.replace("%", " %")
     tens = next((tens for tens in range(10) if abs(value / 10**tens - told) <= within), None)
     return value if tens is None or (tens and not told) else as_shown(value, (Section(unit, tens),))
 
