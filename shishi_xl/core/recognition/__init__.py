@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
@@ -39,15 +41,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings: list[Finding] = [*who.findings, *found, *more]
     if any(finding.code == "two-filled-sheets" for finding in findings):
         findings = [finding for finding in findings if finding.code != "wrong-period"]  # a month for each of the sheets
-    findings += remarks.of_page(seen, words)
-    findings += remarks.of_headings([*projects, *indicators], words, who.period.month if who.period else None)
-    findings += remarks.of_length([*projects, *indicators])
-    findings += remarks.of_scopes([*projects, *indicators], words, who.period.month) if who.period else ()
-    findings += remarks.of_extra([*projects, *indicators], words)
-    findings += remarks.of_hidden([*projects, *indicators], words)
-    kinds = {part.kind for part in (*projects, *indicators)}
-    issued = signed is not None and any(row.sheet == INDICATOR_SHEET for row in signed.rows)
-    findings += remarks.of_tables(kinds, issued, projects[0].sheet.name)
+    findings += _of_parts([*projects, *indicators], seen, who, words)
     entries: list[Entry] = []
     for parts, rows in listed:
         areas = list(merged.find_areas(rows, words))
@@ -60,6 +54,18 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if signed is not None and form.version and signed.version != form.version:
         findings.append(find("older-version"))
     return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
+
+
+def _of_parts(parts: list[Part], seen: page.Page, who: Who, words: spelling.Vocabulary) -> Iterator[Finding]:
+    month = who.period.month if who.period else None
+    yield from remarks.of_page(seen, words)
+    yield from remarks.of_headings(parts, words, month)
+    yield from remarks.of_length(parts)
+    yield from remarks.of_scopes(parts, words, month) if month else ()
+    yield from remarks.of_extra(parts, words)
+    yield from remarks.of_hidden(parts, words)
+    issued = who.signed is not None and any(row.sheet == INDICATOR_SHEET for row in who.signed.rows)
+    yield from remarks.of_tables({part.kind for part in parts}, issued, parts[0].sheet.name)
 
 
 def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_rows: list[Finding]) -> list[Finding]:
