@@ -6,6 +6,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.settings import Settings
@@ -105,8 +106,22 @@ def test_a_sheet_written_in_an_unusual_way_is_left_to_the_thorough_reader(change
     assert tables._quick(stream.getvalue()) is None
 
 
-def test_a_stray_cell_in_a_far_corner_does_no_harm():
+def test_a_stray_cell_in_a_far_corner_does_no_harm(monkeypatch):
     data = catalogue.write(Catalogue((), (), (), settings=Settings({"区县": "北碚区"})))
     book = openpyxl.load_workbook(io.BytesIO(data))
     book["设置"]["XFD1048576"] = "x"
-    assert catalogue.read(saved(book)).settings.district == "北碚区"
+    strayed = saved(book)
+
+    def walked(*_):
+        raise AssertionError("the used area was walked: 4 million cells that the sheet does not have")
+
+    monkeypatch.setattr(Worksheet, "_cells_by_row", walked)
+    assert catalogue.read(strayed).settings.district == "北碚区"
+
+
+def test_formulas_and_percents_beyond_the_last_column_read_are_left_alone():
+    book = book_with("附1-01", 0.5, number_format="0%")
+    book.active.cell(3, tables.MOST_COLUMNS + 1).value = "=1+1"
+    book.active.cell(4, tables.MOST_COLUMNS + 1).number_format = "0%"
+    found = tables.read(saved(book))["项目"]
+    assert (found.formulas, found.percents) == ({}, {(3, 5), (4, 2)})

@@ -14,7 +14,11 @@ from datetime import date, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from shishi_xl.excel import openpyxl_inside
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_ROWS, MOST_COLUMNS = 20_010, 200
@@ -138,18 +142,17 @@ def _thorough(data: bytes) -> dict[str, Table]:
 
 
 def _asked(stored: Worksheet, typed: Worksheet) -> Table:
-    last_row, last_column = min(stored.max_row, MOST_ROWS), min(stored.max_column, MOST_COLUMNS)
-    table = Table([])
-    for lines in zip(
-        stored.iter_rows(max_row=last_row, max_col=last_column),
-        typed.iter_rows(max_row=last_row, max_col=last_column),
-        strict=True,
-    ):
-        table.values.append([cell.value for cell in lines[0]])
-        for column, (found, formula) in enumerate(zip(*lines, strict=True), 1):
-            where = len(table.values), column
-            if "%" in (found.number_format or ""):
-                table.percents.add(where)
-            if formula.data_type == "f" and found.value is None:
-                table.formulas[where] = str(getattr(formula.value, "text", formula.value))
+    table = Table([[None] * min(stored.max_column, MOST_COLUMNS) for _ in range(min(stored.max_row, MOST_ROWS))])
+    for cell in _near(stored):
+        table.values[cell.row - 1][cell.column - 1] = cell.value
+        if "%" in (cell.number_format or ""):
+            table.percents.add((cell.row, cell.column))
+    for cell in _near(typed):
+        if cell.data_type == "f" and table.at(cell.row, cell.column) is None:
+            table.formulas[cell.row, cell.column] = str(getattr(cell.value, "text", cell.value))
     return table
+
+
+def _near(sheet: Worksheet) -> Iterator[Any]:
+    """Yield the cells a sheet really has; walking its used area, a stray one in the last corner means 4 million."""
+    return (cell for cell in openpyxl_inside.cells(sheet) if cell.row <= MOST_ROWS and cell.column <= MOST_COLUMNS)
