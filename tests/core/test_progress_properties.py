@@ -1,5 +1,6 @@
 """What holds of any statement: no number from nowhere, and no plan, target, sum or need changes what was reported."""
 
+import functools
 import itertools
 import re
 
@@ -31,6 +32,12 @@ def said(statement, case):
     reading = read(statement, case.indicators, case.period, case.content)
     values = [value and value.number for value in reading.values]
     return values, reading.explicit and reading.explicit.number, reading.state
+
+
+@functools.cache
+def said_alone(case):
+    """Return all that is read of a case's own statement; every clause put to it is compared with this."""
+    return said(case.statement, case)
 
 
 def told(case, part=1.0):
@@ -75,7 +82,7 @@ def test_what_reports_nothing_changes_nothing(words):
             continue
         added = words.format(target=told(case), less=told(case, 0.9))
         statement = added + case.statement if words in BEFORE else case.statement.rstrip("。") + added
-        if said(statement, case) != said(case.statement, case):
+        if said(statement, case) != said_alone(case):
             changed.append(f"{case.id} {statement}")
     assert changed == []
 

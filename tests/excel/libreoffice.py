@@ -18,24 +18,24 @@ class Pages:
     text: str
 
 
+def convert(sources, kind, folder):
+    """Return the files LibreOffice makes of others, all in one start of it: that takes longer than most conversions."""
+    command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", kind, "--outdir", folder / "out", *sources]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    return [folder / "out" / f"{source.stem}.{kind}" for source in sources]
+
+
 def pages(content, folder):
     """Return the pages a workbook prints as."""
     source = folder / "book.xlsx"
     source.write_bytes(content)
-    profile = (folder / "profile").as_uri()
-    command = [
-        SOFFICE,
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        folder,
-        source,
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=200)
-    pdf = folder / "book.pdf"
+    (pdf,) = convert([source], "pdf", folder)
     said = subprocess.run(["pdfinfo", "-l", "999", pdf], check=True, capture_output=True, text=True).stdout
     sizes = [(float(wide), float(high)) for wide, high in re.findall(r"Page +\d+ size: +([\d.]+) x ([\d.]+)", said)]
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout
-    return Pages(sizes, text.decode())
+    return Pages(sizes, text_of(pdf))
+
+
+def text_of(pdf):
+    """Return the text of a PDF, laid out as on paper, a form feed after each page."""
+    return subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode()

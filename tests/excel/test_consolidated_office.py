@@ -1,8 +1,7 @@
 """The consolidated workbook in a real office program: it calculates what we stored, and prints as it should."""
 
 import re
-import shutil
-import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -10,44 +9,50 @@ from shishi_xl.core.consolidation import consolidate
 from shishi_xl.excel.consolidated import render
 from tests.core.lists import make
 from tests.core.months import silent
+from tests.excel import libreoffice
 from tests.excel.test_consolidated import load
 
-SOFFICE = shutil.which("soffice")
-pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
-
-
-def convert(path, kind):
-    """Return the file LibreOffice makes of another, with a profile of its own."""
-    profile = (path.parent / "profile").as_uri()
-    command = [SOFFICE, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir"]
-    folder = path.parent / "out"
-    subprocess.run([*command, str(folder), str(path)], check=True, capture_output=True, timeout=120)
-    return folder / path.with_suffix(f".{kind}").name
+pytestmark = libreoffice.needed
 
 
 def unequal(listed):
     """The same list with projects that weigh differently, so that the totals are weighted means."""
-    from dataclasses import replace
-
     return replace(listed, projects=tuple(replace(row, weight=1.0 + at % 3) for at, row in enumerate(listed.projects)))
 
 
-@pytest.fixture(scope="module", params=["equal", "weighted", "long"])
-def workbook(request, tmp_path_factory):
-    listed, form, months = make(80, months=2, text=6) if request.param == "long" else make(months=3)
-    if request.param == "weighted":
-        listed = unequal(listed)
-    path = tmp_path_factory.mktemp("office") / "m.xlsx"
-    path.write_bytes(render(consolidate(listed, form, months[-1], months[:-1], read=silent)))
-    return path
+def workbook(name):
+    listed, form, months = make(80, months=2, text=6) if name == "long" else make(months=3)
+    return render(
+        consolidate(unequal(listed) if name == "weighted" else listed, form, months[-1], months[:-1], read=silent)
+    )
 
 
-def test_recalculated_values_equal_the_stored_ones(workbook):
-    live = load(workbook.read_bytes())
-    stored = load(workbook.read_bytes(), data_only=True)
-    bare = workbook.with_name("bare.xlsx")
-    live.save(bare)  # openpyxl keeps the formulas and drops their values
-    again = load(convert(bare, "xlsx").read_bytes(), data_only=True)
+NAMES = ("equal", "weighted", "long")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """The workbooks as (what we wrote, the same calculated by LibreOffice, the same printed by it), by name."""
+    folder = tmp_path_factory.mktemp("office")
+    written = {name: workbook(name) for name in NAMES}
+    stored, bare = [[folder / f"{kind}-{name}.xlsx" for name in NAMES] for kind in ("stored", "bare")]
+    for at, content in enumerate(written.values()):
+        stored[at].write_bytes(content)
+        load(content).save(bare[at])  # openpyxl keeps the formulas and drops their values
+    calculated = libreoffice.convert(bare, "xlsx", folder)
+    printed = libreoffice.convert(stored, "pdf", folder)
+    return {
+        name: (written[name], calculated[at].read_bytes(), libreoffice.text_of(printed[at]))
+        for at, name in enumerate(NAMES)
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_recalculated_values_equal_the_stored_ones(office, name):
+    written, calculated, _ = office[name]
+    live = load(written)
+    stored = load(written, data_only=True)
+    again = load(calculated, data_only=True)
     compared = 0
     for sheet in live:
         for row in sheet.iter_rows():
@@ -60,10 +65,9 @@ def test_recalculated_values_equal_the_stored_ones(workbook):
     assert compared > 60
 
 
-def test_prints_as_the_office_would(workbook):
-    pages = subprocess.run(
-        ["pdftotext", "-layout", str(convert(workbook, "pdf")), "-"], check=True, capture_output=True, text=True
-    ).stdout.split("\f")[:-1]
+@pytest.mark.parametrize("name", NAMES)
+def test_prints_as_the_office_would(office, name):
+    pages = office[name][2].split("\f")[:-1]
     firsts = [page.strip().splitlines()[0].strip() for page in pages]
     assert sum("推进情况" in first and "汇总表" not in first for first in firsts) == 1  # 总览 is one page
     assert sum(first == "口径（2020年1-6月）" for first in firsts) == 1

@@ -1,7 +1,6 @@
 """Bad input to a command: one Chinese sentence that says where and how to mend it, the right exit code, nothing changed."""
 
 import hashlib
-import shutil
 
 import pytest
 
@@ -13,12 +12,6 @@ MONTH = ("--period", "2020-06")
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     return start_office(tmp_path_factory.mktemp("prepared") / "office")
-
-
-@pytest.fixture
-def office(prepared, tmp_path):
-    shutil.copytree(prepared.root, tmp_path / "office")
-    return Office(tmp_path / "office")
 
 
 def files(office):

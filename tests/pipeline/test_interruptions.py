@@ -9,16 +9,15 @@ import zipfile
 import pytest
 
 from shishi_xl.folders.steps import STEPS
-from tests.office import Office, fill, start_office
+from tests.office import fill
 
 UNITS = ("区教委", "区交通局", "区财政局", "区水利局")
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
+def prepared(issued, tmp_path_factory):
     """A workspace with a tray of every kind of file: good, sent back, twice the same, not a form, an archive."""
-    office = start_office(tmp_path_factory.mktemp("prepared") / "office")
-    office.run("generate", "--period", "2020-06")
+    office = issued.copy(tmp_path_factory.mktemp("prepared") / "office")
     good = {
         unit: fill(office.form(unit), progress="累计完成投资过半，总体形象进度45%。", investment=12.5) for unit in UNITS
     }
@@ -36,9 +35,7 @@ def prepared(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def undisturbed(prepared, tmp_path_factory):
-    root = tmp_path_factory.mktemp("undisturbed") / "office"
-    shutil.copytree(prepared.root, root, copy_function=shutil.copy2)
-    office = Office(root)
+    office = prepared.copy(tmp_path_factory.mktemp("undisturbed") / "office")
     lines = office.run("collect")
     found = sorted((line["file"], line["disposition"]) for line in lines)
     assert found == [
@@ -54,20 +51,23 @@ def undisturbed(prepared, tmp_path_factory):
     return ending
 
 
-@pytest.mark.parametrize("arrival", [1, 2])
-@pytest.mark.parametrize("step", STEPS)
+ONCE = {"spool-written", "received", "published"}  # steps that this tray comes to a single time
+
+
+@pytest.mark.parametrize(
+    ("step", "arrival"), [(step, arrival) for step in STEPS for arrival in (1, 2) if arrival == 1 or step not in ONCE]
+)
 def test_killed_at_a_step(office, undisturbed, step, arrival):
     process = office.start("collect", fault=f"kill@{step}:{arrival}")
     process.communicate(timeout=120)
-    if arrival == 1:
-        assert process.returncode == -9, "the step was never reached"
+    assert process.returncode == -9, "the step was never reached"
     office.run("collect")
     assert office.ending() == undisturbed
 
 
 @pytest.mark.parametrize("step", ["received", "judged", "removed"])
 def test_killed_again_and_again_at_a_step(office, undisturbed, step):
-    for _ in range(3):
+    for _ in range(2):
         office.start("collect", fault=f"kill@{step}:1").communicate(timeout=120)
     office.run("collect")
     assert office.ending() == undisturbed
@@ -81,7 +81,7 @@ def test_the_disk_is_full_at_a_step(office, undisturbed, step):
     assert office.ending() == undisturbed
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_at_random_moments_until_it_gets_through(office, undisturbed, seed):
     dice = random.Random(seed)
     for _ in range(5):

@@ -11,16 +11,14 @@ import pytest
 from click.testing import CliRunner
 
 from shishi_xl.cli import cli
-from tests.office import PROJECTS, columns, data_rows, fill, start_office, table
+from tests.office import PROJECTS, columns, data_rows, fill, table
 
 GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
 
 
 @pytest.fixture
-def office(tmp_path):
-    office = start_office(tmp_path / "office")
-    office.run("generate", "--period", "2020-06")
-    return office
+def office(issued, tmp_path):
+    return issued.copy(tmp_path / "office")
 
 
 def test_forms_for_the_21_units_of_the_notice(office):
@@ -28,6 +26,13 @@ def test_forms_for_the_21_units_of_the_notice(office):
     assert len(forms) == 21
     sheet = openpyxl.load_workbook(office.form("区教委"))[PROJECTS]
     assert len(data_rows(sheet)) == 13
+
+
+def test_what_prepares_and_what_looks_says_the_same_in_a_process_of_its_own(office):
+    office.drop("回.xlsx", fill(office.form("区财政局"), **GOOD))
+    office.run("collect")
+    for command in (("generate", "--period", "2020-06", "--unit", "区教委"), ("status", "--period", "2020-06")):
+        assert office.attempt(*command, alone=True) == office.attempt(*command)
 
 
 def test_a_good_return_is_accepted_and_its_figures_lead_back_to_its_cells(office):

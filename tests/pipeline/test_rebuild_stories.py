@@ -2,14 +2,13 @@
 
 import io
 import os
-import shutil
 import sqlite3
 import zipfile
 
 import pytest
 
 from shishi_xl.folders.steps import REBUILDING
-from tests.office import Office, fill, start_office
+from tests.office import fill
 
 UNITS = ("区教委", "区交通局", "区财政局", "区水利局", "区公安分局")
 PERIOD = ("--period", "2020-06")
@@ -27,27 +26,15 @@ def returns(office, unit, percent, investment=12.5):
     return fill(office.form(unit), progress=f"总体形象进度{percent}%。", investment=investment)
 
 
-@pytest.fixture(scope="module")
-def issued(tmp_path_factory):
-    office = start_office(tmp_path_factory.mktemp("issued") / "office")
-    office.run("generate", *PERIOD, *(part for unit in UNITS for part in ("--unit", unit)))
-    return office
-
-
-def copy(office, root):
-    shutil.copytree(office.root, root, copy_function=shutil.copy2)
-    return Office(root)
-
-
 @pytest.fixture
 def fresh(issued, tmp_path):
-    return copy(issued, tmp_path / "office")
+    return issued.copy(tmp_path / "office")
 
 
 @pytest.fixture(scope="module")
 def lived(issued, tmp_path_factory):
     """A workspace with a month behind it: versions, two of one second, withdrawn, sent again, late, sent back, an archive."""
-    office = copy(issued, tmp_path_factory.mktemp("lived") / "office")
+    office = issued.copy(tmp_path_factory.mktemp("lived") / "office")
     first = returns(office, "区教委", 40)
     office.drop("教委1.xlsx", first)
     office.drop("交通1.xlsx", returns(office, "区交通局", 30))
@@ -93,7 +80,7 @@ def test_what_counts_after_withdrawals(lived):
 
 @pytest.mark.parametrize("ledger", ["sound", "lost", "garbage"])
 def test_a_rebuilt_ledger_stands_where_the_old_one_stood(lived, tmp_path, ledger):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     kept, made, _, workbook = office.ending()
     path = office.root / ".shishi" / "台账.sqlite"
     if ledger == "lost":
@@ -114,7 +101,7 @@ def test_a_rebuilt_ledger_stands_where_the_old_one_stood(lived, tmp_path, ledger
 
 
 def test_a_rebuild_without_the_old_key_keeps_every_decision(lived, tmp_path):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     (office.root / ".shishi" / "signing.key").unlink()
     process = office.start("rebuild")
     _, err = process.communicate(timeout=60)
@@ -125,7 +112,7 @@ def test_a_rebuild_without_the_old_key_keeps_every_decision(lived, tmp_path):
 
 
 def test_withdrawn_again_after_a_rebuild_the_one_before_counts(lived, tmp_path):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     office.run("rebuild")
     office.run("withdraw", *PERIOD, "--unit", "区交通局", "--reason", "错")
     office.run("rebuild")
@@ -140,7 +127,7 @@ def test_withdrawn_again_after_a_rebuild_the_one_before_counts(lived, tmp_path):
 
 @pytest.mark.parametrize("step", ["kept", "marked", "removed", "filed", "beside", "published"])
 def test_a_withdrawal_cut_off_is_finished_by_the_next_run(lived, tmp_path, step):
-    whole, cut = copy(lived, tmp_path / "whole"), copy(lived, tmp_path / "cut")
+    whole, cut = lived.copy(tmp_path / "whole"), lived.copy(tmp_path / "cut")
     what = ("withdraw", *PERIOD, "--unit", "区交通局", "--reason", "错")
     whole.run(*what)
     process = cut.start(*what, fault=f"kill@{step}:1")
@@ -153,7 +140,7 @@ def test_a_withdrawal_cut_off_is_finished_by_the_next_run(lived, tmp_path, step)
 @pytest.mark.parametrize("step", REBUILDING)
 @pytest.mark.parametrize("ledger", ["sound", "garbage"])
 def test_a_rebuild_cut_off_never_leaves_half_a_ledger(lived, tmp_path, step, ledger):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     before = office.ending()
     path = office.root / ".shishi" / "台账.sqlite"
     if ledger == "garbage":
@@ -176,10 +163,10 @@ def test_a_rebuild_cut_off_never_leaves_half_a_ledger(lived, tmp_path, step, led
 def test_what_was_in_an_archive_is_not_lost_with_the_ledger(fresh, tmp_path):
     content = {unit: returns(fresh, unit, 40) for unit in UNITS}
     fresh.drop("打包.zip", zipped(**content))
-    whole = copy(fresh, tmp_path / "whole")
+    whole = fresh.copy(tmp_path / "whole")
     whole.run("collect")
     for step in ("judged:1", "kept:1", "judged:4"):
-        office = copy(fresh, tmp_path / step.replace(":", ""))
+        office = fresh.copy(tmp_path / step.replace(":", ""))
         office.start("collect", fault=f"kill@{step}").communicate(timeout=60)
         (office.root / ".shishi" / "台账.sqlite").write_bytes(b"damaged " * 1000)
         office.run("rebuild")
@@ -201,7 +188,7 @@ def test_a_clock_set_back_does_not_change_which_version_counts_in_a_rebuild(fres
 
 @pytest.mark.parametrize("damage", ["truncated", "empty", "no table", "other columns", "newer"])
 def test_a_damaged_ledger_stops_every_command_aloud_and_is_not_touched(lived, tmp_path, damage):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     path = office.root / ".shishi" / "台账.sqlite"
     if damage in {"truncated", "empty"}:
         path.write_bytes(path.read_bytes()[: 0 if damage == "empty" else 9000])
@@ -230,7 +217,7 @@ def test_a_damaged_ledger_stops_every_command_aloud_and_is_not_touched(lived, tm
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="rights are taken away by becoming nobody")
 def test_a_ledger_that_may_not_be_written_is_no_damaged_one(lived, tmp_path):
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     office.drop("新.xlsx", returns(office, "区教委", 70))
     closed = """
 import sqlite3
@@ -257,7 +244,7 @@ def cut(*given):
     os.kill(os.getpid(), signal.SIGKILL)
 opening.metadata.create_all = cut
 """
-    office = copy(issued, tmp_path / "office")
+    office = issued.copy(tmp_path / "office")
     for path in (office.root / ".shishi").glob("台账*"):
         path.unlink()
     office.drop("教委.xlsx", returns(office, "区教委", 40))
@@ -270,7 +257,7 @@ opening.metadata.create_all = cut
 
 def test_a_workbook_written_by_a_slow_hand_never_hides_what_came_meanwhile(lived, tmp_path):
     """consolidate reads the ledger, a file comes in, consolidate writes: the next refresh must see that it is behind."""
-    office = copy(lived, tmp_path / "office")
+    office = lived.copy(tmp_path / "office")
     slow = f"""
 import subprocess, sys
 from shishi_xl.pipeline import consolidate

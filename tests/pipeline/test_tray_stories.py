@@ -2,30 +2,23 @@
 
 import io
 import os
-import shutil
 import time
 import zipfile
 
 import pytest
 
+from shishi_xl.pipeline.intake import BATCH
 from tests.listening import watching
-from tests.office import Office, fill, start_office
+from tests.office import fill
 
 GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    office = start_office(tmp_path_factory.mktemp("prepared") / "office")
-    office.run("generate", "--period", "2020-06")
+def prepared(issued, tmp_path_factory):
+    office = issued.copy(tmp_path_factory.mktemp("prepared") / "office")
     (office.root / "good.xlsx").write_bytes(fill(office.form("区财政局"), **GOOD))
     return office
-
-
-@pytest.fixture
-def office(prepared, tmp_path):
-    shutil.copytree(prepared.root, tmp_path / "office")
-    return Office(tmp_path / "office")
 
 
 @pytest.fixture
@@ -150,11 +143,12 @@ def test_a_clock_set_back_changes_neither_order_nor_count(office, good):
     assert office.run("collect", now="2020-06-01T09:00") == []
 
 
-def test_a_thousand_files_at_once_under_watch(office):
+def test_hundreds_of_files_at_once_under_watch(office):
+    count = 2 * BATCH + 50
     with watching(office) as heard:
-        for number in range(1000):
+        for number in range(count):
             (office.inbox / f"{number}.csv").write_text(f"甲,乙\n{number},1\n", encoding="utf-8")
-        heard.until(lambda _: len(heard.files()) == 1000, seconds=150)
+        heard.until(lambda _: len(heard.files()) == count, seconds=150)
         assert set(heard.files().values()) == {"unrecognised"}
-    assert len(office.kept()["未识别"]) == 1000
+    assert len(office.kept()["未识别"]) == count
     assert "" not in office.kept()

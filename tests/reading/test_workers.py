@@ -81,7 +81,7 @@ def test_a_machine_that_starts_no_workers_blames_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "_GRACE_SECONDS", 0.5)
     path = tmp_path / "good.xlsx"
     path.write_bytes(making.xlsx())
-    with Readers(1, wall_seconds=0.5) as readers, pytest.raises(WorkersUnavailable):
+    with Readers(1, wall_seconds=10) as readers, pytest.raises(WorkersUnavailable):
         list(readers.read_many([(path, "good")]))
 
 
