@@ -74,6 +74,11 @@ class Arrival:
     inode: int | None = None
     id: int = 0
 
+    @property
+    def uncopied(self) -> bool:
+        """Return whether no copy was made, so that the file itself is judged and moved: a huge one, a link, a pipe."""
+        return self.original is None and self.inode is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

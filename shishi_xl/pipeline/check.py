@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shishi_xl.folders.files import copy_once
+from shishi_xl.folders.files import Stamp, copy_once, sha256_of
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline.intake import OVERSIZE
@@ -42,7 +42,7 @@ def check(desk: Desk, paths: Sequence[Path], clock: Callable[[], datetime]) -> I
 
 def _bytes(arrival: Arrival) -> str:
     """Return what two copies of a file have in common; one too large to be read is nobody's copy."""
-    return arrival.sha256 if arrival.size is None else arrival.spool
+    return arrival.spool if arrival.uncopied else arrival.sha256
 
 
 def _called(path: Path, desk: Desk) -> str:
@@ -52,11 +52,13 @@ def _called(path: Path, desk: Desk) -> str:
 
 
 def _arrival(path: Path, called: str, spool: Path, now: datetime) -> Arrival:
-    size = path.stat().st_size
-    if size > OVERSIZE:
-        return Arrival("too-large", called, str(path), now, size=size)
+    seen = Stamp.of(path.stat())
     copy = spool / f"{len(list(spool.iterdir()))}"
     try:
+        if seen.size > OVERSIZE:  # judged where it lies
+            return Arrival(
+                sha256_of(path), called, str(path), now, size=seen.size, mtime_ns=seen.mtime_ns, inode=seen.inode
+            )
         sha256, _ = copy_once(path, copy)
     except OSError as error:
         raise WorkspaceError(

@@ -209,7 +209,7 @@ class Intake:
         for verdict in verdicts:
             source, target = root / verdict.arrival.spool, root / verdict.kept
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not _uncopied(verdict.arrival) and files.stamp(source) is not None:
+            if not verdict.arrival.uncopied and files.stamp(source) is not None:
                 files.move(source, target)
             steps.reach("kept")
         files.sync_folders((root / verdict.kept).parent for verdict in verdicts)
@@ -236,9 +236,9 @@ class Intake:
         if path is None or seen is None:
             return True
         try:
-            if _uncopied(arrival) and _same(seen, files.stamp(path)):
+            if arrival.uncopied and _same(seen, files.stamp(path)):
                 files.move(path, self._desk.workspace.root / verdict.kept)
-            elif not _uncopied(arrival) and not files.remove_if_same(path, seen):
+            elif not arrival.uncopied and not files.remove_if_same(path, seen):
                 log.info("saved again meanwhile, stays in the tray: %r", arrival.file)
         except PermissionError:
             log.info("held open, stays in the tray: %r", arrival.file)
@@ -249,12 +249,7 @@ class Intake:
         """Return where the original stands, None for an inner file and for a copy that is moved once more."""
         if arrival.original is not None:
             return self._desk.workspace.inbox / arrival.original
-        return self._desk.workspace.root / arrival.spool if _uncopied(arrival) else None
-
-
-def _uncopied(arrival: Arrival) -> bool:
-    """Return whether the file is moved out of the tray as it is: a huge one, a link, a pipe."""
-    return arrival.original is None and arrival.inode is not None
+        return self._desk.workspace.root / arrival.spool if arrival.uncopied else None
 
 
 def _stamp(arrival: Arrival) -> Stamp | None:

@@ -64,7 +64,7 @@ class Judge:
         unchecked = []
         self._known = self._ledger.same_bytes(arrival.sha256 for arrival in arrivals)
         for arrival in arrivals:
-            if not arrival.sha256 or (arrival.size is not None and arrival.original is None):
+            if not arrival.sha256 or arrival.uncopied:
                 unchecked.append(Draft(_refusal(arrival, *_unreadable(arrival))))
             elif same := None if self._of_record else self._counted(arrival.sha256):
                 unchecked.append(Draft(_duplicate(arrival, same)))

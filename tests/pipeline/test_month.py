@@ -1,7 +1,9 @@
 """A month at the office, through the command line, in real processes."""
 
+import hashlib
 import io
 import json
+import shutil
 import signal
 import threading
 import zipfile
@@ -11,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from shishi_xl.cli import cli
+from shishi_xl.pipeline.intake import OVERSIZE
 from tests.office import PROJECTS, columns, data_rows, fill, table
 
 GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
@@ -143,6 +146,21 @@ def test_check_says_what_collect_would_say_and_keeps_nothing(office, tmp_path):
     good.write_bytes(fill(office.form("区财政局"), **GOOD))
     (line,) = office.run("check", str(good))
     assert line["disposition"] == "accepted"
+
+
+def test_check_names_a_file_too_large_to_be_read_by_its_own_hash(office, tmp_path):
+    huge = tmp_path / "大.xlsx"
+    with huge.open("wb") as writer:
+        writer.truncate(OVERSIZE + 1)
+    copy = tmp_path / "又.xlsx"
+    copy.hardlink_to(huge)
+    lines = office.run("check", str(huge), str(copy), code=1)
+    for line in lines:
+        assert (line["disposition"], line["findings"][0]["code"]) == ("unrecognised", "too-large")
+        assert line["sha256"] == hashlib.sha256(bytes(OVERSIZE + 1)).hexdigest()
+    shutil.move(huge, office.inbox)
+    (taken_in,) = office.run("collect")
+    assert taken_in == lines[0]
 
 
 def test_check_counts_the_same_bytes_once_as_collect_does(office, tmp_path):
