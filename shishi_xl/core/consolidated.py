@@ -14,6 +14,7 @@ from shishi_xl.core.joint import Amount
 from shishi_xl.core.model import Project, Unit
 from shishi_xl.core.reports import Origin
 from shishi_xl.core.standing import Standing, State
+from shishi_xl.core.streaks import LASTING
 from shishi_xl.core.submission import Record
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ class ProblemRow:
     origin: Origin
     text: str
     months: int  # 连续月数, this one included
+
+    @property
+    def lasting(self) -> bool:
+        """Return whether it is a 长期问题."""
+        return self.months >= LASTING
 
 
 @dataclass(frozen=True, slots=True)

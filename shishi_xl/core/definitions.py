@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.streaks import SAME
+from shishi_xl.core.streaks import LASTING, SAME
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str
         ),
         (
             "连续月数",
-            f"同一单位在同一项目上连续几个月反映同一个问题（文字相同，或有{number_text(SAME)}%以上相同），含本月。",
+            f"同一单位在同一项目上连续几个月反映同一个问题（文字相同，或有{number_text(SAME)}%以上相同），含本月；连续{LASTING}个月及以上的是长期问题。",
         ),
         (
             "环比",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+LASTING = 3  # months running from which a problem is listed as 长期问题
 SAME = 60.0  # percent of characters that two wordings of one problem share; dates and small changes stay below that
 
 

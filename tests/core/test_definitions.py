@@ -4,6 +4,7 @@ import pytest
 
 from shishi_xl.core.definitions import define
 from shishi_xl.core.period import Period
+from shishi_xl.core.streaks import LASTING
 from tests.core.months import JUNE, catalogue, project
 
 
@@ -30,6 +31,10 @@ def test_no_threshold_lies_outside_0_to_100(month):
     evaluation = meanings(Period(2020, month))["进度评价"]
     assert "不到-" not in evaluation
     assert "105%" not in evaluation
+
+
+def test_when_a_problem_lasts_is_said():
+    assert f"连续{LASTING}个月及以上的是长期问题" in meanings()["连续月数"]
 
 
 def test_every_rate_of_the_workbook_has_its_definition():

@@ -15,6 +15,8 @@ from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.findings import find
 from shishi_xl.core.form import PROJECT_SHEET
 from shishi_xl.core.grid import Place
+from shishi_xl.core.period import Period
+from shishi_xl.core.streaks import LASTING
 from shishi_xl.excel import line_height
 from shishi_xl.excel.consolidated import ReconciliationError, render
 from shishi_xl.excel.consolidated.page import plain
@@ -289,6 +291,29 @@ def test_the_same_month_gives_the_same_bytes(content):
 
 def test_no_time_of_building_in_it(content):
     assert "2020-06-01T00:00:00Z" in parts(content, "core.xml")["docProps/core.xml"]
+
+
+def test_a_lasting_problem_is_counted_with_the_problems_and_among_what_needs_a_decision():
+    """From the same month on in the line above the list, in its colour and on 总览: 口径 says from which."""
+
+    def running(count):
+        months = [
+            month(
+                (record(at, "区教委", period=Period(2020, at)), entries("附1-01", problem="用地手续未办结")),
+                period=Period(2020, at),
+            )
+            for at in range(7 - count, 7)
+        ]
+        return load(render(consolidated(catalogue([project()]), *months)))
+
+    short, long = running(LASTING - 1), running(LASTING)
+    said = f"连续{LASTING}个月及以上"
+    assert said not in short["存在问题"]["A2"].value
+    assert f"{said}没有解决的 1 条" in long["存在问题"]["A2"].value
+    shown = [[str(cell.value) for row in book["总览"].iter_rows() for cell in row] for book in (short, long)]
+    assert [any(text.startswith(said) for text in texts) for texts in shown] == [False, True]
+    (rule,) = [rule for rules in long["存在问题"].conditional_formatting for rule in rules.rules]
+    assert (rule.operator, rule.formula) == ("greaterThanOrEqual", [str(LASTING)])
 
 
 # --- text is text -----------------------------------------------------------------------------------------------

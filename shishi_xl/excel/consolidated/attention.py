@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.findings import Level
 from shishi_xl.core.standing import State
+from shishi_xl.core.streaks import LASTING
 from shishi_xl.excel.consolidated.fitting import height
 from shishi_xl.excel.consolidated.layout import FINDINGS, HEAD_ROW, PROBLEMS, STANDINGS, Layout, to_cell
 
@@ -68,10 +69,15 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
     if far_behind := projects[Evaluation.FAR_BEHIND]:
         names = _names(project.name for project in far_behind)
         yield "严重滞后", layout.to_summary(far_behind[0].key), f"{len(far_behind)}项", names
-    lasting = [(at, row) for at, row in enumerate(month.problems, HEAD_ROW + 1) if row.months >= 3]
+    lasting = [(at, row) for at, row in enumerate(month.problems, HEAD_ROW + 1) if row.lasting]
     if lasting:
         names = _names(f"{row.project.name}（{row.months}个月）" for _, row in lasting)
-        yield "长期问题", to_cell(PROBLEMS, f"A{lasting[0][0]}"), f"{len(lasting)}条", "连续3个月及以上：" + names
+        yield (
+            "长期问题",
+            to_cell(PROBLEMS, f"A{lasting[0][0]}"),
+            f"{len(lasting)}条",
+            f"连续{LASTING}个月及以上：{names}",
+        )
     if month.empty_collectives:
         names = "、".join(month.empty_collectives)
         text = f"{names} 还没有填成员，没有下发、不计应报。请在 项目库.xlsx 的“责任单位”表填写。"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.findings import Level
 from shishi_xl.core.reports import file_name
 from shishi_xl.core.standing import State
+from shishi_xl.core.streaks import LASTING
 from shishi_xl.core.wording import shortened
 from shishi_xl.excel.consolidated import table
 from shishi_xl.excel.consolidated.fitting import Column
@@ -97,10 +98,10 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
 def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 存在问题: each unit's problem with each project, and for how many months running."""
     count = len(month.problems)
-    longest = sum(row.months >= 3 for row in month.problems)
+    longest = sum(row.lasting for row in month.problems)
     line = (
         f"本月反映问题 {count} 条"
-        + (f"，其中连续3个月及以上没有解决的 {longest} 条" if longest else "")
+        + (f"，其中连续{LASTING}个月及以上没有解决的 {longest} 条" if longest else "")
         + "。点“序号”到汇总表的那一行，点“单位”打开报送原件。"
     )
     table.begin(page, month.period, line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
@@ -115,7 +116,7 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
     if count:
         months = area(table.FIRST, 5, table.FIRST + count - 1, 5)
         form = page.styles.custom("long", bg_color="#FFD966", bold=True)
-        page.sheet.conditional_format(months, {"type": "cell", "criteria": ">=", "value": 3, "format": form})
+        page.sheet.conditional_format(months, {"type": "cell", "criteria": ">=", "value": LASTING, "format": form})
 
 
 def write_standings(page: Page, month: Consolidation) -> None:
