@@ -18,7 +18,7 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
 from shishi_xl.core.streaks import LASTING
 from shishi_xl.excel import line_height
-from shishi_xl.excel.consolidated import ReconciliationError, render
+from shishi_xl.excel.consolidated import ReconciliationError, lists, render
 from shishi_xl.excel.consolidated.page import plain
 from shishi_xl.excel.consolidated.reconciliation import reconcile
 from shishi_xl.excel.consolidated.summary import counted
@@ -279,6 +279,19 @@ def test_a_headings_sums_end_where_its_projects_end():
         if isinstance(row[5].value, str)
     }
     assert areas == {"一、学校": ["F6:F8"], "（一）新建": ["F7:F7"], "二、道路": ["F10:F10"], "合计": ["F5:F10"]}
+
+
+@pytest.mark.parametrize(
+    ("numbered", "columns"),
+    [
+        (lists.IndicatorColumn, lists.INDICATOR_COLUMNS),
+        (lists.ProblemColumn, lists.PROBLEM_COLUMNS),
+        (lists.StandingColumn, lists.STANDING_COLUMNS),
+        (lists.FindingColumn, lists.FINDING_COLUMNS),
+    ],
+)
+def test_every_column_of_a_list_has_its_number(numbered, columns):
+    assert [int(each) for each in numbered] == list(range(1, len(columns) + 1))
 
 
 # --- the same month, the same bytes -----------------------------------------------------------------------------

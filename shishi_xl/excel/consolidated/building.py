@@ -8,7 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import changes, definitions, lists, overview, summary, units
-from shishi_xl.excel.consolidated.layout import SHEETS, Layout
+from shishi_xl.excel.consolidated.layout import (
+    CHANGES,
+    DEFINITIONS,
+    FINDINGS,
+    INDICATORS,
+    OVERVIEW,
+    PROBLEMS,
+    SHEETS,
+    STANDINGS,
+    SUMMARY,
+    UNITS,
+    Layout,
+)
 from shishi_xl.excel.consolidated.page import new_page
 from shishi_xl.excel.consolidated.reconciliation import reconcile
 from shishi_xl.excel.consolidated.styles import Styles
@@ -55,17 +67,19 @@ def _build(month: Consolidation) -> bytes:
             "created": datetime(month.period.year, month.period.month, 1),
         }
     )
-    styles, notes, layout = Styles(workbook), [], Layout(month)  # type: tuple[Styles, list[str], Layout]
+    styles = Styles(workbook)
+    notes: list[str] = []
+    layout = Layout(month)
     pages = {name: new_page(workbook, name, styles, notes, title) for name in SHEETS}
-    overview.write(pages["总览"], month, layout)
-    summary.write(pages["汇总表"], month, layout)
-    units.write(pages["单位完成情况"], month, layout)
-    lists.write_indicators(pages["指标明细"], month, layout)
-    lists.write_problems(pages["存在问题"], month, layout)
-    lists.write_standings(pages["报送情况"], month)
-    lists.write_findings(pages["校验意见"], month, layout)
-    changes.write(pages["环比"], month, layout)
-    definitions.write(pages["口径"], month)
+    overview.write(pages[OVERVIEW], month, layout)
+    summary.write(pages[SUMMARY], month, layout)
+    units.write(pages[UNITS], month, layout)
+    lists.write_indicators(pages[INDICATORS], month, layout)
+    lists.write_problems(pages[PROBLEMS], month, layout)
+    lists.write_standings(pages[STANDINGS], month)
+    lists.write_findings(pages[FINDINGS], month, layout)
+    changes.write(pages[CHANGES], month, layout)
+    definitions.write(pages[DEFINITIONS], month)
     workbook.close()
     for page in pages.values():
         page.sheet.table.clear()  # or the cells would lie there until the collector comes, while the workbook is read back

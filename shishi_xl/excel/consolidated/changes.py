@@ -26,7 +26,7 @@ COLUMNS = (
     Column("增减", 14, "money change"),
     Column("进度评价", 12, "word"),
 )
-BEFORE, NOW, CHANGE, MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE, WORD, WEIGHT = 3, 4, 5, 6, 7, 8, 9, 10
+NAME, UNIT, BEFORE, NOW, CHANGE, MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE, WORD, WEIGHT = range(1, 11)
 
 
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
@@ -55,8 +55,8 @@ def _last_month(month: Consolidation) -> Total | None:
 
 def _write_row(page: Page, at: int, row: ChangeRow, layout: Layout) -> None:
     units = "、".join(row.project.units)
-    page.text(at, 1, row.project.name)
-    page.text(at, 2, units)
+    page.text(at, NAME, row.project.name)
+    page.text(at, UNIT, units)
     page.percent(at, BEFORE, row.percent_before)
     page.linked_percent(at, NOW, row.percent, layout.to_indicator(row.project.key))
     _write_change(page, at, (BEFORE, NOW, CHANGE), (share(row.percent_before), share(row.percent)), "points")
@@ -73,9 +73,8 @@ def _write_change(
 ) -> None:
     """Write a live difference, nothing where one of the two is not known."""
     before, now, change = columns
-    known = values[0] is not None and values[1] is not None
     difference = values[1] - values[0] if values[0] is not None and values[1] is not None else None
-    page.formula(at, change, f"{cell(at, now)}-{cell(at, before)}", difference if known else None, look=look)
+    page.formula(at, change, f"{cell(at, now)}-{cell(at, before)}", difference, look=look)
 
 
 def _compared(month: Consolidation) -> str:
@@ -91,8 +90,8 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
     first, last = table.FIRST, at - 1
     for column in range(1, len(COLUMNS) + 1):
         page.blank(at, column, "text total")
-    page.text(at, 1, "合计", "text total")
-    page.text(at, 2, _compared(month), "text total")
+    page.text(at, NAME, "合计", "text total")
+    page.text(at, UNIT, _compared(month), "text total")
     weights = ""
     if summary.weighted(month):
         _write_weights(page, month, first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum, auto
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Level
@@ -18,6 +19,23 @@ from shishi_xl.excel.consolidated.styles import BAR, LEVEL_COLOURS, STATE_COLOUR
 if TYPE_CHECKING:
     from shishi_xl.core.consolidated import Consolidation, FindingRow, IndicatorRow
 
+
+class IndicatorColumn(IntEnum):
+    """The columns of 指标明细, counted from 1."""
+
+    KEY = auto()
+    PROJECT = auto()
+    NAME = auto()
+    TARGET = auto()
+    MEASURE = auto()
+    VALUE = auto()
+    RATE = auto()
+    SOURCE = auto()
+    WORDS = auto()
+    FILES = auto()
+    CELLS = auto()
+
+
 INDICATOR_COLUMNS = (
     Column("项目编号", 12, "centre"),
     Column("项目名称", 24),
@@ -31,6 +49,18 @@ INDICATOR_COLUMNS = (
     Column("报送文件", 34),
     Column("单元格", 15, "centre"),
 )
+
+
+class ProblemColumn(IntEnum):
+    """The columns of 存在问题, counted from 1."""
+
+    NUMBER = auto()
+    PROJECT = auto()
+    UNIT = auto()
+    TEXT = auto()
+    MONTHS = auto()
+
+
 PROBLEM_COLUMNS = (
     Column("序号", 7, "count"),
     Column("项目名称", 34),
@@ -38,6 +68,21 @@ PROBLEM_COLUMNS = (
     Column("存在的主要问题", 72),
     Column("连续月数", 11, "count"),
 )
+
+
+class StandingColumn(IntEnum):
+    """The columns of 报送情况, counted from 1."""
+
+    UNIT = auto()
+    STATE = auto()
+    FIRST_AT = auto()
+    COUNTED_AT = auto()
+    ATTEMPTS = auto()
+    FILE = auto()
+    CONTACT = auto()
+    PHONE = auto()
+
+
 STANDING_COLUMNS = (
     Column("单位", 31),
     Column("报送状态", 12, "word"),
@@ -48,6 +93,22 @@ STANDING_COLUMNS = (
     Column("联系人", 12, "centre"),
     Column("电话", 18, "centre"),
 )
+
+
+class FindingColumn(IntEnum):
+    """The columns of 校验意见, counted from 1."""
+
+    LEVEL = auto()
+    CODE = auto()
+    UNIT = auto()
+    FILE = auto()
+    SHEET = auto()
+    CELL = auto()
+    PROJECT = auto()
+    MESSAGE = auto()
+    VALUE = auto()
+
+
 FINDING_COLUMNS = (
     Column("级别", 8, "word"),
     Column("代码", 22),
@@ -70,7 +131,9 @@ def write_indicators(page: Page, month: Consolidation, layout: Layout) -> None:
         _write_indicator(page, at, row, layout)
     table.end(page, columns, len(month.indicators))
     if month.indicators:
-        page.bars(area(table.FIRST, 7, table.FIRST + len(month.indicators) - 1, 7), BAR)
+        page.bars(
+            area(table.FIRST, IndicatorColumn.RATE, table.FIRST + len(month.indicators) - 1, IndicatorColumn.RATE), BAR
+        )
 
 
 def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> None:
@@ -78,18 +141,20 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     indicator = result.indicator
     files = "\n".join(dict.fromkeys(origin.file for origin in result.origins))
     cells = "\n".join(f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in result.origins)
-    page.linked_text(at, 1, row.project.key, layout.to_summary(row.project.key), "centre link")
-    page.text(at, 2, row.project.name)
-    page.text(at, 3, indicator.name)
-    page.number(at, 4, indicator.target)
-    page.text(at, 5, indicator.unit, "centre")
-    page.number(at, 6, result.value)
-    page.percent(at, 7, result.completion)
-    page.text(at, 8, result.source.value if result.source else "", "word")
-    page.text(at, 9, result.words)
+    page.linked_text(at, IndicatorColumn.KEY, row.project.key, layout.to_summary(row.project.key), "centre link")
+    page.text(at, IndicatorColumn.PROJECT, row.project.name)
+    page.text(at, IndicatorColumn.NAME, indicator.name)
+    page.number(at, IndicatorColumn.TARGET, indicator.target)
+    page.text(at, IndicatorColumn.MEASURE, indicator.unit, "centre")
+    page.number(at, IndicatorColumn.VALUE, result.value)
+    page.percent(at, IndicatorColumn.RATE, result.completion)
+    page.text(at, IndicatorColumn.SOURCE, result.source.value if result.source else "", "word")
+    page.text(at, IndicatorColumn.WORDS, result.words)
     first = result.origins[0] if result.origins else None
-    page.text(at, 10, files)
-    page.linked_text(at, 11, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link")
+    page.text(at, IndicatorColumn.FILES, files)
+    page.linked_text(
+        at, IndicatorColumn.CELLS, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link"
+    )
     for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
         page.value(at, column, value)
     page.fit(at)
@@ -106,15 +171,17 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
     )
     table.begin(page, month.period, line if count else "本月没有单位反映问题。", PROBLEM_COLUMNS, frozen=2)
     for at, row in enumerate(month.problems, table.FIRST):
-        page.linked_number(at, 1, at - table.FIRST + 1, layout.to_summary(row.project.key), "count")
-        page.text(at, 2, row.project.name)
-        page.linked_text(at, 3, row.origin.unit, to_record(row.origin.record, row.origin.sheet, row.origin.cell))
-        page.text(at, 4, row.text)
-        page.number(at, 5, row.months, "count")
+        page.linked_number(at, ProblemColumn.NUMBER, at - table.FIRST + 1, layout.to_summary(row.project.key), "count")
+        page.text(at, ProblemColumn.PROJECT, row.project.name)
+        page.linked_text(
+            at, ProblemColumn.UNIT, row.origin.unit, to_record(row.origin.record, row.origin.sheet, row.origin.cell)
+        )
+        page.text(at, ProblemColumn.TEXT, row.text)
+        page.number(at, ProblemColumn.MONTHS, row.months, "count")
         page.fit(at)
     table.end(page, PROBLEM_COLUMNS, count)
     if count:
-        months = area(table.FIRST, 5, table.FIRST + count - 1, 5)
+        months = area(table.FIRST, ProblemColumn.MONTHS, table.FIRST + count - 1, ProblemColumn.MONTHS)
         form = page.styles.custom("long", bg_color="#FFD966", bold=True)
         page.sheet.conditional_format(months, {"type": "cell", "criteria": ">=", "value": LASTING, "format": form})
 
@@ -131,30 +198,31 @@ def write_standings(page: Page, month: Consolidation) -> None:
     for at, row in enumerate(month.standings, table.FIRST):
         standing, contact = row.standing, row.contact
         latest = standing.latest
-        page.text(at, 1, standing.unit)
-        page.text(at, 2, standing.state.value, "word")
-        page.moment(at, 3, standing.first_at)
-        page.moment(at, 4, standing.counted.received_at if standing.counted else None)
-        page.number(at, 5, standing.attempts, "count")
-        page.linked_text(at, 6, file_name(latest) if latest else "", to_record(latest))
-        page.text(at, 7, contact.contact if contact else "", "centre")
-        page.text(at, 8, contact.phone if contact else "", "centre")
+        page.text(at, StandingColumn.UNIT, standing.unit)
+        page.text(at, StandingColumn.STATE, standing.state.value, "word")
+        page.moment(at, StandingColumn.FIRST_AT, standing.first_at)
+        page.moment(at, StandingColumn.COUNTED_AT, standing.counted.received_at if standing.counted else None)
+        page.number(at, StandingColumn.ATTEMPTS, standing.attempts, "count")
+        page.linked_text(at, StandingColumn.FILE, file_name(latest) if latest else "", to_record(latest))
+        page.text(at, StandingColumn.CONTACT, contact.contact if contact else "", "centre")
+        page.text(at, StandingColumn.PHONE, contact.phone if contact else "", "centre")
         page.fit(at)
     last = table.FIRST + len(month.standings) - 1
     for column in range(1, len(STANDING_COLUMNS) + 1):
         page.blank(last + 1, column, "text total")
-    page.text(last + 1, 1, "合计", "text total")
+    page.text(last + 1, StandingColumn.UNIT, "合计", "text total")
     if month.standings:
         page.formula(
             last + 1,
-            5,
-            f"SUM({area(table.FIRST, 5, last, 5)})",
+            StandingColumn.ATTEMPTS,
+            f"SUM({area(table.FIRST, StandingColumn.ATTEMPTS, last, StandingColumn.ATTEMPTS)})",
             sum(row.standing.attempts for row in month.standings),
             look="count total",
         )
         page.set_height(last + 1, 26)
         page.colour_words(
-            area(table.FIRST, 2, last, 2), {state.value: colours for state, colours in STATE_COLOURS.items()}
+            area(table.FIRST, StandingColumn.STATE, last, StandingColumn.STATE),
+            {state.value: colours for state, colours in STATE_COLOURS.items()},
         )
     table.end(page, STANDING_COLUMNS, len(month.standings))
 
@@ -169,7 +237,10 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
         _write_finding(page, at, row, layout)
     table.end(page, FINDING_COLUMNS, len(month.findings))
     if month.findings:
-        page.colour_words(area(table.FIRST, 1, table.FIRST + len(month.findings) - 1, 1), LEVEL_COLOURS)
+        page.colour_words(
+            area(table.FIRST, FindingColumn.LEVEL, table.FIRST + len(month.findings) - 1, FindingColumn.LEVEL),
+            LEVEL_COLOURS,
+        )
 
 
 def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None:
@@ -177,13 +248,13 @@ def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None
     message = finding.told + (f"（单位填的说明或问题：{shortened(finding.answer)}）" if finding.answer else "")
     name = row.project.name if row.project else ""
     file = file_name(row.record)
-    page.text(at, 1, finding.level.value, "word")
-    page.linked_text(at, 2, finding.code, layout.to_summary(finding.project))
-    page.linked_text(at, 3, row.unit, to_kept(kept))
-    page.text(at, 4, file)
-    page.text(at, 5, finding.sheet, "centre")
-    page.linked_text(at, 6, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre link")
-    page.text(at, 7, name)
-    page.text(at, 8, message)
-    page.text(at, 9, finding.value)
+    page.text(at, FindingColumn.LEVEL, finding.level.value, "word")
+    page.linked_text(at, FindingColumn.CODE, finding.code, layout.to_summary(finding.project))
+    page.linked_text(at, FindingColumn.UNIT, row.unit, to_kept(kept))
+    page.text(at, FindingColumn.FILE, file)
+    page.text(at, FindingColumn.SHEET, finding.sheet, "centre")
+    page.linked_text(at, FindingColumn.CELL, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre link")
+    page.text(at, FindingColumn.PROJECT, name)
+    page.text(at, FindingColumn.MESSAGE, message)
+    page.text(at, FindingColumn.VALUE, finding.value)
     page.fit(at)

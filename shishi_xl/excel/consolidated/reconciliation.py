@@ -7,7 +7,19 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.excel.consolidated import changes, lists, summary, units
-from shishi_xl.excel.consolidated.layout import HEAD_ROW, SHEETS, SUMMARY_HEAD
+from shishi_xl.excel.consolidated.layout import (
+    CHANGES,
+    FINDINGS,
+    HEAD_ROW,
+    INDICATORS,
+    PROBLEMS,
+    SHEETS,
+    STANDINGS,
+    SUMMARY,
+    SUMMARY_HEAD,
+    UNITS,
+)
+from shishi_xl.excel.consolidated.lists import IndicatorColumn, ProblemColumn, StandingColumn
 from shishi_xl.excel.consolidated.page import share
 
 if TYPE_CHECKING:
@@ -31,35 +43,50 @@ def reconcile(content: bytes, month: Consolidation) -> None:
     def rows(name: str) -> list[list[Any]]:  # one sheet at a time: a large month's take much memory
         return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
-    _check_summary(rows("汇总表"), month)
+    _check_summary(rows(SUMMARY), month)
     indicators = (*lists.INDICATOR_COLUMNS, *month.indicator_extras)
     for name, columns, values, summed in (
-        ("单位完成情况", units.COLUMNS, month.units, (2, [unit.total.projects for unit in month.units])),
-        ("指标明细", lists.INDICATOR_COLUMNS, month.indicators, (6, [row.result.value for row in month.indicators])),
-        ("存在问题", lists.PROBLEM_COLUMNS, month.problems, (5, [row.months for row in month.problems])),
-        ("报送情况", lists.STANDING_COLUMNS, month.standings, (5, [row.standing.attempts for row in month.standings])),
-        ("校验意见", lists.FINDING_COLUMNS, month.findings, None),
-        ("环比", changes.COLUMNS, month.changes, (7, [row.invested for row in month.changes])),
+        (UNITS, units.COLUMNS, month.units, (units.PROJECTS, [unit.total.projects for unit in month.units])),
+        (
+            INDICATORS,
+            lists.INDICATOR_COLUMNS,
+            month.indicators,
+            (IndicatorColumn.VALUE, [row.result.value for row in month.indicators]),
+        ),
+        (
+            PROBLEMS,
+            lists.PROBLEM_COLUMNS,
+            month.problems,
+            (ProblemColumn.MONTHS, [row.months for row in month.problems]),
+        ),
+        (
+            STANDINGS,
+            lists.STANDING_COLUMNS,
+            month.standings,
+            (StandingColumn.ATTEMPTS, [row.standing.attempts for row in month.standings]),
+        ),
+        (FINDINGS, lists.FINDING_COLUMNS, month.findings, None),
+        (CHANGES, changes.COLUMNS, month.changes, (changes.MONEY_NOW, [row.invested for row in month.changes])),
     ):
         _check_list(name, rows(name), columns, len(values), summed)
-    _same("指标明细 columns", len(_trim(rows("指标明细")[HEAD_ROW - 1])), len(indicators))
+    _same(f"{INDICATORS} columns", len(_trim(rows(INDICATORS)[HEAD_ROW - 1])), len(indicators))
 
 
 def _check_summary(rows: Sequence[Sequence[Any]], month: Consolidation) -> None:
     headings = [column.heading for column in summary.columns(month)]
-    _same("汇总表 headings", [str(value) for value in rows[SUMMARY_HEAD - 1][: len(headings)]], headings)
+    _same(f"{SUMMARY} headings", [str(value) for value in rows[SUMMARY_HEAD - 1][: len(headings)]], headings)
     body = rows[SUMMARY_HEAD : SUMMARY_HEAD + len(month.lines)]
     projects = [row for row in body if row[summary.WORD - 1] != ""]
-    _same("汇总表 projects", len(projects), len(month.projects))
+    _same(f"{SUMMARY} projects", len(projects), len(month.projects))
     total = rows[SUMMARY_HEAD + len(month.lines)]
     for column, values, stored in (
         (summary.MONEY, [row.amount.value for row in month.projects], month.total.investment),
         (summary.PLAN, [row.project.plan for row in month.projects], None),
         (summary.RATE, [share(row.completion.percent) for row in month.projects], None),
     ):
-        _same_sum(f"汇总表 column {column}", [row[column - 1] for row in projects], values)
+        _same_sum(f"{SUMMARY} column {column}", [row[column - 1] for row in projects], values)
         if stored is not None:
-            _same_sum(f"汇总表 total {column}", [total[column - 1]], [stored])
+            _same_sum(f"{SUMMARY} total {column}", [total[column - 1]], [stored])
 
 
 def _check_list(

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("滞后项目数", 12, "count"),
     Column("报送状态", 15, "word"),
 )
-RATE, WORD = 4, 8
+UNIT, PROJECTS, REPORTED, RATE, MONEY, MONEY_RATE, LAGGING, STATE = range(1, 9)
 # Excel takes some two hundred number formats in a workbook; beyond this the rates stand without their n/N.
 _MOST_FORMATS = 120
 
@@ -41,14 +41,14 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     coverages = {unit.total.coverage for unit in month.units} | {unit.total.investment_coverage for unit in month.units}
     shown = len(coverages) <= _MOST_FORMATS
     for at, row in enumerate(month.units, table.FIRST):
-        page.linked_text(at, 1, row.unit, layout.to_standing(row.unit))
-        page.number(at, 2, row.total.projects, "count")
-        page.number(at, 3, row.reported, "count")
-        page.percent(at, 4, row.total.completion, coverage=row.total.coverage if shown else "")
-        page.number(at, 5, row.total.investment, "money")
-        page.percent(at, 6, row.total.investment_rate, coverage=row.total.investment_coverage if shown else "")
-        page.number(at, 7, row.total.lagging, "count")
-        page.text(at, 8, row.state.value, "word")
+        page.linked_text(at, UNIT, row.unit, layout.to_standing(row.unit))
+        page.number(at, PROJECTS, row.total.projects, "count")
+        page.number(at, REPORTED, row.reported, "count")
+        page.percent(at, RATE, row.total.completion, coverage=row.total.coverage if shown else "")
+        page.number(at, MONEY, row.total.investment, "money")
+        page.percent(at, MONEY_RATE, row.total.investment_rate, coverage=row.total.investment_coverage if shown else "")
+        page.number(at, LAGGING, row.total.lagging, "count")
+        page.text(at, STATE, row.state.value, "word")
         page.fit(at)
     last = table.FIRST + len(month.units) - 1
     _write_total(page, month, layout, last + 1)
@@ -56,7 +56,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     if month.units:
         page.bars(area(table.FIRST, RATE, last, RATE), BAR)
         page.colour_words(
-            area(table.FIRST, WORD, last, WORD), {state.value: colours for state, colours in STATE_COLOURS.items()}
+            area(table.FIRST, STATE, last, STATE), {state.value: colours for state, colours in STATE_COLOURS.items()}
         )
 
 
@@ -68,23 +68,23 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, at: int) -> N
 
     words = f"'{SUMMARY}'!{area(layout.summary_first, summary.WORD, layout.summary_last, summary.WORD, fixed=True)}"
     total, states = month.total, month.states
-    page.text(at, 1, "合计", "text total")
-    page.formula(at, 2, f"COUNTA({words})", total.projects, look="count total")
+    page.text(at, UNIT, "合计", "text total")
+    page.formula(at, PROJECTS, f"COUNTA({words})", total.projects, look="count total")
     unreported = total.evaluations[Evaluation.UNREPORTED]
     formula = f'COUNTA({words})-COUNTIF({words},"{Evaluation.UNREPORTED.value}")'
-    page.formula(at, 3, formula, total.projects - unreported, look="count total")
-    page.formula(at, 4, ref(summary.RATE), share(total.completion), look="percent total", coverage=total.coverage)
-    page.formula(at, 5, ref(summary.MONEY), total.investment, look="money total")
+    page.formula(at, REPORTED, formula, total.projects - unreported, look="count total")
+    page.formula(at, RATE, ref(summary.RATE), share(total.completion), look="percent total", coverage=total.coverage)
+    page.formula(at, MONEY, ref(summary.MONEY), total.investment, look="money total")
     page.formula(
         at,
-        6,
+        MONEY_RATE,
         ref(summary.MONEY_RATE),
         share(total.investment_rate),
         look="percent total",
         coverage=total.investment_coverage,
     )
     lagging = "+".join(f'COUNTIF({words},"{word.value}")' for word in (Evaluation.BEHIND, Evaluation.FAR_BEHIND))
-    page.formula(at, 7, lagging, total.lagging, look="count total")
+    page.formula(at, LAGGING, lagging, total.lagging, look="count total")
     returned = states[State.ON_TIME] + states[State.LATE]
-    page.text(at, 8, f"实报{returned}/应报{month.due}", "centre total")
+    page.text(at, STATE, f"实报{returned}/应报{month.due}", "centre total")
     page.set_height(at, 26)
