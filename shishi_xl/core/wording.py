@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_LONGEST = 300  # characters quoted of what somebody typed
+
 
 def number_text(number: float, places: int = 4) -> str:
     """Return a number without needless zeros: 925.0 → 925, 0.12 → 0.12."""
@@ -9,9 +11,9 @@ def number_text(number: float, places: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def shortened(text: str, longest: int = 300) -> str:
-    """Return a text somebody typed, cut off where it is longer than so many characters."""
-    return text if len(text) <= longest else f"{text[:longest]}……"
+def shortened(text: str) -> str:
+    """Return a text somebody typed, cut off where it is too long to be quoted whole."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
 
 
 def percent_text(percent: float) -> str:

@@ -82,11 +82,11 @@ def fill(color: str) -> PatternFill:
     return PatternFill("solid", fgColor=color, bgColor=color)
 
 
-def align(horizontal: str = "left", vertical: str = "center", *, wrap: bool = True, indent: int = 0) -> Alignment:
+def align(horizontal: str = "left", *, wrap: bool = True, indent: int = 0) -> Alignment:
     """Return an alignment; text wraps unless told otherwise, and an indent keeps it off the line."""
     from openpyxl.styles import Alignment
 
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=wrap, indent=indent)
+    return Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap, indent=indent)
 
 
 def cell_align(horizontal: str = "left") -> Alignment:

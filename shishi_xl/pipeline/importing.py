@@ -31,7 +31,6 @@ class Imported:
     skipped: tuple[str, ...]  # rows and tables passed over, a Chinese sentence each
     unused: tuple[str, ...]  # headings of columns a catalogue has no place for
     changes: tuple[str, ...]  # against the catalogue that stood before, a Chinese sentence each
-    again: bool  # whether a catalogue with projects stood before
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -68,7 +67,6 @@ def _imported(workspace: Workspace, notice: Path) -> Imported:
         reading.skipped,
         reading.unused,
         merged.changes,
-        again=bool(mine.projects),
     )
 
 

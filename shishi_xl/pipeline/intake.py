@@ -121,7 +121,7 @@ class Intake:
         with ThreadPoolExecutor(_COPYING) as copying:  # waiting for the disk, the copies wait together
             arrivals = [arrival for arrival in copying.map(self._receive, *zip(*batch.items(), strict=True)) if arrival]
         root, spool = self._desk.workspace.root, self._desk.workspace.spool
-        self._readers.begin([(root / one.spool, one.file) for one in arrivals if one.original is not None], spool)
+        self._readers.begin([root / one.spool for one in arrivals if one.original is not None], spool)
         return arrivals
 
     def _enter(self, arrivals: Sequence[Arrival]) -> Iterator[Outcome]:

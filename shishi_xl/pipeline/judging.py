@@ -67,7 +67,7 @@ class Judge:
             if not arrival.sha256 or arrival.uncopied:
                 unchecked.append(Draft(_refusal(arrival, *_unreadable(arrival))))
             elif same := None if self._of_record else self._counted(arrival.sha256):
-                unchecked.append(Draft(_duplicate(arrival, same)))
+                unchecked.append(Draft(repeated(arrival, same)))
             else:
                 to_read.append(arrival)
         recognised: dict[Period | None, list[_Recognised]] = {}
@@ -101,11 +101,11 @@ class Judge:
         before = (
             [] if self._of_record or made.disposition is Disposition.ACCEPTED else self._same_bytes(made.arrival.sha256)
         )
-        return _duplicate(made.arrival, before[0]) if before else made
+        return repeated(made.arrival, before[0]) if before else made
 
     def _read(self, arrivals: Sequence[Arrival]) -> Iterator[dict[str, Any]]:
         workspace = self._desk.workspace
-        paths = [(workspace.root / arrival.spool, arrival.file) for arrival in arrivals]
+        paths = [workspace.root / arrival.spool for arrival in arrivals]
         try:
             yield from self._readers.read_many(paths, self._spool)
         except WorkersUnavailable as error:
@@ -189,16 +189,11 @@ def _refusal(arrival: Arrival, code: str, facts: dict[str, Any]) -> Verdict:
     return Verdict(arrival, Disposition.UNRECOGNISED, None, None, "", findings=(find(code, **facts),))
 
 
-def _duplicate(arrival: Arrival, first: Record) -> Verdict:
-    received = f"{first.received_at:%Y-%m-%d %H:%M}{'，已撤回、不再计入' if first.withdrawn else ''}"
-    finding: Finding = find("duplicate", file=first.file, received=received)
-    return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
-
-
-def repeated(arrival: Arrival, first: Verdict) -> Verdict:
-    """Return the 重复 of bytes that were judged a moment ago, in the same run."""
-    received = f"{first.arrival.received_at:%Y-%m-%d %H:%M}"
-    finding = find("duplicate", file=first.arrival.file, received=received)
+def repeated(arrival: Arrival, first: Record | Verdict) -> Verdict:
+    """Return the 重复 of bytes that are on record, or that were judged a moment ago in the same run."""
+    seen, withdrawn = (first.arrival, False) if isinstance(first, Verdict) else (first, first.withdrawn)
+    received = f"{seen.received_at:%Y-%m-%d %H:%M}{'，已撤回、不再计入' if withdrawn else ''}"
+    finding = find("duplicate", file=seen.file, received=received)
     return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
 
 

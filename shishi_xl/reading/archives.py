@@ -36,14 +36,14 @@ def is_package(names: set[bytes]) -> bool:
     )
 
 
-def members(data: bytes, depth: int = limits.ARCHIVE_DEPTH) -> list[Member]:
+def members(data: bytes) -> list[Member]:
     """Return the files in a .zip or .eml by inner path, those of an archive within under its name.
 
     Those of a .zip come in the order in which they were last written, so that of two versions the later one counts.
 
     Refusal where it is encrypted, damaged, too large, nested too deep, or holds nothing.
     """
-    found = _Opening().open(data, "", depth)
+    found = _Opening().open(data, "", limits.ARCHIVE_DEPTH)
     if not found:
         raise unusable("里面没有文件")
     return found

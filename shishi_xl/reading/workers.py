@@ -27,8 +27,7 @@ _CHUNK_BYTES = 1024 * 1024
 _AHEAD = 2  # chunks under way for each worker: enough to keep it busy, few enough to keep the parent's memory flat
 _GRACE_SECONDS = 6.0  # beyond the wall limit: starting a worker, and pebble's own clock
 
-Item = tuple[str, str]  # path, name
-Chunk = list[Item]
+Chunk = list[str]  # paths
 Task = Future[list[Result]]
 Begun = tuple[Chunk, Task]
 
@@ -53,7 +52,7 @@ class Readers:
 
     def __init__(
         self,
-        max_workers: int = 2,
+        max_workers: int,
         wall_seconds: float = limits.WALL_SECONDS,
         *,
         load: Callable[[], None] | None = None,
@@ -70,7 +69,7 @@ class Readers:
         self._then = then
         self._pool: Any = None
         self._load_file: Path | None = None  # `load` as the workers find it
-        self._begun: dict[Item, Begun] = {}  # what is read ahead, by file
+        self._begun: dict[str, Begun] = {}  # what is read ahead, by path
 
     def __enter__(self) -> Self:
         """Return the pool itself; nothing is started yet."""
@@ -90,9 +89,9 @@ class Readers:
         """Start the workers now, so that they are ready when the first file is."""
         self._submit([], None)
 
-    def begin(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> None:
+    def begin(self, files: Sequence[Path], spool: Path | None = None) -> None:
         """Begin to read files that `read_many` will ask for, while the caller does something else."""
-        for chunk in _chunks(_items(files)):
+        for chunk in _chunks([str(path) for path in files]):
             task = self._submit(chunk, _folder(spool))
             if task is not None:
                 self._begun |= dict.fromkeys(chunk, (chunk, task))
@@ -104,14 +103,14 @@ class Readers:
         for number, task in enumerate(left):
             self._outcome(task, number)
 
-    def read_many(self, files: Sequence[tuple[Path, str]], spool: Path | None = None) -> Iterator[Result]:
-        """Yield what each file (path, name as found) holds, in order.
+    def read_many(self, files: Sequence[Path], spool: Path | None = None) -> Iterator[Result]:
+        """Yield what each file holds, in order; what it is called decides nothing.
 
         A result is plain data: {"status": "ok", "kind", "notices", "sheets"}, {"status": "container", "kind",
         "members"} with the members written into `spool`, or {"status": "refused", "code", "facts"}.
         """
-        waiting = deque(self._parts(_items(files)))
-        under_way: deque[tuple[list[Item], Chunk, Task | None]] = deque()
+        waiting = deque(self._parts([str(path) for path in files]))
+        under_way: deque[tuple[Chunk, Chunk, Task | None]] = deque()
         folder = _folder(spool)
         while waiting or under_way:
             while waiting and len(under_way) < self._max_workers * _AHEAD:
@@ -121,25 +120,25 @@ class Readers:
             wanted, chunk, task = under_way.popleft()
             results = self._outcome(task, len(under_way))
             if isinstance(results, list):
-                by_item = dict(zip(chunk, results, strict=True))
-                yield from (by_item[item] for item in wanted)
+                by_path = dict(zip(chunk, results, strict=True))
+                yield from (by_path[path] for path in wanted)
             else:  # one of them is poison, the machine is swamped, or the pool broke: read each once more, by itself
-                for item in wanted:
-                    yield self._alone(item, folder, len(under_way))
+                for path in wanted:
+                    yield self._alone(path, folder, len(under_way))
 
-    def _parts(self, items: Sequence[Item]) -> Iterator[tuple[list[Item], Begun | None]]:
+    def _parts(self, paths: Sequence[str]) -> Iterator[tuple[Chunk, Begun | None]]:
         """Yield the files task by task: those begun already with theirs, the others for new ones."""
-        known = {item: self._begun.pop(item, None) for item in items}
-        for begun, group in groupby(items, key=known.__getitem__):
+        known = {path: self._begun.pop(path, None) for path in paths}
+        for begun, group in groupby(paths, key=known.__getitem__):
             if begun is None:
                 yield from ((chunk, None) for chunk in _chunks(list(group)))
             else:
                 yield list(group), begun
 
-    def _alone(self, item: Item, folder: str | None, tasks_ahead: int) -> Result:
+    def _alone(self, path: str, folder: str | None, tasks_ahead: int) -> Result:
         """Return what a file holds, read as the only one of its task."""
         for _ in range(2):  # a pool that broke for another reason says nothing about the file
-            results = self._outcome(self._submit([item], folder), tasks_ahead)
+            results = self._outcome(self._submit([path], folder), tasks_ahead)
             if isinstance(results, list):
                 return results[0]
             if results is Fate.GUILTY:
@@ -210,7 +209,7 @@ def read_chunk(chunk: Chunk, folder: str | None, then: Callable[[Result], Result
 
     spool = None if folder is None else Path(folder)
     results = []
-    for path, _name in chunk:  # what a file is called decides nothing
+    for path in chunk:
         _allow_time()
         result = opening.read(Path(path), spool)
         results.append(then(result) if then and result["status"] == "ok" else result)
@@ -267,27 +266,23 @@ def _address_space() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def _items(files: Sequence[tuple[Path, str]]) -> list[Item]:
-    return [(str(path), name) for path, name in files]
-
-
 def _folder(spool: Path | None) -> str | None:
     return None if spool is None else str(spool)
 
 
-def _chunks(items: Sequence[Item]) -> Iterator[Chunk]:
+def _chunks(paths: Sequence[str]) -> Iterator[Chunk]:
     """Yield the files in tasks of a few small ones, a large one by itself."""
     chunk: Chunk = []
     weight = 0
-    for item in items:
+    for path in paths:
         try:
-            size = os.lstat(item[0]).st_size
+            size = os.lstat(path).st_size
         except OSError:
             size = 0
         if chunk and (len(chunk) >= _CHUNK_FILES or weight + size > _CHUNK_BYTES):
             yield chunk
             chunk, weight = [], 0
-        chunk.append(item)
+        chunk.append(path)
         weight += size
     if chunk:
         yield chunk

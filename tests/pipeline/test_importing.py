@@ -54,7 +54,7 @@ def snapshot(root):
 def test_a_first_import_writes_the_catalogue_and_counts(root, notice):
     done = importing.import_notice(root, notice)
     assert done.path == Workspace(root).catalogue
-    assert (done.read, done.again, done.changes) == (37, False, ())
+    assert (done.read, done.changes) == (37, ())
     assert [sentence.split("：")[0] for sentence in done.skipped] == ["第3张表"]
     assert workbook.read(done.path.read_bytes()).doubts == done.doubts
     assert any("100公里" in doubt.doubt for doubt in done.doubts)
@@ -85,7 +85,7 @@ def test_importing_again_keeps_everything_the_office_typed(root, notice):
         },
     )
     done = importing.import_notice(root, notice)
-    assert (done.again, done.changes) == (True, ())
+    assert done.changes == ()
     rows = sheet(path, "项目")
     assert rows[1][9] == 1200
     assert rows[5][11] == "合计"
@@ -182,7 +182,7 @@ def test_an_import_over_the_empty_catalogue_of_init_takes_the_notice_s_settings(
     place = Workspace(root).catalogue
     assert workbook.read(place.read_bytes()).projects == ()
     done = importing.import_notice(root, notice)
-    assert (done.again, done.changes, done.catalogue.settings.district) == (False, (), "北碚区")
+    assert (done.changes, done.catalogue.settings.district) == ((), "北碚区")
     book = openpyxl.load_workbook(io.BytesIO(place.read_bytes()))
     assert book.sheetnames == ["项目", "指标", "责任单位", "人工核定", "设置", "疑点"]
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -175,7 +176,7 @@ def test_members_are_read_like_any_other_file(tmp_path):
     spool.mkdir()
     outer.write_bytes(making.plain_zip({"甲.xlsx": FORM, "乙.csv": making.delimited(), "说明.pdf": b"%PDF-1.7"}))
     with Readers(1) as readers:
-        (container,) = readers.read_many([(outer, outer.name)], spool)
+        (container,) = readers.read_many([outer], spool)
         assert (container["status"], container["kind"]) == ("container", "zip")
-        inner = readers.read_many([(member["path"], member["name"]) for member in container["members"]])
+        inner = readers.read_many([Path(member["path"]) for member in container["members"]])
         assert [result.get("kind") or result["code"] for result in inner] == ["xlsx", "csv", "not-a-workbook"]

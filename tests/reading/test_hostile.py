@@ -26,16 +26,11 @@ def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     good = folder / "good.xlsx"
     good.write_bytes(making.xlsx())
-    found, interleaved = {}, []
-    for name, (path, _) in hostile.files(folder).items():
-        interleaved += [(path, name), (good, "good")]
+    hostiles = {name: path for name, (path, _) in hostile.files(folder).items()}
     with Readers(2) as readers:
-        for (_, name), result in zip(interleaved, readers.read_many(interleaved, folder), strict=True):
-            if name == "good":
-                assert outcome(result) == "ok"
-            else:
-                found[name] = result
-    return found
+        results = list(readers.read_many([each for path in hostiles.values() for each in (path, good)], folder))
+    assert {outcome(result) for result in results[1::2]} == {"ok"}
+    return dict(zip(hostiles, results[::2], strict=True))
 
 
 @pytest.mark.parametrize("name", hostile.OUTCOMES)
@@ -72,7 +67,7 @@ def test_what_no_check_foresaw_is_explained_in_the_log_and_nowhere_else(results)
 
 def in_a_worker(path: Path):
     with Readers(1) as readers:
-        (result,) = readers.read_many([(path, path.name)])
+        (result,) = readers.read_many([path])
     return result
 
 
@@ -133,9 +128,7 @@ def test_a_file_that_harms_its_worker_costs_only_itself(tmp_path, monkeypatch, p
     if poison == "devour" and os.name == "nt":
         pytest.skip("Windows has no bound for a process's memory")
     monkeypatch.setattr(workers, "read_chunk", hostile.poisoned_chunk)
-    path = tmp_path / "good.xlsx"
-    path.write_bytes(making.xlsx())
-    files = [(path, poison if number == 7 else "good") for number in range(20)]
+    files = [hostile.stands_for(poison if number == 7 else "good", tmp_path) for number in range(20)]
     begun = time.monotonic()
     with Readers(2, wall_seconds=2) as readers:
         found = [outcome(result) for result in readers.read_many(files)]
@@ -146,13 +139,13 @@ def test_a_file_that_harms_its_worker_costs_only_itself(tmp_path, monkeypatch, p
 @pytest.mark.slow
 def test_all_poisons_in_one_batch(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "read_chunk", hostile.poisoned_chunk)
-    path = tmp_path / "good.xlsx"
-    path.write_bytes(making.xlsx())
     names = [name for poison in ("abort", "leave", "hang", "panic") for name in ("good", poison, "good")]
     with Readers(2, wall_seconds=1) as readers:
-        found = [outcome(result) for result in readers.read_many([(path, name) for name in names])]
+        found = [
+            outcome(result) for result in readers.read_many([hostile.stands_for(name, tmp_path) for name in names])
+        ]
         assert found == ["ok" if name == "good" else "reading-failed" for name in names]
-        assert [outcome(result) for result in readers.read_many([(path, "good")])] == ["ok"]
+        assert [outcome(result) for result in readers.read_many([hostile.stands_for("good", tmp_path)])] == ["ok"]
 
 
 # --- chance ----------------------------------------------------------------------------------------------------------
@@ -192,7 +185,7 @@ def test_mutants_never_reach_the_parent_as_anything_but_data(tmp_path):
             data = mutated(GOOD[kind], seed)
         path = tmp_path / f"{seed}.bin"
         path.write_bytes(data)
-        files.append((path, path.name))
+        files.append(path)
     with Readers(2) as readers:
         found = [outcome(result) for result in readers.read_many(files, tmp_path)]
     assert len(found) == len(files)

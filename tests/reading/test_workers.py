@@ -21,8 +21,8 @@ def test_results_come_in_order(tmp_path):
         book.active["A1"] = number
         path = tmp_path / f"{number}.xlsx"
         book.save(path)
-        files.append((path, path.name))
-    with Readers() as readers:
+        files.append(path)
+    with Readers(2) as readers:
         found = [result["sheets"][0]["rows"] for result in readers.read_many(files)]
     assert found == [[[number]] for number in range(40)]
 
@@ -33,7 +33,7 @@ def test_what_follows_the_reading_is_bounded_too(tmp_path):
         book = openpyxl.Workbook()
         book.active["A1"] = word
         book.save(tmp_path / f"{word}.xlsx")
-        files.append((tmp_path / f"{word}.xlsx", word))
+        files.append(tmp_path / f"{word}.xlsx")
     with Readers(2, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
         found = [result.get("said") or result["code"] for result in readers.read_many(files)]
     assert found == ["good, ready", "reading-failed", "fine, ready"]
@@ -45,7 +45,7 @@ def test_a_file_has_a_second_chance_when_the_machine_was_swamped(tmp_path):
     book.active["A1"] = f"once {tmp_path / 'mark'}"
     book.save(tmp_path / "good.xlsx")
     with Readers(1, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
-        [result] = readers.read_many([(tmp_path / "good.xlsx", "good")])
+        [result] = readers.read_many([tmp_path / "good.xlsx"])
     assert result["status"] == "ok"
 
 
@@ -56,7 +56,7 @@ def test_what_is_read_ahead_is_what_is_asked_for_later(tmp_path):
         book = openpyxl.Workbook()
         book.active["A1"] = word
         book.save(tmp_path / f"{word}.xlsx")
-        files[word] = (tmp_path / f"{word}.xlsx", word)
+        files[word] = tmp_path / f"{word}.xlsx"
     with Readers(2, wall_seconds=2, load=hostile.lay_out, then=hostile.go_on) as readers:
         readers.begin([files[word] for word in ("good", "unasked", "hang", "fine")])
         asked = [files[word] for word in ("late", "good", "hang", "fine")]
@@ -72,7 +72,7 @@ def test_what_the_workers_load_lies_in_no_file_afterwards(tmp_path, monkeypatch)
     path = tmp_path / "good.xlsx"
     path.write_bytes(making.xlsx())
     with Readers(1, load=hostile.lay_out, then=hostile.go_on) as readers:
-        list(readers.read_many([(path, "good")]))
+        list(readers.read_many([path]))
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -82,17 +82,17 @@ def test_a_machine_that_starts_no_workers_blames_no_file(tmp_path, monkeypatch):
     path = tmp_path / "good.xlsx"
     path.write_bytes(making.xlsx())
     with Readers(1, wall_seconds=10) as readers, pytest.raises(WorkersUnavailable):
-        list(readers.read_many([(path, "good")]))
+        list(readers.read_many([path]))
 
 
 def test_a_reader_that_is_left_halfway_goes_on_with_the_next_batch(tmp_path):
     path = tmp_path / "good.xlsx"
     path.write_bytes(making.xlsx())
     with Readers(2) as readers:
-        batch = readers.read_many([(path, "good")] * 200)
+        batch = readers.read_many([path] * 200)
         assert next(batch)["status"] == "ok"
         batch.close()
-        assert [result["status"] for result in readers.read_many([(path, "good")])] == ["ok"]
+        assert [result["status"] for result in readers.read_many([path])] == ["ok"]
 
 
 def test_no_worker_is_started_before_a_file_comes_and_none_is_left_behind(tmp_path):
@@ -103,7 +103,7 @@ def test_no_worker_is_started_before_a_file_comes_and_none_is_left_behind(tmp_pa
         assert set(multiprocessing.active_children()) == before
         path = tmp_path / "good.xlsx"
         path.write_bytes(making.xlsx())
-        list(readers.read_many([(path, "good")]))
+        list(readers.read_many([path]))
         assert set(multiprocessing.active_children()) != before
     assert set(multiprocessing.active_children()) == before
 

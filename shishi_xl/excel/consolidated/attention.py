@@ -30,7 +30,7 @@ def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: i
     for word, target, count, text in _items(month, layout):
         row += 1
         page.merge((row, 1), (row, 3), "centre link")
-        page.linked_text(row, 1, f"{word} {count}", target, "centre link")
+        page.linked_text(row, 1, f"{word} {count}", target, "centre")
         page.merge((row, 4), (row, columns), "text")
         page.text(row, 4, text)
         page.set_height(row, max(20, height(text, width - 2, 11)))  # fonts differ: rather a line too many

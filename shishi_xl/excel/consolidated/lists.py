@@ -141,7 +141,7 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     indicator = result.indicator
     files = "\n".join(dict.fromkeys(origin.file for origin in result.origins))
     cells = "\n".join(f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in result.origins)
-    page.linked_text(at, IndicatorColumn.KEY, row.project.key, layout.to_summary(row.project.key), "centre link")
+    page.linked_text(at, IndicatorColumn.KEY, row.project.key, layout.to_summary(row.project.key), "centre")
     page.text(at, IndicatorColumn.PROJECT, row.project.name)
     page.text(at, IndicatorColumn.NAME, indicator.name)
     page.number(at, IndicatorColumn.TARGET, indicator.target)
@@ -153,7 +153,7 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     first = result.origins[0] if result.origins else None
     page.text(at, IndicatorColumn.FILES, files)
     page.linked_text(
-        at, IndicatorColumn.CELLS, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre link"
+        at, IndicatorColumn.CELLS, cells, to_kept(first.kept, first.sheet, first.cell) if first else "", "centre"
     )
     for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
         page.value(at, column, value)
@@ -253,7 +253,7 @@ def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None
     page.linked_text(at, FindingColumn.UNIT, row.unit, to_kept(kept))
     page.text(at, FindingColumn.FILE, file)
     page.text(at, FindingColumn.SHEET, finding.sheet, "centre")
-    page.linked_text(at, FindingColumn.CELL, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre link")
+    page.linked_text(at, FindingColumn.CELL, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre")
     page.text(at, FindingColumn.PROJECT, name)
     page.text(at, FindingColumn.MESSAGE, message)
     page.text(at, FindingColumn.VALUE, finding.value)

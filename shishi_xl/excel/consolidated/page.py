@@ -148,14 +148,14 @@ class Page:
         url.text = "."  # only the link is taken from this call: what the cell shows is written again after it
         self._checked(self.sheet.write_url(row - 1, column - 1, url, self.styles[look]), row, column)
 
-    def linked_text(self, row: int, column: int, text: str, target: str, look: str = "link") -> None:
+    def linked_text(self, row: int, column: int, text: str, target: str, look: str = "text") -> None:
         """Write a text that leads to a place of our own."""
         if text and target:
-            self.link(row, column, target, look)
-            self.text(row, column, text, look)
+            self.link(row, column, target, f"{look} link")
+            self.text(row, column, text, f"{look} link")
             self.contents.add_link(column, text)
         else:
-            self.text(row, column, text, look.replace("centre link", "centre").replace("link", "text"))
+            self.text(row, column, text, look)
 
     def linked_number(self, row: int, column: int, number: float | None, target: str, look: str) -> None:
         """Write a number that leads to where it comes from."""

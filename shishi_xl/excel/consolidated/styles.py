@@ -90,7 +90,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "text": _CELL | {"align": "left", "indent": 1},
     "centre": _CELL | {"align": "center"},
     "word": _CELL | {"align": "center", "font_name": HEADING_FONT},
-    "link": _CELL | {"align": "left", "indent": 1, "font_color": LINK, "underline": 1},
     "number": _CELL | {"align": "right", "num_format": "#,##0_)"},
     "decimal": _CELL | {"align": "right", "num_format": "#,##0.0###_)"},
     "count": _CELL | {"align": "center", "num_format": "0"},
