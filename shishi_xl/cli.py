@@ -39,10 +39,11 @@ class Call:
 
     def desk(self) -> Desk:
         """Return the workspace's desk."""
+        from shishi_xl.pipeline import asides
         from shishi_xl.pipeline.desk import Desk
 
         desk = Desk.at(self.root)
-        self.talk().aside(desk.lost_key())
+        self.talk().aside(asides.lost_key(desk))
         return desk
 
     def talk(self) -> Talk:
@@ -109,7 +110,9 @@ def _explain(error: Exception) -> int:
 
 def _say_of_catalogue(desk: Desk, talk: Talk) -> None:
     """Say what in the catalogue keeps a figure from counting, or from being answered for."""
-    for sentence in (desk.unnamed_members(), desk.strangers(), desk.unsigned_decisions()):
+    from shishi_xl.pipeline import asides
+
+    for sentence in (asides.unnamed_members(desk), asides.strangers(desk), asides.unsigned_decisions(desk)):
         talk.aside(sentence)
 
 
@@ -167,11 +170,12 @@ def import_(call: Call, notice: Path) -> None:
 def generate(call: Call, period: Period, units: tuple[str, ...]) -> None:
     """Write the forms."""
     from shishi_xl.console import reports
+    from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.generate import generate, issue_folder
 
     desk, talk = call.desk(), call.talk()
     reports.issued(talk, period, generate(desk, period, units), issue_folder(desk, period))
-    talk.aside(desk.unnamed_members())
+    talk.aside(asides.unnamed_members(desk))
 
 
 @cli.command(help="接收 inbox/ 里的全部文件：校验、退改或合并，更新汇总表，然后结束。")
@@ -193,10 +197,11 @@ def collect(call: Call) -> None:
 def watch(call: Call, polling: bool) -> None:
     """Take in files as they come."""
     from shishi_xl.console import reports
+    from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.watch import stop_on_signals, watch
 
     desk, talk = call.desk(), call.talk()
-    talk.aside(desk.unnamed_members())
+    talk.aside(asides.unnamed_members(desk))
     reports.watched(talk, watch(desk, call.clock, stop_on_signals(), polling=polling))
 
 
@@ -206,10 +211,11 @@ def watch(call: Call, polling: bool) -> None:
 def check(call: Call, files: tuple[Path, ...]) -> int:
     """Judge files without taking them in."""
     from shishi_xl.console import reports
+    from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.check import check
 
     desk, talk = call.desk(), call.talk()
-    talk.aside(desk.unnamed_members())
+    talk.aside(asides.unnamed_members(desk))
     return NEEDS_A_PERSON if reports.checked(talk, check(desk, files, call.clock)) else DONE
 
 
@@ -249,11 +255,12 @@ def status(call: Call, period: Period, strict: bool) -> int:
 def withdraw(call: Call, period: Period, unit: str, reason: str) -> None:
     """Withdraw the submission that counts."""
     from shishi_xl.console import reports
+    from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.withdraw import withdraw
 
     desk, talk = call.desk(), call.talk()
     reports.withdrawn(talk, withdraw(desk, period, unit, reason, call.clock))
-    talk.aside(desk.unnamed_members())
+    talk.aside(asides.unnamed_members(desk))
 
 
 @cli.command(help="台账损坏或丢失时用：按 inbox/ 各子文件夹里的原件重新建立台账。")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,6 @@ _KNOWN = {
     Scope.PROJECT: {FieldName.PROGRESS, FieldName.INVESTMENT, FieldName.PROBLEM},
     Scope.INDICATOR: {FieldName.CURRENT, FieldName.REMARK},
 }
-
-
-def file_title(catalogue: Catalogue, period: Period) -> str:
-    """Return the name of the consolidated workbook: 北碚区2020年重点民生实事推进情况汇总表（1-6月）.xlsx."""
-    district = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "", catalogue.settings.district)
-    return f"{district}{period.year}年重点民生实事推进情况汇总表（{period.months}）.xlsx"
 
 
 def consolidate(

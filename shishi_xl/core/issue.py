@@ -11,9 +11,10 @@ from shishi_xl.core.identity import Identity, IdentityRow
 from shishi_xl.core.model import Catalogue, Direction, Indicator, Project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from shishi_xl.core.period import Period
+    from shishi_xl.core.submission import Entry
 
 Value = float | str | date | None
 
@@ -52,6 +53,11 @@ class ValueKey(NamedTuple):
     project: str  # 项目编号; "" for a field of the whole form
     indicator: str  # "" for a field of the project
     field: str
+
+
+def values_of(entries: Iterable[Entry]) -> dict[ValueKey, Value]:
+    """Return the values of a submission under what they belong to."""
+    return {ValueKey(each.project, each.indicator, each.field): each.value for each in entries}
 
 
 @dataclass(frozen=True, slots=True)

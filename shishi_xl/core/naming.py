@@ -31,3 +31,9 @@ def safe_name(text: str) -> str:
 def form_name(period: Period, unit: str) -> str:
     """Return the file name of a unit's form: 2020年6月推进情况表_区教委.xlsx."""
     return f"{period.year}年{period.month}月推进情况表_{safe_name(unit)}.xlsx"
+
+
+def consolidated_name(period: Period, district: str) -> str:
+    """Return the file name of a consolidated workbook: 北碚区2020年重点民生实事推进情况汇总表（1-6月）.xlsx."""
+    place = safe_name(district) if district else ""
+    return f"{place}{period.year}年重点民生实事推进情况汇总表（{period.months}）.xlsx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.naming import consolidated_name
 from shishi_xl.core.period import Period
 from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import bad_disk, publishing
@@ -25,7 +26,7 @@ def consolidate(desk: Desk, ledger: Ledger, period: Period) -> Path:
     """
     from shishi_xl.excel import consolidated
 
-    place = _place(desk, period)
+    place = place_of(desk, period)
     with publishing(desk.workspace):
         state = ledger.state(period)  # before the months are read: what comes in between is not in the workbook
         data = consolidated.render(merged(desk, ledger, period))
@@ -57,7 +58,7 @@ def refresh(desk: Desk, ledger: Ledger) -> Iterator[tuple[Period, Path]]:
     """
     files.replace_waiting(desk.workspace.outbox)
     for period in ledger.periods():
-        place = _place(desk, period)
+        place = place_of(desk, period)
         if ledger.published(period) != ledger.state(period) or not place.exists():
             yield period, consolidate(desk, ledger, period)
 
@@ -71,7 +72,6 @@ def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:
     return consolidation.consolidate(desk.catalogue, desk.form, month, earlier, read=statements.known.read)
 
 
-def _place(desk: Desk, period: Period) -> Path:
-    from shishi_xl.core.consolidation import file_title
-
-    return desk.workspace.outbox / file_title(desk.catalogue, period)
+def place_of(desk: Desk, period: Period) -> Path:
+    """Return where a period's consolidated workbook stands."""
+    return desk.workspace.outbox / consolidated_name(period, desk.catalogue.settings.district)

@@ -16,7 +16,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.folders.files import write_atomically
 from shishi_xl.folders.workspace import Workspace, bad_disk
 from shishi_xl.pipeline.collect import collect
-from shishi_xl.pipeline.consolidate import merged
+from shishi_xl.pipeline.consolidate import merged, place_of
 from shishi_xl.pipeline.desk import Desk
 from shishi_xl.pipeline.generate import generate
 from shishi_xl.pipeline.importing import import_notice
@@ -63,7 +63,7 @@ def demo(root: Path) -> Iterator[Event]:
     yield "3. 下发6月的表，各单位陆续报回：有按时的、迟报的、填错的、拿错月份的、几家合报的，也有没报的"
     yield from _month(desk, JUNE, {datetime(2020, 6, 24, 10): False, datetime(2020, 6, 28, 9): True}, quiet=False)
     with desk.open_ledger() as ledger:
-        yield Shown(merged(desk, ledger, JUNE), _workbook(desk))
+        yield Shown(merged(desk, ledger, JUNE), place_of(desk, JUNE))
 
 
 def _fresh_folder(root: Path) -> None:
@@ -161,9 +161,3 @@ def _number(text: str) -> float | str:
 
 def _at(moment: datetime) -> datetime:
     return moment
-
-
-def _workbook(desk: Desk) -> Path:
-    from shishi_xl.core.consolidation import file_title
-
-    return desk.workspace.outbox / file_title(desk.catalogue, JUNE)

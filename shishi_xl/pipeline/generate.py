@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.issue import Value, ValueKey
+from shishi_xl.core.issue import Value, ValueKey, values_of
 from shishi_xl.core.naming import form_name
 from shishi_xl.folders.files import publish
 from shishi_xl.folders.workspace import bad_disk
@@ -54,7 +54,4 @@ def _previous(desk: Desk, period: Period) -> dict[str, dict[ValueKey, Value]]:
     """Return what was accepted last month, by unit; nothing in January."""
     with desk.open_ledger() as ledger:
         accepted = accepted_before(ledger, period, desk.catalogue)
-    return {
-        unit: {ValueKey(entry.project, entry.indicator, entry.field): entry.value for entry in entries}
-        for unit, entries in accepted.items()
-    }
+    return {unit: values_of(entries) for unit, entries in accepted.items()}

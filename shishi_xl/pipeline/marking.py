@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.complaint import Complaint
-from shishi_xl.core.issue import ValueKey
+from shishi_xl.core.issue import values_of
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.files import write_atomically
 from shishi_xl.pipeline.months import accepted_before
@@ -88,10 +88,9 @@ class Marker:
         if unit is None or period is None or not self._known(verdict):
             return None
         accepted = accepted_before(self._ledger, period, desk.catalogue).get(unit, ())
-        previous = {ValueKey(one.project, one.indicator, one.field): one.value for one in accepted}
         return marked.fresh(
             desk.template, unit, period, desk.catalogue, desk.key,
-            previous=previous, entries=verdict.entries, findings=verdict.findings,
+            previous=values_of(accepted), entries=verdict.entries, findings=verdict.findings,
         )  # fmt: skip
 
     def _known(self, verdict: Verdict) -> bool:

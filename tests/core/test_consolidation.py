@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from shishi_xl.core.consolidated import Heading
-from shishi_xl.core.consolidation import consolidate, file_title
+from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.findings import find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldType, Rule, Scope
@@ -28,11 +28,6 @@ def merged(listed, june, *earlier, form=FORM):
 
 def filled(key, percent, **more):
     return entries(key, current={"总体形象进度": percent}, **more)
-
-
-def test_the_file_is_named_after_district_year_and_months():
-    assert file_title(catalogue(ONE), JUNE) == "北碚区2020年重点民生实事推进情况汇总表（1-6月）.xlsx"
-    assert "/" not in file_title(catalogue(ONE, settings={"区县": "北/碚"}), JUNE)
 
 
 def test_headings_stand_in_the_notices_order_with_their_own_rates():

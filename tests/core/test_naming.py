@@ -2,12 +2,24 @@
 
 import pytest
 
-from shishi_xl.core.naming import form_name, safe_name
+from shishi_xl.core.naming import consolidated_name, form_name, safe_name
 from shishi_xl.core.period import Period
 
 
 def test_a_form_is_named_as_the_contract_says():
     assert form_name(Period(2020, 6), "区教委") == "2020年6月推进情况表_区教委.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("district", "name"),
+    [
+        ("北碚区", "北碚区2020年重点民生实事推进情况汇总表（1-6月）.xlsx"),
+        ("北/碚\u202e", "北／碚2020年重点民生实事推进情况汇总表（1-6月）.xlsx"),
+        ("", "2020年重点民生实事推进情况汇总表（1-6月）.xlsx"),
+    ],
+)
+def test_a_consolidated_workbook_is_named_after_district_year_and_months(district, name):
+    assert consolidated_name(Period(2020, 6), district) == name
 
 
 @pytest.mark.parametrize(
