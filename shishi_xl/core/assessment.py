@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
-from shishi_xl.core.measured import UNIT_CHANGED
 from shishi_xl.core.model import Direction, Indicator
+from shishi_xl.core.present_units import UNIT_CHANGED
 from shishi_xl.core.progress.reading import Reading, State, Value, share
 from shishi_xl.core.reports import Origin, Report, Source, of_submission
 from shishi_xl.core.wording import number_text, percent_text

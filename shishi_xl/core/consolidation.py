@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from shishi_xl.core import listings, progress
 from shishi_xl.core.aggregates import Measured, frame, total, totals
 from shishi_xl.core.completion import complete
-from shishi_xl.core.consolidated import Consolidation, Heading, Point, ProjectRow, StandingRow, UnitRow
 from shishi_xl.core.definitions import define
 from shishi_xl.core.evaluation import evaluate
 from shishi_xl.core.form import Column, FieldName, Form, Scope
 from shishi_xl.core.joint import invested
 from shishi_xl.core.reports import gather
 from shishi_xl.core.standing import Standing, State, status
+from shishi_xl.core.workbook_rows import Consolidation, Heading, Point, ProjectRow, StandingRow, UnitRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.answers import answered, explanation, said_in
 from shishi_xl.core.assessment import DOUBTS
-from shishi_xl.core.consolidated import ChangeRow, FindingRow, IndicatorRow, ProblemRow, ProjectRow, Value
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import Column, FieldName
 from shishi_xl.core.streaks import streak
+from shishi_xl.core.workbook_rows import ChangeRow, FindingRow, IndicatorRow, ProblemRow, ProjectRow, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -126,13 +126,13 @@ def text_of(raw: Raw) -> str:
     if isinstance(raw, bool):
         return str(raw).upper()
     if isinstance(raw, float | int):
-        return number_text(raw)
+        return as_excel_shows(raw)
     if isinstance(raw, datetime):
         return f"{raw:%Y-%m-%d}" if raw.time() == time() else f"{raw:%Y-%m-%d %H:%M}"
     return "" if raw is None else str(raw)
 
 
-def number_text(number: float) -> str:
+def as_excel_shows(number: float) -> str:
     """Return a number as Excel shows it: 15 digits at most, no needless point."""
     if math.isfinite(number) and number == int(number) and abs(number) < 1e15:
         return str(int(number))
@@ -268,7 +268,7 @@ def _date(raw: Raw) -> Value:
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         if math.isfinite(raw) and raw == int(raw) and int(raw) in _PLAUSIBLE_SERIALS:
             return Value(_EPOCH + timedelta(days=int(raw)))
-        raw = number_text(raw)  # 20200615 typed as a number
+        raw = as_excel_shows(raw)  # 20200615 typed as a number
     match = _WRITTEN_DATE.fullmatch(_plain(str(raw)))
     if match is None:
         return Value(None, "not-a-date")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from shishi_xl.core.lexicon import LOOKALIKES, MAY_FOLLOW_NAME, NAME_ENDINGS, PHRASES, WORDS
+from shishi_xl.core.typo_words import LOOKALIKES, MAY_FOLLOW_NAME, NAME_ENDINGS, PHRASES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

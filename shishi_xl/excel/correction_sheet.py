@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.corrections import HEADINGS, Correction, summary
-from shishi_xl.core.findings import Level
 from shishi_xl.core.form import CORRECTION_SHEET
 from shishi_xl.excel import line_height, look
 from shishi_xl.excel.disarm import write_text
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 _WIDTHS = (6, 26, 56, 30, 34)
 _HEADING_ROW = 3
 _MOST = 500  # lines; whoever has more has another problem than these
-_TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
 _HOW = {
     True: "标红的格子必须改正，标黄的请核对。点“序号”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
     False: "原文件没有办法使用。请按“应该怎样填”改好后，重新发来。",
@@ -69,8 +67,8 @@ def _write(sheet: Worksheet, row: int, number: int, line: Correction, names: set
         cell.alignment = look.cell_align("center" if column == 1 else "left")
         high = max(high, line_height.height(text, width * 8 - 9, 12))
     sheet.cell(row, 1).value = number
-    if line.level in _TINTS:
-        sheet.cell(row, 1).fill = look.fill(_TINTS[line.level])
+    if line.level in look.TINTS:
+        sheet.cell(row, 1).fill = look.fill(look.TINTS[line.level])
     if line.places and line.places[0].sheet in names:
         first = line.places[0]
         link = sheet.cell(row, 1)  # a short cell: LibreOffice does not wrap the text of a linked one

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.findings import Level
+
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font, PatternFill
 
@@ -22,6 +24,7 @@ INPUT = "FFFFF9E3"
 HEADING = "FFF2F2F2"
 WRONG = "FFFFC7CE"
 DOUBTFUL = "FFFFE699"
+TINTS = {Level.ERROR: WRONG, Level.DOUBT: DOUBTFUL}  # of a cell with a finding; 提示 gets none
 LINK = "FF1F4E9E"
 ALARM = "FFC00000"
 BAR = "FF9BC2E6"

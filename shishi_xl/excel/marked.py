@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from shishi_xl.core import corrections
 from shishi_xl.core.corrections import Correction
-from shishi_xl.core.findings import Finding, Level
+from shishi_xl.core.findings import Finding
 from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET
 from shishi_xl.core.issue import Value, ValueKey
 from shishi_xl.excel import correction_sheet, line_height, look, openpyxl_inside, package
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from shishi_xl.core.submission import Entry
 
 AUTHOR = "校验意见"  # of our comments; they are taken off again when the file comes back
-_TINTS = {Level.ERROR: look.WRONG, Level.DOUBT: look.DOUBTFUL}
 _BELOW = "\n———— 校验意见 ————\n"  # between a comment of the unit and ours
 _MOST_CELLS = 2000
 # Mended by taking out, putting back or taking apart rows, columns and cells, which a protected sheet does not allow.
@@ -167,7 +166,7 @@ def _mark_cell(sheet: Worksheet, place: Place, line: Correction) -> None:
 
     cell = cast("Any", _anchor(sheet, place))
     cell.protection = Protection(locked=False)
-    tint = _TINTS.get(line.level)
+    tint = look.TINTS.get(line.level)
     if tint is None:
         return
     if cell.fill.fgColor.rgb != look.WRONG:  # an error outweighs a doubt on the same cell
@@ -200,7 +199,7 @@ def _take_off_old_marks(sheet: Worksheet) -> None:
         if cell.comment.author != AUTHOR and not mark:
             continue
         cell.comment = Comment(own, cell.comment.author) if mark else None
-        if cell.fill.fgColor.rgb in _TINTS.values():
+        if cell.fill.fgColor.rgb in look.TINTS.values():
             cell.fill = look.fill(look.INPUT)
 
 

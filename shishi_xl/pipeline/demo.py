@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
 
 MAY, JUNE = Period(2020, 5), Period(2020, 6)
 LATE = ("区财政局",)

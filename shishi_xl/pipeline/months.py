@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from shishi_xl.core import standing
-from shishi_xl.core.measured import in_present_units
 from shishi_xl.core.period import Period
+from shishi_xl.core.present_units import in_present_units
 from shishi_xl.core.submission import Entry, Month, Record
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from shishi_xl.core.consolidated import Heading
 from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.findings import find
@@ -15,6 +14,7 @@ from shishi_xl.core.model import Decision
 from shishi_xl.core.period import Period
 from shishi_xl.core.standing import State
 from shishi_xl.core.submission import Disposition
+from shishi_xl.core.workbook_rows import Heading
 from tests.core.lists import make
 from tests.core.months import FORM, JUNE, catalogue, entries, month, project, record, silent
 

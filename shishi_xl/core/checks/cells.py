@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
-from shishi_xl.core.normalise import number_text
+from shishi_xl.core.normalise import as_excel_shows
 from shishi_xl.core.submission import SHARED
 from shishi_xl.core.units import tidy
 
@@ -86,7 +86,7 @@ def below_minimum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         (frame[frames.NUMBER] < frame[frames.MINIMUM]) & ~said,
         "below-minimum",
-        lambda row: {"minimum": number_text(row.minimum), "example": limits.rule(row.entry).example},
+        lambda row: {"minimum": as_excel_shows(row.minimum), "example": limits.rule(row.entry).example},
     )
 
 
@@ -96,7 +96,7 @@ def above_maximum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         frame[frames.NUMBER] > frame[frames.MAXIMUM],
         "above-maximum",
-        lambda row: {"maximum": number_text(row.maximum), "example": limits.rule(row.entry).example},
+        lambda row: {"maximum": as_excel_shows(row.maximum), "example": limits.rule(row.entry).example},
     )
 
 
@@ -106,7 +106,7 @@ def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     import pandas as pd
 
     def facts(row: Any) -> dict[str, Any]:
-        return {"number": number_text(row.number), "unit": row.unit}
+        return {"number": as_excel_shows(row.number), "unit": row.unit}
 
     noted_rows = np.flatnonzero(frame[frames.NOTED].to_numpy()).tolist()
     entries = frame[frames.ENTRY].to_numpy()
@@ -142,10 +142,10 @@ def says_nothing(text: str) -> bool:
 
 def _after_deduction(row: Any) -> dict[str, str]:
     """Return what belongs in place of a negative number: what it leaves of last month's figure, else the bare amount."""
-    less, left = number_text(-row.number), tidy(row.previous + row.number)
+    less, left = as_excel_shows(-row.number), tidy(row.previous + row.number)
     if left >= 0:
-        said = number_text(left)
-        return {"how": f"（上期累计 {number_text(row.previous)}，核减 {less} 后是 {said}）", "example": said}
+        said = as_excel_shows(left)
+        return {"how": f"（上期累计 {as_excel_shows(row.previous)}，核减 {less} 后是 {said}）", "example": said}
     return {"how": "", "example": less}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core import frames
 from shishi_xl.core.checks.remarks import Limits, remarks
 from shishi_xl.core.form import FieldName, FieldType
-from shishi_xl.core.normalise import fold, number_text
+from shishi_xl.core.normalise import as_excel_shows, fold
 from shishi_xl.core.units import tidy
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame[frames.CUMULATIVE] & fallen & (frame[frames.NUMBER] >= 0),
         "lower-than-last",
         lambda row: {
-            "previous": number_text(row.previous),
-            "drop": f"{number_text(tidy(row.previous - row.number))}{row.unit}",
+            "previous": as_excel_shows(row.previous),
+            "drop": f"{as_excel_shows(tidy(row.previous - row.number))}{row.unit}",
             "remark": limits.remark(row.entry),
         },
     )
@@ -45,7 +45,7 @@ def jump(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     def facts(row: Any) -> dict[str, Any]:
         total = row.target if row.indicator else row.plan
         return {
-            "previous": number_text(row.previous),
+            "previous": as_excel_shows(row.previous),
             "basis": "年度目标" if row.indicator else "年度计划投资",
             "share": _percent((row.number - row.previous) / total),
             "remark": limits.remark(row.entry),
@@ -62,7 +62,7 @@ def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         over & (frame[frames.PLAN] > 0) & ~_in_yuan(frame),
         "above-plan",
         lambda row: {
-            "plan": number_text(row.plan),
+            "plan": as_excel_shows(row.plan),
             "share": _percent(row.number / row.plan),
             "remark": limits.remark(row.entry),
         },
@@ -74,12 +74,12 @@ def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
 
     def facts(row: Any) -> dict[str, Any]:
         if row.number >= row.plan * _YUAN:
-            reason = f"是年度计划投资（{number_text(row.plan)} 万元）的 {row.number / row.plan:.0f} 倍"
+            reason = f"是年度计划投资（{as_excel_shows(row.plan)} 万元）的 {row.number / row.plan:.0f} 倍"
         elif row.number >= row.previous * _YUAN_SINCE_LAST:
-            reason = f"是上期累计（{number_text(row.previous)} 万元）的 {row.number / row.previous:.0f} 倍"
+            reason = f"是上期累计（{as_excel_shows(row.previous)} 万元）的 {row.number / row.previous:.0f} 倍"
         else:
             reason = f"合 {row.number / 1e4:.0f} 亿元"
-        return {"reason": reason, "example": number_text(float(f"{row.number / 1e4:.6g}"))}
+        return {"reason": reason, "example": as_excel_shows(float(f"{row.number / 1e4:.6g}"))}
 
     return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
 
@@ -95,9 +95,9 @@ def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         "above-target",
         lambda row: {
             "unit": row.unit,
-            "target": number_text(row.target),
+            "target": as_excel_shows(row.target),
             "times": f"{row.number / row.target:.1f}" if row.target else "很多",
-            "example": number_text(row.target),
+            "example": as_excel_shows(row.target),
         },
     )
 
@@ -112,7 +112,7 @@ def in_last_month(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
         frame,
         typed & ~np.isclose(number, previous),
         "last-alone",
-        lambda row: {"previous": "没有数" if np.isnan(row.previous) else f"是 {number_text(row.previous)}"},
+        lambda row: {"previous": "没有数" if np.isnan(row.previous) else f"是 {as_excel_shows(row.previous)}"},
     )
 
 

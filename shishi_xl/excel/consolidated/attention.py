@@ -15,7 +15,7 @@ from shishi_xl.excel.consolidated.layout import FINDINGS, HEAD_ROW, PROBLEMS, ST
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
     from shishi_xl.excel.consolidated.page import Page
 
 _LONGEST = 96  # characters of a list of names before it ends in 等

@@ -26,7 +26,7 @@ from shishi_xl.excel.consolidated.reconciliation import reconcile
 from shishi_xl.excel.consolidated.styles import Styles
 
 if TYPE_CHECKING:
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
 
 _LARGE = 3_000  # projects; from there on the writer keeps finished sheets in temporary files: 10,000 take 100 MB
 _OPTIONS = {

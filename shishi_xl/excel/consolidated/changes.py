@@ -13,7 +13,7 @@ from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
     from shishi_xl.core.aggregates import Total
-    from shishi_xl.core.consolidated import ChangeRow, Consolidation
+    from shishi_xl.core.workbook_rows import ChangeRow, Consolidation
 
 COLUMNS = (
     Column("项目名称", 38),

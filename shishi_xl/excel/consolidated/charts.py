@@ -14,7 +14,7 @@ from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS, LINE, L
 
 if TYPE_CHECKING:
     from shishi_xl.core.aggregates import Total
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
     from shishi_xl.excel.consolidated.page import Page
 
 _FONT = {"name": "黑体", "size": 9}

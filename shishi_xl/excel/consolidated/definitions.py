@@ -9,7 +9,7 @@ from shishi_xl.excel.consolidated.fitting import Column
 from shishi_xl.excel.consolidated.page import A4, Page
 
 if TYPE_CHECKING:
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
 
 COLUMNS = (Column("名词", 20, "word"), Column("口径", 102))
 _MOST_NOTES = 200

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.consolidated import Consolidation, ProjectRow
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET
 from shishi_xl.core.reports import DECISION_SHEET
+from shishi_xl.core.workbook_rows import Consolidation, ProjectRow
 
 if TYPE_CHECKING:
     from shishi_xl.core.submission import Record

@@ -17,7 +17,7 @@ from shishi_xl.excel.consolidated.page import Page, area
 from shishi_xl.excel.consolidated.styles import BAR, LEVEL_COLOURS, STATE_COLOURS
 
 if TYPE_CHECKING:
-    from shishi_xl.core.consolidated import Consolidation, FindingRow, IndicatorRow
+    from shishi_xl.core.workbook_rows import Consolidation, FindingRow, IndicatorRow
 
 
 class IndicatorColumn(IntEnum):

@@ -17,7 +17,7 @@ from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shishi_xl.core.consolidated import Consolidation, ProjectRow
+    from shishi_xl.core.workbook_rows import Consolidation, ProjectRow
     from shishi_xl.excel.consolidated.page import Page
 
 COLUMNS = 15  # the grid on which everything stands: seven columns, a narrow gap, seven columns

@@ -25,7 +25,7 @@ from shishi_xl.excel.consolidated.page import share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
     from shishi_xl.excel.consolidated.fitting import Column
 
 

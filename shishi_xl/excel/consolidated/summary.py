@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.consolidated import Consolidation, Heading, ProjectRow
 from shishi_xl.core.wording import percent_text
+from shishi_xl.core.workbook_rows import Consolidation, Heading, ProjectRow
 from shishi_xl.excel import breaks
 from shishi_xl.excel.consolidated.fitting import Column, height, points
 from shishi_xl.excel.consolidated.layout import SUMMARY_HEAD, Layout, to_record

@@ -13,7 +13,7 @@ from shishi_xl.excel.consolidated.page import A4, Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import BAR, STATE_COLOURS
 
 if TYPE_CHECKING:
-    from shishi_xl.core.consolidated import Consolidation
+    from shishi_xl.core.workbook_rows import Consolidation
 
 COLUMNS = (
     Column("单位", 28),

@@ -6,7 +6,7 @@ import pytest
 
 from shishi_xl.core.completion import complete
 from shishi_xl.core.form import FieldName
-from shishi_xl.core.measured import in_present_units
+from shishi_xl.core.present_units import in_present_units
 from shishi_xl.core.recognition import recognise
 from shishi_xl.core.reports import gather
 from shishi_xl.core.standing import status

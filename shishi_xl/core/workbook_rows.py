@@ -1,4 +1,4 @@
-"""The rows of the nine sheets as values: unrounded, each with its place; percentages are 0–100."""
+"""The rows of the consolidated workbook's nine sheets as values: unrounded, each with its place; percentages are 0–100."""
 
 from __future__ import annotations
 
