@@ -10,6 +10,7 @@ import io
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -21,9 +22,12 @@ from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 _SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships"
+_TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"  # in the package made here
 _SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
 _TEXT_BYTES = limits.TEXT * 10  # of shared texts as they stand in XML, with the markup of rich text
 _LINKING = ("/externallinkpath", "/externallink", "/oleobject", "/connections", "/querytable", "/package")
+
+_Crossed = dict[tuple[bytes, int], str]  # (column letters, row) → flaw of a cell with words crossed out
 
 
 @dataclass(slots=True)
@@ -172,66 +176,81 @@ def _prepare(
     found: dict[str, bytes], workbook: str, relations: dict[str, tuple[str, str]]
 ) -> tuple[list[Facts], dict[str, bytes]]:
     """Return the facts of each worksheet and the package calamine shall read."""
-    listed = markup.tags(found[workbook], "sheet")
-    if not listed or len(listed) > limits.SHEETS:
-        raise broken("工作簿里没有工作表") if not listed else oversized(f"工作表超过 {limits.SHEETS} 张")
     facts: list[Facts] = []
     package: dict[str, bytes] = {}
-    struck_out: list[dict[tuple[bytes, int], str]] = []
-    for tag in listed:
-        identifier = next((value for name, value in tag.items() if name.endswith(":id")), "")
-        kind, part = relations.get(identifier, ("", ""))
-        if not identifier or (kind and kind != "worksheet"):
-            continue  # a chart, a macro sheet, a module: no cells of a form
-        if part not in found:
-            raise broken(f"工作表“{tag.get('name', '')}”的内容缺失")
-        xml, crossed = struck.inline(found[part])
+    crossed: list[_Crossed] = []
+    for name, visibility, part in _worksheets(found, workbook, relations):
+        xml, crossed_here = struck.inline(part)
         known = sheetxml.scan(xml)
-        struck_out.append(crossed)
-        visibility = {"hidden": "hidden", "veryHidden": "veryHidden"}.get(tag.get("state", ""), "visible")
-        package[f"xl/worksheets/sheet{len(facts)}.xml"] = known.xml
+        package[_sheet_part(len(facts))] = known.xml
+        crossed.append(crossed_here)
         facts.append(
-            Facts(
-                len(facts),
-                tag.get("name", ""),
-                visibility,
-                known.merges,
-                known.hidden_rows,
-                known.hidden_columns,
-                known.flaws,
-            )
+            Facts(len(facts), name, visibility, known.merges, known.hidden_rows, known.hidden_columns, known.flaws)
         )
-    for kind, title in (("sharedstrings", "sharedStrings"), ("styles", "styles")):
-        part = next((part for name, part in relations.values() if name == kind and part in found), "")
-        if part:
-            package[f"xl/{title}.xml"] = found[part]
-    styles = package.get("xl/styles.xml", b"")
-    formats, crossing, crossed_texts = shown.styles(styles), struck.formats(styles), _drop_crossed_texts(package)
-    for one, crossed in zip(facts, struck_out, strict=True):
-        xml = package[f"xl/worksheets/sheet{one.index}.xml"]
-        one.signs = shown.places(xml, formats, sheetxml.column_number)
-        for (letters, row), flaw in (crossed | struck.sharing(xml, crossed_texts)).items():
-            one.flaws.setdefault((row, sheetxml.column_number(letters)), (flaw, ""))
-        for place, flaw in shown.places(xml, crossing, sheetxml.column_number).items():
-            one.flaws.setdefault(place, (flaw, ""))
+    package |= _shared_parts(found, relations)
+    _mark_cells(facts, package, crossed)
     _refuse_repeated_texts(package)
     properties = markup.tags(found[workbook], "workbookPr")
     since_1904 = bool(properties) and properties[0].get("date1904") in {"1", "true"}
     return facts, _frame(len(facts), since_1904=since_1904) | package
 
 
+def _worksheets(
+    found: dict[str, bytes], workbook: str, relations: dict[str, tuple[str, str]]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield name, visibility and content of each worksheet in order; a chart or a macro sheet has no cells of a form."""
+    listed = markup.tags(found[workbook], "sheet")
+    if not listed or len(listed) > limits.SHEETS:
+        raise broken("工作簿里没有工作表") if not listed else oversized(f"工作表超过 {limits.SHEETS} 张")
+    for tag in listed:
+        identifier = next((value for name, value in tag.items() if name.endswith(":id")), "")
+        kind, part = relations.get(identifier, ("", ""))
+        if not identifier or (kind and kind != "worksheet"):
+            continue
+        name = tag.get("name", "")
+        if part not in found:
+            raise broken(f"工作表“{name}”的内容缺失")
+        yield name, {"hidden": "hidden", "veryHidden": "veryHidden"}.get(tag.get("state", ""), "visible"), found[part]
+
+
+def _sheet_part(index: int) -> str:
+    return f"xl/worksheets/sheet{index}.xml"
+
+
+def _shared_parts(found: dict[str, bytes], relations: dict[str, tuple[str, str]]) -> dict[str, bytes]:
+    """Return what the sheets share, texts and styles, under the names it has in the package made here."""
+    package = {}
+    for kind, title in (("sharedstrings", _TEXTS), ("styles", _STYLES)):
+        part = next((part for name, part in relations.values() if name == kind and part in found), "")
+        if part:
+            package[title] = found[part]
+    return package
+
+
+def _mark_cells(facts: list[Facts], package: dict[str, bytes], crossed: list[_Crossed]) -> None:
+    """Note on each sheet the signs shown behind its numbers and the cells that are crossed out, whole or in part."""
+    styles = package.get(_STYLES, b"")
+    formats, crossing, crossed_texts = shown.styles(styles), struck.formats(styles), _drop_crossed_texts(package)
+    for one, crossed_here in zip(facts, crossed, strict=True):
+        xml = package[_sheet_part(one.index)]
+        one.signs = shown.places(xml, formats, sheetxml.column_number)
+        for (letters, row), flaw in (crossed_here | struck.sharing(xml, crossed_texts)).items():
+            one.flaws.setdefault((row, sheetxml.column_number(letters)), (flaw, ""))
+        for place, flaw in shown.places(xml, crossing, sheetxml.column_number).items():
+            one.flaws.setdefault(place, (flaw, ""))
+
+
 def _drop_crossed_texts(package: dict[str, bytes]) -> dict[int, str]:
     """Take what is crossed out off the shared texts; return the flaw of each that had any, by index."""
-    part = "xl/sharedStrings.xml"
-    if part not in package:
+    if _TEXTS not in package:
         return {}
-    package[part], flaws = struck.texts(package[part])
+    package[_TEXTS], flaws = struck.texts(package[_TEXTS])
     return flaws
 
 
 def _refuse_repeated_texts(package: dict[str, bytes]) -> None:
     """Refuse shared texts that are short in the file and endless once every cell has its own."""
-    lengths = [len(text) for text in package.get("xl/sharedStrings.xml", b"").split(b"</si>")]
+    lengths = [len(text) for text in package.get(_TEXTS, b"").split(b"</si>")]
     sheets = [xml for name, xml in package.items() if "/worksheets/" in name]
     if max(lengths) * sum(xml.count(b't="s"') for xml in sheets) <= _TEXT_BYTES:
         return
