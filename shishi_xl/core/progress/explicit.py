@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.decision import contradiction, words_of
+from shishi_xl.core.progress.choice import contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share

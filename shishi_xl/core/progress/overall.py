@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
-from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
+from shishi_xl.core.progress.besides import named_besides, names_one
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import Profile, Project, canonical
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
@@ -32,14 +33,6 @@ _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
 _NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
 _RATES = re.compile(r"率|满意度|比例|占比")
-# Words that name nothing besides the project as a whole.
-_GENERIC_WORDS = (
-    "里程 总里程 长度 下来 走到 走 做 实际 仅 只 才 已经 年计划 "
-    "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
-    "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
-    "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
-)
-_GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
 _OF_TIME = re.compile(
@@ -49,17 +42,9 @@ _OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
 _NOT_OURS = (_OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
-_NOTE = re.compile(
-    r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
-)  # who added it, where it stands: what follows is still said
-_AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
-_AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
 _IF = re.compile(
     "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
 )  # 若不计室外工程，进度为77%
-_THE_HOUSE = re.compile(
-    "(?:^|(?<=[日月底旬前]))[全整本该][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])"
-)  # 全楼改建工程量完成68.5%
 _OF_OTHERS = re.compile(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
@@ -67,7 +52,6 @@ _OF_THE_OPEN = re.compile(
     r"(?:在建|[开动]工|实施中|未完[工成]|续建|其[余他它]|剩余|另外)的?(?:各|子|单体|分项)?(?:项目|工程|点位|标段|小区|部分|的)"
 )
 _UNFINISHED = frozenset({Role.PENDING, Role.STARTED, Role.GOING, Role.REMAIN, Role.SUBSET, Role.PREPARE})
-_GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 _CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
 
@@ -161,7 +145,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     ):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
         return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
-    rest = "" if _names_every(item.context, project.profiles) else _foreign(subject, project)
+    rest = "" if _names_every(item.context, project.profiles) else named_besides(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
     if project.is_part(subject):
@@ -265,7 +249,7 @@ def _share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, 
         return Percent(item, Share.OTHER, "其中一个的进度")
     if rest == "" or (single and _EMPHATIC.search(subject) and not project.is_part(rest)):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
-    if _EMPHATIC.search(subject) and not project.is_part(rest) and not _names_one(subject, project.profiles):
+    if _EMPHATIC.search(subject) and not project.is_part(rest) and not names_one(subject, project.profiles):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
     return Percent(item, Share.OTHER, "别的事物的进度")
 
@@ -339,65 +323,6 @@ def _previous(item: Item, items: Sequence[Item]) -> Item | None:
     return before if before is not None and before.segment.part == item.segment.part else None
 
 
-def _foreign(subject: str, project: Project) -> str:
-    """Return what the subject names besides the project itself and general words."""
-    subject = _AGENT.sub("", _NOTE.sub("", _AFTERWARDS.sub("", _THE_HOUSE.sub("", subject))))
-    rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
-    for known in project.profiles if len(project.profiles) == 1 else ():
-        rest = _take_out(rest, known.full, known.core)
-    words = _scan(rest)
-    kept, place = "", 0
-    for mark in words:
-        kept += rest[place : mark.start]
-        foreign = mark.kind is Kind.PREPARE or (
-            mark.kind is Kind.ACT
-            and mark.word not in project.acts
-            and not any(mark.word in known.acts for known in project.profiles)
-        )
-        place = mark.start if foreign else mark.end
-    kept += rest[place:]
-    kept = _GENERIC.sub("", kept)
-    if len(project.profiles) == 1 and kind_of(kept) is Kind.ACT and set(kept) <= set(project.profiles[0].full):
-        return ""  # 改厕完成率, of 农村户厕改造
-    if len(project.profiles) <= 1 and len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
-        return ""
-    return "" if len(project.profiles) <= 1 and _is_head_of(kept, project.heading) else kept
-
-
-_JOINS = re.compile("[、和与及]|配套|附属|以及")
-
-
-def _is_head_of(noun: str, heading: str) -> bool:
-    """Return whether a noun is what the one thing a project is about is called for short (公园, of 滨江公园)."""
-    return len(noun) > 1 and heading != noun and canonical(heading).endswith(noun) and not _JOINS.search(heading)
-
-
-def _scan(text: str) -> list[Mark]:
-    return scan(text, [])
-
-
-def _take_out(rest: str, full: str, core: str) -> str:
-    for words in (full, core):
-        if words and words in canonical(rest):
-            return canonical(rest).replace(words, "")
-    noun = _GENERIC.sub("", canonical("".join(_pieces(rest))))
-    other = any(
-        mark.word not in full
-        for mark in _scan(rest)
-        if mark.kind in {Kind.ACT, Kind.WEAK} and mark.word not in _GENERAL
-    )
-    kind = set(noun) - set(full)  # 低压线路 is not all of 农村电网线路
-    return "" if noun and likeness(noun, core) >= 0.55 and not other and not kind else rest
-
-
-def _pieces(rest: str) -> list[str]:
-    kept, place = [], 0
-    for mark in _scan(rest):
-        kept.append(rest[place : mark.start])
-        place = mark.end
-    return [*kept, rest[place:]]
-
-
 def _names_every(context: str, profiles: Sequence[Profile]) -> bool:
     """Return whether the words before a percent of all the work name each of several indicators (村庄整治、巷道硬化全年任务总体已完成75%)."""
     words = canonical(context)
@@ -408,12 +333,3 @@ def _names_every(context: str, profiles: Sequence[Profile]) -> bool:
         and "，" not in context
         and not any(sign.isdigit() for sign in context)
     )
-
-
-def _names_one(subject: str, profiles: Sequence[Profile]) -> bool:
-    """Return whether the subject names some of several indicators and not all of them."""
-    if len(profiles) < 2:
-        return False
-    noun = "".join(_pieces(subject))
-    named = [bool(noun) and likeness(noun, known.core) >= 0.5 for known in profiles]
-    return any(named) and not all(named)

@@ -1,0 +1,219 @@
+"""Choice: of several figures told of an indicator the one that counts, or what speaks against each."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.assignment import Case
+from shishi_xl.core.progress.derived import value_of
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.matching import half_of
+from shishi_xl.core.progress.parts import (
+    ends_list,
+    exhausts,
+    is_headed,
+    is_one_kind,
+    is_one_way,
+    label_of,
+    make_up_target,
+    mates,
+    of_different_parts,
+    one_of_several_agents,
+    splits_in_states,
+)
+from shishi_xl.core.progress.quality import belied, doubted
+from shishi_xl.core.progress.reading import Note, Value
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.sifting import says_total, sift
+from shishi_xl.core.units import tidy
+from shishi_xl.core.wording import number_text
+
+_DEEDS = frozenset({Kind.DONE, Kind.LATER, Kind.PREPARE, Kind.ACT})
+
+
+_BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
+
+
+_RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
+
+
+_FOLLOWS_FROM = re.compile(
+    "带动|辐射|惠及|受益|可解决"
+)  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
+
+
+def amount(number: float, case: Case) -> str:
+    return number_text(number) + case.known.indicator.unit
+
+
+def choose(
+    done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
+    """Return the one figure among those that speak of an indicator, or a note why there is none."""
+    name = case.known.indicator.name
+    if _only_a_stage(done, case):
+        return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
+    if (shares := _shares_belie(done, case, text)) is not None:
+        return None, shares
+    done = sift(done, case)
+    values = sorted({value for value, _ in done})
+    if not values:
+        return None, None
+    if len(done) > 1 and not _comes_on_top(done[0][1]) and all(_comes_on_top(item) for _, item in done[1:]):
+        number = tidy(sum(value for value, _ in done))
+        return value_of(number, [item for _, item in done], text, "先后相加"), None
+    if len(values) == 1 and not of_different_parts(done, case):
+        return _one(done[0][0], done, case, text, rest_open=rest_open)
+    totals = [pair for pair in done if says_total(pair[1])] or [pair for pair in done if pair[1].total]
+    distinct = {value for value, _ in totals}
+    if distinct and not any(says_total(item) for _, item in totals) and distinct != {values[-1]}:
+        distinct = set()  # 目前 before one of several parts makes it no total
+    if len(distinct) > 1:
+        return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
+    if len(distinct) == 1:
+        total = distinct.pop()
+        if values[-1] > total:
+            return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
+        return _one(total, totals, case, text, rest_open=rest_open)
+    return _of_several(done, case, content, text, rest_open=rest_open)
+
+
+def _shares_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:
+    """Return that what a total is told to be made of comes to another sum (累计21公里，分别为9公里、8公里、7公里)."""
+    for place, (total, head) in enumerate(done[:-1]):
+        parts = [pair for pair in done[place + 1 :] if pair[1].segment.part == head.segment.part]
+        if len(parts) < 2 or not _RESPECTIVELY.match(text.text, head.quantity.end, parts[0][1].quantity.start):
+            continue
+        together = tidy(sum(value for value, _ in parts))
+        if abs(together - total) > 1e-6 * total:
+            said = f"“{words_of(head, text)}”与分别所说的{amount(together, case)}不一致"
+            return contradiction(case.known.indicator.name, said)
+    return None
+
+
+def _of_several(
+    done: list[tuple[float, Item]], case: Case, content: str, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
+    """Return the figure that several without a word of total make: the one that the others add up to, or their sum."""
+    values = sorted({value for value, _ in done})
+    if not all(label_of(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
+        return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
+    if is_headed(done):
+        return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
+    if divided := splits_in_states(done, case):
+        return _one(divided[0], [divided], case, text, rest_open=rest_open)
+    if exhausts(done, case, content) or make_up_target(done, case):
+        number = tidy(sum(value for value, _ in done))
+        return value_of(number, [item for _, item in done], text, "分项相加"), None
+    return None, Note(
+        case.known.indicator.name,
+        "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]),
+    )
+
+
+def _comes_on_top(item: Item) -> bool:
+    """Return whether an amount was done after those told before it (截至20日完工38个，下旬又完工3个)."""
+    return "又" in item.text_before and not item.share and not says_total(item)
+
+
+def _only_a_stage(done: list[tuple[float, Item]], case: Case) -> bool:
+    """Return whether figures without a known verb are followed by a smaller one that is finished (整理档案16卷，完成挂接11卷)."""
+    if not done or any(item.role is not Role.LABEL or item.aspect for _, item in done):
+        return False
+    value, last = done[-1]
+    return any(
+        item.role is Role.DONE
+        and item.verb is Kind.DONE
+        and item.segment.part == last.segment.part
+        and item.quantity.start > last.quantity.start
+        and item.quantity.amount.unit == last.quantity.amount.unit
+        and told < value
+        for told, item in case.unclaimed
+    )
+
+
+def _one(
+    number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool
+) -> tuple[Value | None, Note | None]:
+    name = case.known.indicator.name
+    item = pairs[-1][1]
+    if _is_only_a_part(pairs, case, text, rest_open=rest_open):
+        return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
+    if "超额" in item.text_before and number < case.known.indicator.target:
+        return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
+    if case.many and (claim := belied(number, item, case, text)):
+        return None, contradiction(name, f"“{words_of(item, text)}”与“{claim}”不一致")
+    if doubted(item, case, text):
+        return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
+    inside = [
+        (value, other)
+        for value, other in case.subsets
+        if other.segment.part == item.segment.part
+        and other.quantity.start > item.quantity.start
+        and not _FOLLOWS_FROM.search(other.text_before)
+    ]
+    states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
+    deeds = {
+        (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside
+    }
+    apart = states or len(deeds) < 2  # 195间通过验收、160间资料已录入: some are in both
+    parts = [value for value, _ in inside if apart or value > number]
+    if (
+        parts
+        and not (item.share or item.subset)
+        and number not in {tidy(sum(parts[:count])) for count in range(len(parts))}
+        and sum(parts) > number * 1.0001
+        and (max(parts) > number or len(parts) == len([part for part in parts if part < number]))
+    ):
+        return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{amount(sum(parts), case)}")
+    return value_of(number, [item], text, item.rule), None
+
+
+def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:
+    """Return whether a figure is told for one place, batch, kind, way or half of an indicator."""
+    item = pairs[-1][1]
+    half = half_of(item.noun + "".join(item.acts) + re.split("[，；。：]", item.context)[-1], case.known)
+    if half is not None and any(
+        half_of(other.noun + "".join(other.acts), case.known) == 1 - half for _, other in case.subsets
+    ):
+        half = None  # 打成19眼（含修复的8眼）
+    label = label_of(item)
+    partial = (
+        not case.complete
+        or case.elsewhere
+        or (_BATCH.search(label) and not item.told_for)
+        or mates(pairs, case)
+        or one_of_several_agents(item, case)
+    )
+    batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
+    return bool(
+        (label and partial and not (item.total and case.complete and not batch))
+        or ends_list(item, case)
+        or is_one_kind(item, pairs, case)
+        or is_one_way(item, case, text.text)
+        or _one_rate_of_several(item, case)
+        or (case.apart and not item.total)
+        or (half is not None and not rest_open and not item.total)
+    )
+
+
+def _one_rate_of_several(item: Item, case: Case) -> bool:
+    """Return whether a percent is told for one place or kind beside another (主干道清扫率100%，背街小巷61%)."""
+    if item.noun_before and case.known.indicator.name.startswith(item.noun_before):
+        return False  # 全人群42.6%、重点人群81%, of 重点人群签约率
+    near = [other for _, other in case.unclaimed if other.share and other.segment.part == item.segment.part]
+    bare_nouns = [
+        other.noun_before for other in near if other.role in AMOUNTS and other.text_before == other.noun_before
+    ]
+    return item.share and any(noun and noun[-1] not in "率度例比" for noun in bare_nouns)
+
+
+def words_of(item: Item, text: Plain) -> str:
+    """Return the words of an amount's clause as they were typed."""
+    return text.words(item.segment.start, item.segment.end)
+
+
+def contradiction(name: str, words: str) -> Note:
+    """Return a note that the statement contradicts itself on an indicator, or on the whole."""
+    return Note(name, words, contradiction=True)
