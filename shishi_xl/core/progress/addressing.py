@@ -100,9 +100,13 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
     return fitting
 
 
+_FITTED_OUT = re.compile("(装修|装饰)[好完]")
+
+
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
-    parts = set(PARTS.findall(_SECTION.sub("", item.noun)))
+    fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
+    parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
     if not parts or item.role is Role.REMAIN:
         return False
     surfaced = parts == {"路面"} and any(known.core.endswith("路") and known.fits("平方米") for known in fitting)

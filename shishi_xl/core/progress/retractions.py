@@ -62,6 +62,9 @@ _EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
 def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> None:
     """Change the roles of amounts that the clauses behind them, with nothing else named, say are not finished."""
     for place, item in enumerate(items):
+        if item.role is Role.DONE and _still_in_store(item, segments, text):
+            item.role, item.rule = Role.PREPARE, TAKEN_BACK
+            continue
         if item.rule not in _SILENT or is_reported(item) or item.share:
             continue
         after = items[place + 1 :]
@@ -70,6 +73,17 @@ def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> 
             item.role, item.rule, item.verb = _ROLES[state], TAKEN_BACK, state
         elif after and after[0].role is Role.SUBSET and after[0].segment.part == item.segment.part:
             _divide(item, after[0], segments)
+
+
+_HANDED_OUT_LATER = re.compile("[才方]能(?:下发|配发|发放|安装|布设|上墙)")
+
+
+def _still_in_store(item: Item, segments: Sequence[Segment], text: str) -> bool:
+    """Return whether what was done to things is not their delivery, which waits for something else (60台已全部验货，等割接后才能下发)."""
+    follower = next((segment for segment in segments if segment.start >= item.segment.end), None)
+    if follower is None or follower.part != item.segment.part or follower.quantities:
+        return False
+    return _HANDED_OUT_LATER.search(text, follower.start, follower.end) is not None
 
 
 def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:
