@@ -14,6 +14,7 @@ from shishi_xl.core.progress.matching import Profile, canonical, is_rate, likene
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.wholes import Whole, counts_tasks
 from shishi_xl.core.quantities import number_of
+from shishi_xl.core.units import bare
 
 _INCOMPLETE = re.compile(
     r"不完全统计|(?:尚未|待|未|还未|暂未|没有)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
@@ -192,7 +193,8 @@ def _is_total(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount is told of several indicators together (新改建公厕共完成42座)."""
     fitting = [known for known in profiles if known.fits(item.quantity.amount.unit)]
     like = [known for known in fitting if not item.noun or likeness(item.noun, known.core) >= 0.5]
-    whole = len(like) > 1 or (len(fitting) > 1 and not like)  # 助餐设施40个, of 食堂 and 助餐点
+    own = [known for known in fitting if item.quantity.amount.unit == bare(known.indicator.unit)]
+    whole = len(like) > 1 or (len(fitting) > 1 and not like and len(own) != 1)  # 助餐设施40个, of 食堂 and 助餐点
     return item.role is Role.DONE and not item.share and whole
 
 

@@ -38,6 +38,9 @@ _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三
 _RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
 
 
+_DISPUTED = re.compile(
+    "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上)"
+)
 _FOLLOWS_FROM = re.compile(
     "带动|辐射|惠及|受益|可解决"
 )  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
@@ -56,6 +59,10 @@ def choose(
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
     if (shares := _shares_belie(done, case, text)) is not None:
         return None, shares
+    if len({value for value, _ in done}) > 1 and (said := _DISPUTED.search(text.text)):
+        return None, contradiction(
+            name, "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]) + f"，{said[0]}"
+        )
     done = sift(done, case)
     values = sorted({value for value, _ in done})
     if not values:

@@ -71,7 +71,7 @@ def cut(
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    marks = _by_the_plan(marks, text)
+    marks = _by_the_plan(_sum_of_now(marks, text), text)
     marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
@@ -141,6 +141,19 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
     marks = [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
     years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
     return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
+
+
+def _sum_of_now(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with 总户数 and the like made the sum of the time before it in its clause (1-6月通气总户数2236户)."""
+    now = [mark.end for mark in marks if mark.kind is Kind.NOW]
+    summed = {
+        mark.start
+        for mark in marks
+        if mark.kind is Kind.STOCK
+        and mark.word[0] == "总"
+        and any(end <= mark.start and not _CUT.search(text, end, mark.start) for end in now)
+    }
+    return [replace(mark, kind=Kind.TOTAL) if mark.start in summed else mark for mark in marks]
 
 
 _ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.addressing import SURE, of_people
+from shishi_xl.core.progress.conditions import only_there
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS, Profile, likeness
 from shishi_xl.core.progress.predicates import delivers, receives
@@ -26,7 +27,7 @@ def carried_out(item: Item, profiles: Sequence[Profile]) -> bool:
 def know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
     """Count an amount nothing known governs where its noun is the indicator's with a verb of delivery (7家中心开门纳客)."""
     noun = item.noun_after
-    if item.verb is not None or item.handed or item.followed_by(Kind.VAGUE) or PARTS.search(noun):
+    if not only_there(item) or item.handed or item.followed_by(Kind.VAGUE) or PARTS.search(noun):
         return
     for known in profiles:
         if of_people(item) and receives(item.text_after, known.full):  # 4050名学员拿到急救员证

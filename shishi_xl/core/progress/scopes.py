@@ -49,7 +49,7 @@ class _Scope:
             compared = mark.kind in _TIMES and text.endswith(("由", "从", "比", "较"), 0, mark.start)  # 比8月底多41人
             if not (since or compared):
                 self.time = _time_after(mark, self.time)
-            if mark.kind is Kind.SUBSET:
+            if mark.kind is Kind.SUBSET and not _ALL_TOLD.match(text, mark.end):
                 self.subset = True
             elif mark.kind in {
                 Kind.THIS_YEAR,
@@ -80,6 +80,7 @@ class _Scope:
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.
 TASKS_DONE = re.compile("(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)")
 _TASKS_COUNTED = re.compile(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
+_ALL_TOLD = re.compile(r"[^，。；\d]*(?:[A-Z]\d{2,4}[^，。；\d]*)*在内")  # 包括Y017线、C208线在内，累计改造11座
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
 
 
