@@ -11,8 +11,8 @@ The `reader` takes a statement through these layers, each in a module of its own
    `actions`, or the `topics` named before.
 4. Wholes: clauses about all of something (`wholes`, with its `naming`), those that deny (`unbegun`) and those that say work
    is `under_way`; and `overall` percentages, with what is named `besides`.
-5. Decision: `decision` on each indicator by the `choice` of the figures that `sifting` leaves, `parts` add up to, `quality` does not spoil
-   or that are `derived`; the `explicit` percentage; the `reading`.
+5. Decision: `decision` on each indicator by the `choice` among the figures that `sifting` leaves, `parts` add up to,
+   `quality` does not spoil or that are `derived`; the `explicit` percentage; the `reading`.
 """
 
 from shishi_xl.core.progress.reader import read
