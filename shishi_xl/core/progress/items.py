@@ -44,7 +44,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
         free_own_words(segment, own)
         free_records(segment)
         free_own_things(segment, text)
-        followed = _state_behind(segment, segments[place + 1 :])
+        followed = _state_behind(segment, segments[place + 1 :]) if segment.quantities else None
         for number, _ in enumerate(segment.quantities):
             item = _item(segment, number, text)
             item.money_counts = money
