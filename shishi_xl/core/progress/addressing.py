@@ -100,7 +100,7 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
     return fitting
 
 
-_FITTED_OUT = re.compile("(装修|装饰)[好完]")
+_FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
 
 
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:

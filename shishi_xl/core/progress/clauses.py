@@ -159,17 +159,17 @@ def _sum_of_now(marks: list[Mark], text: str) -> list[Mark]:
 _ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
 
 
+def _is_gone_by(plan: Mark, text: str) -> bool:
+    numbered = text[plan.end : plan.end + 1].isdigit()
+    return not numbered and _ACCORDING.search(text, max(0, plan.start - 10), plan.start) is not None
+
+
 def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a plan that something went by made nothing (按网络计划组织施工), unless its number follows (按计划20座)."""
     gone_by = {
         mark.start
         for mark in marks
-        if (mark.word == "计划" and text.startswith("中的", mark.end))
-        or (
-            mark.word == "计划"
-            and _ACCORDING.search(text, max(0, mark.start - 10), mark.start)
-            and not text[mark.end : mark.end + 1].isdigit()
-        )
+        if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
 

@@ -76,7 +76,7 @@ class Profile:
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
-        if noun.endswith(_KINDS.get(self.core, ("#",))):  # 江北小学, of 中小学校
+        if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
             return 0.8
         if noun.endswith("路面") and self.core.endswith("路") and self.fits("平方米"):  # 破损路面5.1万平方米
             return likeness(noun.removesuffix("面"), self.core)

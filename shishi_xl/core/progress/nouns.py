@@ -26,7 +26,7 @@ _BESIDE_THE_POINT = re.compile(
 _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
-_TRANSITIVE = frozenset({"完成", "实现", "达成"})
+_TRANSITIVE = frozenset({"完成", "做完", "实现", "达成"})
 _PARTICLES = frozenset("类好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
 _PASSED = re.compile(
@@ -107,7 +107,7 @@ def take_noun_back(item: Item, items: list[Item]) -> None:
 
 def has_object(text: str, after: list[Mark], end: int) -> bool:
     """Return whether the first verb after an amount is 完成 and something else is what was completed (12个小区完成雨污分流)."""
-    verb = next((mark for mark in after if mark.kind in OPEN), None)
+    verb = next((mark for mark in after if mark.kind in OPEN - {Kind.PREPARE}), None)  # 已验货并做完参数设置
     then = next(
         (mark.start for mark in after if verb is not None and mark.start > verb.start and mark.word in _THEN), end
     )

@@ -20,26 +20,10 @@ _WELL = "成好完毕妥竣齐优"
 _ENTER = (
     "通送并联接入上开揭挂授出结销消达领交脱迎启点迁划"  # a state entered, with what it is of: 通水, 揭牌, 入网, 结案
 )
-_THINGS = frozenset(
-    [
-        "点位",
-        "点数",
-        "通道",
-        "通路",
-        "入口",
-        "出口",
-        "接口",
-        "开口",
-        "开关",
-        "上部",
-        "下部",
-        "结构",
-        "送水",
-        "消防",
-        "领域",
-        "启事",
-    ]
-)  # no verbs, though they open like some
+# No verbs, though they open like some
+_THINGS = frozenset({
+    "点位", "点数", "通道", "通路", "入口", "出口", "接口", "开口", "开关", "上部", "下部", "结构", "送水", "消防", "领域", "启事",
+})  # fmt: skip
 _TO = "配套|列装|就绪|就位|入户|进村|进户|下线|调试|试用|试运"
 _PREDICATE = re.compile(
     rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯]|[{_MAKE}]了?)$"

@@ -11,11 +11,10 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.nouns import noun_in
 from shishi_xl.core.progress.roles import Item, Role, is_reported
-from shishi_xl.core.progress.rules import OUT_OF
+from shishi_xl.core.progress.rules import OUT_OF, SILENT, TAKEN_BACK
 from shishi_xl.core.progress.under_way import PAPERWORK
-from shishi_xl.core.progress.wholes import REASON, TAKEN_BACK
+from shishi_xl.core.progress.wholes import REASON
 
-_SILENT = frozenset({"动作加数", "名称加数", "并列于完成", "并列于名称"})
 _ROLES = {
     Kind.NOT: Role.PENDING,
     Kind.GOING: Role.GOING,
@@ -25,36 +24,10 @@ _ROLES = {
 }
 _UNDONE = frozenset({Kind.NOT, Kind.GOING, Kind.START})
 _ELSEWHERE = (Kind.REST, Kind.SUBSET, Kind.TOTAL, Kind.REMAIN, Kind.EXCEPT)
-_BEFORE_WORK = frozenset(
-    [
-        "招标",
-        "招投标",
-        "招采",
-        "挂网",
-        "设计",
-        "勘察",
-        "踏勘",
-        "勘测",
-        "可研",
-        "初设",
-        "立项",
-        "选址",
-        "论证",
-        "评审",
-        "审批",
-        "报批",
-        "环评",
-        "图审",
-        "图纸",
-        "施工图",
-        "方案",
-        "征地",
-        "用地",
-        "规划",
-        "摸底",
-        "摸排",
-    ]
-)
+_BEFORE_WORK = frozenset({
+    "招标", "招投标", "招采", "挂网", "设计", "勘察", "踏勘", "勘测", "可研", "初设", "立项", "选址", "论证", "评审",
+    "审批", "报批", "环评", "图审", "图纸", "施工图", "方案", "征地", "用地", "规划", "摸底", "摸排",
+})  # fmt: skip
 _NOT_YET = re.compile("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
 _EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
 
@@ -62,10 +35,7 @@ _EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
 def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> None:
     """Change the roles of amounts that the clauses behind them, with nothing else named, say are not finished."""
     for place, item in enumerate(items):
-        if item.role is Role.DONE and _still_in_store(item, segments, text):
-            item.role, item.rule = Role.PREPARE, TAKEN_BACK
-            continue
-        if item.rule not in _SILENT or is_reported(item) or item.share:
+        if item.rule not in SILENT or is_reported(item) or item.share:
             continue
         after = items[place + 1 :]
         state = next((state for segment in _behind(item, after, segments) if (state := _told(segment, text))), None)
@@ -73,17 +43,6 @@ def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> 
             item.role, item.rule, item.verb = _ROLES[state], TAKEN_BACK, state
         elif after and after[0].role is Role.SUBSET and after[0].segment.part == item.segment.part:
             _divide(item, after[0], segments)
-
-
-_HANDED_OUT_LATER = re.compile("[才方]能(?:下发|配发|发放|安装|布设|上墙)")
-
-
-def _still_in_store(item: Item, segments: Sequence[Segment], text: str) -> bool:
-    """Return whether what was done to things is not their delivery, which waits for something else (60台已全部验货，等割接后才能下发)."""
-    follower = next((segment for segment in segments if segment.start >= item.segment.end), None)
-    if follower is None or follower.part != item.segment.part or follower.quantities:
-        return False
-    return _HANDED_OUT_LATER.search(text, follower.start, follower.end) is not None
 
 
 def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:

@@ -64,6 +64,11 @@ CORRECTED = "更正后的数"
 ON_TOP = "任务外另做"
 _BEYOND = re.compile("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
+TAKEN_BACK = "后文说没有完成"  # of amounts whose state a clause behind them gives
+_ACTED, _NAMED = "动作加数", "名称加数"
+# How a rule calls the role that an amount has as a member of a list.
+_LISTED = {Role.DONE: "并列于完成", Role.LABEL: "并列于名称"}
+SILENT = frozenset({_ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 RULES: tuple[Rule, ...] = (
     Rule("金额", Role.MONEY, lambda item: dimension(item) is Dimension.MONEY and not is_output(item)),
@@ -106,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule(OUT_OF, Role.OTHER, is_base),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
-    Rule("动作加数", Role.DONE, lambda item: item.verb is Kind.ACT),
+    Rule(_ACTED, Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),
     Rule(COUNTED, Role.DONE, lambda item: only_there(item) and item.total and is_counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
@@ -116,12 +121,8 @@ RULES: tuple[Rule, ...] = (
     Rule("已加未知的动作", Role.DONE, newly_done),
     Rule("后文完成", Role.DONE, lambda item: only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
-    Rule("名称加数", Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
+    Rule(_NAMED, Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
 )  # fmt: skip
-
-
-# How a rule calls the role that an amount has as a member of a list.
-_LISTED = {Role.DONE: "并列于完成", Role.LABEL: "并列于名称"}
 
 
 def assign(item: Item) -> None:

@@ -14,6 +14,7 @@ from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one, is_the_new_one
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.rules import TAKEN_BACK
 from shishi_xl.core.progress.unbegun import not_acted, not_begun
 from shishi_xl.core.units import bare
 
@@ -29,7 +30,6 @@ _HOUSES = frozenset(
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _ALL_TASKS = re.compile("(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务")  # 年度各项改革任务已经全部完成
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
-TAKEN_BACK = "后文说没有完成"  # the rule of amounts whose state a clause behind them gives
 _SECOND_THOUGHTS = frozenset(
     {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
 )
