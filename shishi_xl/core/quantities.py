@@ -67,6 +67,7 @@ _NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=部)[分门署委级队]|(?<=次)[性�
 _PATTERN = (
     rf"(?=[\d数{_HAN}几])(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
+    r"|(?<=的)(?P<upper>\d{1,3})/(?P<lower>\d{1,3})(?=[，。；、)\n]|$)"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
     r"|(?P<people>\d{1,6}(?:\.\d{1,4})?)[余多]?万[余多]?(?![名位户])(?=[一-龥]{0,4}(?:人口|群众|居民|村民|市民|农民|学生|老人|老年人|职工|妇女|儿童))"
     r"|(?:(?<=(?:受益|惠及|覆盖|服务)人口)|(?<=(?:受益|惠及|覆盖|服务)人口[约达超为]))(?P<heads>\d{1,6}(?:\.\d{1,4})?)[余多]?万(?=[，。；、)\n]|$)"
@@ -122,7 +123,9 @@ _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _BARE = re.compile(
     r"(?:数|场次|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成|竣|[已实][换装建改修铺种拆])(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|完[成工]|已|实|$)"
 )
-_OF_TARGET = re.compile(r"(?<![\w./-])(\d{1,9}(?:\.\d{1,4})?)/(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)")
+_OF_TARGET = re.compile(
+    r"(?<![A-Za-z\d./的至到于自从在止-])(\d{1,9}(?:\.\d{1,4})?)/(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
+)
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
@@ -220,6 +223,8 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
         value, unit = tidy(float(people) * 1e4), "人"
     elif match["under"]:
         value, unit = _fraction(match["under"], match["over"]), "%"
+    elif match["lower"]:  # 总量的13/20
+        value, unit = _fraction(match["lower"], match["upper"]), "%"
     elif match["tenths"]:
         half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"

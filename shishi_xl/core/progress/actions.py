@@ -44,7 +44,7 @@ _TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|
 def done_with_more(item: Item, known: Profile) -> bool:
     """Return whether an amount is told of two actions of which the indicator asks for one (新改建公厕26座, where 新建 is asked)."""
     told = _TOGETHER.search(re.split("[，；。：]", item.context)[-1])
-    if told is None or item.subset or item.paired or not known.acts:
+    if told is None or item.subset or item.paired or len(known.acts) != 1:
         return False
     acts = {told[1], told[2]} if told[1] else {told[3] + told[5], *(act + "建" for act in told[4])}
     name = known.indicator.name

@@ -163,8 +163,13 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(core for core in cores if len(core) > 1) if len(cores) > 1 else ()
 
 
-def own_words(indicators: Sequence[Indicator]) -> frozenset[str]:
-    """Return the words of the indicators' names that would tell against an amount anywhere else."""
+def own_words(indicators: Sequence[Indicator], heading: str) -> frozenset[str]:
+    """Return the words of the indicators' names that would tell against an amount anywhere else.
+
+    Without indicators those that a project's `heading` ends with: what it is all about (反诈宣传).
+    """
+    if not indicators:
+        return frozenset(word for word in _tellers(heading) if heading.endswith(word))
     return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
 
 

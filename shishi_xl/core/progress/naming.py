@@ -22,11 +22,11 @@ def is_the_new_one(subject: str, noun: str, heading: str) -> bool:
     return points and canonical(heading).endswith(noun)
 
 
-def is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile]) -> bool:
-    """Return whether a clause names one of several things by a name of its own (青山卫生院未启动, of five)."""
+def is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile], heading: str) -> bool:
+    """Return whether a clause names one of several things by a name that is not the project's (青山卫生院未启动, of five)."""
     if segment.says_all or all(known.indicator.target <= 1 for known in named):
         return False
-    known = set("".join(each.full for each in named)) | _WHERE_ALL
+    known = set("".join(each.full for each in named)) | set(heading) | _WHERE_ALL
     return not any(set(canonical(noun_of(piece))) <= known for piece in pieces)
 
 

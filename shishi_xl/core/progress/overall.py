@@ -157,7 +157,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not _EMPHATIC.search(subject)
     if aside or _SHARE.search(subject) or _TASK.search(subject):
-        return _share_of_task(item, subject, previous, rest, project)
+        return _share_of_task(item, subject, items, rest, project)
     if _OVERALL.search(subject):
         return _share_of_whole(item, subject, items, rest, project)
     done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or _ALL_OF_IT.search(subject)
@@ -223,6 +223,15 @@ def _is_target(item: Item, profiles: Sequence[Profile]) -> bool:
     return any(value is not None and abs(value - target) < 1e-6 for value, target in told)
 
 
+def _is_base(previous: Item, item: Item, project: Project) -> bool:
+    """Return whether a percent is told as a share of the target itself (占2600套的44%)."""
+    return (
+        item.text_before in {"的", "的约"}
+        and item.segment is previous.segment
+        and _is_target(previous, project.profiles)
+    )
+
+
 def _alone(item: Item) -> bool:
     """Return whether a sentence opens with a bare percent, the answer to 形象进度, and goes on in brackets or a new sentence."""
     segment = item.segment
@@ -262,11 +271,15 @@ def _names_one_thing(rest: str, project: Project) -> bool:
     return len(rest) > 2 and len(set(rest) - set(known.full) - set(project.heading)) > 1
 
 
-def _share_of_task(item: Item, subject: str, previous: Item | None, rest: str, project: Project) -> Percent:
-    single = len(project.profiles) <= 1
+def _share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, project: Project) -> Percent:
+    single, previous = len(project.profiles) <= 1, _previous(item, items)
     if previous is not None and _counts_all(previous, project):
         return Percent(item, Share.WHOLE if re.match("[均都]", subject) else Share.OTHER, "各项都是")
-    named = re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject)
+    based = previous is not None and _is_base(previous, item, project)
+    named = based or bool(re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject))
+    told = _previous(previous, items) if based and previous is not None else None
+    if told is not None and told.role in _UNFINISHED:
+        return Percent(item, Share.OTHER, "没有完成的占比")  # 进场14座，占应建26座的53.8%
     prepared = previous is not None and previous.role is Role.PREPARE and not _is_target(previous, project.profiles)
     if prepared and previous is not None and not previous.share:
         return Percent(item, Share.OTHER, "前期工作的占比")  # 确定点位45处，占任务90%

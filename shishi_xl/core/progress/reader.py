@@ -95,7 +95,7 @@ def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subj
 def _items(segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project) -> list[Item]:
     """Return the amounts of a statement, each with its role."""
     money = any(known.fits("元") for known in subject.profiles)
-    items = gather(segments, text.text, own_words(indicators), money=money)
+    items = gather(segments, text.text, own_words(indicators, subject.heading), money=money)
     take_back(items, segments, text.text)
     give_to_each(items, segments, text.text, subject.profiles)
     pair_respectively(items, segments, text.text, subject.profiles)

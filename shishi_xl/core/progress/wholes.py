@@ -28,7 +28,9 @@ _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
-_ALL_TASKS = re.compile("(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务")  # 年度各项改革任务已经全部完成
+_ALL_TASKS = re.compile(
+    "(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务|(?:全部|所有)(?:工程|建设|施工|改造)(?:内容|任务)"
+)  # 年度各项改革任务已经全部完成
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _SECOND_THOUGHTS = frozenset(
     {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
@@ -290,7 +292,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     rule = "全部完成" if finished else "尚未开工"
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
-    if named and begun_not and not inside and is_one(pieces, segment, [profiles[place] for place in named]):
+    named_profiles = [profiles[place] for place in named]
+    if named and begun_not and not inside and is_one(pieces, segment, named_profiles, project.heading):
         return None
     if named:
         return Whole(finished, named, len(named) == len(profiles), False, segment.start, segment.end, rule)
