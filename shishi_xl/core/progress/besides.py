@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
-from shishi_xl.core.progress.matching import Profile, Project, canonical, likeness
+from shishi_xl.core.progress.matching import Profile, Project, abbreviates, canonical, likeness
 
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
@@ -59,6 +59,8 @@ def named_besides(subject: str, project: Project) -> str:
     kept = _GENERIC.sub("", kept)
     if len(project.profiles) == 1 and kind_of(kept) is Kind.ACT and set(kept) <= set(project.profiles[0].full):
         return ""  # 改厕完成率, of 农村户厕改造
+    if len(project.profiles) == 1 and abbreviates(kept, project.profiles[0].core, project.profiles[0].full):
+        return ""  # 棚改任务, of 棚户区改造
     if len(project.profiles) <= 1 and len(kept) >= 3 and likeness(kept, canonical(project.heading)) >= 0.85:
         return ""
     return "" if len(project.profiles) <= 1 and _is_head_of(kept, project.heading) else kept

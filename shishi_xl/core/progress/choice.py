@@ -74,16 +74,25 @@ def choose(
         return _one(done[0][0], done, case, text, rest_open=rest_open)
     totals = [pair for pair in done if says_total(pair[1])] or [pair for pair in done if pair[1].total]
     distinct = {value for value, _ in totals}
-    if distinct and not any(says_total(item) for _, item in totals) and distinct != {values[-1]}:
+    listed = len(done) > 1 and all(label_of(item) for _, item in done)
+    if distinct and not any(says_total(item) for _, item in totals) and (listed or distinct != {values[-1]}):
         distinct = set()  # 目前 before one of several parts makes it no total
     if len(distinct) > 1:
         return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
     if len(distinct) == 1:
         total = distinct.pop()
-        if values[-1] > total:
+        if values[-1] > total or _places_exceed(total, done):
             return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
     return _of_several(done, case, content, text, rest_open=rest_open)
+
+
+def _places_exceed(total: float, done: list[tuple[float, Item]]) -> bool:
+    """Return whether what several places are told to have done is more than the total (甲镇18处、乙镇21处、丙镇26处，共61处)."""
+    placed = [(value, label_of(item)) for value, item in done if not item.total and not item.later]
+    labels = {label for _, label in placed}
+    apart = len(placed) > 1 and "" not in labels and len(labels) == len(placed)
+    return apart and sum(value for value, _ in placed) > total * 1.0001
 
 
 def _shares_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:

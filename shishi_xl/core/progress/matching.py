@@ -24,7 +24,7 @@ _SAME = (
 _GOES_THERE = re.compile(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联进村: what was done, not where
 _MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细)化$")  # how, not what
 _PIPE = re.compile("水管(?!网)")
-_HEADING = re.compile(r"^(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
+_HEADING = re.compile(r"^(?:在[^，。；]*基础上，)?(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 _ONE = re.compile(r"[一两\d]+[座个所处条项幢栋]$")
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(

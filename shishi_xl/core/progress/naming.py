@@ -75,4 +75,5 @@ def is_heading(noun: str, heading: str, *, task: bool) -> bool:
     name = canonical(heading)
     if task and len(noun) >= 4 and set(canonical(noun)) <= set(name):
         return True
-    return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or name.endswith(canonical(noun)))
+    ends = heading.endswith(noun) or name.endswith(canonical(noun))
+    return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or ends)

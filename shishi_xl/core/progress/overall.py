@@ -53,7 +53,7 @@ _OF_THE_OPEN = re.compile(
 )
 _UNFINISHED = frozenset({Role.PENDING, Role.STARTED, Role.GOING, Role.REMAIN, Role.SUBSET, Role.PREPARE})
 _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
-_CHANGE = re.compile(r"由|从|较|比|提[高升]|上升|增[长加]")
+_CHANGE = re.compile(r"由|从|较|比(?![例率重])|提[高升]|上升|增[长加]")
 
 
 _LEVEL_OF_MONTH = re.compile(

@@ -31,6 +31,7 @@ from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.under_way import still_at_work
+from shishi_xl.core.progress.wider import set_wider_aside
 from shishi_xl.core.progress.wholes import Whole, find_wholes
 
 _MOST = 150  # amounts: more of them are a table, and a person must read it
@@ -97,6 +98,7 @@ def _items(segments: list[Segment], text: Plain, indicators: Sequence[Indicator]
     money = any(known.fits("元") for known in subject.profiles)
     items = gather(segments, text.text, own_words(indicators, subject.heading), money=money)
     take_back(items, segments, text.text)
+    set_wider_aside(items)
     give_to_each(items, segments, text.text, subject.profiles)
     pair_respectively(items, segments, text.text, subject.profiles)
     return items
