@@ -226,9 +226,8 @@ def _list_head(item: Item, items: list[Item]) -> Item | None:
         return None
     if item.share and last.role is Role.PREPARE and item.noun_before.endswith("率"):  # 登记完成85%，参保率93.6%
         return None
-    if item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY, Kind.THIS_YEAR):
-        return None
-    return last
+    own = item.has(Kind.TOTAL, Kind.NOW, Kind.ALREADY, Kind.THIS_YEAR) or (item.share and item.has(Kind.MONTH))
+    return None if own else last
 
 
 def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:

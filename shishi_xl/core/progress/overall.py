@@ -180,8 +180,9 @@ def _is_mean(item: Item, subject: str, items: Sequence[Item]) -> bool:
         for other in items
         if other.share and other.segment.sentence == item.segment.sentence and other.quantity.end <= item.quantity.start
     ]
-    mean = sum(before) / len(before) if len(before) > 1 and "平均" in subject else -1.0
-    return abs(mean - item.quantity.amount.value) <= _ROUNDING
+    if len(before) < 2 or "平均" not in subject:
+        return False
+    return abs(sum(before) / len(before) - item.quantity.amount.value) <= _ROUNDING
 
 
 def _of_some(item: Item, previous: Item | None, project: Project) -> bool:

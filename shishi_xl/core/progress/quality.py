@@ -18,7 +18,8 @@ _LEFT_OUT = re.compile("[没未不](?:有|再)?(?:算|计|纳入|列入|包[含�
 
 
 _SHARE_TOLD = re.compile(
-    r"[，、(]?(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*(?:任务|目标)[数量]?(?:任务)?的?约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
+    r"[，、(]?(?:(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*(?:任务|目标)[数量]?(?:任务)?的?"
+    r"|(?:年度|任务|目标)?(?:完成|完工|竣工|建成)率(?:为|是|达到?)?)约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
 )
 _NEAR = 1.5  # points by which a printed share may differ from the computed one: offices truncate
 
@@ -35,6 +36,20 @@ def belied(number: float, item: Item, case: Case, text: Plain) -> str:
         return ""
     share = number / case.known.indicator.target * 100
     return "" if agree(share, float(told[1]), rough=item.approximate) else told[0].strip("，、(")
+
+
+_IN_OTHER_WORDS = re.compile("(?:折合?|约合|合|折算为?|相当于|也就是|即)约?")
+_CONVERSION = 0.03  # how far a figure told again in another unit may be off: both are rounded
+
+
+def told_otherwise(number: float, item: Item, case: Case) -> Item | None:
+    """Return the figure told again in another unit right behind, where it is another one (5200亩，折400公顷)."""
+    for value, other in (*case.done, *case.other, *case.unclaimed):
+        behind = other.quantity.start > item.quantity.end and other.segment.part == item.segment.part
+        again = behind and _IN_OTHER_WORDS.fullmatch(other.text_before) and not other.share
+        if again and other.quantity.amount.unit != item.quantity.amount.unit:
+            return other if abs(value - number) > _CONVERSION * number else None
+    return None
 
 
 def doubted(item: Item, case: Case, text: Plain) -> bool:
