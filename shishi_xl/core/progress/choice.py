@@ -200,7 +200,7 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
     partial = (
         not case.complete
         or case.elsewhere
-        or (_BATCH.search(label) and not item.told_for)
+        or (_names_a_batch(label, case) and not item.told_for)
         or mates(pairs, case)
         or one_of_several_agents(item, case)
     )
@@ -214,6 +214,12 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
         or (case.apart and not item.total)
         or (half is not None and not rest_open and not item.total)
     )
+
+
+def _names_a_batch(label: str, case: Case) -> bool:
+    """Return whether a label is that of a batch or a phase, other than the indicator's own (二期换好420户, of 二期一户一表)."""
+    batch = _BATCH.search(label)
+    return batch is not None and batch[0] not in case.known.full
 
 
 def _one_rate_of_several(item: Item, case: Case) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.matching import Profile, canonical, likeness
 from shishi_xl.core.progress.nouns import noun_of
+from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
 
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
@@ -49,6 +50,8 @@ def indicators_named(
             profiles,
             subject,
         )
+    phase = set(of_phase(subject, profiles))
+    found = (found & phase) or phase or found
     return tuple(sorted(found)) if not bare or len(found) == 1 else ()
 
 

@@ -9,6 +9,7 @@ from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project, canonical, is_place, likeness
 from shishi_xl.core.progress.nouns import noun_of
+from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
 
 _REASON = re.compile("因|由于|受(?!益)")
@@ -42,6 +43,7 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             if not noun and not segment.quantities:  # 新建方面，…; 改造方面，…
                 acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
                 alike = [place for place, known in enumerate(profiles) if known.acts & acts]
+            alike = list(of_phase(words, profiles)) or alike
             topic = alike[0] if len(alike) == 1 else topic
         if topic is not None:
             found[id(segment)] = topic
