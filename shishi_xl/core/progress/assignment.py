@@ -11,6 +11,7 @@ from shishi_xl.core.progress.addressing import SURE, indicator_of
 from shishi_xl.core.progress.deeds import carried_out, know_delivery
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, canonical, is_rate, likeness
+from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.wholes import Whole, counts_tasks
 from shishi_xl.core.quantities import number_of
@@ -56,6 +57,7 @@ class Case:
     closed: int | None = (
         None  # how many parts there are, where the statement says that those told are all; 0: not how many
     )
+    by_name: Value | None = None  # how many of the things the content names are told to be finished, each by its name
     unclaimed: list[tuple[float, Item]] = field(default_factory=list)  # amounts of its unit that name something unknown
     carried_over: Item | None = None  # 含上年续建N: part of what is told was done before this year
     subsets: list[tuple[float, Item]] = field(

@@ -45,6 +45,8 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         for value, item in case.done
         if not (_restated(value, item, target, case.known) or item.rule == ON_TOP)
     ]
+    if not done and case.by_name is not None:
+        return case.by_name, None
     if (whole := by_places(case, text)) is not None:
         return whole, None
     done = whole_row(done or _listed(case), case)

@@ -28,6 +28,7 @@ from shishi_xl.core.progress.reading import (
 from shishi_xl.core.progress.retractions import take_back
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.scopes import set_scopes
+from shishi_xl.core.progress.sites import by_sites, names_some, sites_of
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.under_way import still_at_work
@@ -65,7 +66,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     foreign = under_other_heading(segments, items, subject, text.text)
     topics = find_topics(segments, subject.profiles, text.text)
     cases, foreign = match(items, subject.profiles, text.text, topics, foreign, period.month)
-    state, words = _apply_wholes(cases, find_wholes(segments, items, text.text, subject, topics), segments, text.text)
+    wholes = find_wholes(segments, items, text.text, subject, topics)
+    wholes = _know_sites(cases, wholes, segments, content, text)
+    state, words = _apply_wholes(cases, wholes, segments, text.text)
     settled = [settle(case, content, text, _is_rest_open(segments)) for case in cases]
     values, notes = [value for value, _ in settled], [note for _, note in settled if note is not None]
     percents = [judge(item, items, text.text, subject, foreign) for item in items if _may_be_overall(item, period)]
@@ -135,6 +138,24 @@ def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
 def _sole(indicators: Sequence[Indicator]) -> Indicator | None:
     """Return a project's only indicator, if numbers may be meant in its unit although none is written."""
     return indicators[0] if len(indicators) == 1 and indicators[0].unit != "%" else None
+
+
+def _know_sites(
+    cases: list[Case], wholes: list[Whole], segments: Sequence[Segment], content: str, text: Plain
+) -> list[Whole]:
+    """Count what the content names one by one; return the clauses that are about all of it, not about one by its name."""
+    for case in cases:
+        sites = sites_of(case.known.indicator, content)
+        case.by_name = by_sites(sites, segments, text) if sites else None
+        begins = {whole.start: _part_of(whole, segments) for whole in wholes}
+        wholes = [whole for whole in wholes if not names_some(text.text[begins[whole.start] : whole.end], sites)]
+    return wholes
+
+
+def _part_of(whole: Whole, segments: Sequence[Segment]) -> int:
+    """Return where the part of the statement begins that a clause stands in."""
+    own = next(segment for segment in segments if segment.start <= whole.start <= segment.end)
+    return min(segment.start for segment in segments if segment.part == own.part)
 
 
 def _apply_wholes(

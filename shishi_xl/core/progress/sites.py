@@ -1,0 +1,104 @@
+"""Sites: the things a project names one by one (新建状元碑、文星湾2座人行天桥) and a statement tells of by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from shishi_xl.core.model import Indicator
+from shishi_xl.core.plain import Plain, plain
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.folding import fold
+from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.progress.reading import Value
+from shishi_xl.core.progress.under_way import PAPERWORK
+from shishi_xl.core.quantities import find_quantities
+from shishi_xl.core.units import bare
+
+_MOST = 9  # names; more of them are counted by nobody in words
+_JOINED = re.compile("[、和与及]|以及")
+_BEFORE = re.compile(r"(?P<names>[一-龥、]{4,60}?)[等共各]*$")
+_BEHIND = re.compile(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)。；，]|$)")
+_NAME = re.compile(r"[一-龥]{2,10}")
+_FINISHED = frozenset({Kind.DONE, Kind.LATER})
+_AT_IT = re.compile("[还仍正]在")
+_OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.FUTURE, Kind.VAGUE, Kind.REMAIN})
+
+
+@lru_cache(maxsize=2048)
+def sites_of(indicator: Indicator, content: str) -> tuple[str, ...]:
+    """Return the names of all the things an indicator counts, () where the content does not name just so many."""
+    text = plain(content).text
+    for quantity in find_quantities(text):
+        meant = quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target
+        if not meant or not 2 <= indicator.target <= _MOST:
+            continue
+        clause = re.split("[，。；：(\n]", text[: quantity.start])[-1]
+        for found in (_BEFORE.search(clause), _BEHIND.match(text, quantity.end)):
+            names = _names(found["names"]) if found else ()
+            if len(names) == indicator.target:
+                return names
+    return ()
+
+
+def _names(words: str) -> tuple[str, ...]:
+    """Return the names in a list, without the verbs it opens with and what all of them end with."""
+    verbs = [mark for mark in scan(words, []) if mark.kind in {Kind.ACT, Kind.WEAK}]
+    begin = 0
+    for mark in verbs:
+        begin = mark.end if mark.start <= begin + 1 else begin
+    names = [name for name in _JOINED.split(words[begin:]) if name]
+    while names and len({name[-1] for name in names}) == 1 and len(names) > 1 and min(map(len, names)) > 2:
+        names = [name[:-1] for name in names]
+    plain_names = all(_NAME.fullmatch(name) for name in names) and len(set(names)) == len(names)
+    return tuple(names) if plain_names else ()
+
+
+def names_some(words: str, sites: Sequence[str]) -> bool:
+    """Return whether words name some of the sites and not all of them."""
+    return 0 < sum(site in words for site in sites) < len(sites)
+
+
+def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> Value | None:
+    """Return how many of the sites are finished, where each is told of by name and at least one is finished.
+
+    None where one is not told of, told of twice in different ways, or told of with amounts.
+    """
+    done: list[Segment] = []
+    for site in sites:
+        told = _told_of(site, sites, segments, text.text)
+        states = {_state(segment, text.text) for segment in told} - {None}
+        if len(states) != 1 or any(segment.quantities for segment in told):
+            return None
+        if True in states:
+            done += told[:1]
+    if not done:
+        return None
+    start, end = min(segment.start for segment in done), max(segment.end for segment in done)
+    return Value(float(len(done)), text.words(start, end), text.span(start, end), rule="按名称逐个计数")
+
+
+def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text: str) -> list[Segment]:
+    """Return the segments that tell of a site: from where it is named until another one is, or its part ends."""
+    told: list[Segment] = []
+    part: int | None = None
+    for segment in segments:
+        words = text[segment.start : segment.end]
+        if site in words:
+            part = segment.part
+        elif segment.part != part or any(other in words for other in sites):
+            part = None
+        if part is not None:
+            told.append(segment)
+    return told
+
+
+def _state(segment: Segment, text: str) -> bool | None:
+    """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
+    planned = segment.mood is not None or segment.time is not None or segment.agenda
+    if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}) and not planned:
+        return True
+    words = text[segment.start : segment.end]
+    open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
+    return False if open_work and not PAPERWORK.search(words) else None
