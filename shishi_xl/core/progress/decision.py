@@ -28,6 +28,8 @@ _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
     """Return the value of an indicator and what kept it from having one."""
+    if case.by_name is not None and not case.done:
+        return case.by_name, None
     value, note = _settle(case, content, text, rest_open)
     on_top = [(number, item) for number, item in case.done if item.rule == ON_TOP]
     if value is None or not on_top or value.number < case.known.indicator.target:
@@ -45,8 +47,6 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         for value, item in case.done
         if not (_restated(value, item, target, case.known) or item.rule == ON_TOP)
     ]
-    if not done and case.by_name is not None:
-        return case.by_name, None
     if (whole := by_places(case, text)) is not None:
         return whole, None
     done = whole_row(done or _listed(case), case)

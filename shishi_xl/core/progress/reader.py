@@ -32,8 +32,8 @@ from shishi_xl.core.progress.sites import by_sites, names_some, sites_of
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.under_way import still_at_work
-from shishi_xl.core.progress.wider import set_wider_aside
 from shishi_xl.core.progress.wholes import Whole, find_wholes
+from shishi_xl.core.progress.wider import set_wider_aside
 
 _MOST = 150  # amounts: more of them are a table, and a person must read it
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
