@@ -58,3 +58,12 @@ def test_a_value_leads_back_to_its_row():
 def test_what_is_no_table_stays_as_it_is(statement):
     assert flatten(statement).source == statement
     assert flatten(statement).text.replace("\n", "") == statement.replace("\n", "").replace(" ", "")
+
+
+def test_a_unit_told_before_its_number_goes_behind_it() -> None:
+    text = flatten("建成流通点（个）：31，配送图书（万册）：4.2。")
+    assert text.text == "建成流通点：31个，配送图书：4.2万册。"
+
+
+def test_a_bracket_that_is_no_unit_stays_where_it_is() -> None:
+    assert flatten("建成站点（含改建）：31。").text == "建成站点(含改建)：31。"

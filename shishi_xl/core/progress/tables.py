@@ -17,6 +17,9 @@ _RATE = re.compile(r"率|比例|占比|%|％|进度")
 _NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
 _TO_DATE = re.compile(r"累计|截至|目前|年初|今年|总")
 _UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
+_UNIT_BEFORE = re.compile(
+    r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
+)
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
@@ -58,8 +61,21 @@ def _pieces(statement: str) -> Iterator[_Cell]:
                 yield from (piece for row in rows for piece in _sentence(columns, row))
             yield from [tail] if tail else []
         else:
-            yield _Cell(line, place)
+            yield from _with_units_behind(line, place)
         at += 1 + len(rows)
+
+
+def _with_units_behind(line: str, place: int) -> Iterator[_Cell]:
+    """Yield a line with units told in brackets before numbers put behind them (建成流通点（个）：31 to 建成流通点：31个)."""
+    at = 0
+    for found in _UNIT_BEFORE.finditer(line):
+        if unit_of(found["unit"].removeprefix("万")) is None:
+            continue
+        yield _Cell(line[at : found.start()], place + at)
+        yield _Cell(line[found.start("rest") : found.end()], place + found.start("rest"))
+        yield _Cell(found["unit"], place + found.end())
+        at = found.end()
+    yield _Cell(line[at:], place + at)
 
 
 def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]], _Cell | None]:
