@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shishi_xl.core.model import Indicator
@@ -70,12 +70,15 @@ class Profile:
     halves: tuple[frozenset[str], frozenset[str]] | None
     counts_starts: bool
     parts: tuple[str, ...] = ()  # of a name that joins things: 农贸市场和便民菜店
+    alias: str = ""  # what the project's content calls it
 
     def likeness(self, noun: str) -> float:
         """Return how surely a noun names what is counted, one of several things counted together, or is short for it."""
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
+        if self._is_in_alias(canonical(noun)):
+            return 0.6
         if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
             return 0.8
         if noun.endswith("路面") and self.core.endswith("路") and self.fits("平方米"):  # 破损路面5.1万平方米
@@ -89,6 +92,11 @@ class Profile:
         if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery
             return likeness(thing, self.core)
         return 0.6 if abbreviates(noun, self.core, self.full) else 0.0
+
+    def _is_in_alias(self, noun: str) -> bool:
+        """Return whether a noun is in what the content calls it, up to some of its very name (养老机构消防, of 消防设施)."""
+        own = len(self.core) > 2 and not self.parts and self.alias.endswith(self.core)
+        return own and len(noun) > 1 and noun in self.alias and noun[-2:] in self.core
 
     def only_done(self, noun: str, unit: str, *, reported: bool) -> bool:
         """Return whether a noun is nothing but what was done, told in the indicator's own unit (换管41公里).
@@ -130,7 +138,18 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
     sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
-    return Project(tuple(profile(each) for each in indicators), name, acts, sizes, units)
+    profiles = tuple(replace(profile(each), alias=_called(each, opening)) for each in indicators)
+    return Project(profiles, name, acts, sizes, units)
+
+
+def _called(indicator: Indicator, content: str) -> str:
+    """Return what a content calls the thing it promises so many of (民办养老机构消防设施10家), "" where it tells no such amount."""
+    for quantity in find_quantities(content):
+        if quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target:
+            clause = re.split("[，。；：、(]", content[: quantity.start])[-1]
+            noun = _without(clause, [(mark.start, mark.end) for mark in scan(clause, [])])
+            return canonical(noun)
+    return ""
 
 
 def _is_odd(unit: str) -> bool:
