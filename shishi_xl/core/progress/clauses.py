@@ -72,6 +72,7 @@ def cut(
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
     marks = _by_the_plan(_sum_of_now(marks, text), text)
+    marks = _only_ready(marks, text)
     marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
@@ -172,6 +173,19 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
         if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
+
+
+_READY = re.compile("(?:具备|达到|满足|符合|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)")
+
+
+def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with conditions that are met made a vague word (12座达到验收条件; 具备通车条件): nothing is surely finished by them."""
+    for ready in _READY.finditer(text):
+        first = next((mark for mark in marks if ready.start() <= mark.start < ready.end()), None)
+        marks = [mark for mark in marks if not ready.start() <= mark.start < ready.end()]
+        if first is not None:
+            marks.append(Mark(Kind.VAGUE, ready.start(), ready.end(), ready[0]))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _in_time(marks: list[Mark], text: str) -> list[Mark]:

@@ -131,7 +131,10 @@ def is_vague(item: Item) -> bool:
             mark.word == "部分" and mark.start > left and not any(other.end == mark.start for other in item.before)
         )
     ]
-    halfway = any(mark.kind is Kind.VAGUE and mark.start == item.quantity.end for mark in item.after)  # 9个过半
+    halfway = any(
+        mark.kind is Kind.VAGUE and (mark.start == item.quantity.end or mark.word.endswith(("条件", "要求")))
+        for mark in item.after
+    )  # 9个过半; 27座具备开放条件
     return (
         halfway
         or any(mark.end >= item.quantity.start - 1 for mark in words)
@@ -153,6 +156,12 @@ def is_counted(item: Item) -> bool:
 
 
 _TIMED = frozenset({Kind.NOW, Kind.MONTH})
+
+
+def adds_to_level(item: Item) -> bool:
+    """Return whether an amount only tells by how much a level before it rose (由9座增加3座)."""
+    head = item.inherited
+    return head is not None and head.role is Role.FROM and is_added(item)
 
 
 def reaches(item: Item) -> bool:
@@ -229,7 +238,7 @@ def in_progress(item: Item) -> bool:
     if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
-        within = item.text_after[:-1].endswith(_COUNTED_THINGS)  # 20个创建任务中，18个通过验收
+        within = item.text_after[:-1].endswith(_COUNTED_THINGS) or tells_out_of(item)  # 20个创建任务中，18个通过验收
         return (
             item.text_after.endswith("中")
             and not within
@@ -290,12 +299,20 @@ def newly_done(item: Item) -> bool:
     return only_there(item) and not item.handed and delivers(said)
 
 
+def tells_out_of(item: Item) -> bool:
+    """Return whether an amount is told for what follows to be some of it (18座公厕中，11座已开放)."""
+    last = item.segment.quantities[-1] is item.quantity
+    return last and item.segment.closer == "，" and not item.before and item.noun_after.endswith("中")
+
+
 def is_base(item: Item) -> bool:
     """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
     following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
     measures = {dimension(item), _dimension_of(following)} if following is not None else set()
     alike = len(measures) == 1 or None in measures  # not 18个小区3260户: two measures of one thing
     alone = item.verb is None and not item.noun_before and alike and not item.text_after.endswith(("和", "与", "及"))
+    if tells_out_of(item):
+        return True
     return item.handed and (
         item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
     )

@@ -106,7 +106,9 @@ def _most_open(done: list[tuple[float, Item]], open_work: list[tuple[float, Item
     return max([*(value for value, _ in told), sum(beside)], default=0.0)
 
 
-_FORMER = re.compile("(?:往年|历年|以前年度|去年|上年|20\\d\\d年)[一-龥]{0,4}(?:建成|完成|已建|累计)")
+_FORMER = re.compile(
+    "(?:往年|历年|以前年度|去年|上年|20\\d\\d年)[一-龥]{0,4}(?:建成|完成|已建|累计)|(?:往年|历年|以前年度|去年|上年)\\d"
+)
 
 
 def _without_former(chosen: Value, former: Item, case: Case, text: Plain) -> tuple[Value | None, Note | None]:

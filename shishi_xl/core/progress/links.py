@@ -86,7 +86,8 @@ def _after_change(item: Item, last: Item) -> None:
     if last.role is Role.CHANGE and not item.noun_before and reaches(item):
         item.risen, item.time, item.subject_start = item.share, None, last.subject_start
         item.noun_before = last.noun_before
-    if last.role is Role.FROM and _OF_TARGET.search(last.text_before):
+    planned = _OF_TARGET.search(last.text_before) or last.mood is Kind.SHOULD
+    if last.role is Role.FROM and planned and not last.share:
         item.mood = Kind.SHOULD  # 任务由12个调减为10个
     elif last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before

@@ -9,6 +9,7 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.roles import Item
 
 _UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
+_TAKEN_DOWN = re.compile("后[又因被经]?[^，。；]{0,8}(?:拆除|拆掉|拆毁|损毁|垮塌|停用|停运|关停|报废|作废|注销|退出)")
 _INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
 _CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
 _MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
@@ -58,9 +59,14 @@ def doubted(item: Item, case: Case, text: Plain) -> bool:
     if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
         return False
     found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]
-    told = [*(other for _, other in case.subsets), *(other for other in found if _CHECKED.search(other.context))]
+    told = [
+        *(other for _, other in case.subsets),
+        *(other for other in found if _CHECKED.search(other.context) or _TAKEN_DOWN.search(other.text_before)),
+    ]
     for other in told:
         start = other.quantity.end
+        if start > item.quantity.end and _TAKEN_DOWN.search(other.text_before):
+            return True
         if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
             said = re.split("[。\n]", text.text[start : start + 40])[0]
             return not (_MENDED.search(said) or _LEFT_OUT.search(said))

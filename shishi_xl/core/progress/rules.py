@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.progress.conditions import (
+    adds_to_level,
     awaits,
     bare_list,
     corrected_state,
@@ -82,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and is_added(item)),
     Rule("今年净增", Role.DONE, lambda item: item.has(Kind.THIS_YEAR) and item.text_before.endswith("净增")),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
-    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or is_by_how_much_more(item)),
+    Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or is_by_how_much_more(item) or adds_to_level(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not now_done(item) and not (item.share and is_share(item))),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
