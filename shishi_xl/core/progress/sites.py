@@ -23,7 +23,7 @@ _BEHIND = re.compile(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)�
 _NAME = re.compile(r"[一-龥]{2,10}")
 _FINISHED = frozenset({Kind.DONE, Kind.LATER})
 _AT_IT = re.compile("[还仍正]在")
-_OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.FUTURE, Kind.VAGUE, Kind.REMAIN})
+_OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.VAGUE, Kind.REMAIN})
 
 
 @lru_cache(maxsize=2048)
@@ -67,7 +67,7 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> 
     """
     done: list[Segment] = []
     for site in sites:
-        told = _told_of(site, sites, segments, text.text)
+        told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
         states = {_state(segment, text.text) for segment in told} - {None}
         if len(states) != 1 or any(segment.quantities for segment in told):
             return None
@@ -94,10 +94,14 @@ def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text:
     return told
 
 
+def _is_planned(segment: Segment) -> bool:
+    """Return whether a segment tells of a plan or of an earlier time: it says nothing of now."""
+    return segment.agenda or segment.mood is not None or segment.has(Kind.FUTURE, Kind.SHOULD, Kind.PRIOR)
+
+
 def _state(segment: Segment, text: str) -> bool | None:
     """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
-    planned = segment.mood is not None or segment.time is not None or segment.agenda
-    if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}) and not planned:
+    if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
         return True
     words = text[segment.start : segment.end]
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
