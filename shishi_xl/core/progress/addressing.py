@@ -12,7 +12,7 @@ from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.progress.rules import CORRECTED
+from shishi_xl.core.progress.rules import BESIDE_NAMED, CORRECTED
 from shishi_xl.core.units import Dimension, bare, unit_of
 
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
@@ -29,6 +29,8 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
     fitting = _fitting(item, profiles)
     if len(fitting) > 1 and (exact := _by_full_name(item, profiles, fitting)) is not None:
         return exact
+    if len(fitting) > 1 and _names_several(item.noun, [profiles[place] for place in fitting]):
+        return None
     if item.role is Role.EXCEPT:
         own = [place for place in fitting if item.quantity.amount.unit == bare(profiles[place].indicator.unit)]
         fitting = own if len(own) == 1 else fitting
@@ -62,6 +64,8 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
 
 def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
     """Return the one of several indicators whose whole name stands right before an amount (创业培训720人)."""
+    if PARTS.search(item.noun_after):
+        return None  # 新建公厕12座主体完工
     named = [
         place
         for place in fitting
@@ -71,6 +75,15 @@ def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int
     ]
     longest = max(named, key=lambda place: len(profiles[place].indicator.name), default=None)
     return longest if longest is not None and item.role in AMOUNTS else None
+
+
+def _names_several(noun: str, fitting: Sequence[Profile]) -> bool:
+    """Return whether a noun has what sets each of several indicators apart from the others (雨污水管网, of 雨水管网 and 污水管网)."""
+    alike = [known for known in fitting if known.core[-2:] == fitting[0].core[-2:]]
+    if len(alike) < 2 or len(alike) < len(fitting):
+        return False
+    own = [set(known.core) - set("".join(other.core for other in alike if other is not known)) for known in alike]
+    return all(own) and all(characters & set(noun) for characters in own)
 
 
 def _all_done_to(item: Item) -> bool:
@@ -106,6 +119,9 @@ _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
     fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
+    head = item.inherited
+    if head is not None and item.rule == BESIDE_NAMED and PARTS.search(head.noun):
+        return True  # 污水管网沟槽开挖7公里，雨水管网6公里: dug too, as far as one can tell
     parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
     if not parts or item.role is Role.REMAIN:
         return False

@@ -32,6 +32,7 @@ def names_all(item: Item, before: list[Segment]) -> bool:
 
 _THOSE_ARE = re.compile("的(?:有|是|为|包括)[一-龥]{2,8}$")
 _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
+_IN_FACT = re.compile("(?:目前|现)?实际(?:为|是|完成|达到?)?")
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 # Of all the work, whatever a clause before told of the month: 本月新完工2座，总体进度60%.
 _LEVEL_BY_NOW = re.compile(r"(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?")
@@ -92,7 +93,7 @@ def _after_change(item: Item, last: Item) -> None:
     elif last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
     level = last.role in {Role.TARGET, Role.PLAN} and _says_now(item)  # 覆盖率目标95%，现为92.8%
-    if item.share and last.share and (last.role in {*_FORMER, Role.CHANGE} or level) and _unnamed(item):
+    if item.share and last.share and (last.role in {*_FORMER, Role.CHANGE} or level or item.corrected) and _unnamed(item):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
 
@@ -131,5 +132,7 @@ def _unnamed(item: Item) -> bool:
 
 def _says_now(item: Item) -> bool:
     """Return whether an amount has no words but 目前 or the like: it tells the level of what was told before (上月41%，目前48%)."""
+    if item.share and _IN_FACT.fullmatch(item.text_before):
+        return True  # 计划进度70%，实际62%
     silent = item.verb is None or (item.verb is Kind.WEAK and reaches(item))  # 现已推进至49%
     return silent and item.time is None and (item.total or item.corrected)

@@ -21,6 +21,7 @@ _EMPHATIC = re.compile(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
 _ALL_OF_IT = re.compile("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
+_ALL_ALONE = re.compile("(?:目前|现|累计)?(?:总体|整体|综合)(?:上|为|约|达到?|已)*")  # 总体62%
 _OF_ALL = re.compile(f"总任务|全部任务|总体|{_ALL_OF_IT.pattern}")
 _OF_A_PLACE = re.compile("[一-龥]{2,}(?:段|侧|区|镇|乡|村|街|路|片|线|部|处|园)占")  # 主街两侧占三成
 _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
@@ -158,7 +159,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     aside = item.segment.bracket and not _EMPHATIC.search(subject)
     if aside or _SHARE.search(subject) or _TASK.search(subject):
         return _share_of_task(item, subject, items, rest, project)
-    if _OVERALL.search(subject):
+    if _OVERALL.search(subject) or _ALL_ALONE.fullmatch(subject):
         return _share_of_whole(item, subject, items, rest, project)
     done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or _ALL_OF_IT.search(subject)
     if rest == "" and done:

@@ -68,7 +68,8 @@ OUT_OF = "总数，后面另说其中多少"
 TAKEN_BACK = "后文说没有完成"  # of amounts whose state a clause behind them gives
 _ACTED, _NAMED = "动作加数", "名称加数"
 # How a rule calls the role that an amount has as a member of a list.
-_LISTED = {Role.DONE: "并列于完成", Role.LABEL: "并列于名称"}
+BESIDE_NAMED = "并列于名称"
+_LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({_ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 RULES: tuple[Rule, ...] = (
