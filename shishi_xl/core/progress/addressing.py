@@ -27,10 +27,10 @@ _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is co
 def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = _fitting(item, profiles)
+    if _beside_a_stage(item, profiles) or _names_several(item.noun, [profiles[place] for place in fitting]):
+        return None
     if len(fitting) > 1 and (exact := _by_full_name(item, profiles, fitting)) is not None:
         return exact
-    if len(fitting) > 1 and _names_several(item.noun, [profiles[place] for place in fitting]):
-        return None
     if item.role is Role.EXCEPT:
         own = [place for place in fitting if item.quantity.amount.unit == bare(profiles[place].indicator.unit)]
         fitting = own if len(own) == 1 else fitting
@@ -70,11 +70,22 @@ def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int
         place
         for place in fitting
         for name in [profiles[place].indicator.name]
-        if item.text_before.endswith(name)
+        if (item.text_before.endswith(name) and not _acts_of_another(item, profiles[place], profiles))
         or (len(name) > 5 and item.text_after.endswith(name))  # 为2772对新人做了婚前医学检查
     ]
     longest = max(named, key=lambda place: len(profiles[place].indicator.name), default=None)
     return longest if longest is not None and item.role in AMOUNTS else None
+
+
+def _beside_a_stage(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether an amount with no word of its own stands in a row behind a stage (污水管网沟槽开挖7公里，雨水管网6公里): dug too, as far as one can tell."""
+    head = item.inherited
+    return head is not None and item.rule == BESIDE_NAMED and _of_a_part(head, profiles)
+
+
+def _acts_of_another(item: Item, own: Profile, profiles: Sequence[Profile]) -> bool:
+    """Return whether what was done is what another indicator asks for too (新建改建公厕12座)."""
+    return "新改建" in item.acts or any((item.acts - own.acts) & known.acts for known in profiles)
 
 
 def _names_several(noun: str, fitting: Sequence[Profile]) -> bool:
@@ -119,9 +130,6 @@ _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*
 def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
     fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
-    head = item.inherited
-    if head is not None and item.rule == BESIDE_NAMED and PARTS.search(head.noun):
-        return True  # 污水管网沟槽开挖7公里，雨水管网6公里: dug too, as far as one can tell
     parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
     if not parts or item.role is Role.REMAIN:
         return False

@@ -93,7 +93,12 @@ def _after_change(item: Item, last: Item) -> None:
     elif last.role is Role.FROM and reaches(item):
         item.risen, item.time, item.noun_before = True, None, last.noun_before or item.noun_before
     level = last.role in {Role.TARGET, Role.PLAN} and _says_now(item)  # 覆盖率目标95%，现为92.8%
-    if item.share and last.share and (last.role in {*_FORMER, Role.CHANGE} or level or item.corrected) and _unnamed(item):
+    if (
+        item.share
+        and last.share
+        and (last.role in {*_FORMER, Role.CHANGE} or level or item.corrected)
+        and _unnamed(item)
+    ):
         item.risen = item.risen or _says_now(item)
         item.subject_start, item.noun_before = last.subject_start, last.noun_before
 
