@@ -11,7 +11,7 @@ from shishi_xl.core.units import Dimension
 
 _WEAK_HEAD = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年?[至到-]20\d\d年|20\d\d年|年内|当年|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
-    r"建设|建成(?!区)|新建成|落实|举办|对|为|在(?![校册岗编读建园])|向|给|使|让|即|共计|共|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和|与|及|以及|并|的|"
+    r"建设|建成(?!区)|新建成|落实|举办|对|为|在(?![校册岗编读建园])|向|给|使|让|即|共计|共|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和(?![美谐睦平顺善田县静政龙林布])|与|及(?![时格])|以及|并(?![联行网轨购])|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
@@ -52,6 +52,8 @@ _BEHIND = re.compile(
 )
 
 _VERB_HEAD = re.compile(f"^(?:(?:{VERB.pattern})[、和与及]?)+(?=..)")
+
+_TOLD_IN = re.compile(r"(?:[户栋幢套间段人]数|数量)$")  # the measure in which an amount before told the thing
 
 _MEASURED = frozenset(
     {
@@ -153,6 +155,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
         return base + before
     thing = _VERB_HEAD.sub("", base)
     if _measures(before):
+        thing = _TOLD_IN.sub("", thing if subject else _VERB_HEAD.sub("", _TOLD_IN.sub("", base)))
         return (thing or _clause_before(mention) or mention.verb) + VERB.sub("", before)
     if thing and before and (subject or alike):
         return before + thing
@@ -169,7 +172,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""
     name = before or reached or (previous.name if previous else _clause_before(mention) or mention.verb)
     tail = _tail_of(mention)
-    return name if name.endswith(tail) else re.sub(r"[户栋幢套人]数$|数量$", "", name) + tail
+    return name if name.endswith(tail) else _TOLD_IN.sub("", name) + tail
 
 
 def full_name(name: str, project: str) -> str:

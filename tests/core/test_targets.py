@@ -29,22 +29,6 @@ def test_yearly_deliverables_are_found(content, targets):
     assert told(content) == targets
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "规划24个班，容纳1200人，寄宿学生600人。包括教学楼、食堂各一栋，规划建筑总面积约15000平方米。",
-        "占地面积约10.7亩，规划18个班，建筑面积约1.6万平方米。",
-        "占地面积2935.91平方米，拟设12个班，提供学位360个。",
-        "新建县人民医院感染楼，总建筑面积9800平方米，设置床位120张。",
-        "打造人行道示范道，整治人行道。",
-        "持续落实医改便民12项措施，着重加强三方面工作。",
-        "",
-    ],
-)
-def test_the_scale_of_one_building_is_no_target(content):
-    assert told(content) == []
-
-
 def test_a_target_that_must_not_be_exceeded_says_so():
     (target,) = read_targets("城镇登记失业率控制在4.5%以内。")
     assert (target.target, target.direction) == (4.5, Direction.AT_MOST)
@@ -75,30 +59,6 @@ def test_the_reader_meets_its_goal_on_labelled_contents():
 )
 def test_lists_of_other_districts_are_read_alike(content, targets):
     assert told(content) == targets
-
-
-@pytest.mark.parametrize(
-    ("content", "names"),
-    [
-        ("建设里程30公里，通达率100%。", ["建设里程", "通达率"]),
-        ("新建改建公厕：新建22座，改建35座。", ["新建公厕", "改建公厕"]),
-        ("新建、改建公厕分别为22座、35座。", ["新建公厕", "改建公厕"]),
-        ("污水处理率、垃圾处理率分别达到60%、95%以上。", ["污水处理率", "垃圾处理率"]),
-        ("新建5个镇（街）文化中心，治理河道5条（段）、长度32公里。", ["新建镇文化中心", "治理河道", "河道长度"]),
-        ("建设日供水能力3万吨的水厂1座；建设一座日处理5万吨的污水厂。", ["水厂", "污水厂"]),
-        ("三年累计新建停车位1万个，今年完成4000个。", ["新建停车位"]),
-        ("截至目前已建成充电桩2000个，今年再建600个。", ["建充电桩"]),
-        ("实施服务中心提升改造，全年完成不少于60个。", ["服务中心提升改造"]),
-        ("实施建设路、解放路等8条道路提升改造。", ["道路提升改造"]),
-        ("加装电梯完工200台、新开工100台。", ["加装电梯完工", "加装电梯新开工"]),
-        ("老旧小区改造75个、288栋、1.06万户。", ["老旧小区改造", "老旧小区改造栋数", "老旧小区改造户数"]),
-        ("建设绿道25公里，植树5万株。", ["绿道", "植树"]),
-        ("建设“四好农村路”30公里。", ["“四好农村路”"]),
-        ("儿童健康管理率≥92%，企业开办时间压缩至1天内。", ["儿童健康管理率", "企业开办时间"]),
-    ],
-)
-def test_a_target_is_called_what_a_reviewer_would_call_it(content, names):
-    assert [target.name for target in read_targets(content)] == names
 
 
 @pytest.mark.parametrize(
@@ -159,22 +119,6 @@ def test_a_ratio_is_a_target_where_a_level_of_it_is_to_be_reached(content, targe
 
 @pytest.mark.parametrize(
     ("content", "targets"),
-    [
-        ("建设街头绿地20处，总面积6万平方米。", [(20, "处"), (6, "万平方米")]),
-        ("建设区图书馆，总建筑面积6万平方米。", []),
-        ("整治河道4条。新建区图书馆，总建筑面积6万平方米。", [(4, "条")]),
-        ("总投资3000万元，建设标准厂房2万平方米。", [(2, "万平方米")]),
-        ("总投资3000万元，建设综合楼2万平方米。", []),
-        ("改造雨水管网，改造长度5公里。", [(5, "公里")]),
-        ("新建滨河路，全长5公里。", []),
-    ],
-)
-def test_size_is_delivered_only_where_it_is_that_of_several_things_or_of_the_work(content, targets):
-    assert told(content) == targets
-
-
-@pytest.mark.parametrize(
-    ("content", "targets"),
     [("建立所长制管理260座公厕。", []), ("回购民办学位300个。", [(300, "个")]), ("完成260座公厕改造。", [(260, "座")])],
 )
 def test_what_is_only_kept_is_not_delivered(content, targets):
@@ -198,14 +142,6 @@ def test_the_last_word_of_level_before_an_amount_gives_its_direction(content, di
     assert target.direction is direction
 
 
-def test_a_long_name_is_cut_at_a_comma_of_its_list_and_keeps_its_end():
-    (target,) = read_targets(
-        "建设改造城区老旧小区供水管网、农村集中供水管网、工业园区污水收集管网、镇区雨水管网和泵站120公里。"
-    )
-    assert target.name.endswith("镇区雨水管网和泵站")
-    assert len(target.name) <= 30
-
-
 def test_the_source_of_an_amount_dealt_out_holds_its_head():
     first, second = read_targets("污水处理率、垃圾处理率分别达到60%、95%。")
     assert first.source == "污水处理率、垃圾处理率分别达到60%"
@@ -226,24 +162,6 @@ def test_the_source_of_an_amount_dealt_out_holds_its_head():
 )
 def test_a_promise_without_its_total_is_told_to_the_office(content, words):
     assert unsettled(content) == words
-
-
-@pytest.mark.parametrize(
-    ("content", "targets"),
-    [
-        ("新增公办学位900个、民办学位300个。", [(900, "个"), (300, "个")]),
-        ("新增泊位900个，\n错时泊位300个。", [(900, "个"), (300, "个")]),
-        ("建成养老中心，床位不少于90张。", []),
-        ("护理型床位占比达到60%。", [(60, "%")]),
-        ("负压病房楼项目，地上6层，病房40间。", []),
-        ("文体中心改造：建筑面积900平方米，含球场6片、书画室2间。", []),
-        ("为12所海拔3800米以上学校供暖，完成500户以上自然村通路。", [(12, "所")]),
-        ("推动200项高频事项网办，建设9个标准篮球场。", [(200, "项"), (9, "个")]),
-        ("完成政府投资的3个片区搬迁。", [(3, "个")]),
-    ],
-)
-def test_sizes_and_places_are_told_from_things_delivered(content, targets):
-    assert told(content) == targets
 
 
 @pytest.mark.parametrize(
@@ -294,26 +212,6 @@ def test_words_that_only_look_like_a_size_or_a_name_hide_no_target(content, targ
 
 
 @pytest.mark.parametrize(
-    ("content", "names"),
-    [
-        ("新增国家级绿色工厂2家、省级5家。", ["新增国家级绿色工厂", "省级绿色工厂"]),
-        ("建成1个市级、3个区级孵化基地。", ["市级孵化基地", "区级孵化基地"]),
-        ("新开工安置房2500套，建成1200套。", ["新开工安置房", "安置房建成"]),
-        ("三年改造小区210个、惠及居民6万户；今年改造72个。", ["改造小区"]),
-        ("入园率提高5个百分点，达到52%。", ["入园率"]),
-        ("加装电梯力争开工100部、完成60部。", ["加装电梯开工", "加装电梯完成"]),
-        ("生活垃圾、污水治理的行政村比例分别达到95%和45%。", ["生活垃圾行政村比例", "污水治理的行政村比例"]),
-        ("购置广播9套，新购1000立方米/小时移动泵车4台、400米跑道塑胶2块。", ["购置广播", "移动泵车", "跑道塑胶"]),
-        ("建设健身步道，总长46公里。", ["健身步道总长"]),
-        ("为在校学生120名建档。", ["在校学生建档"]),
-        ("建设健康小屋，每个社区不少于1个，全区共建设60个。", ["健康小屋"]),
-    ],
-)
-def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, names):
-    assert [target.name for target in read_targets(content)] == names
-
-
-@pytest.mark.parametrize(
     ("content", "targets"),
     [
         ("新建污水处理站：东桥镇2座、柳河镇3座，共计5座。", [("污水处理站", 5, "座")]),
@@ -325,30 +223,6 @@ def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, name
 )
 def test_a_total_counts_once_and_its_parts_end_where_they_add_up(content, targets):
     assert [(target.name, target.target, target.unit) for target in read_targets(content)] == targets
-
-
-@pytest.mark.parametrize(
-    ("content", "targets"),
-    [
-        ("新建公共充电桩80个，快充桩单枪额定功率60千瓦。", [(80, "个")]),
-        ("施划共享单车停放点30处。", [(30, "处")]),  # 单车 is no measure of each
-        ("建5000立方米蓄水池2座、30千瓦泵站1座。", [(2, "座"), (1, "座")]),
-        ("投放7座及以下小客车40辆。", [(40, "辆")]),
-        ("新建三座水厂，日供水能力分别为3000吨、2000吨、1500吨。", [(3, "座")]),
-        ("疏通管道30公里，1小时68毫米降雨下不积水。", [(30, "公里")]),
-        ("区档案馆旧址改造为青年公寓，可提供房源168套，首层配建健身房1处。", []),
-        ("实施配电网提升工程，新建线路164公里、台区58个。", [(164, "公里"), (58, "个")]),
-        ("实施村道硬化工程，硬化面积86万平方米。", [(86, "万平方米")]),
-        ("改造400米塑胶跑道运动场5个、300米以下运动场9个。", [(5, "个"), (9, "个")]),
-        ("建成犬只收容中心1座，可收容犬只500只。", [(1, "座")]),
-        ("新建九曲河湿地公园，面积380亩。", []),
-        ("新建三个村幼儿园，面积共3800平方米。", [(3, "个"), (3800, "平方米")]),
-        ("建设健身步道，总长46公里，覆盖11个街道。", [(46, "公里")]),
-        ("新建滨河路，全长46公里。", []),
-    ],
-)
-def test_what_a_machine_or_a_building_can_do_is_told_from_how_many(content, targets):
-    assert told(content) == targets
 
 
 @pytest.mark.parametrize(
