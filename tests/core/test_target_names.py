@@ -63,8 +63,9 @@ def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, name
         ("打造和美乡村示范村12个。", ["和美乡村示范村"]),
         ("建设和完善公厕12座。", ["公厕"]),
         ("新建和静县连接线12公里，设置并联审批窗口3个。", ["新建和静县连接线", "并联审批窗口"]),
+        ("迁建卫生院2所、扩建1所。", ["迁建卫生院", "扩建卫生院"]),
         ("改造小区46个、1.3万户，涉及建筑面积128万平方米。", ["改造小区", "改造小区户数", "小区建筑面积"]),
     ],
 )
-def test_a_word_that_only_begins_like_an_and_is_kept_and_measures_do_not_pile_up(content, names):
+def test_a_word_that_begins_like_an_and_is_kept_and_verbs_and_measures_do_not_pile_up(content, names):
     assert [target.name for target in read_targets(content)] == names

@@ -277,3 +277,19 @@ def test_days_and_prices_that_must_not_be_exceeded(content, target):
 def test_a_rate_that_is_good_when_low_must_not_be_exceeded(content):
     (target,) = read_targets(content)
     assert target.direction is Direction.AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("划设停车泊位3000个。", [(3000, "个")]),
+        ("新建养老中心1个，上门服务3000人次，派驻医生20名。", [(1, "个"), (3000, "人次"), (20, "名")]),
+        (
+            "建成服务站1座，受理咨询300件，录入档案3万份，归集数据12万条。",
+            [(1, "座"), (300, "件"), (3, "万份"), (12, "万条")],
+        ),
+        ("在200个行政村推广“积分超市”。", [(200, "个")]),
+    ],
+)
+def test_words_of_a_deed_make_an_amount_a_deliverable_of_its_own(content, targets):
+    assert told(content) == targets
