@@ -1,0 +1,148 @@
+"""What tells of one building: its rooms, its area, those it holds are no targets (rule C15)."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
+from shishi_xl.core.target_scale import PARTS, TOTAL_AREA, is_level
+from shishi_xl.core.target_words import VERB
+from shishi_xl.core.units import Dimension
+
+# Built and promised by the square metre: how large it is is what is delivered.
+_BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
+
+_SINGLE = re.compile(
+    r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
+    r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
+    r"{2,}?"
+    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
+)
+
+_CONVERTED = re.compile(
+    r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]"
+)  # 旧址改造为青年公寓
+
+# A programme and what is done in it: 实施配电网提升工程，新建线路164公里.
+_PROGRAMME = re.compile(rf"^(?:实施|推进|启动)[^，。；(]*工程，(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)")
+
+_BUILDING = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层")
+
+_STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积")
+
+_STOREYS = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层")
+
+# Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
+_WITHIN = re.compile(
+    r"首层|[底顶一二三四五六][层楼](?!以)|包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?"
+)
+
+# The length or the area of the work itself: 改造长度5公里.
+_WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
+
+_HOLDING = frozenset({"提供", "设置", "配建", "配套", "配置", "配备"})  # what a building does with its rooms
+
+_REACHED = frozenset({"达到", "达", "不低于", "不少于"})
+
+# Promised by their length whoever they are one or many: 建设健身步道，总长46公里.
+_BY_THE_LENGTH = re.compile(r"(?:步道|绿道|慢行道|自行车道|管网|管线|护栏|栈道)，$")
+
+
+def describes_one_building(mention: Mention, counted: list[Mention], text: str) -> bool:
+    """Return whether the amount is the size of a single thing the content is about, not something delivered by the year."""
+    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    if is_level(own, dimension):
+        return False
+    if _is_size_of_one(mention, counted):
+        return True
+    building = bool(_is_single(text) or _BUILDING.search(text))
+    if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
+        return False
+    several = _several(mention, counted)
+    if PARTS.search(own + mention.after):
+        return not several if building else _is_part_of_one(mention, counted, several)
+    if _STRETCH.search(own + mention.after):
+        return not several and not _BY_THE_LENGTH.search(mention.lead.removesuffix(own))
+    return building and _is_of_the_building(mention, text, several)
+
+
+def _is_single(text: str) -> bool:
+    """Return whether a content opens with the one thing it is about: 新建区图书馆，…; 旧址改造为青年公寓，…"""
+    return bool(_CONVERTED.match(text) or (_SINGLE.match(text) and not _PROGRAMME.match(text)))
+
+
+def _several(mention: Mention, counted: list[Mention]) -> list[Mention]:
+    """Return the counts that an amount may measure: 小区41个、建筑面积118万平方米; a measure stands behind its things."""
+    own = clause_of(mention)
+    found = [
+        other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1
+    ]
+    if _STRETCH.search(own + mention.after) or dimension_of(mention.quantity) is Dimension.AREA:
+        found = [other for other in found if other.start < mention.start]
+    if TOTAL_AREA.search(own):
+        found = [other for other in found if other.sentence == mention.sentence]
+    return found
+
+
+def _is_part_of_one(mention: Mention, counted: list[Mention], several: list[Mention]) -> bool:
+    """Return whether 床位 and the like only tell how large something is: 建成养老中心，床位不少于150个."""
+    own = clause_of(mention)
+    promised = set(VERB.findall(own)) - _REACHED or "增" in own + _verb_carried(mention, counted)
+    return not promised and not any(other.sentence == mention.sentence for other in several)
+
+
+def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> bool:
+    """Return whether an amount tells of the rooms, the area or the people of the building the content describes."""
+    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    if re.search(r"服务人口|容量", own + mention.after):
+        return not several
+    within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
+    if dimension is Dimension.PIECES:
+        return within or _is_room(mention, text, several)
+    if dimension is Dimension.LENGTH and within:
+        return True
+    if several or (_BY_THE_AREA.search(own) and VERB.search(own)):
+        return False
+    if dimension is Dimension.AREA and re.search(r"[楼馆校院房]|中心|面积", own):
+        return True
+    sized = dimension in {Dimension.AREA, Dimension.VOLUME, Dimension.PERSONS}
+    return sized and not re.search(r"新增|培训|惠及|受益|就业|解决|救助|资助|帮扶", own)
+
+
+def _verb_carried(mention: Mention, counted: list[Mention]) -> str:
+    """Return the verb of a list that an amount goes on with: 新增学位900个、床位60张; 新增泊位90个，共享泊位30个."""
+    before = [other for other in counted if other.sentence == mention.sentence and other.start < mention.start]
+    listed = mention.lead.removesuffix(clause_of(mention)).endswith("、")
+    return mention.verb if listed or (before and PARTS.search(clause_of(before[-1]) + before[-1].after)) else ""
+
+
+def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
+    """Return whether a bare count belongs to the building that the content describes: 传染病楼，地上6层，病房40间."""
+    own = clause_of(mention)
+    return (
+        not several
+        and set(VERB.findall(own)[-1:]) <= _HOLDING
+        and own != ""
+        and bool(_is_single(text) or _STOREYS.search(text))
+    )
+
+
+def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:
+    """Return whether the amount tells how large the one thing before it is: 车站1个，候车厅面积2000平方米，日发送5000人次."""
+    own = clause_of(mention)
+    before = [other for other in counted if other.start < mention.start and other.sentence == mention.sentence]
+    pieces = [other for other in before if is_of_pieces(other)]
+    if not pieces or pieces[-1].quantity.amount.value != 1 or mention.lead.removesuffix(own)[-1:] == "、":
+        return False
+    if _WITHIN.search(own):
+        return True
+    rated = dimension_of(mention.quantity) in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
+    if VERB.search(own) or rated:
+        return False
+    return not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None
+
+
+def _is_count(mention: Mention) -> bool:
+    return dimension_of(mention.quantity) in {Dimension.PIECES, Dimension.HOUSEHOLDS} and not re.search(
+        rf"{PARTS.pattern}|栋|幢|层", clause_of(mention) + mention.after
+    )

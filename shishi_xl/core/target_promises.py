@@ -1,0 +1,205 @@
+"""What a year promises: which amounts of a 项目内容 are delivered, by the words of each."""
+
+from __future__ import annotations
+
+import re
+
+from shishi_xl.core.quantities import Bound
+from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of
+from shishi_xl.core.target_names import noun_of
+from shishi_xl.core.target_scale import (
+    is_level,
+    is_price,
+    is_yearly_output,
+    scale_word,
+    tells_income,
+    tells_size,
+)
+from shishi_xl.core.target_times import BEARING, once_each
+from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
+from shishi_xl.core.units import Dimension
+
+_EACH = re.compile(
+    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|[日月]均|平均|(?<!享)单(?:个|体|座|套|户|桩|枪|台|次|机|车|井|组|块|件|条|人|处|站)|最[大高低多])[一-龥]{0,10}$"
+)
+
+_EACH_BEFORE = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}$")  # 每人配发一套
+
+# What one clause says of each goes on behind its commas: 每院设床位10张，配器材1套，补助12万元.
+_OF_EACH_LISTED = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,6}\d[^，。；：]*、[^，。；：]*$")
+
+_OF_EACH_TOLD = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}[^，。；：]*，[^。；：]*$")
+
+_GIVEN_TO_EACH = re.compile(r"(?:并|均|各)?(?:配(?![送])|补助|补贴|奖补|给予|设)")
+
+_ALL_EACH = re.compile(
+    r"各(?:新|再|至少|分别)?(?:建|设|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
+)  # in甲镇、乙镇各建1个: how many in all is not said
+
+_NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
+
+_RATE = re.compile(
+    r"率|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
+)
+
+_PAID_SHARE = re.compile(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
+
+_PAID = re.compile(r"[补贴][助贴息]|资金|投资|比例补")
+
+# How surely it is paid is a rate like any other: “两项补贴”按时足额发放率100%.
+_PAID_OUT = re.compile(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)率(?:{LEVEL}|为|：)?$")
+
+_STANDARD_RAISED = re.compile(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
+
+_HAD = re.compile(r"(?:管理|管辖|拥有|现存)$")  # what there is already
+
+_MEASURES = re.compile(
+    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
+)
+
+_NAMED_ABOVE = re.compile(r"大?(?:工程|行动|计划|活动|品牌|项目)")  # “甲”“乙”两项工程
+
+_PLACES = re.compile(r"(?:乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
+
+_LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券|信贷|授信")
+
+_STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
+
+_WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
+
+_HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
+
+_THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.LENGTH, Dimension.TREES})
+
+
+def promises_openly(mention: Mention) -> bool:
+    """Return whether something is promised and how much of it in all is left open: 每村建1个, 改造40-50户, 近300个."""
+    own = clause_of(mention)
+    if dimension_of(mention.quantity) not in _THINGS or mention.subset or tells_size(mention) or scale_word(mention):
+        return False
+    each = _ALL_EACH.search(own) or _EACH.search(own)
+    return bool(VERB.search(own)) and (is_vague(mention) or each is not None)
+
+
+def is_vague(mention: Mention) -> bool:
+    """Return whether an amount is no number that can be owed: 40-50户, 近300个."""
+    return (
+        mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE}
+        or _NOT_REACHED.search(clause_of(mention)) is not None
+    )
+
+
+def promised(mentions: list[Mention], other_times: list[Mention]) -> list[Mention]:
+    """Return the amounts that the year is to deliver, sizes of a building still among them."""
+    counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
+    counted = [mention for mention in counted if not _striven_for(mention, counted)]
+    counted = [mention for mention in counted if not _goes_on_with_size(mention, mentions)]
+    return once_each(counted)
+
+
+def _goes_on_with_size(mention: Mention, mentions: list[Mention]) -> bool:
+    """Return whether a bare amount of a list is a size as the one before it: 日供水能力分别为3000吨、2000吨."""
+    at = mentions.index(mention)
+    bare = at > 0 and not clause_of(mention) and not mention.after and mention.lead.endswith("、")
+    previous = mentions[at - 1]
+    alike = bare and dimension_of(previous.quantity) is dimension_of(mention.quantity)
+    scale = scale_word(previous)
+    sized = bool(scale) and not is_yearly_output(previous, scale)
+    return alike and (sized or _goes_on_with_size(previous, mentions))
+
+
+def _striven_for(mention: Mention, counted: list[Mention]) -> bool:
+    """Return whether an amount is only hoped for beside the one that is promised: 不少于100部，力争达到120部."""
+    return "力争" in clause_of(mention) and any(
+        other.sentence == mention.sentence
+        and other.start < mention.start
+        and dimension_of(other.quantity) is dimension_of(mention.quantity)
+        and not noun_of(clause_of(mention) + mention.after)
+        for other in counted
+    )
+
+
+def lends_its_name(mention: Mention) -> bool:
+    """Return whether an amount that is not promised names one that is: what there is already, so many in each."""
+    return _STOCK.search(clause_of(mention)) is not None or _ALL_EACH.search(mention.lead) is not None
+
+
+def _is_deliverable(mention: Mention) -> bool:
+    """Return whether a quantity is promised for the year, judged by its own words."""
+    dimension = dimension_of(mention.quantity)
+    if _is_no_promise(mention):
+        return False
+    if dimension is Dimension.PERCENT:
+        return _is_rate_to_reach(mention)
+    if dimension is Dimension.MONEY:
+        return _is_money_to_reach(mention)
+    return _is_thing_to_deliver(mention)
+
+
+def _is_no_promise(mention: Mention) -> bool:
+    """Return whether an amount is none that can be owed, a part of another, a size, what each gets or what there is."""
+    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
+        return True
+    if mention.subset or tells_size(mention) or _NOT_REACHED.search(own):
+        return True
+    if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension)):
+        return True
+    reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
+    if reaches and _PLACES.match(mention.after):  # 惠及5个乡镇: whom it reaches, not what is done
+        return True
+    if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and mention.after and not VERB.search(own):
+        return True  # 三公里充分就业社区: a name
+    if _HAD.search(own) and not is_level(own, dimension):
+        return True
+    if dimension is Dimension.TIMES and "每年" in own:
+        return True  # 每年提供1次免费体检: how often each gets it
+    return _WITH_BEFORE.fullmatch(own) is not None  # 新建1000个，累计达到3500个: the stock, rule C5
+
+
+def _is_rate_to_reach(mention: Mention) -> bool:
+    """Return whether a percent is what a rate is to reach or to change by, not the share that is paid."""
+    own = clause_of(mention)
+    paid = (_PAID.search(own) and not _PAID_OUT.search(own)) or ("报销" in own and not _PAID_SHARE.search(own))
+    rate = _RATE.search(own) or mention.after.startswith(("覆盖", "全覆盖"))
+    return bool(rate) and not paid and not _STANDARD_RAISED.search(own)
+
+
+def _is_money_to_reach(mention: Mention) -> bool:
+    """Return whether money is what is lent or handed out, earned or a price to keep; what is invested is not."""
+    own = clause_of(mention)
+    lent = _LENDING.search(mention.before[-14:]) and "标准" not in own and "元/" not in mention.after
+    return bool(lent) or tells_income(own) or is_price(mention)
+
+
+def _is_thing_to_deliver(mention: Mention) -> bool:
+    """Return whether so many of a thing are to be done, opened or reached, where no word of size stands before them."""
+    own, after, dimension = clause_of(mention), mention.after, dimension_of(mention.quantity)
+    if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _is_measure(own, after):
+        return False
+    scale = scale_word(mention)
+    owed = (
+        bool(mention.verb)
+        or noun_of(own) != ""
+        or VERB.search(after) is not None
+        or own in {"为", "对", "给", "向", "帮助"}
+        or bool(IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
+    )
+    return owed and (not scale or is_yearly_output(mention, scale))
+
+
+def _is_measure(own: str, after: str) -> bool:
+    """Return whether a count is of measures or of what was named before it: 落实12项措施, “甲”“乙”两项工程."""
+    named = own.endswith("”") and _NAMED_ABOVE.match(after)
+    return bool(named or _MEASURES.match(after.lstrip("便民重点")))
+
+
+def _is_of_each(mention: Mention) -> bool:
+    """Return whether an amount is said of every one of something, by its own words or those it goes on with."""
+    own = clause_of(mention)
+    if _ALL_EACH.search(own) or (not own and _EACH_BEFORE.search(mention.lead)):
+        return True
+    lead = re.sub(r"\([^()]*\)", "", mention.lead)
+    single = mention.quantity.amount.value == 1 or dimension_of(mention.quantity) is Dimension.MONEY
+    told = single and _GIVEN_TO_EACH.match(own) and _OF_EACH_TOLD.search(lead)
+    return bool(told or _OF_EACH_LISTED.search(lead))
