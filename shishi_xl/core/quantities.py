@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from shishi_xl.core.numerals import DIGITS, HAN, number_of
 from shishi_xl.core.plain import plain
-from shishi_xl.core.units import SPELLINGS, convert, tidy, unit_of
+from shishi_xl.core.units import SCALES, SPELLINGS, convert, tidy, unit_of
 
-__all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_amount", "unit_of"]
+__all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "number_of", "parse_amount", "unit_of"]
 
 
 class Bound(Enum):
@@ -54,18 +55,15 @@ class Quantity:
     of_target: bool = False  # told as N/M, where M is the target
 
 
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN = "廿卅零〇一二两三四五六七八九十百千"
-_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _UNIT = (
     "|".join(re.escape(spelling) for spelling in SPELLINGS if spelling not in {"%", "m", "t"})
     + r"|m(?![a-z])|t(?![a-z])"
 )
-_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{_HAN}](?:[{_HAN}万亿几]|点(?=[{_HAN}])){{0,18}}|几)"
+_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{HAN}](?:[{HAN}万亿几]|点(?=[{HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
 _NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=部)[分门署委级队]|(?<=次)[性于年月干要]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=[双两三四五]方)|(?<=[两三四五]家)(?:联合|单位|部门|会同|共同|牵头)|(?<=期)[间工待末]|(?<=个月)[底末初]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
 _PATTERN = (
-    rf"(?=[\d数{_HAN}几])(?:百分之(?P<percent>{_NUMBER})"
+    rf"(?=[\d数{HAN}几])(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
     r"|(?<=的)(?P<upper>\d{1,3})/(?P<lower>\d{1,3})(?=[，。；、)\n]|$)"
     rf"|(?P<tenths>[一二三四五六七八九]|[1-9](?:\.\d)?)(?P<tenths_more>多)?成(?P<half>[一二三四五六七八九半])?(?![立功员果本为熟都品人套型交效就长])"
@@ -135,34 +133,10 @@ _OF_A_PLACE = re.compile(  # 三里桥街, 五里店, 四道河镇, 三间房乡
     "|(?<=道)口(?=[\\d、，。路街站村社])|(?<=[道间家台面口门户盘])[河沟岔房坡山泉湾营岭梁堡桥坝塘子](?:子)?(?:乡|镇|街|村|县|市|区|社区|路)"
 )
 _BROKEN = re.compile(r"\d \d$")  # 8 40人 is 840, or another number before it
-_EACH_ONE = re.compile(rf"一[^\W{_HAN}万亿]{{1,2}}一")  # 一村一品
-_ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
-_RANGE_GAP = re.compile(r"(?:-|至|到|或|、)$")
+_EACH_ONE = re.compile(rf"一[^\W{HAN}万亿]{{1,2}}一")  # 一村一品
 _RANGE_HEAD = re.compile(
-    rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{_HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
+    rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
 )
-
-
-@lru_cache(maxsize=4096)
-def number_of(spelling: str) -> float | None:
-    """Return the number a spelling in digits or 汉字 stands for, None for what is not one number (四五百, 几十)."""
-    spelling = spelling.replace("廿", "二十").replace("卅", "三十")
-    if spelling[:1].isascii():
-        return float(spelling)
-    if len(spelling) == 1:
-        return float(_DIGITS[spelling]) if spelling in _DIGITS else {"十": 10.0, "百": 100.0}.get(spelling)
-    if _ADJACENT.search(spelling):  # 四五百, 七八座
-        return None
-    scaled = spelling[-1] in {"万", "亿"} and "万" in spelling[:-1]  # 一万二千八百万
-    if scaled or ("点" in spelling and spelling[-1] in _SCALES):  # 九点六万
-        head = number_of(spelling[:-1])
-        return None if head is None else tidy(head * _SCALES[spelling[-1]])
-    import cn2an
-
-    try:
-        return float(cn2an.cn2an(spelling, "normal"))
-    except (ValueError, LookupError):  # 一亿七 ends in a KeyError there
-        return None
 
 
 def parse_amount(text: str) -> Amount | None:
@@ -226,14 +200,14 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     elif match["lower"]:  # 总量的13/20
         value, unit = _fraction(match["lower"], match["upper"]), "%"
     elif match["tenths"]:
-        half = 5.0 if match["half"] == "半" else float(_DIGITS.get(match["half"] or "零", 0))
+        half = 5.0 if match["half"] == "半" else float(DIGITS.get(match["half"] or "零", 0))
         value, unit = (number_of(match["tenths"]) or 0) * 10 + half, "%"
     else:
         value, unit = number_of(match["number"]), match["unit"].lower()
         value = (
             None
             if value is None
-            else tidy((value + (0.5 if match["and_half"] else 0)) * _SCALES.get(match["scale"] or "", 1.0))
+            else tidy((value + (0.5 if match["and_half"] else 0)) * SCALES.get(match["scale"] or "", 1.0))
         )
     if value is None or _BROKEN.search(text, max(0, start - 2), start + 1):
         return Amount(0.0, unit, Bound.VAGUE)
@@ -245,7 +219,7 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     """Return whether a number names a thing, points at one or is part of a saying: 第3个, K3+200, 某一处, 每千人, 二期."""
     start = match.start()
     before = text[start - 1] if start else ""
-    attached = before in {"第", "+", "#", ".", *_HAN} or (before.isascii() and (before.isalpha() or before.isdigit()))
+    attached = before in {"第", "+", "#", ".", *HAN} or (before.isascii() and (before.isalpha() or before.isdigit()))
     if attached and not _of_machine(match, text):
         return True
     number, unit = match["number"], (match["unit"] or "").lower()
@@ -253,9 +227,9 @@ def _only_names(match: re.Match[str], text: str) -> bool:
         return False
     if text.startswith("最后一公里", max(0, start - 2)):  # a saying
         return True
-    if (before in _POINTING and number == "一") or (text[start] in _DIGITS and _EACH_ONE.match(text, start)):
+    if (before in _POINTING and number == "一") or (text[start] in DIGITS and _EACH_ONE.match(text, start)):
         return True
-    if number[0] in _HAN and _OF_A_PLACE.match(text, match.end()):
+    if number[0] in HAN and _OF_A_PLACE.match(text, match.end()):
         return True
     if number == "一" and (
         unit == "起" or text.startswith(("不落", "不漏", "不少"), match.end())

@@ -79,8 +79,8 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
     Dimension.CLASSES: {"班": 1, "个班": 1, "个教学班": 1},
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
-_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
-_LONG_SCALES = tuple(sorted(_SCALES, key=len, reverse=True))
+SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_LONG_SCALES = tuple(sorted(SCALES, key=len, reverse=True))
 
 SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 
@@ -95,7 +95,7 @@ def unit_of(spelling: str) -> Unit | None:
         rest = word.removeprefix(scale)
         if rest != word and (rest in _UNITS or not rest):
             unit = _UNITS.get(rest, Unit(Dimension.PIECES, 1.0))
-            return Unit(unit.dimension, unit.factor * _SCALES[scale])
+            return Unit(unit.dimension, unit.factor * SCALES[scale])
     return None
 
 
@@ -129,7 +129,7 @@ def convert(value: float, unit: str, into: str) -> float | None:
 
 def _scale(unit: str) -> float:
     word = unit.strip().lower()
-    return _SCALES.get(word.removesuffix(bare(word)), 1.0)
+    return SCALES.get(word.removesuffix(bare(word)), 1.0)
 
 
 def tidy(value: float) -> float:
