@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, is_of_pieces
+from shishi_xl.core.target_mentions import Mention, clause_of, is_of_pieces
 from shishi_xl.core.target_scale import PARTS, TOTAL_AREA, is_level
+from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension
 
@@ -23,24 +24,37 @@ _CONVERTED = re.compile(
     r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]"
 )  # 旧址改造为青年公寓
 
-# A programme and what is done in it: 实施配电网提升工程，新建线路164公里.
-_PROGRAMME = re.compile(rf"^(?:实施|推进|启动)[^，。；(]*工程，(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)")
+# A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
+_PROGRAMME = re.compile(
+    r"^(?:实施|推进|启动)(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
+    rf"(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)"
+)
 
-_BUILDING = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|总投资|红线|宽\d|层")
+_BUILDING = re.compile(
+    r"占地|用地面积|展陈面积|(?<![式色能耗])建筑面积|建筑面职|办学规模|办园规模|个班|总投资|概算|红线|宽\d|层"
+)
 
-_STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|建筑面积|总面积")
+_STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|(?<![式色能耗])建筑面积|总面积")
 
-_STOREYS = re.compile(r"占地|用地面积|建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层")
+_STOREYS = re.compile(
+    r"占地|用地面积|展陈面积|(?<![式色能耗])建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层"
+)
 
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
 _WITHIN = re.compile(
-    r"首层|[底顶一二三四五六][层楼](?!以)|包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共)?设(?:有|置|立)?"
+    r"首层|[底顶一二三四五六][层楼](?!以)|包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共|分|另|还)?设(?:有|置|立)?"
 )
 
 # The length or the area of the work itself: 改造长度5公里.
 _WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
 
 _HOLDING = frozenset({"提供", "设置", "配建", "配套", "配置", "配备"})  # what a building does with its rooms
+
+_FOR_WHOM = re.compile(r"[为对给向]")  # 为9所卫生院配备设备
+
+_SITE = re.compile(r"占地|用地|位于|坐落|红线|地块")
+
+_HOME = re.compile(r"安置房|住房|住宅|公寓|商品房|房源")
 
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
@@ -58,7 +72,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     building = bool(_is_single(text) or _BUILDING.search(text))
     if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
         return False
-    several = _several(mention, counted)
+    several = _several(mention, counted, text)
     if PARTS.search(own + mention.after):
         return not several if building else _is_part_of_one(mention, counted, several)
     if _STRETCH.search(own + mention.after):
@@ -71,11 +85,13 @@ def _is_single(text: str) -> bool:
     return bool(_CONVERTED.match(text) or (_SINGLE.match(text) and not _PROGRAMME.match(text)))
 
 
-def _several(mention: Mention, counted: list[Mention]) -> list[Mention]:
+def _several(mention: Mention, counted: list[Mention], text: str) -> list[Mention]:
     """Return the counts that an amount may measure: 小区41个、建筑面积118万平方米; a measure stands behind its things."""
     own = clause_of(mention)
     found = [
-        other for other in counted if other is not mention and _is_count(other) and other.quantity.amount.value > 1
+        other
+        for other in counted
+        if other is not mention and _is_count(other) and other.quantity.amount.value > 1 and not _fits_out(other, text)
     ]
     if _STRETCH.search(own + mention.after) or dimension_of(mention.quantity) is Dimension.AREA:
         found = [other for other in found if other.start < mention.start]
@@ -97,9 +113,9 @@ def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> 
     if re.search(r"服务人口|容量", own + mention.after):
         return not several
     within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
-    if dimension is Dimension.PIECES:
-        return within or _is_room(mention, text, several)
-    if dimension is Dimension.LENGTH and within:
+    if dimension in {Dimension.PIECES, Dimension.CASES}:
+        return within or _is_room(mention, text, several) or (not several and _is_home(mention, text))
+    if dimension is Dimension.LENGTH and (within or ("配套" in own and not several)):
         return True
     if several or (_BY_THE_AREA.search(own) and VERB.search(own)):
         return False
@@ -123,8 +139,26 @@ def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
         not several
         and set(VERB.findall(own)[-1:]) <= _HOLDING
         and own != ""
+        and not _FOR_WHOM.match(own)
         and bool(_is_single(text) or _STOREYS.search(text))
     )
+
+
+def _fits_out(mention: Mention, text: str) -> bool:
+    """Return whether a count is of what a building described before it has: 占地60亩，配备火化炉6台、守灵厅12间."""
+    size = None if _is_single(text) else _STOREYS.search(text)
+    described = size.start() < mention.start if size else _is_single(text)
+    own = clause_of(mention)
+    carried = {mention.verb} - {""} if mention.lead.removesuffix(own).endswith("、") else set()
+    deeds = set(VERB.findall(own)[-1:]) or carried
+    return (described and deeds <= _HOLDING and not _FOR_WHOM.match(own)) or _is_home(mention, text)
+
+
+def _is_home(mention: Mention, text: str) -> bool:
+    """Return whether a count is of the blocks and flats of one building site: 位于经三路，建设住宅楼11栋、安置房1380套."""
+    unit = mention.quantity.amount.unit
+    flats = unit == "套" and _HOME.search(clause_of(mention) + mention.after)
+    return bool(unit in {"栋", "幢"} or flats) and _SITE.search(text, 0, mention.start) is not None
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

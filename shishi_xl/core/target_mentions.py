@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.target_spans import SEPARATOR, dimension_of, words_behind
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension, unit_of
 
@@ -24,23 +25,15 @@ _NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校�
 
 _SENTENCE = re.compile(r"(?<![，、])\n|[。；！？]+\n?")  # a line that ends with a comma goes on
 
-_SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及(?!以[上下])|并")
 
 _ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
-_OF_THAT_SIZE = re.compile(
-    r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户瓦吨安])(?:及?以上|及?以下)(?=[一-龥]{2})|(?<=[座层])及以[上下](?=[一-龥]{2})"
+
+# What the things counted before have or whom they serve is no deed of its own.
+_DEED_OF_ITS_OWN = re.compile(
+    rf"，(?!提供|设置|配建|配套|配置|配备|惠及|受益|覆盖|涉及|新增|增|达|不低于|不少于|完成)(?:{VERB.pattern})[一-龥“”]{{2}}"
 )
 
-_THERE = re.compile(rf"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|区县|县|学校|小区)(?={VERB.pattern})")
-
-_IN = re.compile(r"(?:^|[，。；：、])在[^，。；：]*$")
-
-_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设购配，、和及与])$")
-
-OF_A_TRACK = re.compile(r"(?:以[上下])?[一-龥]{0,4}(?:跑道|田径场|运动场|泳池|泳道|标准池)")  # 400米塑胶跑道
-
-_A_TIME = re.compile(r"/(?:小时|秒|分钟?|[日天年])")
 
 _YEARS = re.compile(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用|分)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|到20\d\d年(?!底)"
@@ -64,7 +57,7 @@ STAGE_END = re.compile(
 _RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:(?:行政村|自然村|[一-龥]{2})(?:比例|占比|比重)|[一-龥]{2,3}率)$")
 
 _LIMIT_ON_TIME = re.compile(
-    r"(?<!工期)(?:缩短|压缩|压减)[至到].{0,2}$|(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
+    r"(?<!工期)(?:缩短|压缩|压减)[至到].{0,2}$|(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时|住院日|审批|办理|办结).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
 )
 
 _DAYS_OF_A_KIND = re.compile(r"(?:天数|日数|天气|[良染好]天)[^，。；\d]{0,6}$")  # 重污染天气不超过2天
@@ -116,20 +109,23 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
     left, verb = start, ""
     for place, quantity in enumerate(quantities):
         following = quantities[place + 1] if place + 1 < len(quantities) else None
-        span, right = _behind(unbroken, quantity, following, end)
+        span, right = words_behind(unbroken, quantity, following, end)
         after = text[slice(*span)]
         before = text[left : quantity.start].lstrip("；。\n")
         verbs = VERB.findall(before)
         verb = verbs[-1] if verbs else (verb if place else _verb_of_list(before, text[quantity.end : end]))
         lead = sentence_text[: quantity.start - start]
-        part = (_is_within(lead) and not _told_in_full(found, lead, start)) or _in_brackets(
-            lead, [mention.quantity.end - start for mention in found]
+        within = (
+            _is_within(lead)
+            and not _told_in_full(found, lead, start)
+            and not _begins_anew(found, quantity, lead, start)
         )
+        part = within or _in_brackets(lead, [mention.quantity.end - start for mention in found])
         if found and "其中" in before and _ONE_YEAR.search(before):  # 累计建成60家(其中2023年新建15家)
             found[-1] = replace(found[-1], subset=True)
             part = False
         written = text[quantity.start : quantity.end]
-        gap = _SEPARATOR.match(unbroken, right)
+        gap = SEPARATOR.match(unbroken, right)
         sized = following is not None and right < following.start and not gap
         found.append(
             Mention(quantity, written, before, after, sentence, verb, quantity.start, right, lead, part, sized)
@@ -155,6 +151,22 @@ def _told_in_full(found: list[Mention], lead: str, start: int) -> bool:
     return sum(amount.value for amount in told) == whole.value and {amount.unit for amount in told} == {whole.unit}
 
 
+def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int) -> bool:
+    """Return whether a deed of its own, in a unit of its own, ends the parts behind 其中: 泊位900个，其中公共300个，建设车库3座."""
+    opened = start + lead.rfind("其中")
+    before = [mention for mention in found if mention.end <= opened]
+    behind = [mention for mention in found if mention.start > opened]
+    if not before or not behind:
+        return False
+    if not behind[-1].subset:
+        return True  # the parts have ended already
+    deed = _DEED_OF_ITS_OWN.match(lead[behind[-1].end - start :])
+    units = {mention.quantity.amount.unit for mention in (before[-1], behind[-1])}
+    counts = dimension_of(quantity) not in {Dimension.PERCENT, Dimension.MONEY}
+    other_kind = quantity.amount.unit not in units or dimension_of(behind[-1].quantity) is Dimension.PERCENT
+    return deed is not None and counts and other_kind
+
+
 def _own_units(sentence: str) -> frozenset[str]:
     """Return the classifiers of a sentence that the table of units does not know and that count a thing it names."""
     return frozenset(
@@ -174,35 +186,6 @@ def _without_asides(text: str, start: int, quantities: list[Quantity]) -> str:
     return text
 
 
-def _behind(text: str, quantity: Quantity, following: Quantity | None, end: int) -> tuple[tuple[int, int], int]:
-    """Return from where to where the words behind an amount belong to it, and where the next one's begin."""
-    gap = _SEPARATOR.search(text, quantity.end, following.start if following else end)
-    if gap or not following:
-        right = gap.start() if gap else end
-        return (quantity.end, right), right
-    if size := _OF_THAT_SIZE.match(text, quantity.end):  # 日供水3万吨的水厂1座: the words behind 的 are the next one's
-        return size.span(), size.end()
-    if (there := _THERE.match(text, quantity.end)) and _IN.search(text, 0, quantity.start):
-        return there.span(), there.end()  # 在4个乡镇实施安居工程560户: where it is done
-    if _names_a_size(text, quantity, following):
-        per = _A_TIME.match(text, quantity.end)
-        return (quantity.end, quantity.end), per.end() if per else quantity.end
-    of = _OF_THAT_SIZE.match(text, following.end)
-    if of is None:  # 8个小区12公里: the words between belong to the first amount's noun
-        return (quantity.end, following.start), following.start
-    gap = _SEPARATOR.search(text, of.end(), end)  # 1座日处理5万吨的污水厂: its thing stands behind the size
-    return (of.end(), gap.start() if gap else end), following.start
-
-
-def _names_a_size(text: str, quantity: Quantity, following: Quantity) -> bool:
-    """Return whether an amount is that of each of the things counted behind it: 建5000立方米蓄水池2座, 400米跑道3条."""
-    measured = dimension_of(quantity) in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER} or OF_A_TRACK.match(
-        text, quantity.end
-    )
-    counted = dimension_of(following) is Dimension.PIECES and following.start - quantity.end > 1
-    return bool(measured) and counted and _DEED.search(text, 0, quantity.start) is not None
-
-
 def names_one_year(words: str) -> bool:
     """Return whether words speak of this one year: 今年, 2021年."""
     return _ONE_YEAR.search(words) is not None
@@ -219,7 +202,7 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
     dealt = list(mentions)
     for at, mention in enumerate(mentions):
         found = _DEALT.match(clause_of(mention))
-        heads = [head for head in _SEPARATOR.split(found["heads"]) if head] if found else []
+        heads = [head for head in SEPARATOR.split(found["heads"]) if head] if found else []
         run = mentions[at : at + len(heads)]
         more = mentions[at + len(heads) : at + len(heads) + 1]
         alone = [not clause_of(other) for other in (*run[1:], *more)]
@@ -274,12 +257,7 @@ def _in_brackets(before: str, ends: list[int]) -> bool:
     opened = before.rfind("(")
     if opened <= before.rfind(")"):
         return False
-    return any(end <= opened and not _SEPARATOR.search(before, end, opened) for end in ends)
-
-
-def dimension_of(quantity: Quantity) -> Dimension | None:
-    unit = unit_of(quantity.amount.unit)
-    return unit.dimension if unit else None
+    return any(end <= opened and not SEPARATOR.search(before, end, opened) for end in ends)
 
 
 def is_of_pieces(mention: Mention) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of
+from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of
+from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import IN_ALL, LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
@@ -24,6 +25,8 @@ _TAIL = re.compile(
     r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|(?<!彩)超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
 )
 
+
+_HOW_OFTEN = re.compile(r"(?<=[一-龥])每[年季月周].*")  # 老人每年提供: what each gets is no part of the name
 
 _LONGEST = 30  # characters
 
@@ -105,7 +108,7 @@ def noun_of(words: str) -> str:
     words = re.split(r"\d[一-龥]{1,2}、", words)[-1]  # CT1台、彩超
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = re.split(r"[，；。：\n]", words)[-1]
-    words = re.split(r"[由从]\d", words)[0]  # 时限由5天压缩至2天
+    words = _HOW_OFTEN.sub("", re.split(r"[由从]\d", words)[0])  # 时限由5天压缩至2天
     words = _AND_SO_ON.split(words)[-1] if re.search(rf"{_AND_SO_ON.pattern}.{{2,}}", words) else words
     previous = None
     while words != previous:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of
+from shishi_xl.core.target_mentions import Mention, clause_of
 from shishi_xl.core.target_names import noun_of
 from shishi_xl.core.target_scale import (
     is_level,
@@ -15,6 +15,7 @@ from shishi_xl.core.target_scale import (
     tells_income,
     tells_size,
 )
+from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_times import BEARING, once_each
 from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
@@ -39,7 +40,7 @@ _ALL_EACH = re.compile(
 _NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
 
 _RATE = re.compile(
-    r"率|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升[至到]|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
+    r"率|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升(?:[至到]|(?:约|近)?$)|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
 )
 
 _PAID_SHARE = re.compile(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
@@ -152,7 +153,7 @@ def _is_no_promise(mention: Mention) -> bool:
         return True  # 三公里充分就业社区: a name
     if _HAD.search(own) and not is_level(own, dimension):
         return True
-    if dimension is Dimension.TIMES and "每年" in own:
+    if dimension is Dimension.TIMES and "每年" in re.split(r"[，；：]", mention.lead)[-1]:
         return True  # 每年提供1次免费体检: how often each gets it
     return _WITH_BEFORE.fullmatch(own) is not None  # 新建1000个，累计达到3500个: the stock, rule C5
 

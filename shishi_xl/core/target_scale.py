@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.target_mentions import OF_A_TRACK, Mention, clause_of, dimension_of
+from shishi_xl.core.target_mentions import Mention, clause_of
+from shishi_xl.core.target_spans import OF_A_TRACK, dimension_of
 from shishi_xl.core.target_words import AT_LEAST, KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
 from shishi_xl.core.units import Dimension
 
@@ -13,8 +14,8 @@ _HELD = "学位|床位|托位|座位|座席|坐席|观众席|泳道|席位|病�
 PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
-    r"(?:占地|用地|规划|建筑|总建筑|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模|容纳|可(?:容|停|收[容治住]|存放|储存|接待)|"
-    rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校|住宿|编制|定员|管径|直径|跨径|跨度|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日处理|能力|日供水|限高|限速|间距"
+    r"(?:占地|用地|规划|(?<![式色能耗])建筑|总建筑|展陈|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|规模(?!化)|容纳|可(?:容|停|收[容治住]|存放|储存|接待)|"
+    rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校|住宿|编制|定员|管径|直径|跨径|跨度|[主单]跨|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日(?:处理|供水?|产|加工)|年(?:产|加工)|能力|限高|限速|间距"
     r"|现有|原有|已有|已建|现状|存量|去年|上年|截至|基础上"
 )
 
@@ -41,7 +42,7 @@ _AT_LEAST_DONE = re.compile(r"以上的[一-龥]{2}")
 
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
 
-_AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加)(?:约|为|{PER_PEOPLE})?$")
+_AT_A_LEVEL = re.compile(rf"(?:{LEVEL}|增长|增加|提[高升]|上升|下降|降低|缩短|压缩)(?:约|为|{PER_PEOPLE})?$")
 
 _KEPT = re.compile(rf"(?:{any_of(KEPT_AT)})(?:约)?$")
 
@@ -68,6 +69,9 @@ _SMALL = frozenset({"毫米", "mm", "厘米", "cm", "公分"})  # 68毫米降雨
 
 
 _INCOME = re.compile(rf"(?:收入|增收|收益)(?:{any_of(f'{AT_LEAST} {KEPT_AT}')}|约|再|净)*$")
+
+# Money won back or sold for is what is to be reached as much as money earned: 追回工资800万元, 网络零售额达到9亿元.
+_TURNOVER = re.compile(rf"(?:销售额|零售额|交易额|成交额|营业额|产值)(?:{LEVEL}|约)*$|(?:挽回|追[回讨发])[一-龥]*$")
 
 _PRICE = re.compile(rf"(?:均价|零售价)格?(?:{LEVEL})$")  # 15种蔬菜均价不高于5元/斤
 
@@ -106,8 +110,8 @@ def tells_size(mention: Mention) -> bool:
 
 
 def tells_income(own: str) -> bool:
-    """Return whether money is what people are to earn: 户均年增收5000元以上; what they are paid is a standard."""
-    return _INCOME.search(own) is not None
+    """Return whether money is what people are to earn, sell for or win back: 户均年增收5000元以上; what they are paid is a standard."""
+    return _INCOME.search(own) is not None or _TURNOVER.search(own) is not None
 
 
 def is_price(mention: Mention) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, dimension_of, names_one_year, of_years
+from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, names_one_year, of_years
 from shishi_xl.core.target_names import noun_of
+from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import IN_ALL, VERB
 
 BEARING = re.compile(r"惠及|受益|涉及")
@@ -31,6 +32,22 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
         if of_years(mention) or (behind and goes_on and not names_one_year(own)):
             found.append(mention)
     return found
+
+
+def standing_so_far(mentions: list[Mention]) -> list[Mention]:
+    """Return what stands by a year's end beside what this year adds: 累计建成60家，今年新建16家."""
+    return [
+        mention
+        for mention in mentions
+        if "累计" in clause_of(mention)
+        and any(
+            other.sentence == mention.sentence
+            and other.start > mention.start
+            and names_one_year(clause_of(other))
+            and dimension_of(other.quantity) is dimension_of(mention.quantity)
+            for other in mentions
+        )
+    ]
 
 
 def once_each(counted: list[Mention]) -> list[Mention]:

@@ -9,11 +9,12 @@ from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.target_buildings import describes_one_building
-from shishi_xl.core.target_mentions import Mention, clause_of, dimension_of, find_mentions
+from shishi_xl.core.target_mentions import Mention, clause_of, find_mentions
 from shishi_xl.core.target_names import RANKED, Named, closest, name_of, names_each
 from shishi_xl.core.target_promises import is_vague, lends_its_name, promised, promises_openly
 from shishi_xl.core.target_scale import is_price
-from shishi_xl.core.target_times import of_several_years, staged
+from shishi_xl.core.target_spans import dimension_of
+from shishi_xl.core.target_times import of_several_years, staged, standing_so_far
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 
 
@@ -57,7 +58,7 @@ def read_targets(content: str) -> tuple[Target, ...]:
     """
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
-    other_times = [*staged(mentions), *of_several_years(mentions)]
+    other_times = [*staged(mentions), *of_several_years(mentions), *standing_so_far(mentions)]
     counted = promised(mentions, other_times)
     targets: list[Target] = []
     owners: list[Mention] = []
@@ -123,15 +124,19 @@ def _is_at_most(own: str) -> bool:
     )
 
 
+_UNIT_NAMES = {"m2": "平方米", "户家庭": "户"}
+
+
 def _as_written(quantity: Quantity, written: str) -> tuple[float, str]:
     match = _BIG.fullmatch(written)
     if quantity.amount.unit == "%":
         return round(quantity.amount.value, 2), "%"  # 三分之二
     if match is None or match["unit"][0] in "百千":
-        return quantity.amount.value, {"m2": "平方米"}.get(quantity.amount.unit, quantity.amount.unit)
+        return quantity.amount.value, _UNIT_NAMES.get(quantity.amount.unit, quantity.amount.unit)
     if match["unit"] == "万":  # 3.2万农村人口
         return float(match["number"]), "万人"
-    return float(match["number"]), match["unit"].replace("余", "").replace("多", "").replace("m2", "平方米")
+    unit = match["unit"].replace("余", "").replace("多", "")
+    return float(match["number"]), unit.replace("m2", "平方米").removesuffix("家庭")
 
 
 def _with_nouns(targets: list[Target]) -> list[Target]:

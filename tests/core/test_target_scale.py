@@ -81,3 +81,25 @@ def test_sizes_and_places_are_told_from_things_delivered(content, targets):
 )
 def test_what_a_machine_or_a_building_can_do_is_told_from_how_many(content, targets):
     assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("殡仪馆迁建，占地60亩，配备火化炉6台、守灵厅12间。", []),
+        ("博物馆布展：展陈面积5600平方米，分设陈列厅3个、临时展厅2个，文物1200件。", []),
+        ("回迁房项目位于经三路以东，共建设11栋住宅楼，总建筑面积18万平方米，安置房1380套。", []),
+        ("B36地块安置房建设，用地面积86亩，建设安置房1260套，地下车位1300个。", []),
+        ("保障房项目3个，建设安置房1260套。", [(3, "个"), (1260, "套")]),
+        ("实施县医院改扩建项目，新增床位300张。", []),
+        ("实施停车改造项目，新增停车位300个。", [(300, "个")]),
+        ("完成康复楼，建筑面积1.8万平方米；为10个卫生院配齐康复设备。", [(10, "个")]),
+        ("城北水厂扩建，设计规模5万吨，新建清水池及配套管线12公里，概算投资1.3亿元。", []),
+        ("建成规模化供水工程3处。", [(3, "处")]),
+        ("完成节能改造80万平方米，推广装配式建筑面积50万平方米。", [(80, "万平方米"), (50, "万平方米")]),
+        ("江北大桥：桥长1.2公里，主跨380米。", []),
+        ("新建海水淡化装置2套，日产淡水1000吨。", [(2, "套")]),
+    ],
+)
+def test_what_a_site_is_fitted_out_with_is_told_from_what_is_done_on_several(content, targets):
+    assert told(content) == targets
