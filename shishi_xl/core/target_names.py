@@ -16,17 +16,23 @@ _WEAK_HEAD = re.compile(
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|提高到|提升至|提升到|提高至|降至|降低到)+)"
 )
 
-_AND_SO_ON = re.compile(r"(?<![中高初优平均同])等(?![级待候])")
+_AND_SO_ON = re.compile(r"(?<![中高初优平均同])等(?![级待候])(?:方式|形式|措施|手段|途径|办法)?")
+
+_AS_DEMANDED = re.compile(r"(?:按照?|根据|参照)“[^”]*”的?(?:要求|标准|模式|原则|思路)?")
 
 _PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期|规划)?的?")
 
 _TAIL = re.compile(
-    rf"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|{LEVEL}|保持|分别|(?<!存)在|"
+    rf"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|{LEVEL}|保持|分别|(?<!存)在|的?基础上|"
     r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|(?<!彩)超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
 )
 
 
 _HOW_OFTEN = re.compile(r"(?<=[一-龥])每[年季月周].*")  # 老人每年提供: what each gets is no part of the name
+
+_BUILT = re.compile(r"新建|[改扩迁]建|新增")
+
+_COUNTED = re.compile(r"\d[\d.]*[百千]?[万亿]?[一-龥]{1,3}$")  # 累计建成食堂60家(其中今年新建15家)
 
 _LONGEST = 30  # characters
 
@@ -107,7 +113,7 @@ def noun_of(words: str) -> str:
     words = STAGE_END.sub("", words).replace("力争", "")
     words = re.split(r"\d[一-龥]{1,2}、", words)[-1]  # CT1台、彩超
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
-    words = re.split(r"[，；。：\n]", words)[-1]
+    words = _AS_DEMANDED.sub("", re.split(r"[，；。：\n]", words)[-1])
     words = _HOW_OFTEN.sub("", re.split(r"[由从]\d", words)[0])  # 时限由5天压缩至2天
     words = _AND_SO_ON.split(words)[-1] if re.search(rf"{_AND_SO_ON.pattern}.{{2,}}", words) else words
     previous = None
@@ -161,7 +167,7 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
         thing = _TOLD_IN.sub("", thing if subject else _VERB_HEAD.sub("", _TOLD_IN.sub("", base)))
         return (thing or _clause_before(mention) or mention.verb) + VERB.sub("", before)
     if thing and before and (subject or alike):
-        return before + thing
+        return before + (_BUILT.sub("", thing) or thing)  # 城区新建公厕12座、改建20座
     if before in _TELLING or (before and not VERB.fullmatch(before)):
         return before
     if not before and VERB.search(clause_of(mention)):
@@ -223,7 +229,8 @@ def _heading(mention: Mention) -> str:
     outside = mention.lead.rfind("(")
     if outside <= mention.lead.rfind(")"):
         outside = mention.lead.rfind("：")
-    return noun_of(re.split(r"[，；。：]", mention.lead[:outside])[-1]) if outside > 0 else ""
+    words = re.split(r"[，；。：]", mention.lead[:outside])[-1] if outside > 0 else ""
+    return noun_of(_COUNTED.sub("", words))
 
 
 def names_each(mention: Mention) -> list[str]:
