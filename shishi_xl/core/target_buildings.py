@@ -24,6 +24,15 @@ _CONVERTED = re.compile(
     r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]"
 )  # 旧址改造为青年公寓
 
+# The words of a report on one project: 建设内容及规模：新建教学楼1栋.
+_DESCRIBED = re.compile(r"^(?:项目|工程)?(?:主要)?建设(?:内容[及与和]规模|规模[及与和]内容)")
+
+# A thing of which its size or its place is told at once: 文化中心总投资2亿元; 水库除险加固工程，总库容…; 绿道示范段长8公里.
+_SIZED_AT_ONCE = re.compile(
+    r"^[^，。；：、\d(]{2,24}?(?:(?:院|馆|中心|学校|[小中大]学|幼儿园|大楼|厂|公园|广场)(?:项目|工程)?[，：]?(?:总投资|概算|位于|选址|占地|用地|总?建筑面积|建筑高度)"
+    r"|(?:项目|工程|示范段|[大特]桥|隧道)[，：]?(?:位于|选址|占地|用地|(?:路线|线路)?[全总]长|长\d|总?库容|建筑高度))"
+)
+
 # A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
 _PROGRAMME = re.compile(
     r"^(?:实施|推进|启动)(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
@@ -56,6 +65,8 @@ _SITE = re.compile(r"占地|用地|位于|坐落|红线|地块")
 
 _HOME = re.compile(r"安置房|住房|住宅|公寓|商品房|房源")
 
+_BUILT_IN = frozenset({Dimension.PIECES, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.POWER})
+
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
 # Promised by their length whoever they are one or many: 建设健身步道，总长46公里.
@@ -70,6 +81,8 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if _is_size_of_one(mention, counted):
         return True
     building = bool(_is_single(text) or _BUILDING.search(text))
+    if _SIZED_AT_ONCE.match(text) and dimension in _BUILT_IN:
+        return True
     if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
         return False
     several = _several(mention, counted, text)
@@ -82,7 +95,9 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
 
 def _is_single(text: str) -> bool:
     """Return whether a content opens with the one thing it is about: 新建区图书馆，…; 旧址改造为青年公寓，…"""
-    return bool(_CONVERTED.match(text) or (_SINGLE.match(text) and not _PROGRAMME.match(text)))
+    return bool(
+        _CONVERTED.match(text) or _DESCRIBED.match(text) or (_SINGLE.match(text) and not _PROGRAMME.match(text))
+    )
 
 
 def _several(mention: Mention, counted: list[Mention], text: str) -> list[Mention]:
@@ -158,7 +173,8 @@ def _is_home(mention: Mention, text: str) -> bool:
     """Return whether a count is of the blocks and flats of one building site: 位于经三路，建设住宅楼11栋、安置房1380套."""
     unit = mention.quantity.amount.unit
     flats = unit == "套" and _HOME.search(clause_of(mention) + mention.after)
-    return bool(unit in {"栋", "幢"} or flats) and _SITE.search(text, 0, mention.start) is not None
+    sited = _SITE.search(text, 0, mention.start) or (_DESCRIBED.match(text) and _STOREYS.search(text))
+    return bool(unit in {"栋", "幢"} or flats) and sited is not None
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

@@ -29,6 +29,9 @@ _SENTENCE = re.compile(r"(?<![，、])\n|[。；！？]+\n?")  # a line that end
 _ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
 
+# How well all of it is done is no part of it: 400件，其中议定占比70%，群众满意度90%.
+_OF_THE_WHOLE = re.compile(r"，[^，。；]{0,8}(?:满意|完成|合格|办结|达标|开工|完工|竣工)[率度]")
+
 # What the things counted before have or whom they serve is no deed of its own.
 _DEED_OF_ITS_OWN = re.compile(
     rf"，(?!提供|设置|配建|配套|配置|配备|惠及|受益|覆盖|涉及|新增|增|达|不低于|不少于|完成)(?:{VERB.pattern})[一-龥“”]{{2}}"
@@ -160,9 +163,12 @@ def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int
         return False
     if not behind[-1].subset:
         return True  # the parts have ended already
-    deed = _DEED_OF_ITS_OWN.match(lead[behind[-1].end - start :])
+    between = lead[behind[-1].end - start :]
+    if dimension_of(quantity) is Dimension.PERCENT:
+        return _OF_THE_WHOLE.match(between) is not None
+    deed = _DEED_OF_ITS_OWN.match(between)
     units = {mention.quantity.amount.unit for mention in (before[-1], behind[-1])}
-    counts = dimension_of(quantity) not in {Dimension.PERCENT, Dimension.MONEY}
+    counts = dimension_of(quantity) is not Dimension.MONEY
     other_kind = quantity.amount.unit not in units or dimension_of(behind[-1].quantity) is Dimension.PERCENT
     return deed is not None and counts and other_kind
 

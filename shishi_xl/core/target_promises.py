@@ -33,6 +33,10 @@ _OF_EACH_TOLD = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8
 
 _GIVEN_TO_EACH = re.compile(r"(?:并|均|各)?(?:配(?![送])|补助|补贴|奖补|给予|设)")
 
+_SO_LARGE_AT_LEAST = re.compile(r"[^，。；]{0,8}面积(?:不低于|不少于|不小于|达到?|约|为)*")
+
+_RATE_AT_END = re.compile(rf"率(?:{LEVEL}|为|均)*$")  # 每学期检查覆盖率100%
+
 _ALL_EACH = re.compile(
     r"各(?:新|再|至少|分别)?(?:建|设|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
 )  # in甲镇、乙镇各建1个: how many in all is not said
@@ -144,7 +148,8 @@ def _is_no_promise(mention: Mention) -> bool:
         return True
     if mention.subset or tells_size(mention) or _NOT_REACHED.search(own):
         return True
-    if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension)):
+    rate = dimension is Dimension.PERCENT and _RATE_AT_END.search(own)
+    if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension) and not rate):
         return True
     reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
     if reaches and _PLACES.match(mention.after):  # 惠及5个乡镇: whom it reaches, not what is done
@@ -202,5 +207,7 @@ def _is_of_each(mention: Mention) -> bool:
         return True
     lead = re.sub(r"\([^()]*\)", "", mention.lead)
     single = mention.quantity.amount.value == 1 or dimension_of(mention.quantity) is Dimension.MONEY
-    told = single and _GIVEN_TO_EACH.match(own) and _OF_EACH_TOLD.search(lead)
+    given = single and _GIVEN_TO_EACH.match(own)
+    sized = dimension_of(mention.quantity) is Dimension.AREA and _SO_LARGE_AT_LEAST.fullmatch(own)
+    told = (given or sized) and _OF_EACH_TOLD.search(lead)
     return bool(told or _OF_EACH_LISTED.search(lead))

@@ -138,6 +138,8 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
         return bool(_RENEWAL.search(mention.lead)) or is_level(own, dimension_of(mention.quantity))
     if scale == "规模" and _KEPT.search(own):
         return True  # 务工规模稳定在1.9万人
+    if scale == "住宿" and dimension_of(mention.quantity) is Dimension.VISITS:
+        return VERB.search(own) is not None  # 提供免费住宿2000人次
     if scale in {"能力", "库容"}:
         return re.search(r"新增|增加", own) is not None
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(

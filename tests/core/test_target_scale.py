@@ -103,3 +103,19 @@ def test_what_a_machine_or_a_building_can_do_is_told_from_how_many(content, targ
 )
 def test_what_a_site_is_fitted_out_with_is_told_from_what_is_done_on_several(content, targets):
     assert told(content) == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("建设内容及规模：新建教学楼1栋、宿舍2栋，总建筑面积1.9万平方米，新增学位900个，配套运动场1个。", []),
+        ("建设内容及规模：改造小区12个，惠及3000户。", [(12, "个"), (3000, "户")]),
+        ("健身中心项目总投资2亿元，建设泳池1座、羽毛球场12片。", []),
+        ("青龙湖水库除险加固工程，总库容1200万立方米，加固大坝580米，改造放水涵管2处。", []),
+        ("环城绿道示范段长8.6公里，沿线设驿站5处、平台12处。", []),
+        ("健身步道建设工程，新建步道20公里。", [(20, "公里")]),
+        ("老旧小区改造项目总投资2亿元，改造小区12个。", [(12, "个")]),
+    ],
+)
+def test_what_belongs_to_a_thing_whose_size_or_place_is_told_at_once_is_no_target(content, targets):
+    assert told(content) == targets
