@@ -18,7 +18,7 @@ _THERE = re.compile(rf"(?:乡镇|镇街|街镇|乡|镇|街道|村|社区|区县|
 
 _IN = re.compile(r"(?:^|[，。；：、])在[^，。；：]*$")
 
-_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设购配，、和及与])$")
+_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设购配，、和及与]|[日年](?:供水?|产|加工)(?:能力)?|库容|容[量积]|装机)$")
 
 _RATE_OF_THEM = re.compile(r"[一-龥]{2,}?(?:率|占比|比例|比重)(?:[达为]到?|不低于|保持|稳定在|保持在)?")
 

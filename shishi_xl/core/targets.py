@@ -159,5 +159,7 @@ def _tell_apart(targets: list[Target], mentions: list[Mention]) -> tuple[Target,
         if names.count(name) > 1 and mention.verb and not name.startswith(mention.verb):
             name = mention.verb + name
         taken = [other.name for other in apart]
+        if name in taken and apart[-1].unit != target.unit and apart[-1].name != name:
+            name = apart[-1].name + name  # 新建小学3所，新增学位900个；改扩建初中2所，新增学位600个
         apart.append(replace(target, name=name if name not in taken else f"{name}（{target.unit}）"))
     return tuple(apart)
