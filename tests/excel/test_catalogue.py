@@ -55,6 +55,25 @@ def test_what_is_written_reads_back_the_same(catalogue, written):
     assert {key: back.settings.text(key) for key in catalogue.settings.values} == catalogue.settings.values
 
 
+def test_no_number_format_ends_in_a_bare_point(written):
+    """A format of optional decimals, as 0.##, shows a whole number as "2,400."."""
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert formats == {"General", "@", "#,##0.00", "0.00%"}
+
+
+def test_the_file_says_what_it_is_and_not_when_it_was_written(catalogue, written):
+    said = openpyxl.load_workbook(io.BytesIO(written)).properties
+    assert (said.title, said.creator) == ("北碚区2020年重点民生实事项目库", "区发展改革委")
+    again = openpyxl.load_workbook(io.BytesIO(workbook.write(catalogue, written))).properties
+    assert (again.title, again.created, again.modified) == (said.title, said.created, said.modified)
+    assert workbook.write(catalogue) == written
+    assert (
+        openpyxl.load_workbook(io.BytesIO(workbook.write(Catalogue((), (), ())))).properties.title
+        == "重点民生实事项目库"
+    )
+
+
 def test_an_empty_catalogue_can_be_written_and_read():
     back = workbook.read(workbook.write(Catalogue((), (), ())))
     assert (back.projects, back.indicators, back.units) == ((), (), ())
@@ -391,3 +410,14 @@ def test_a_note_beside_a_doubt_stays_as_long_as_it_is(catalogue):
     )
     assert said.startswith("已问主管单位")
     assert said.count(doubt) == said.count("已问主管单位") == 1
+
+
+def test_members_that_are_still_missing_are_coloured_until_they_are_there(catalogue, written):
+    def coloured(data):
+        sheet = openpyxl.load_workbook(io.BytesIO(data))["责任单位"]
+        return {row[0].value for row in sheet.iter_rows(min_row=2) if row[4].fill.fgColor.rgb == "00FDE3C8"}
+
+    assert coloured(written) == set(catalogue.empty_collectives) == {"相关街镇", "相关园城公司"}
+    row = next(at for at, unit in enumerate(catalogue.units, 2) if unit.name == "相关街镇")
+    typed = changed(written, {("责任单位", f"E{row}"): "朝阳街道"})
+    assert coloured(workbook.write(workbook.read(typed), typed)) == {"相关园城公司"}

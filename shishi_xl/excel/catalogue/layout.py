@@ -43,7 +43,8 @@ class Page:
 
 _JOINT = tuple(joint.value for joint in Joint)
 _KINDS = tuple(kind.value for kind in UnitKind)
-_AMOUNT, _PLAIN = "#,##0.##", "0.##"
+# A format of optional decimals, as 0.##, would show a whole number with a bare point: "2,400.".
+_AMOUNT, _PLAIN = "#,##0.00", "General"
 
 PAGES = (
     Page(
@@ -71,7 +72,7 @@ PAGES = (
             Head("项目编号", 11, "与“项目”表对应。要新增一个指标，在表末另起一行，选项目编号。", centred=True, needed=True),
             Head("项目名称", 26, "只为方便阅读，以项目编号为准。"),
             Head("指标", 24, "下发表“量化指标”里显示的名称。要删去一个指标，清空“指标”和“年度目标”两格，或删去整行。", invited=True, needed=True),
-            Head("年度目标", 11, "只填一个数。越低越好的指标写成 ≤4.3，或在原文里写明“低于”“控制在……以内”。", invited=True, number="#,##0.######", needed=True),
+            Head("年度目标", 11, "只填一个数。越低越好的指标写成 ≤4.3，或在原文里写明“低于”“控制在……以内”。", invited=True, number=_PLAIN, needed=True),
             Head("计量单位", 9, "例如 公里、户、座、%。", invited=True, centred=True),
             Head("权重", 7, "同一项目有几个指标时的分量；空着就是1，只看不计的填0。", invited=True, centred=True, number=_PLAIN),
             Head("原文", 48, "年度目标是从项目内容的这几个字读出来的，请核对。"),
@@ -97,7 +98,7 @@ PAGES = (
         (
             Head("期间", 10, "哪个月的核定，写成 2020-06。", invited=True, centred=True, number="@", needed=True),
             Head("项目编号", 11, "从下拉里选，与“项目”表一致。", invited=True, centred=True, needed=True),
-            Head("完成率", 10, "填百分数，例如 80%。核定的完成率优先于一切计算结果。", invited=True, centred=True, number="0.##%", needed=True),
+            Head("完成率", 10, "填百分数，例如 80%。核定的完成率优先于一切计算结果。", invited=True, centred=True, number="0.00%", needed=True),
             Head("依据", 50, "凭什么核定，会印进汇总表的“完成率依据”，例如 电话核实。", invited=True),
             Head("核定人", 12, "谁核定的。", invited=True, centred=True),
         ),

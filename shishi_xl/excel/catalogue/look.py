@@ -24,7 +24,7 @@ _INVITED = PatternFill("solid", fgColor="FFFBEA")
 _LOCKED = PatternFill("solid", fgColor="F1F3F5")
 _DOUBT = PatternFill("solid", fgColor="FDE3C8")
 _TABS = {PROJECTS: "2F5D7C", INDICATORS: "2F5D7C", UNITS: "2F5D7C", DOUBTS: "E08A2E"}
-_INDENTED = {"horizontal": "left", "indent": 1}
+_INDENTED, _FIGURE = {"horizontal": "left", "indent": 1}, {"horizontal": "right", "indent": 1}
 _FAINT_DOUBT = PatternFill("solid", fgColor="FFF6DD")
 _FROZEN = {PROJECTS: "B2", INDICATORS: "C2", UNITS: "B2"}
 letters = get_column_letter
@@ -61,7 +61,7 @@ def body(cell: Any, head: Head, *, shut: bool) -> None:
     """Dress one cell below a heading."""
     cell.font = Font(name=_FONT, size=10, color="5B6570" if shut else "1F2933")
     cell.border = _BORDER
-    beside = {"horizontal": "center"} if head.centred else {} if head.number not in {"", "@"} else _INDENTED
+    beside = {"horizontal": "center"} if head.centred else _FIGURE if head.number not in {"", "@"} else _INDENTED
     cell.alignment = Alignment(vertical="center", wrap_text=True, **beside)
     cell.protection = Protection(locked=shut)
     if head.invited:

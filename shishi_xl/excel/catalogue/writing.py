@@ -6,8 +6,20 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.model import OVERALL, Catalogue
+from shishi_xl.excel import package
 from shishi_xl.excel.catalogue import extras, look
-from shishi_xl.excel.catalogue.layout import DECISIONS, DOUBTS, INDICATORS, PAGES, PROJECTS, SETTINGS, Head, Page
+from shishi_xl.excel.catalogue.layout import (
+    DECISIONS,
+    DOUBTS,
+    INDICATORS,
+    PAGE,
+    PAGES,
+    PROJECTS,
+    SETTINGS,
+    UNITS,
+    Head,
+    Page,
+)
 from shishi_xl.excel.catalogue.rows import Value, lines_needed, rows_of
 
 if TYPE_CHECKING:
@@ -40,12 +52,20 @@ def write(catalogue: Catalogue, previous: bytes | None = None) -> bytes:
     _mark_doubts(book, catalogue)
     for page in PAGES:
         extras.put_marks(book[page.name], page, kept.get(page.name) or extras.Extra())
+    _describe(book, catalogue)
     book.active = 0
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet.title == PAGES[0].name
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return package.settle(stream.getvalue())
+
+
+def _describe(book: Any, catalogue: Catalogue) -> None:
+    """Say in the file's properties what it is and whose; openpyxl would name itself there."""
+    year = catalogue.settings.text("年度")
+    book.properties.title = f"{catalogue.settings.district}{f'{year}年' if year else ''}重点民生实事项目库"
+    book.properties.creator = catalogue.settings.text("汇总单位") or look.AUTHOR
 
 
 def _fill(sheet: Worksheet, page: Page, rows: list[tuple[Value, ...]]) -> None:
@@ -111,7 +131,7 @@ def _drop_downs(sheet: Worksheet, page: Page, count: int) -> None:
 
 
 def _mark_doubts(book: Any, catalogue: Catalogue) -> None:
-    """Colour the doubts, and the projects and indicators they speak of."""
+    """Colour the doubts, the projects and indicators they speak of, and the members that are still missing."""
     doubtful: dict[str, list[str]] = {}
     for row, doubt in enumerate(catalogue.doubts, 2):
         mild = OVERALL in doubt.doubt  # nothing quantified: usual, and no mistake of anybody's
@@ -127,3 +147,7 @@ def _mark_doubts(book: Any, catalogue: Catalogue) -> None:
         if values[2] == OVERALL and not values[6]:
             for column in range(3, 8):
                 look.faint(book[INDICATORS].cell(row, column))
+    members = PAGE[UNITS].titles.index("成员") + 1
+    for row, unit in enumerate(catalogue.units, 2):
+        if unit.name in catalogue.empty_collectives:
+            look.doubtful(book[UNITS].cell(row, members), "请填具体的单位；不填，不给它们下发，也不计应报。")
