@@ -15,6 +15,7 @@ from shishi_xl.core.consolidation import consolidate
 from shishi_xl.core.findings import find
 from shishi_xl.core.form import PROJECT_SHEET
 from shishi_xl.core.grid import Place
+from shishi_xl.core.model import Joint
 from shishi_xl.core.period import Period
 from shishi_xl.core.streaks import LASTING
 from shishi_xl.excel import line_height
@@ -423,6 +424,17 @@ def test_numbers_that_are_none_are_left_blank_and_said(number):
     assert "不是有限的数" in "\n".join(str(row[1].value) for row in book["口径"].iter_rows())
 
 
+def test_weights_come_along_when_the_changes_are_sorted():
+    rows = [project(f"附1-{at:02d}", number=str(at), weight=float(at)) for at in range(1, 4)]
+    sent = (record(1, "区教委"), *(entries(row.key, current={"总体形象进度": 50}) for row in rows))
+    sheet = load(render(consolidated(catalogue(rows), month(*[sent]))))["环比"]
+    assert [sheet.cell(row, 10).value for row in (3, 4, 5, 6)] == ["权重", 1, 2, 3]
+    assert sheet.column_dimensions["J"].hidden
+    assert sheet.auto_filter.ref == "A3:J6"
+    even = [replace(row, weight=1.0) for row in rows]
+    assert load(render(consolidated(catalogue(even), month(*[sent]))))["环比"].auto_filter.ref == "A3:I6"
+
+
 # --- read back before it is given away --------------------------------------------------------------------------
 
 
@@ -534,6 +546,21 @@ def test_a_link_stands_on_one_line():
         for cell in cells:
             ems = sum(1 if char > "\u2e80" else 0.5 for char in cell.value)
             assert sheet[name].column_dimensions[cell.column_letter].width * 8 > ems * 11 * 96 / 72, cell.value
+
+
+def test_a_link_to_several_cells_names_the_first_and_the_files_name_the_others():
+    """LibreOffice joins the lines of a linked text, where they were cut off."""
+    units = ("区教委", "区交通局")
+    row = project(units=units, joint=Joint.SUM)
+    sent = [
+        (record(at, unit), entries(row.key, current={"建设里程": 40.0}, row=6 + at)) for at, unit in enumerate(units, 1)
+    ]
+    book = load(render(consolidated(catalogue([row], [indicator()]), month(*sent))), data_only=True)
+    (line,) = table(book, "指标明细")
+    assert line["累计完成"] == 80
+    assert line["单元格"] == "量化指标!G7 等2格"
+    assert re.sub(r"_[-_0-9a-f]+", "", line["报送文件"]) == "区教委.xlsx（量化指标!G7）\n区交通局.xlsx（量化指标!G8）"
+    assert not any("\n" in str(cell.value) for sheet in book for row in sheet for cell in row if cell.hyperlink)
 
 
 def test_no_page_for_a_few_rows_only():

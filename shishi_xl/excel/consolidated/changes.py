@@ -46,7 +46,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
             area(table.FIRST, WORD, table.FIRST + count - 1, WORD),
             {word.value: colours for word, colours in EVALUATION_COLOURS.items()},
         )
-    table.end(page, COLUMNS, count)
+    table.end(page, COLUMNS, count, hidden=1 if count and summary.weighted(month) else 0)
 
 
 def _last_month(month: Consolidation) -> Total | None:

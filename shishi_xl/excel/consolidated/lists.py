@@ -17,6 +17,9 @@ from shishi_xl.excel.consolidated.page import Page, area
 from shishi_xl.excel.consolidated.styles import BAR, LEVEL_COLOURS, STATE_COLOURS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shishi_xl.core.reports import Origin
     from shishi_xl.core.workbook_rows import Consolidation, FindingRow, IndicatorRow
 
 
@@ -139,8 +142,7 @@ def write_indicators(page: Page, month: Consolidation, layout: Layout) -> None:
 def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> None:
     result = row.result
     indicator = result.indicator
-    files = "\n".join(dict.fromkeys(origin.file for origin in result.origins))
-    cells = "\n".join(f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in result.origins)
+    files, cells = _places(result.origins)
     page.linked_text(at, IndicatorColumn.KEY, row.project.key, layout.to_summary(row.project.key), "centre")
     page.text(at, IndicatorColumn.PROJECT, row.project.name)
     page.text(at, IndicatorColumn.NAME, indicator.name)
@@ -158,6 +160,18 @@ def _write_indicator(page: Page, at: int, row: IndicatorRow, layout: Layout) -> 
     for column, value in enumerate(row.extras, len(INDICATOR_COLUMNS) + 1):
         page.value(at, column, value)
     page.fit(at)
+
+
+def _places(origins: Sequence[Origin]) -> tuple[str, str]:
+    """Return the files a value was taken from and the cell to be linked, of several the first.
+
+    LibreOffice shows a linked text on one line, so the other cells stand behind their files.
+    """
+    cells = [f"{origin.sheet}!{origin.cell}" if origin.cell else origin.sheet for origin in origins]
+    if len(cells) < 2:
+        return "".join(origin.file for origin in origins), "".join(cells)
+    files = "\n".join(f"{origin.file}（{place}）" for origin, place in zip(origins, cells, strict=True))
+    return files, f"{cells[0]} 等{len(cells)}格"
 
 
 def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:

@@ -37,12 +37,15 @@ def begin(page: Page, period: Period, line: str, columns: Sequence[Column], *, f
     page.print_on(A4)
 
 
-def end(page: Page, columns: Sequence[Column], rows: int) -> None:
-    """Set the filter over the heading and its rows; a total below them stays out of it. Make room for what was written."""
+def end(page: Page, columns: Sequence[Column], rows: int, *, hidden: int = 0) -> None:
+    """Set the filter over the heading and its rows; a total below them stays out of it. Make room for what was written.
+
+    `hidden` columns at the right belong to the rows too: when one sorts, they must come along.
+    """
     settled = page.settle(columns)
     _spare_a_page(page, points([column.width for column in settled]))
     if rows:
-        page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) - 1)
+        page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) + hidden - 1)
 
 
 def _spare_a_page(page: Page, width: float) -> None:
