@@ -427,12 +427,12 @@ def test_numbers_that_are_none_are_left_blank_and_said(number):
 def test_weights_come_along_when_the_changes_are_sorted():
     rows = [project(f"附1-{at:02d}", number=str(at), weight=float(at)) for at in range(1, 4)]
     sent = (record(1, "区教委"), *(entries(row.key, current={"总体形象进度": 50}) for row in rows))
-    sheet = load(render(consolidated(catalogue(rows), month(*[sent]))))["环比"]
+    sheet = load(render(consolidated(catalogue(rows), month(sent))))["环比"]
     assert [sheet.cell(row, 10).value for row in (3, 4, 5, 6)] == ["权重", 1, 2, 3]
     assert sheet.column_dimensions["J"].hidden
     assert sheet.auto_filter.ref == "A3:J6"
     even = [replace(row, weight=1.0) for row in rows]
-    assert load(render(consolidated(catalogue(even), month(*[sent]))))["环比"].auto_filter.ref == "A3:I6"
+    assert load(render(consolidated(catalogue(even), month(sent))))["环比"].auto_filter.ref == "A3:I6"
 
 
 # --- read back before it is given away --------------------------------------------------------------------------
@@ -450,6 +450,28 @@ def test_a_workbook_of_another_month_is_not_given_away(content, ordinary):
     ):
         with pytest.raises(ReconciliationError):
             reconcile(content, other)
+
+
+# --- the leader's page ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("plans", "amounts", "said"),
+    [
+        ((100.0, 200.0), (50.5, 20.0), "70.50 / 300.00 万元\n2/2 项报了投资"),
+        ((100.0, 200.0), (50.0, None), "50 / 300 万元\n1/2 项报了投资"),
+        ((100.0, None), (50.0, 30.0), "50 / 100 万元\n1/1 项报了投资\n没有计划的 30 万元不计入"),
+    ],
+)
+def test_the_amounts_on_the_leaders_page_agree_with_each_other_and_with_the_list(plans, amounts, said):
+    rows = [project(f"附1-{at:02d}", number=str(at), plan=plan) for at, plan in enumerate(plans, 1)]
+    sent = [entries(row.key, investment=amount) for row, amount in zip(rows, amounts, strict=True)]
+    sheet = load(render(consolidated(catalogue(rows), month((record(1, "区教委"), *sent)))))["总览"]
+    assert sheet["L6"].value == said
+    assert sheet.row_dimensions[6].height >= sheet["L6"].font.sz * 1.3 * (said.count("\n") + 1)
+    # Shrunk to the width of the paper its letters are still 8 points.
+    width = sum((sheet.column_dimensions["A"].width * 7 + 5) * 0.75 for _ in range(15))
+    assert sheet["L6"].font.sz * min(1, (8.27 - 0.8) * 72 / width) >= 7.9
 
 
 # --- charts -----------------------------------------------------------------------------------------------------

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from shishi_xl.core.workbook_rows import Consolidation
     from shishi_xl.excel.consolidated.page import Page
 
-_FONT = {"name": "黑体", "size": 9}
+_FONT = {"name": "黑体", "size": 10}
 _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
-_MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 24, 40
+_MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 16, 40
 _ROW_PIXELS = 20
 _STROKE = "#8C8C8C"
 _PATTERNS = {Evaluation.BEHIND: "light_upward_diagonal", Evaluation.UNREPORTED: "light_vertical"}
-_UNIT_ROWS = 12
+_UNIT_ROWS = 15
 
 
 def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], widths: tuple[int, int]) -> int:
@@ -170,7 +170,7 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
             "data_labels": {
                 "value": True,
                 "num_format": "0%",
-                "font": _FONT | {"size": 8},
+                "font": _FONT | {"size": 9},
                 "fill": {"color": "#FFFFFF"},
             },
         }
@@ -200,7 +200,7 @@ def _insert(page: Page, chart: Any, corner: tuple[int, int], size: tuple[int, in
 
 
 def _title(text: str) -> dict[str, Any]:
-    return {"name": text, "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False}
+    return {"name": text, "name_font": {"name": "黑体", "size": 12, "bold": False}, "overlay": False}
 
 
 def _percent_axis(chart: Any, top: float = 1) -> None:

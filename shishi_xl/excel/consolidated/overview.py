@@ -17,6 +17,7 @@ from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shishi_xl.core.aggregates import Total
     from shishi_xl.core.workbook_rows import Consolidation, ProjectRow
     from shishi_xl.excel.consolidated.page import Page
 
@@ -51,7 +52,7 @@ def spread(page: Page, row: int, columns: tuple[int, int], look: str) -> None:
 def _write_title(page: Page, month: Consolidation) -> None:
     spread(page, 1, (1, COLUMNS), "page title")
     page.text(1, 1, month.title.removesuffix("汇总表"), "page title")
-    page.set_height(1, 42)
+    page.set_height(1, 36)
     office = month.settings.text("汇总单位")
     parts = [f"{month.period.year}年{month.period.months}", f"序时进度 {percent_text(month.schedule)}"]
     parts += [f"汇总单位：{office}"] if office else []
@@ -72,8 +73,7 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
 
     money = "没有年度计划投资"
     if total.planned:
-        rest = f"{total.investment_coverage} 项报了投资"
-        money = f"{_amount(total.invested)} / {_amount(total.plan)} 万元\n{rest}"
+        money = _spent(total)
     tiles = (
         ("报送率", f"({on_time}+{late})/COUNTA({words})", month.returned_rate,
          f"实报 {states[State.ON_TIME] + states[State.LATE]} / 应报 {month.due} 家"),
@@ -91,7 +91,8 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
         page.text(top + 2, column[0], note, "tile note")
     page.set_height(top, 22)
     page.set_height(top + 1, 38)
-    page.set_height(top + 2, 30)
+    lines = max(note.count("\n") for *_, note in tiles) + 1
+    page.set_height(top + 2, 4 + 14 * lines)
     page.set_height(top + 3, 8)
 
 
@@ -153,8 +154,19 @@ def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Seque
     page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
 
 
-def _amount(amount: float | None) -> str:
-    return "—" if amount is None else f"{amount:,.2f}".removesuffix(".00")
+def _spent(total: Total) -> str:
+    """Return what the rate of investment rests on, and what was spent without a plan: 汇总表 adds it to its sum."""
+    rest = (total.investment or 0.0) - (total.invested or 0.0)
+    invested, plan, outside = _amounts(total.invested, total.plan, rest)
+    said = f"{invested} / {plan} 万元\n{total.investment_coverage} 项报了投资"
+    return f"{said}\n没有计划的 {outside} 万元不计入" if round(rest, 2) else said
+
+
+def _amounts(*amounts: float | None) -> list[str]:
+    """Return amounts that are read beside each other with as many decimals, none where all are whole."""
+    said = ["—" if amount is None else f"{amount:,.2f}" for amount in amounts]
+    whole = all(each.endswith(".00") or each == "—" for each in said)
+    return [each.removesuffix(".00") for each in said] if whole else said
 
 
 def _percent(row: ProjectRow) -> float:
