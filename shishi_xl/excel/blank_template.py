@@ -27,11 +27,11 @@ class _Column:
 _PROJECT_COLUMNS = (
     _Column("序号", 5.5, "序号", "center"),
     _Column("项目名称", 17, "项目名称"),
-    _Column("项目内容", 38, "项目内容"),
+    _Column("项目内容", 36, "项目内容"),
     _Column("责任单位", 12, "责任单位", "center"),
-    _Column("1-{{月}}月形象进度", 36, "形象进度", input=True),
-    _Column("1-{{月}}月完成投资", 13, "完成投资", "center", input=True, number_format="#,##0.00"),
-    _Column("存在的主要问题", 24, "存在的主要问题", input=True),
+    _Column("1-{{月}}月形象进度", 35, "形象进度", input=True),
+    _Column("1-{{月}}月完成投资", 17, "完成投资", "center", input=True, number_format="#,##0.00"),
+    _Column("存在的主要问题", 23, "存在的主要问题", input=True),
 )
 _GROUP = (5, 6, "完成情况")  # first and last column of the two-row heading's group, and its name
 _INDICATOR_COLUMNS = (
@@ -96,7 +96,7 @@ def _draw_projects(sheet: Worksheet) -> None:
         sheet,
         last,
         "{{区县}}{{年度}}年重点民生实事推进情况表",
-        "请于{{截止日}}前报送{{联系方式}}。\n"
+        "请于{{截止日}}前（含当天）报送{{联系方式}}。\n"
         "浅黄色的格子由填报单位填写。两张工作表都要填：“推进情况表”写进展、投资和问题，"
         "“量化指标”填1-{{月}}月的累计数。",
     )
@@ -114,7 +114,7 @@ def _draw_projects(sheet: Worksheet) -> None:
         _heading(sheet, 4, number, group if number == first_grouped else None if grouped else column.heading)
         _heading(sheet, 5, number, column.heading if grouped else None)
     sheet.merge_cells(start_row=4, end_row=4, start_column=first_grouped, end_column=last_grouped)
-    _heights(sheet, {4: 24, 5: 38, 6: 64})
+    _heights(sheet, {4: 24, 5: 24, 6: 64})  # what is frozen is kept low: a small screen shows few rows below it
     _prototype(sheet, 6, _PROJECT_COLUMNS)
     _footer(sheet, 8)
     _quiet(sheet, 11, last, "填报中有疑问请与{{汇总单位}}联系；不要增删行列、改动表头。")
@@ -133,7 +133,7 @@ def _draw_indicators(sheet: Worksheet) -> None:
     _line(sheet, 3, ((1, 4, "填报单位：{{填报单位}}", "left"), (5, last, "{{期间}}", "right")))
     for number, column in enumerate(_INDICATOR_COLUMNS, start=1):
         _heading(sheet, 4, number, column.heading)
-    _heights(sheet, {4: 30, 5: 31})
+    _heights(sheet, {4: 26, 5: 31})
     _prototype(sheet, 5, _INDICATOR_COLUMNS)
     _page(sheet, "3:4")
     sheet.freeze_panes = "D5"
@@ -141,10 +141,10 @@ def _draw_indicators(sheet: Worksheet) -> None:
 
 def _title(sheet: Worksheet, last: int, title: str, hint: str) -> None:
     cell = sheet.cell(1, 1, title)
-    cell.font, cell.alignment = look.title_font(22), look.align("center")
+    cell.font, cell.alignment = look.title_font(20), look.align("center", wrap=False)
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
     _quiet(sheet, 2, last, hint)
-    _heights(sheet, {1: 42, 2: 18 + 16 * hint.count("\n")})
+    _heights(sheet, {1: 32, 2: 18 + 16 * hint.count("\n")})
 
 
 def _quiet(sheet: Worksheet, row: int, last: int, text: str) -> None:
@@ -164,7 +164,7 @@ def _line(sheet: Worksheet, row: int, parts: tuple[tuple[int, int, str, str], ..
         cell.font, cell.alignment = look.body_font(16 if large else 12, bold=large), look.align(side, wrap=False)
         if last > first:
             sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
-    _heights(sheet, {row: 30})
+    _heights(sheet, {row: 25})
 
 
 def _heading(sheet: Worksheet, row: int, column: int, text: str | None) -> None:

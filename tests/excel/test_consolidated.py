@@ -470,7 +470,7 @@ def test_the_amounts_on_the_leaders_page_agree_with_each_other_and_with_the_list
     assert sheet["L6"].value == said
     assert sheet.row_dimensions[6].height >= sheet["L6"].font.sz * 1.3 * (said.count("\n") + 1)
     # Shrunk to the width of the paper its letters are still 8 points.
-    width = sum((sheet.column_dimensions["A"].width * 7 + 5) * 0.75 for _ in range(15))
+    width = (14 * sheet.column_dimensions["A"].width + sheet.column_dimensions["H"].width) * 8 * 0.75
     assert sheet["L6"].font.sz * min(1, (8.27 - 0.8) * 72 / width) >= 7.9
 
 
@@ -583,6 +583,13 @@ def test_a_link_to_several_cells_names_the_first_and_the_files_name_the_others()
     assert line["单元格"] == "量化指标!G7 等2格"
     assert re.sub(r"_[-_0-9a-f]+", "", line["报送文件"]) == "区教委.xlsx（量化指标!G7）\n区交通局.xlsx（量化指标!G8）"
     assert not any("\n" in str(cell.value) for sheet in book for row in sheet for cell in row if cell.hyperlink)
+
+
+def test_the_heading_of_december_stands_on_one_line():
+    december = Period(2020, 12)
+    sheet = load(render(consolidated(catalogue([project()]), month(period=december))))["汇总表"]
+    assert sheet["F4"].value == "1-12月完成投资"  # five characters and four half ones
+    assert sheet.column_dimensions["F"].width * 8 > 7 * 11 * 96 / 72 + 5
 
 
 def test_no_page_for_a_few_rows_only():

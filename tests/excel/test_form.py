@@ -65,7 +65,7 @@ def test_the_form_shows_exactly_the_unit_s_rows(book):
     ]
     assert shown[10] == " | 填报人： |  | 联系电话："
     assert (
-        "2020年6月25日前报送区发展改革委（联系人 王某，电话 023-60000000，邮箱 fgw@example.cn）。\n浅黄色的格子"
+        "请于2020年6月25日前（含当天）报送区发展改革委（联系人 王某，电话 023-60000000，邮箱 fgw@example.cn）。\n浅黄色的格子"
         in shown[1]
     )
 
@@ -168,6 +168,15 @@ def test_long_text_gets_the_height_it_needs_and_short_rows_the_prototype_s(book)
     heights = {row: book["推进情况表"].row_dimensions[row].height for row in range(6, 10)}
     assert heights[6] == heights[7] == heights[8] == 64
     assert len(LONG) / 25 * 12 < heights[9] < len(LONG) / 12 * 17
+
+
+def test_what_is_frozen_leaves_a_small_screen_room_for_the_rows(renderer):
+    december = opened(renderer.render(UNIT, Period(2020, 12), CATALOGUE, {}, KEY))
+    for name in ("推进情况表", "量化指标"):
+        sheet = december[name]
+        below = int(re.sub(r"\D", "", sheet.freeze_panes))
+        frozen = sum(sheet.row_dimensions[row].height for row in range(1, below))
+        assert frozen <= 150, name  # of some 360 points that Excel shows at 1366 × 768
 
 
 def test_a_row_grows_with_what_is_typed_unless_its_cells_are_merged_with_another_s(renderer):

@@ -41,7 +41,7 @@ def columns(month: Consolidation) -> list[Column]:
         Column("项目内容", 34),
         Column("责任单位", 14),
         Column(f"{months}形象进度", 46),
-        Column(f"{months}完成投资", 13, "money"),
+        Column(f"{months}完成投资", 15, "money"),
         Column("年度计划投资", 13, "money"),
         Column("投资完成率", 10.5, "percent"),
         Column("完成率", 10.5, "percent"),
