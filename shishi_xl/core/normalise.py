@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from shishi_xl.core.form import FieldName, FieldType, Rule
 from shishi_xl.core.grid import Raw
+from shishi_xl.core.no_money import says_no_money
 from shishi_xl.core.no_problem import goes_well, says_none
 from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import convertible, tidy
 
 MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
@@ -25,12 +26,16 @@ _CONTROL = re.compile(
 )
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how .xlsx keeps what XML cannot hold: _x000D_
 _NOT_WORD = re.compile(r"[\W_]+")
-_NOTHING = frozenset({"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "无内容", "n/a", "na", "nil"})
+_NOTHING = frozenset(
+    {"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "不适用", "无内容", "n/a", "na", "nil"}
+)
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d零〇一二两三四五六七八九十百千]*$)")
 _SCALE_WITHIN = re.compile("[万亿][零〇一二两三四五六七八九十百千]")  # 一万二千八百
+_THOUSANDS = re.compile(r"\d[百千](?![万亿])")
+_IN_THOUSANDS = ("千米", "千克", "千瓦")  # of what these measure, 40千 may be 40千米
 _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
 _WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
@@ -67,7 +72,7 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
         raw = _unescape(raw)
         if raw.startswith("#") and _ERROR.fullmatch(raw.strip()):
             return Value(None, "error-cell")
-    if is_nothing(raw):
+    if is_nothing(raw) or (rule.type is FieldType.MONEY and isinstance(raw, str) and says_no_money(raw)):
         return BLANK
     if rule.type is FieldType.TEXT:
         text = text_of(raw)
@@ -191,11 +196,18 @@ def _written_number(written: str, unit: str) -> Value:
         return Value(None, "unit-unclear")
     if not amount.unit and unit.startswith("万") and _SCALE_WITHIN.search(_plain(written)):
         return Value(None, "unit-unclear")  # 一万二千八百 in a column of 万元: so many 元, or so many 万元
+    if not amount.unit and _THOUSANDS.search(_plain(written)) and _may_be_in_thousands(unit):
+        return Value(None, "unit-unclear")
     if not amount.unit and _SCALE.search(_plain(written)):
         base = unit.removeprefix("万") if len(unit) > 1 else unit
         amount = Amount(amount.value, base, amount.bound)
     told = amount.value if not amount.unit else convert(amount.value, amount.unit, unit)
     return Value(None, "unit-unclear") if told is None else _bounded(written, amount, told)
+
+
+def _may_be_in_thousands(unit: str) -> bool:
+    """Return whether 40千 in a column is no certain number: 千元 or 千万元, 千米 or 千公里."""
+    return unit.startswith("万") or any(convertible(each, unit) for each in _IN_THOUSANDS)
 
 
 def _bounded(written: str, amount: Amount, told: float) -> Value:

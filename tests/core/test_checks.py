@@ -84,6 +84,9 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!F6", 4800, "jump"),
         (f"{INDICATORS}!G5", 105, "jump"),
         (f"{PROJECTS}!F6", 3000000, "maybe-yuan"),
+        (f"{PROJECTS}!F6", "40千", "unit-unclear"),
+        (f"{PROJECTS}!F6", "不涉及投资", "investment-denied"),
+        (f"{PROJECTS}!F6", "/", "investment-denied"),
     ],
 )
 def test_a_wrong_cell_is_found_where_it_is(place, value, code):
@@ -107,6 +110,12 @@ def test_a_fallen_figure_is_answered_with_its_own_difference_and_unit():
 def test_investment_above_the_plan_is_doubted():
     assert codes(check((f"{PROJECTS}!F6", 14000), before=[(f"{PROJECTS}!F6", 13000)])) == [("above-plan", "F6")]
     assert check((f"{PROJECTS}!F6", 13500), before=[(f"{PROJECTS}!F6", 13000)]) == ()
+
+
+def test_no_investment_where_none_is_planned_or_was_reported_is_no_matter_of_doubt():
+    assert check((f"{PROJECTS}!F6", "不涉及投资"), unit="区教委")[0].code == "investment-denied"  # 10 last month
+    nothing = [(f"{PROJECTS}!F{row}", "无投资") for row in (6, 7)]  # both without a plan
+    assert check(*nothing, before=nothing, unit="区教委") == ()
 
 
 def test_far_more_than_the_target_is_doubted():  # 113公里, and 超计划 is 150 %

@@ -35,6 +35,7 @@ CONVERTED, ABOUT = ("unit-converted",), ("approximate",)
         ("0.12亿元", 1200.0, CONVERTED),
         ("12000000元", 1200.0, CONVERTED),
         ("500千元", 50.0, CONVERTED),
+        ("3百万", 300.0, CONVERTED),
         ("约1200", 1200.0, ABOUT),
         ("约0.12亿元", 1200.0, CONVERTED + ABOUT),
         ("三百", 300.0, ()),
@@ -81,6 +82,10 @@ def test_money_is_read_in_ten_thousands(raw, wanted, notes):
         ("¥1200", "unit-unclear"),
         ("40（格式把40000缩小了1000倍显示）", "shown-smaller"),
         ("1200户", "unit-unclear"),
+        ("40千", "unit-unclear"),
+        ("约3百", "unit-unclear"),
+        ("尚未投资", "not-a-number"),
+        ("无投资计划，已完成12", "not-a-number"),
         ("80%", "unit-unclear"),
         ("#REF!", "error-cell"),
     ],
@@ -237,3 +242,20 @@ def test_a_scale_within_a_number_is_none_behind_it(raw):
 @pytest.mark.parametrize(("raw", "wanted"), [("百分之百", 100.0), ("百分之九十六", 96.0), ("九成六", 96.0)])
 def test_percents_in_words_are_read(raw, wanted):
     assert value(raw, NUMBER, "%", 100.0).value == wanted
+
+
+def test_a_thousand_counts_things_and_measures_nothing():
+    assert value("3百", NUMBER, "户").value == 300
+    assert value("40千", NUMBER, "公里").flaw == "unit-unclear"  # 千米 as like as not
+    assert value("40千", NUMBER, "万人").flaw == "unit-unclear"
+    assert value("40千米", NUMBER, "公里").value == 40
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["无投资", "不涉及投资", "不需投资", "无需投资。", "本项目不涉及资金", "该项目无投资任务", "政策类项目，无投资", "（不涉及投资）", "非投资类项目", "不适用"],
+)  # fmt: skip
+def test_money_is_also_nothing_where_none_belongs_to_the_project(raw):
+    read = value(raw, MONEY)
+    assert (read.value, read.flaw) == (None, "")
+    assert value(raw, Rule("形象进度")).value == (None if raw == "不适用" else raw)

@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     changes.lower_than_last,
     changes.jump,
     changes.above_plan,
+    changes.investment_denied,
     changes.maybe_yuan,
     changes.above_target,
     changes.same_text,

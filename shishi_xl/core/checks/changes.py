@@ -69,6 +69,19 @@ def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     )
 
 
+def investment_denied(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find cells that say there is no investment (/, 无, 不涉及投资) where one is planned or was reported last month."""
+    said = frame[frames.BLANK].to_numpy() & (frame[frames.RAW].to_numpy() != "")
+    known = (frame[frames.PLAN] > 0) | (frame[frames.PREVIOUS] > 0)
+
+    def facts(row: Any) -> dict[str, Any]:
+        planned = row.plan > 0
+        reason = f"年度计划投资 {as_excel_shows(row.plan)}" if planned else f"上期累计 {as_excel_shows(row.previous)}"
+        return {"reason": f"{reason} 万元", "remark": limits.remark(row.entry)}
+
+    return remarks(frame, _is_investment(frame) & said & known, "investment-denied", facts)
+
+
 def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     """Find investments so far above plan, last month or anything a district spends, that 元 must have been taken for 万元."""
 
