@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import codecs
-import contextlib
 import re
 import secrets
 import unicodedata
-from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
-from email.message import Message
-from email.policy import default
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
-from urllib.parse import unquote_to_bytes
 
-from shishi_xl.reading import limits, sniffing, zipped
-from shishi_xl.reading.refusal import Refusal, Result, locked_archive
+from shishi_xl.reading import limits, mails, sniffing, zipped
+from shishi_xl.reading.refusal import Refusal, Result, locked_archive, unusable
 
 Member = tuple[str, bytes]  # inner path, a label only; the bytes
+Dated = tuple[int, str, bytes]  # when it was written as MS-DOS counts it, 0 for unknown; then as a member
 
-_NOISE = re.compile(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$)")
-_RAW_NAME = re.compile(rb'(?i)name="?([^"\r\n;]+)')
-_PIECE = re.compile(r'(?i)name\*([0-9]{1,2})(\*?)="?([^";\r\n]*)')
-_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+_NOISE = re.compile(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$|icon\r$)")
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST_NAME = 200
+_SAVED = re.compile(rb"<dcterms:modified[^>]*>([0-9T:.-]{19,27})Z?</")
+_LONGEST_CORE = 64 * 1024
 _MAIN_PARTS = {b"[content_types].xml", b"xl/workbook.xml", b"xl/workbook.bin", b"word/document.xml"}
 
 
@@ -39,19 +33,15 @@ def is_package(names: set[bytes]) -> bool:
 def members(data: bytes) -> list[Member]:
     """Return the files in a .zip or .eml by inner path, those of an archive within under its name.
 
-    Those of a .zip come in the order in which they were last written, so that of two versions the later one counts.
+    They come in the order in which they were last written, so that of two versions the later one counts: by the zip's
+    own times, between equals (and in a mail, which tells none) by when the workbook says that it was saved, else as they lie.
 
     Refusal where it is encrypted, damaged, too large, nested too deep, or holds nothing.
     """
     found = _Opening().open(data, "", limits.ARCHIVE_DEPTH)
     if not found:
         raise unusable("里面没有文件")
-    return found
-
-
-def unusable(reason: str) -> Refusal:
-    """Return the refusal of an archive."""
-    return Refusal("archive-unusable", reason=reason)
+    return [(name, content) for _, name, content in _in_order(found)]
 
 
 def unpack(data: bytes, spool: Path | None) -> Result:
@@ -75,21 +65,21 @@ class _Opening:
         self.files = limits.MEMBERS
         self.bytes = limits.MEMBERS_BYTES
 
-    def open(self, data: bytes, prefix: str, depth: int) -> list[Member]:
+    def open(self, data: bytes, prefix: str, depth: int) -> list[Dated]:
         kind = sniffing.kind(data)
-        inner = _mail(data) if kind == sniffing.MAIL else self._zip(data)
-        found: list[Member] = []
-        for name, content in inner:
+        inner = mails.attachments(data) if kind == sniffing.MAIL else self._zip(data)
+        found: list[Dated] = []
+        for when, name, content in inner:
             path = prefix + (label(name) or f"附件{len(found) + 1}")
-            if _NOISE.search(path) or not content:
+            if _NOISE.search(path):
                 continue
             self._count(len(content))
-            if _is_container(content) and not _is_locked(content):  # a locked one is refused by itself, not the rest
+            if _is_container(content) and not _is_lost(content):  # such a one is refused by itself, not the rest
                 if depth < 2:
                     raise unusable("压缩包里套了太多层压缩包")
                 found += self.open(content, f"{path}/", depth - 1)
             else:
-                found.append((path, content))
+                found.append((when, path, content))
         return found
 
     def _count(self, size: int) -> None:
@@ -100,22 +90,67 @@ class _Opening:
         if self.bytes < 0:
             raise unusable(f"解压后超过 {limits.MEMBERS_BYTES // limits.MEGABYTE} MB")
 
-    def _zip(self, data: bytes) -> list[Member]:
-        found: list[Member] = []
+    def _zip(self, data: bytes) -> list[Dated]:
+        found: list[Dated] = []
         left = self.bytes
         try:
-            for entry in sorted(zipped.entries(data), key=lambda entry: entry.modified):
-                name = _repaired(entry)
-                if name.endswith("/") or _NOISE.search(name):
-                    continue
-                if entry.encrypted:
-                    raise locked_archive()
-                content = zipped.unpack(data, entry, min(left, limits.FILE_BYTES))
+            entries = _files(data)
+            if entries and all(entry.encrypted for _, entry in entries):
+                raise locked_archive()
+            for name, entry in entries:
+                content = _content(data, entry, min(left, limits.FILE_BYTES), alone=len(entries) == 1)
                 left -= len(content)
-                found.append((name, content))
+                found.append((entry.modified, name, content))
         except Refusal as refusal:
             raise _as_archive(refusal) from None
         return found
+
+
+def _files(data: bytes) -> list[tuple[str, zipped.Entry]]:
+    """Return the entries of a zip that a person has put there, under their names."""
+    named = [(_repaired(entry), entry) for entry in zipped.entries(data)]
+    return [(name, entry) for name, entry in named if not name.endswith("/") and not _NOISE.search(name)]
+
+
+def _content(data: bytes, entry: zipped.Entry, limit: int, *, alone: bool) -> bytes:
+    """Return the bytes of an entry; one that is locked or damaged in a zip of its own, to be refused apart from the rest."""
+    if entry.encrypted:
+        return zipped.alone(data, entry)
+    try:
+        return zipped.unpack(data, entry, limit)
+    except Refusal as refusal:
+        if refusal.code != "unreadable" or alone:
+            raise
+        return zipped.alone(data, entry)
+
+
+def _in_order(members: Iterable[Dated]) -> Iterator[Dated]:
+    """Yield members in the order in which they were written: of those that may be two versions the later one last."""
+    listed = list(members)
+    if all(when for when, _, _ in listed):
+        listed.sort(key=lambda member: member[0])
+    for _, group in groupby(listed, key=lambda member: member[0]):
+        equals = list(group)
+        known = [(_saved(content), place) for place, (_, _, content) in enumerate(equals)] if len(equals) > 1 else []
+        told = [(saved, place) for saved, place in known if saved]
+        order = list(range(len(equals)))
+        for (_, place), (_, source) in zip(told, sorted(told), strict=True):
+            order[place] = source  # what tells no time stays where it is
+        yield from (equals[place] for place in order)
+
+
+def _saved(content: bytes) -> str:
+    """Return when an office document says that it was saved, "" for what does not say so."""
+    if not content.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        for entry in zipped.entries(content):
+            if entry.name.lower() == b"docprops/core.xml":
+                said = _SAVED.search(zipped.unpack(content, entry, _LONGEST_CORE))
+                return said[1].decode("ascii") if said else ""
+    except Refusal:
+        pass
+    return ""
 
 
 def label(name: str) -> str:
@@ -138,8 +173,18 @@ def _is_container(content: bytes) -> bool:
     return kind == sniffing.MAIL
 
 
-def _is_locked(content: bytes) -> bool:
-    return sniffing.kind(content) == sniffing.ZIP and any(entry.encrypted for entry in zipped.entries(content))
+def _is_lost(content: bytes) -> bool:
+    """Tell whether a zip within opens for nobody: locked as a whole, or of one file that is damaged."""
+    if sniffing.kind(content) != sniffing.ZIP:
+        return False
+    entries = [entry for _, entry in _files(content)]
+    if len(entries) != 1 or entries[0].encrypted:
+        return all(entry.encrypted for entry in entries)
+    try:
+        zipped.unpack(content, entries[0], limits.FILE_BYTES)
+    except Refusal as refusal:
+        return refusal.code == "unreadable"
+    return False
 
 
 def _as_archive(refusal: Refusal) -> Refusal:
@@ -151,90 +196,4 @@ def _as_archive(refusal: Refusal) -> Refusal:
 
 def _repaired(entry: zipped.Entry) -> str:
     """Return an entry's name; without the UTF-8 flag it is what Chinese Windows or an old tool wrote."""
-    return _guessed(entry.name, ("utf-8",) if entry.is_utf8 else ("utf-8", "gb18030", "cp437"))
-
-
-def _mail(data: bytes) -> list[Member]:
-    """Return the attachments of a mail; without any, its body where that holds a table."""
-    message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), policy=default)
-    found: list[Member] = []
-    bodies: list[Member] = []
-    for part in _leaves(message, 0):
-        name = _attachment_name(part)
-        kind = part.get_content_type()
-        inline = part.get_content_disposition() == "inline" or bool(part.get("Content-ID"))
-        if kind in _SIGNATURES or (kind.startswith("image/") and inline):
-            continue
-        content = _payload(part)
-        if name or part.get_content_disposition() == "attachment":
-            found.append((name or f"附件{len(found) + 1}", content))
-        elif kind == "text/html" and b"<table" in content.lower():
-            bodies.append(("正文.html", content))
-    if not found and not bodies:
-        raise unusable("邮件里没有附件")
-    return found or bodies
-
-
-def _leaves(message: Message, depth: int) -> list[Message]:
-    """Return the parts that hold something; a forwarded mail's parts count as those of the mail around it."""
-    if depth > 8:
-        raise unusable("邮件套了太多层")
-    if not message.is_multipart():
-        return [message]
-    children = message.get_payload()
-    parts = children if isinstance(children, list) else []
-    return [leaf for part in parts if isinstance(part, Message) for leaf in _leaves(part, depth + 1)]
-
-
-def _payload(part: Message) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def _attachment_name(part: Message) -> str:
-    """Return the file name of a part, its raw bytes taken as GB18030 where the mailer did not say what they are."""
-    if pieces := _in_pieces(part):
-        return pieces
-    name = part.get_filename() or ""
-    if name and "\ufffd" not in name:
-        return name
-    for header, value in part.raw_items():
-        raw = _RAW_NAME.search(str(value).encode("utf-8", "surrogateescape"))
-        if header.lower() in {"content-disposition", "content-type"} and raw:
-            given = _guessed(raw[1].strip(), ("utf-8", "gb18030"))
-            with contextlib.suppress(ValueError, LookupError, HeaderParseError):
-                return str(make_header(decode_header(given)))
-            return given
-    return name
-
-
-def _in_pieces(part: Message) -> str:
-    """Return a file name sent in pieces (RFC 2231: filename*0*=gb18030''%C7…; filename*1*=…), "" for any other.
-
-    The library decodes every piece by itself; mailers cut wherever the line is full, also within a character.
-    """
-    for header, value in part.raw_items():
-        if header.lower() in {"content-disposition", "content-type"}:
-            found = {int(number): (star, text) for number, star, text in _PIECE.findall(str(value))}
-            if 0 in found and found[0][0] and found[0][1].count("'") >= 2:
-                charset, _, first = found[0][1].split("'", 2)
-                raw = "".join([first, *(found[number][1] for number in sorted(found) if number)])
-                return _guessed(unquote_to_bytes(raw), tuple(filter(_is_known, (charset, "utf-8", "gb18030"))))
-    return ""
-
-
-def _is_known(encoding: str) -> bool:
-    try:
-        return bool(codecs.lookup(encoding))
-    except (LookupError, ValueError):
-        return False
-
-
-def _guessed(raw: bytes, encodings: tuple[str, ...]) -> str:
-    """Return bytes decoded by the first encoding that fits."""
-    for encoding in encodings:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
+    return mails.guessed(entry.name, ("utf-8",) if entry.is_utf8 else ("utf-8", "gb18030", "cp437"))

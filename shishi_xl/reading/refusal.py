@@ -54,3 +54,8 @@ def oversized(reason: str) -> Refusal:
 def unsafe(reason: str) -> Refusal:
     """Return the refusal of a file built as no honest program builds one."""
     return Refusal("unsafe-file", reason=reason)
+
+
+def unusable(reason: str) -> Refusal:
+    """Return the refusal of an archive or a mail."""
+    return Refusal("archive-unusable", reason=reason)

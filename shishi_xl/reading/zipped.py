@@ -96,6 +96,23 @@ def unpack(data: bytes, entry: Entry, limit: int) -> bytes:
     return content
 
 
+def alone(data: bytes, entry: Entry) -> bytes:
+    """Return a zip of nothing but one entry, packed and locked as it is."""
+    first, end, _ = _directory(data)
+    position = first
+    while True:
+        if position >= end:  # beyond 4 GB
+            raise broken("压缩目录损坏")
+        field = _ENTRY.unpack_from(data, position)
+        listed = data[position : position + _ENTRY.size + sum(field[10:13])]
+        if field[16] != _UNKNOWN32 and _start(data, field[16], first) == entry.start:
+            break
+        position += len(listed)
+    body = data[field[16] : entry.start + entry.packed]
+    listed = listed[: _ENTRY.size - 4] + bytes(4) + listed[_ENTRY.size :]
+    return body + listed + _END.pack(b"PK\x05\x06", 0, 0, 1, 1, len(listed), len(body), 0)
+
+
 def pack(parts: dict[str, bytes]) -> bytes:
     """Return a zip of parts without compression, for a reader that takes nothing else."""
     body: list[bytes] = []

@@ -1,6 +1,7 @@
 """Archives and mails: every file within comes out once, under a name that is only a label."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -76,10 +77,13 @@ def test_an_archive_that_cannot_be_used_says_why():
     assert refusal(making.mail({})) == ("archive-unusable", "邮件里没有附件")
 
 
-def locked(data):
-    """Return a zip whose first entry asks for a password."""
+def locked(data, entry=1):
+    """Return a zip one entry of which asks for a password."""
     found = bytearray(data)
-    found[found.find(b"PK\x01\x02") + 8] |= 1
+    place = 0
+    for _ in range(entry):
+        place = found.find(b"PK\x01\x02", place + 1)
+    found[place + 8] |= 1
     return bytes(found)
 
 
@@ -98,6 +102,64 @@ def test_an_archive_with_a_password_within_another_leaves_the_rest_usable():
         ("甲.xlsx", FORM),
         ("内.zip", inner),
     ]
+
+
+def test_one_locked_or_damaged_file_is_refused_by_itself():
+    parts = {"甲.xlsx": FORM, "乙.xlsx": making.delimited() * 2, "丙.csv": b"1,2"}
+    one_locked = locked(making.plain_zip(parts), 2)
+    damaged = making.plain_zip(parts, zipfile.ZIP_STORED).replace(
+        making.delimited() * 2, b"x" * len(making.delimited() * 2)
+    )
+    for data, code in ((one_locked, "encrypted"), (damaged, "archive-unusable")):
+        found = dict(archives.members(making.plain_zip({"外.zip": data})))
+        assert list(found) == ["外.zip/甲.xlsx", "外.zip/乙.xlsx", "外.zip/丙.csv"]
+        assert found["外.zip/甲.xlsx"] == FORM
+        assert opening.read_bytes(found["外.zip/乙.xlsx"])["code"] == code
+
+
+def test_an_empty_file_is_a_member_like_any_other():
+    zipped = making.plain_zip({"空.xlsx": b"", "附件/": b"", "甲.xlsx": FORM})
+    assert names(zipped) == ["空.xlsx", "甲.xlsx"]
+    assert names(making.mail({"空.xlsx": b"", "甲.xlsx": FORM})) == ["空.xlsx", "甲.xlsx"]
+    assert opening.read_bytes(b"")["facts"] == {"reason": "文件是空的，大小为 0"}
+
+
+def saved_at(day):
+    """Return a workbook that says on which day of June it was saved."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"] = day
+    data = making.saved(book)
+    parts = making.parts_of(data)
+    core = parts["docProps/core.xml"]
+    parts["docProps/core.xml"] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2020-06-%02dT01:00:00Z" % day, core)
+    return making.plain_zip(parts)
+
+
+def test_versions_in_a_mail_come_in_the_order_in_which_they_were_saved():
+    parts = {"改.xlsx": saved_at(19), "图.png": b"\x89PNG", "原.xlsx": saved_at(10), "说明.csv": b"1,2"}
+    assert names(making.mail(parts)) == ["原.xlsx", "图.png", "改.xlsx", "说明.csv"]
+
+
+def test_versions_packed_at_one_moment_come_in_the_order_in_which_they_were_saved():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in (("改.xlsx", saved_at(19)), ("原.xlsx", saved_at(10))):
+            archive.writestr(zipfile.ZipInfo(name, (2020, 6, 20, 10, 0, 0)), content)
+    assert names(file.getvalue()) == ["原.xlsx", "改.xlsx"]
+
+
+def test_a_version_in_an_archive_within_is_as_old_as_it_is_itself():
+    def packed(*entries):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as archive:
+            for name, day, content in entries:
+                archive.writestr(zipfile.ZipInfo(name, (2020, 6, day, 10, 0, 0)), content)
+        return file.getvalue()
+
+    inner = packed(("旧.csv", 10, b"1,2"))
+    assert names(packed(("内.zip", 20, inner), ("新.csv", 15, b"1,3"))) == ["内.zip/旧.csv", "新.csv"]
 
 
 def test_what_was_written_later_comes_later_whatever_the_order_in_the_zip():
@@ -169,6 +231,46 @@ def test_a_table_pasted_into_a_mail_is_its_member():
     ((name, content),) = archives.members(message.as_bytes())
     assert name == "正文.html"
     assert opening.parse(content)["kind"] == "html"
+
+
+def message_of(*parts, body="<p>见附件</p>"):
+    """Return a mail of parts given as (headers, content)."""
+    import base64
+
+    lines = [
+        "From: a@example.com",
+        "Subject: 6",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/mixed; boundary="b"',
+        "",
+    ]
+    for headers, content in (("Content-Type: text/html; charset=utf-8", body.encode()), *parts):
+        lines += ["--b", headers, "Content-Transfer-Encoding: base64", "", base64.encodebytes(content).decode()]
+    return "\r\n".join([*lines, "--b--", ""]).encode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Content-Type: application/vnd.ms-excel",
+        "Content-Type: application/vnd.ms-excel\r\nContent-Disposition: inline",
+        "Content-Type: application/octet-stream\r\nContent-ID: <a@b>",
+        "Content-Type: text/csv; charset=gbk",
+    ],
+)
+def test_an_attachment_without_a_name_is_one_all_the_same(headers):
+    assert archives.members(message_of((headers, FORM))) == [("附件1", FORM)]
+
+
+def test_a_table_in_the_body_counts_beside_a_picture_or_a_scan():
+    table = making.html(charset="utf-8").decode()
+    picture = ('Content-Type: image/png\r\nContent-Disposition: attachment; filename="a.png"', b"\x89PNG\r\n")
+    scan = ('Content-Type: application/pdf; name="b.pdf"', b"%PDF-1.7")
+    form = ('Content-Type: application/vnd.ms-excel; name="c.xlsx"', FORM)
+    assert names(message_of(picture, scan, body=table)) == ["正文.html", "a.png", "b.pdf"]
+    assert names(message_of(picture, form, body=table)) == ["a.png", "c.xlsx"]
+    layout = "<table><tr><td><table><tr><td>张三</td><td>区教委</td></tr></table></td></tr></table>"
+    assert names(message_of(scan, body=layout)) == ["b.pdf"]
 
 
 def test_members_are_read_like_any_other_file(tmp_path):
