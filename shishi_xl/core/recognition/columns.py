@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from shishi_xl.core.form import Column
 from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
@@ -13,9 +14,11 @@ from shishi_xl.core.recognition.spelling import (
     Vocabulary,
     another_thing,
     heading,
+    in_another_measure,
     is_below,
     is_remark,
     is_to_date,
+    is_vague,
     joined,
 )
 
@@ -112,7 +115,7 @@ def _assign(table: Table, words: Vocabulary, month: int | None) -> bool:
             path, tuple("" if is_remark(text) else words.heading(text) for text in texts), known, exact
         )
         unknown = tuple(text for text in texts if heading(text) not in known)
-        if meant is None or another_thing(unknown, words.columns[table.kind][meant]):
+        if meant is None or _is_another(unknown, texts, words.columns[table.kind][meant]):
             left.append(column)
             continue
         ranked.setdefault(meant, []).append(((table.scope(column), rank), column))
@@ -150,6 +153,10 @@ def _meaning(
     return None, 0
 
 
+def _is_another(unknown: tuple[str, ...], texts: tuple[str, ...], column: Column) -> bool:
+    return another_thing(unknown, column) or in_another_measure(texts, column)
+
+
 def _slips(table: Table, words: Vocabulary, left: list[int], taken: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
     """Yield the columns with a slip of the pen (形像进度) and the one field each can be: a missing one, or one of another month."""
     for column in list(left):
@@ -158,7 +165,7 @@ def _slips(table: Table, words: Vocabulary, left: list[int], taken: dict[str, li
         near = {
             name
             for name in (_near(folded, words.fields[table.kind]) if len(folded) >= 3 else ())
-            if not another_thing(texts, words.columns[table.kind][name])
+            if not _is_another(texts, texts, words.columns[table.kind][name])
             and (
                 name not in taken
                 or table.said(column).month not in {None, *(table.said(one).month for one in taken[name])}
@@ -176,7 +183,7 @@ def _joined(table: Table, words: Vocabulary, left: list[int], taken: set[str]) -
     for column in list(left):
         leaf = table.paths[column][-1]
         name = joined(leaf, words.fields[table.kind]) if isinstance(leaf, str) and len(leaf) <= words.longest else ""
-        if name in missing and not another_thing((str(leaf),), words.columns[table.kind][name]):
+        if name in missing and not _is_another((str(leaf),), (str(leaf),), words.columns[table.kind][name]):
             missing.discard(name)
             yield column, name
 
@@ -196,13 +203,15 @@ def _near(folded: str, known: dict[str, str]) -> set[str]:
 
 
 def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
-    """Give columns headed by a mere month, where Excel made dates of 1-8形象进度, to the missing inputs, in order."""
+    """Give columns headed by a mere month (Excel makes dates of 1-8形象进度) or by 1-6月完成 to the missing inputs, in order."""
     missing = [
         column
         for column in words.columns[table.kind].values()
-        if column.rule is not None and column.field not in table.columns and _speaks_of_months(column.headings)
+        if column.rule is not None
+        and column.field not in table.columns
+        and (column.rule.cumulative or _speaks_of_months(column.headings))
     ]
-    dated = [column for column in left if table.said(column).month is not None and not _words(table, column, words)]
+    dated = [column for column in left if table.scope(column) != UNSAID and is_vague(_leaf(table, column), words)]
     if missing and len(missing) == len(dated):
         for wanted, column in zip(sorted(missing, key=lambda one: one.column), sorted(dated), strict=True):
             table.columns[wanted.field] = column
@@ -236,6 +245,6 @@ def _speaks_of_months(headings: tuple[str, ...]) -> bool:
     return any("{{月}}" in text.replace(" ", "") for text in headings)
 
 
-def _words(table: Table, column: int, words: Vocabulary) -> str:
+def _leaf(table: Table, column: int) -> str:
     leaf = table.paths[column][-1]
-    return words.heading(leaf) if isinstance(leaf, str) else ""
+    return leaf if isinstance(leaf, str) else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, Form, Scope
+from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, FieldType, Form, Scope
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold
 from shishi_xl.core.recognition import months
@@ -24,9 +24,9 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (PROJECT_SHEET, FieldName.PROGRESS): (
         "进展情况", "工作进展", "工程进度", "推进情况", "进度", "项目进度", "项目进展", "进展", "工作进展情况",
         "项目进展情况", "工程进展", "工程进展情况", "建设进展", "建设进展情况", "建设进度", "进度情况", "工程形象进度", "形象进度情况", "目前进展", "目前进展情况",
-        "工作推进情况", "项目推进情况", "主要进展", "进展情况及成效", "实施进展", "落实情况", "实施情况",
+        "工作推进情况", "项目推进情况", "主要进展", "进展情况及成效", "实施进展", "落实情况", "实施情况", "项目形象进度", "完成进度", "形象", "形象进展",
     ),
-    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资", "实际完成投资", "已完成投资", "完成投资金额", "投资完成金额", "完成投资数", "完成投资情况"),
+    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资", "实际完成投资", "已完成投资", "完成投资金额", "投资完成金额", "完成投资数", "完成投资情况", "投资情况", "投资金额", "完成资金"),
     (PROJECT_SHEET, FieldName.PROBLEM): ("存在问题", "主要问题", "问题", "存在的问题", "存在主要问题", "存在的主要困难和问题"),
     (INDICATOR_SHEET, "序号"): ("编号", "序", "no", "项次"),
     (INDICATOR_SHEET, "项目名称"): ("项目", "实事项目", "实事名称", "事项"),
@@ -34,7 +34,7 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (INDICATOR_SHEET, "计量单位"): ("单位",),
     (INDICATOR_SHEET, "年度目标"): ("目标", "全年目标", "目标值", "年度目标值", "年度任务"),
     (INDICATOR_SHEET, FieldName.PREVIOUS): ("上月累计", "上期累计数", "上期", "上期完成", "上期累计完成"),
-    (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数", "完成数", "完成数量", "完成量", "实际完成", "实际完成数", "累计完成情况", "累计值"),
+    (INDICATOR_SHEET, FieldName.CURRENT): ("累计", "累计完成", "累计数", "本期累计数", "本期完成", "本期累计完成", "累计完成数", "完成数", "完成数量", "完成量", "实际完成", "实际完成数", "累计完成情况", "累计值", "本期", "本期数", "本期完成数"),
     (INDICATOR_SHEET, FieldName.REMARK): ("备注", "情况说明", "说明情况"),
 }  # fmt: skip
 # 存在问题及下一步打算, 困难和问题: whatever else a unit puts under it, its problems stand there.
@@ -47,11 +47,15 @@ _OTHER_THING = re.compile(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
     r"|未完成|未投|应完成|应投|其中|开工以来|历年"
 )
-_TO_THIS_MONTH = re.compile("(?:截[至止到]|到)(?:本月|当月)")
+_TO_THIS_MONTH = re.compile("(?:截[至止到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
 MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"
 _UNIT_IN_BRACKETS = re.compile(
     rf"[(\[【](?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS}|%|百分比|个|户|人)[)\]】]|[/,，、;；::-]?(?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS})$"
 )
+# What a heading may leave out where its place says it: 1-6月完成, beside 1-6月形象进度, is 完成投资.
+_VAGUE = re.compile("(?:今年|本年|目前|截[至止到]目前)?(?:累计|合计|实际|已)*(?:完成)?(?:累计|情况|数|额|值|金额)?")
+_PERCENT = re.compile(r"[%％]|百分")
+_SHARE = re.compile(r"[%％]|百分|[(（\[](?:个|户|人)[)）\]]")
 _SO_FAR = ("累计", "目前", "当前", "年初至今", "至今", "今年累计", "本年累计", "年初以来", "年初以来累计")
 # What may stand in a row of its own under a heading: which time its columns count, or the unit.
 _BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今)?(?:完成)?数?")
@@ -151,7 +155,7 @@ class _Spelled(dict[str, str]):
 def heading(text: str) -> str:
     """Return a heading as it is compared: without months, years, units in brackets and punctuation."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return fold(months.without(_UNIT_IN_BRACKETS.sub("", plain)))
+    return fold(_TO_THIS_MONTH.sub("", months.without(_UNIT_IN_BRACKETS.sub("", plain))))
 
 
 def rendered(text: str) -> str:
@@ -164,8 +168,16 @@ def another_thing(path: tuple[str, ...], column: Column) -> bool:
     own = "".join(heading(rendered(text)) for text in column.headings)
     if column.field == FieldName.PROBLEM:
         path = tuple(text for text in path if not _PROBLEMS.fullmatch(heading(text)))
-    told = (_TO_THIS_MONTH.sub("", heading(_ASKED_FOR.sub("", text))) for text in path)
+    told = (heading(_ASKED_FOR.sub("", text)) for text in path)
     return any(word not in own for text in told for word in _OTHER_THING.findall(text))
+
+
+def in_another_measure(path: tuple[str, ...], column: Column) -> bool:
+    """Return whether a heading asks for a share or for people where the template's column is of money or of counts."""
+    if column.rule is None or column.rule.type not in {FieldType.MONEY, FieldType.NUMBER}:
+        return False
+    other = _SHARE if column.rule.type is FieldType.MONEY else _PERCENT
+    return any(other.search(_ASKED_FOR.sub("", text)) for text in path) and not any(map(other.search, column.headings))
 
 
 def is_remark(raw: Raw) -> bool:
@@ -186,6 +198,11 @@ def joined(text: str, known: dict[str, str]) -> str:
 def is_below(text: str) -> bool:
     """Return whether a text only says for which time or in which unit the heading above it counts (本月, 累计, 万元)."""
     return len(text) <= 12 and _BELOW.fullmatch(heading(text)) is not None
+
+
+def is_vague(text: str, words: Vocabulary) -> bool:
+    """Return whether a heading says no more than that something is done, or nothing at all but when."""
+    return _VAGUE.fullmatch(words.heading(text)) is not None and _SHARE.search(text) is None
 
 
 def is_to_date(path: tuple[str, ...]) -> bool:

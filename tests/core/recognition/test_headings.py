@@ -64,6 +64,12 @@ def test_what_is_no_span_from_january(text):
         ("F5", "元月至6月完成投资"),
         ("F5", "元-6月完成投资（万元）"),
         ("F5", "1-6完成投资"),
+        ("F5", "1-6月完成"),
+        ("F5", "1-6月完成金额"),
+        ("F5", "本月累计"),
+        ("F5", "截至本月累计完成投资（万元）"),
+        ("E5", "1-6月完成情况"),
+        ("E5", "本月累计进度"),
         ("D5", "（牵头）"),
         ("G5", "（没有填无）"),
     ],
@@ -75,12 +81,48 @@ def test_a_heading_that_still_means_its_column(place, heading, signed):
 
 
 @pytest.mark.parametrize(
-    "heading", ["1-6月完成数", "完成数", "累计完成情况", "累计完成数量", "1-6月实际完成", "累计值"]
+    "heading",
+    [
+        "1-6月完成数",
+        "完成数",
+        "累计完成情况",
+        "累计完成数量",
+        "1-6月实际完成",
+        "累计值",
+        "本月累计",
+        "当月累计完成",
+        "1-6月完成",
+        "上半年完成",
+        "1-6月",
+        "本期",
+    ],
 )
 def test_other_words_for_the_cumulative_figure(heading):
     book = change(issued(UNIT), f"{INDICATORS}!G4", heading)
     assert said(book) == []
     assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place", "heading"),
+    [
+        (PROJECTS, "F5", "1-6月完成投资（%）"),
+        (PROJECTS, "F5", "完成投资％"),
+        (PROJECTS, "F5", "1-6月完成（户）"),
+        (PROJECTS, "F5", "预计1-6月完成"),
+        (INDICATORS, "G4", "本期累计（%）"),
+        (INDICATORS, "G4", "1-6月完成（%）"),
+        (INDICATORS, "G4", "本月完成"),
+        (INDICATORS, "G4", "上月累计"),
+    ],
+)
+def test_a_share_or_another_months_figure_is_not_the_columns_own(sheet, place, heading):
+    assert ("heading-missing", place) in said(change(issued(UNIT), f"{sheet}!{place}", heading))
+
+
+def test_a_vague_heading_of_another_month_is_of_another_month():
+    assert said(change(issued(UNIT), f"{PROJECTS}!F5", "1-5月完成")) == [("wrong-period", "F5")]
+    assert said(change(issued(UNIT), f"{INDICATORS}!G4", "6月完成")) == [("month-alone", "G4")]
 
 
 @pytest.mark.parametrize("signed", [True, False])
@@ -103,8 +145,8 @@ def test_a_column_of_the_units_own_leaves_the_other_headings_alone(text, signed)
         (PROJECTS, "F5", "1-6月完成投资(万元)/占年度计划比例", FieldName.INVESTMENT, "1-6月完成投资"),
         (PROJECTS, "E5", "1-6月形象进度及存在问题", FieldName.PROGRESS, "1-6月形象进度"),
         (PROJECTS, "E5", "1-6月形象进度及完成比例", FieldName.PROGRESS, "1-6月形象进度"),
-        (INDICATORS, "G4", "1-6月完成", FieldName.CURRENT, "本期累计"),
-        (INDICATORS, "G4", "1-6月完成情况", FieldName.CURRENT, "本期累计"),
+        (INDICATORS, "G4", "1-6月完成工序", FieldName.CURRENT, "本期累计"),
+        (INDICATORS, "G4", "1-6月完成（%）", FieldName.CURRENT, "本期累计"),
     ],
 )
 def test_a_heading_of_another_meaning_is_shown_where_it_stands(sheet, place, heading, field, example, signed):
