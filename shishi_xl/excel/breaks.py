@@ -41,6 +41,15 @@ def page_ends(heights: Sequence[float], kept: Sequence[bool], room: float) -> li
     return ends
 
 
+def taken(heights: Sequence[float], kept: Sequence[bool], room: float) -> float:
+    """Return the points of paper that rows take: with what stays blank at the foot of every page but the last one."""
+    spent, first = 0.0, 0
+    for end in page_ends(heights, kept, room):
+        spent += max(room, sum(heights[first : end + 1]))
+        first = end + 1
+    return spent + sum(heights[first:])
+
+
 def _blocks(kept: Sequence[bool]) -> Iterator[tuple[int, int]]:
     first = 0
     for at, stays in enumerate(kept):

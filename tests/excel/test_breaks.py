@@ -57,3 +57,10 @@ def test_a_table_wider_than_the_paper_is_shrunk_and_so_more_of_it_goes_on_a_page
     paper = (720.0, 720.0)
     assert breaks.room(paper, 360, 0) == pytest.approx(720 * 0.95)  # narrower ones are not blown up
     assert breaks.room(paper, 1440, 40) == pytest.approx(1440 * 0.95 - 40)
+
+
+def test_what_stays_blank_at_the_foot_of_a_page_is_paper_too():
+    assert breaks.taken([60, 60, 30], [False] * 3, ROOM) == ROOM + 90
+    assert breaks.taken([50, 20, 70, 10], [False, True, False, False], ROOM) == ROOM + 100
+    assert breaks.taken([300, 10], [False] * 2, ROOM) == 310
+    assert breaks.taken([], [], ROOM) == 0

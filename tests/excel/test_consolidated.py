@@ -18,7 +18,7 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Joint
 from shishi_xl.core.period import Period
 from shishi_xl.core.streaks import LASTING
-from shishi_xl.excel import line_height
+from shishi_xl.excel import breaks, line_height
 from shishi_xl.excel.consolidated import ReconciliationError, lists, render
 from shishi_xl.excel.consolidated.page import plain
 from shishi_xl.excel.consolidated.reconciliation import reconcile
@@ -557,6 +557,31 @@ def test_a_text_that_shows_in_no_way_is_said():
     notes = str(list(book["口径"].values))
     assert "“汇总表”E5：文字太长，一行显示不全；点中这一格，在编辑栏里看全文。" in notes
     assert book["汇总表"]["E5"].value.count(LINE) > 290
+
+
+def test_long_texts_leave_little_of_the_paper_blank():
+    listed, form, months = make(200, 40, months=1, text=6)
+    listed = replace(listed, projects=tuple(replace(row, content=(row.content * 9)[:300]) for row in listed.projects))
+    sheet = load(render(consolidated(listed, *months, form=form)))["汇总表"]
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    wide = sum(
+        (each.max - each.min + 1) * each.width * 8 * 0.75
+        for each in sheet.column_dimensions.values()
+        if not each.hidden
+    )
+    room = breaks.room(((16.54 - 0.8) * 72, (11.69 - 1.1) * 72), wide, sum(heights[:4]))
+    assert sum(heights[4:]) > 0.87 * room * (len(sheet.row_breaks.brk) + 1)
+
+
+def test_the_verdict_stands_within_a_small_window(content, book):
+    for name in ("汇总表", "指标明细", "报送情况", "环比"):
+        sheet = book[name]
+        letters = "ABCDEFGHIJK" if name == "汇总表" else [cell.column_letter for cell in sheet[3] if cell.value]
+        widths = {}
+        for each in sheet.column_dimensions.values():
+            widths |= dict.fromkeys(range(each.min, each.max + 1), each.width)
+        shown = sum(widths[at] * 8 for at in range(1, len(letters) + 1)) * (sheet.sheet_view.zoomScale or 100) / 100
+        assert shown <= 1366 - 50, name  # without row numbers and scroll bar
 
 
 def test_a_link_stands_on_one_line():

@@ -9,12 +9,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.grid import column_letters
-from shishi_xl.excel.consolidated.fitting import Column, Contents, pixels
+from shishi_xl.excel.consolidated.fitting import Column, Contents, Paper, pixels
 from shishi_xl.excel.consolidated.styles import Styles
 from shishi_xl.excel.line_height import HIGHEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -25,6 +25,7 @@ A3, A4 = 8, 9  # as Excel numbers them
 PAPERS = {A3: (11.69, 16.54), A4: (8.27, 11.69)}  # inches
 MARGINS = (0.8, 1.1)  # inches at the sides together, at top and bottom together
 _INCH = 72  # points
+_WINDOW, _LEAST_ZOOM = 1310, 75  # pixels Excel gives to cells on a screen of 1366 × 768; percent
 _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_000
 _LONGEST_FOOT = 200  # Excel takes 255 characters with the codes
@@ -193,9 +194,18 @@ class Page:
         """Let a row be made high enough for its texts when the table is settled."""
         self.fitted[row] = least
 
-    def settle(self, columns: Sequence[Column]) -> list[Column]:
-        """Set widths and heights by what has been written and by the paper; return the columns as wide as they became."""
-        wide = self.contents.widths(columns, self.fitted, self.paper[0])
+    def settle(self, columns: Sequence[Column], head: int = 0, kept: Collection[int] = ()) -> list[Column]:
+        """Set widths and heights by what has been written and by the paper; return the columns as wide as they became.
+
+        Where we say ourselves how pages end, the rows down to `head` come again on each; those of `kept` have the next
+        one on theirs.
+        """
+        paper = Paper(self.paper[0])
+        if head:
+            repeated = sum(high for row, high in self.heights.items() if row <= head)
+            others = {row: high for row, high in self.heights.items() if row > head and row not in self.fitted}
+            paper = Paper(*self.paper, repeated, others, frozenset(kept))
+        wide = self.contents.widths(columns, self.fitted, paper)
         self.columns(wide)
         widths = [column.width for column in wide]
         for row, least in self.fitted.items():
@@ -205,6 +215,11 @@ class Page:
                 self._write_smaller(row, column, text, size)
         self.contents, self.fitted = Contents(), {}  # a large list would hold them until the workbook is closed
         return wide
+
+    def show(self, columns: Sequence[Column]) -> None:
+        """Let the window show columns from the first one on, as far as that leaves letters one can read."""
+        wide = sum(pixels(column.width) for column in columns)
+        self.sheet.set_zoom(max(_LEAST_ZOOM, min(100, int(_WINDOW / wide * 20) * 5)))
 
     def _write_smaller(self, row: int, column: int, text: str, size: int) -> None:
         """Write a text again that no row is high enough for, in smaller letters; where none fit, say so."""

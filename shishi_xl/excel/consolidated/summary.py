@@ -73,7 +73,9 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     if weights:
         page.text(SUMMARY_HEAD, weights, "权重", "head")
         page.sheet.set_column(weights - 1, weights - 1, 8, None, {"hidden": True})
-    fields = page.settle(fields)
+    rows = range(layout.summary_first, layout.summary_total + 1)
+    fields = page.settle(fields, SUMMARY_HEAD, [row for row, kept in zip(rows, _kept(month), strict=True) if kept])
+    page.show(fields[:WORD])
     _finish(page, month, layout, fields)
 
 
@@ -230,15 +232,22 @@ def _finish(page: Page, month: Consolidation, layout: Layout, fields: Sequence[C
 
 
 def _break_pages(page: Page, month: Consolidation, layout: Layout, fields: Sequence[Column]) -> None:
-    """End pages where a heading keeps its first project, an item its rows and the total its last project."""
+    rows = range(layout.summary_first, layout.summary_total + 1)
+    width = points([column.width for column in fields])
+    repeated = sum(page.heights[row] for row in range(1, SUMMARY_HEAD + 1))
+    room = breaks.room(page.paper, width, repeated)
+    ends = breaks.page_ends([page.heights[row] for row in rows], _kept(month), room)
+    page.sheet.set_h_pagebreaks([rows[end] for end in ends])
+
+
+def _kept(month: Consolidation) -> list[bool]:
+    """Return of each row down to the total whether the next one must stand on its page.
+
+    A heading keeps its first project, an item its rows and the total its last project.
+    """
     lines = month.lines
     kept = [
         isinstance(line, Heading) or (_item(line) is not None and _item(line) == _item(after))
         for line, after in pairwise(lines)
     ]
-    rows = range(layout.summary_first, layout.summary_total + 1)
-    width = points([column.width for column in fields])
-    repeated = sum(page.heights[row] for row in range(1, SUMMARY_HEAD + 1))
-    kept += [True, False] if lines else [False]
-    ends = breaks.page_ends([page.heights[row] for row in rows], kept, breaks.room(page.paper, width, repeated))
-    page.sheet.set_h_pagebreaks([rows[end] for end in ends])
+    return [*kept, True, False] if lines else [False]

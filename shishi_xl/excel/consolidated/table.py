@@ -43,6 +43,7 @@ def end(page: Page, columns: Sequence[Column], rows: int, *, hidden: int = 0) ->
     `hidden` columns at the right belong to the rows too: when one sorts, they must come along.
     """
     settled = page.settle(columns)
+    page.show(settled)
     _spare_a_page(page, points([column.width for column in settled]))
     if rows:
         page.sheet.autofilter(HEAD_ROW - 1, 0, HEAD_ROW - 1 + rows, len(columns) + hidden - 1)
