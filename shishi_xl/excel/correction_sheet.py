@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WIDTHS = (6, 26, 56, 30, 34)
 _HEADING_ROW = 3
 _MOST = 500  # lines; whoever has more has another problem than these
+_SEVERAL = "写着几格的，跳到的是第一格，其余各格照“位置”找，都要看一遍。"
 _HOW = {
     True: "标红的格子必须改正，标黄的请核对。点“序号”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
     False: "原文件没有办法使用。请按“应该怎样填”改好后，重新发来。",
@@ -27,7 +28,8 @@ _HOW = {
 def add(book: Workbook, lines: Sequence[Correction], *, fillable: bool) -> None:
     """Put the sheet in front of a workbook; `fillable` says whether the form to be corrected follows behind it."""
     sheet = book.create_sheet(CORRECTION_SHEET, 0)
-    _above(sheet, summary(lines) + _HOW[fillable])
+    several = _SEVERAL if fillable and any(len(line.places) > 1 for line in lines) else ""
+    _above(sheet, summary(lines) + _HOW[fillable] + several)
     for number, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
         sheet.column_dimensions["ABCDE"[number - 1]].width = width
         cell = sheet.cell(_HEADING_ROW, number, heading)
@@ -50,7 +52,8 @@ def _above(sheet: Worksheet, said: str) -> None:
     title.font, title.alignment = look.title_font(20), look.align("center")
     hint = sheet.cell(2, 1, said)
     hint.font, hint.alignment = look.body_font(12), look.align("left")
-    for row, height in ((1, 38.0), (2, 44.0)):
+    needed = line_height.height(said, sum(_WIDTHS) * 8 - 9, 12)
+    for row, height in ((1, 38.0), (2, max(44.0, needed))):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
         sheet.row_dimensions[row].height = height
 

@@ -95,6 +95,14 @@ def test_a_number_is_a_link_to_its_place_inside_the_file(book):
     assert all(link is None or link.target is None for link in links)
 
 
+def test_a_line_of_several_cells_says_that_its_link_leads_to_the_first_one(returned, book):
+    said = "写着几格的，跳到的是第一格"
+    assert said in book["改错清单"]["A2"].value
+    single = opened(marked.mark(returned, FINDINGS[3:]))["改错清单"]
+    assert said not in single["A2"].value
+    assert book["改错清单"].row_dimensions[2].height >= single.row_dimensions[2].height
+
+
 def test_wrong_cells_are_coloured_commented_and_open(book):
     sheet = book[SHEET]
     for cell in ("F6", "E7", "E8", "E9"):
