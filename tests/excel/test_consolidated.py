@@ -506,6 +506,14 @@ def test_the_charts_draw_what_stands_in_the_workbook(content, book, ordinary):
     assert len(rates) == sum(unit.total.completion is not None for unit in ordinary.units)
 
 
+@pytest.mark.parametrize(("units", "size"), [(20, 900), (40, 700)])
+def test_the_labels_of_many_units_are_so_small_that_they_do_not_touch(units, size):
+    listed, form, months = make(60, units)
+    *_, chart = parts(render(consolidated(listed, *months, form=form)), r"charts/chart\d+\.xml$").values()
+    labels = re.search(r"<c:dLbls>.*?</c:dLbls>", chart)[0]
+    assert f'sz="{size}"' in labels
+
+
 def test_one_month_alone_has_no_course():
     listed, form, months = make()
     assert len(parts(render(consolidated(listed, *months, form=form)), r"charts/chart\d+\.xml$")) == 2

@@ -25,6 +25,7 @@ _ROW_PIXELS = 20
 _STROKE = "#8C8C8C"
 _PATTERNS = {Evaluation.BEHIND: "light_upward_diagonal", Evaluation.UNREPORTED: "light_vertical"}
 _UNIT_ROWS = 15
+_MANY, _SMALL = 24, _FONT | {"size": 7}  # units beside each other, and the letters in which more do not touch
 
 
 def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], widths: tuple[int, int]) -> int:
@@ -148,7 +149,7 @@ def _by_month(page: Page, count: int) -> Any:
             }
         )
     chart.set_title(_title("逐月完成率"))
-    _percent_axis(chart)
+    _percent_axis(chart, font=_FONT | {"size": 9})  # or 10月 would take two lines
     chart.set_legend({"position": "bottom", "font": _FONT})
     return chart
 
@@ -170,7 +171,7 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
             "data_labels": {
                 "value": True,
                 "num_format": "0%",
-                "font": _FONT | {"size": 9},
+                "font": _SMALL if count > _MANY else _FONT | {"size": 9},
                 "fill": {"color": "#FFFFFF"},
             },
         }
@@ -187,7 +188,8 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
     chart.combine(line)
     which = "" if count == known else f"最低的{count}家，"
     chart.set_title(_title(f"各单位完成率（{which}虚线是序时进度 {percent_text(month.schedule)}）"))
-    _percent_axis(chart, top=1.15)  # room for the label above a full column
+    # Room for the label above a full column.
+    _percent_axis(chart, top=1.15, font=_SMALL if count > _MANY else _FONT)
     chart.set_legend({"none": True})
     return chart
 
@@ -203,7 +205,7 @@ def _title(text: str) -> dict[str, Any]:
     return {"name": text, "name_font": {"name": "黑体", "size": 12, "bold": False}, "overlay": False}
 
 
-def _percent_axis(chart: Any, top: float = 1) -> None:
+def _percent_axis(chart: Any, top: float = 1, font: dict[str, Any] = _FONT) -> None:
     chart.set_y_axis(
         {
             "min": 0,
@@ -215,7 +217,7 @@ def _percent_axis(chart: Any, top: float = 1) -> None:
             "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0", "width": 0.5}},
         }
     )
-    chart.set_x_axis({"num_font": _FONT, "interval_unit": 1, "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis({"num_font": font, "interval_unit": 1, "line": {"color": LINE}, "major_tick_mark": "none"})
 
 
 def _counts(total: Total) -> list[int]:
