@@ -22,7 +22,12 @@ _UNUSUAL = re.compile(
     rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern})"
 )
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
-_MISTYPED = re.compile("(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])")  # for 已, which looks alike
+# Slips of the input method and what was meant; each has the length of what it stands for.
+_SLIPS = {"己": "已", "以经": "已经", "累记": "累计", "峻工": "竣工", "俊工": "竣工", "坐": "座", "公理": "公里", "任物": "任务", "剩于": "剩余"}  # fmt: skip
+_MISTYPED = re.compile(
+    r"(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])|以经(?![济营验纪典常费])|累记|[峻俊]工"
+    r"|(?<=\d)(?:坐(?=[^位席标车轿]|$)|公理)|任物(?=\d)|剩于(?=的|\d)"
+)
 _GAP = re.compile(r" +")
 _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
@@ -48,7 +53,7 @@ class Plain:
 
 def plain(source: str) -> Plain:
     """Return a text with NFKC digits and signs, one spelling of punctuation, and no spaces inside words and numbers."""
-    spelled = _MISTYPED.sub("已", source)
+    spelled = _MISTYPED.sub(lambda slip: _SLIPS[slip[0]], source)
     if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
         return Plain(spelled, range(len(source)), source)
     spelled = _BOXED.sub("；\\1：", _CIRCLED.sub("；", spelled))  # 【形象进度】41%

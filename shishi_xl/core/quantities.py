@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from shishi_xl.core.numerals import DIGITS, HAN, number_of
+from shishi_xl.core.numerals import DIGITS, HAN, MIXED, number_of
 from shishi_xl.core.plain import plain
 from shishi_xl.core.units import SCALES, SPELLINGS, convert, tidy, unit_of
 
@@ -59,7 +59,7 @@ _UNIT = (
     "|".join(re.escape(spelling) for spelling in SPELLINGS if spelling not in {"%", "m", "t"})
     + r"|m(?![a-z])|t(?![a-z])"
 )
-_NUMBER = rf"(?:\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{HAN}](?:[{HAN}万亿几]|点(?=[{HAN}])){{0,18}}|几)"
+_NUMBER = rf"(?:{MIXED}|\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{HAN}](?:[{HAN}万亿几]|点(?=[{HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
 _NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=部)[分门署委级队]|(?<=次)[性于年月干要]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=[双两三四五]方)|(?<=[两三四五]家)(?:联合|单位|部门|会同|共同|牵头)|(?<=期)[间工待末]|(?<=个月)[底末初]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
 _PATTERN = (

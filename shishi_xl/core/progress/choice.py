@@ -207,6 +207,7 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
     batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
     return bool(
         (label and partial and not (item.total and case.complete and not batch))
+        or (not case.complete and not item.total and mates(pairs, case))
         or ends_list(item, case)
         or is_one_kind(item, pairs, case)
         or is_one_way(item, case, text.text)

@@ -51,7 +51,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         return whole, None
     done = whole_row(done or _listed(case), case)
     if case.not_begun is not None and not done:
-        return _whole_value(case.not_begun, 0.0, text), None
+        return None if done_by_another_name(case) else _whole_value(case.not_begun, 0.0, text), None
     chosen, note = choose(done, case, content, text, rest_open=rest_open)
     if note is not None:
         return None, note
@@ -143,6 +143,19 @@ def _another_target(case: Case) -> Item | None:
     if changed is not None or any(value >= case.known.indicator.target * 0.98 for value, _ in told):
         return changed
     return next((item for value, item in told if item.quantity.amount.unit == bare(case.known.indicator.unit)), None)
+
+
+def done_by_another_name(case: Case) -> bool:
+    """Return whether an amount of the indicator's unit is said to be done of something unknown (两标合计装好3.9公里；C标没有安装)."""
+    unit = bare(case.known.indicator.unit)
+    return any(
+        item.role is Role.DONE
+        and item.verb is Kind.DONE
+        and item.total
+        and item.quantity.amount.unit == unit
+        and value > 0
+        for value, item in case.unclaimed
+    )
 
 
 def _besides(item: Item) -> bool:

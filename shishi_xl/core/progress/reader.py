@@ -9,7 +9,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
-from shishi_xl.core.progress.decision import settle
+from shishi_xl.core.progress.decision import done_by_another_name, settle
 from shishi_xl.core.progress.each import give_to_each
 from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, settle_percent, work_out
 from shishi_xl.core.progress.items import gather
@@ -172,7 +172,8 @@ def _apply_wholes(
                 cases[place].not_begun = whole
         if whole.everything and not (whole.finished and busy):
             state, words = (State.FINISHED if whole.finished else State.NOT_STARTED), (whole.start, whole.end)
-    if state is State.NOT_STARTED and any(value > 0 for case in cases for value, _ in case.done):
+    begun = any(done_by_another_name(case) or any(value > 0 for value, _ in case.done) for case in cases)
+    if state is State.NOT_STARTED and begun:
         return State.UNSAID, None
     if {whole.finished for whole in wholes if whole.everything} == {True, False}:
         return State.UNSAID, None

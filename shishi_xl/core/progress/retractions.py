@@ -29,6 +29,10 @@ _BEFORE_WORK = frozenset({
     "审批", "报批", "环评", "图审", "图纸", "施工图", "方案", "征地", "用地", "规划", "摸底", "摸排",
 })  # fmt: skip
 _NOT_YET = re.compile("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
+# It says of what is done that it is less than was asked for, not that it is undone.
+_FALLS_SHORT = re.compile(
+    "[未没](?:有|能)*(?:达到?|完成|跟上|赶上)[^，。；]{0,4}(?:时序|序时|进度|目标|计划|任务|要求)"
+)
 _EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
 
 
@@ -75,6 +79,8 @@ def _told(segment: Segment, text: str) -> Kind | None:
     words = text[segment.start : segment.end]
     if _NOT_YET.search(words):
         return Kind.PREPARE
+    if _FALLS_SHORT.search(words):
+        return None
     state = fold(segment.marks)
     if segment.has(*_ELSEWHERE) or segment.closer.startswith("：") or "为准" in words or PAPERWORK.search(words):
         return None

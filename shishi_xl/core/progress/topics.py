@@ -12,6 +12,7 @@ from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
 
+PRONOUNS = frozenset({"前者", "后者"})
 _REASON = re.compile("因|由于|受(?!益)")
 _NOT_A_THING = re.compile(
     r"(?:局|委|办|公司|单位|组|部|队|情况|进展|进度|措施|问题|方面|阶段|说明|备注|成效|做法|概况|小结|数据|汇总|统计|上报|反映|注|按)$"
@@ -43,11 +44,23 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             if not noun and not segment.quantities:  # 新建方面，…; 改造方面，…
                 acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
                 alike = [place for place, known in enumerate(profiles) if known.acts & acts]
-            alike = list(of_phase(words, profiles)) or alike
+            alike = _meant_by_pronoun(text, segment.start, profiles) or list(of_phase(words, profiles)) or alike
             topic = alike[0] if len(alike) == 1 else topic
         if topic is not None:
             found[id(segment)] = topic
     return found
+
+
+def _meant_by_pronoun(text: str, start: int, profiles: Sequence[Profile]) -> list[int]:
+    """Return the one of two indicators that 前者 or 后者 points at, in the order in which they were named before it."""
+    said = text[start : start + 2]
+    if said not in PRONOUNS or len(profiles) != 2:
+        return []
+    named = [text.find(known.core[-2:], 0, start) for known in profiles]
+    if named[0] == named[1] != -1 or (-1 in named and named != [-1, -1]):
+        return []
+    turned = named[0] > named[1]
+    return [int((said == "后者") is not turned)]
 
 
 def _names(words: str, noun: str, known: Profile) -> float:

@@ -15,6 +15,7 @@ from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one,
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import TAKEN_BACK
+from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun
 from shishi_xl.core.units import bare
 
@@ -104,6 +105,10 @@ def find_wholes(
         whole = _whole(segment, _start(segments, place), text, project, inside)
         if whole is not None and whole.unnamed and not whole.finished:
             whole = _of_what_was_told(whole, segment, items, project, topic)
+        if whole is not None and topic is not None and text[segment.start : segment.start + 2] in PRONOUNS:
+            whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)
+        if whole is not None and whole.unnamed and not whole.finished and _under_one(segments, place, text, project):
+            continue
         if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
     return wholes
@@ -124,6 +129,16 @@ def _start(segments: Sequence[Segment], place: int) -> int:
         return segment.start
     said = any(mark.kind in {Kind.DONE, Kind.NOT, Kind.GOING} for mark in begin.marks)
     return segment.start if said else begin.start
+
+
+def _under_one(segments: Sequence[Segment], place: int, text: str, project: Project) -> bool:
+    """Return whether a clause stands under a heading that is the name of one of several things (③水土泵站：未动工, of three)."""
+    head = segments[place - 1] if place and segments[place - 1].closer == "：" else None
+    if head is None or head.quantities:
+        return False
+    name = noun_of(text[head.start : head.end])
+    alike = [known for known in project.profiles if name[-1:] == known.core[-1:]]
+    return bool(alike) and is_one([name], head, alike, project.heading)
 
 
 def _of_what_was_told(
