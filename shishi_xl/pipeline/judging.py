@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from shishi_xl.reading.workers import Readers
 
 log = logging.getLogger(__name__)
+
+_OF_NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +100,9 @@ class Judge:
         return [record for record in self._known[sha256] if record.withdrawn is withdrawn]
 
     def _unless_known(self, made: Verdict) -> Verdict:
-        """Return a 重复 in place of a refusal that these very bytes have had before."""
-        before = (
-            [] if self._of_record or made.disposition is Disposition.ACCEPTED else self._same_bytes(made.arrival.sha256)
-        )
+        """Return a 重复 in place of a refusal that these very bytes have had before; empty files have nothing in common."""
+        settled = self._of_record or made.disposition is Disposition.ACCEPTED or made.arrival.sha256 == _OF_NOTHING
+        before = [] if settled else self._same_bytes(made.arrival.sha256)
         return repeated(made.arrival, before[0]) if before else made
 
     def _read(self, arrivals: Sequence[Arrival]) -> Iterator[dict[str, Any]]:

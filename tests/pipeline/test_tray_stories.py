@@ -123,6 +123,29 @@ def test_of_two_versions_in_one_archive_the_later_counts_and_is_said_to(office):
     assert unit["file"] == "打包.zip/a最终.xlsx"
 
 
+def test_nothing_of_an_archive_vanishes_and_every_empty_file_is_told_that_it_is_empty(office, good):
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as archive:
+        for name, content in (("甲.xlsx", good), ("空1.xlsx", b""), ("空2.xlsx", b""), ("锁.csv", b"1,2")):
+            archive.writestr(name, content)
+    spoiled = bytearray(bundle.getvalue())
+    spoiled[spoiled.rfind(b"PK\x01\x02") + 8] |= 1  # the last one asks for a password
+    office.drop("打包.zip", bytes(spoiled))
+    office.drop("空3.xlsx", b"")
+    found = {
+        line["file"]: (line["disposition"], *(one["code"] for one in line["findings"]))
+        for line in office.run("collect")
+    }
+    empty = ("unrecognised", "unreadable")
+    assert {name: found.pop(f"打包.zip/{name}") for name in ("空1.xlsx", "空2.xlsx")} == {
+        "空1.xlsx": empty,
+        "空2.xlsx": empty,
+    }
+    assert found.pop("空3.xlsx") == empty
+    assert found.pop("打包.zip/锁.csv") == ("unrecognised", "encrypted")
+    assert [(name, said[0]) for name, said in found.items()] == [("打包.zip/甲.xlsx", "accepted")]
+
+
 def test_the_same_bytes_under_many_names_count_once(office, good):
     for number in range(5):
         office.drop(f"{number}/同.xlsx", good)

@@ -17,6 +17,8 @@ from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.spelling import Vocabulary
 
 MOST_LINES = 3000  # of a table; the list of a whole city has some hundreds
+_SAMPLE = re.compile("样表|样例|范例|(?:填报|填写|填表)(?:示例|示范|样式|参考)|[(（]示例[)）]|^示例")
+_LONGEST_TITLE = 40  # characters
 _OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEET)})
 
 
@@ -81,12 +83,11 @@ def choose(
 ) -> tuple[list[Part], list[Finding]]:
     """Return the parts of a kind that count and what there is to say; `month` is the signed period's."""
     of_kind = [part for part in candidates if part.kind == kind]
-    filled = [part for part in of_kind if part.filled]
+    filled, findings = _without_samples([part for part in of_kind if part.filled])
     if not filled:
         return sorted(of_kind, key=_emptiest_last)[:1], []
     seen = [part for part in filled if part.sheet.visibility is Visibility.VISIBLE]
     hidden = [part for part in filled if part.sheet.visibility is not Visibility.VISIBLE]
-    findings: list[Finding] = []
     if seen and hidden:
         shown = [part.rows for part in seen]
         findings += [
@@ -101,6 +102,25 @@ def choose(
         findings.append(find("two-filled-sheets", Place(kept[1].sheet.name, 0, 0), sheets=names))
         kept = [min(kept, key=lambda part: fold(part.sheet.name) != fold(kind))]
     return kept, findings
+
+
+def _without_samples(filled: list[Part]) -> tuple[list[Part], list[Finding]]:
+    """Return the filled parts without those of an example (样表), if others are filled and none of its projects are theirs."""
+    real = [part for part in filled if not _is_sample(part)]
+    samples = [part for part in filled if _is_sample(part)]
+    own = {name for part in real for name in part.rows}
+    if not real or any(name in own for part in samples for name in part.rows):
+        return filled, []
+    return real, [
+        find("sample-ignored", Place(part.sheet.name, 0, 0), value=f"工作表“{part.sheet.name}”") for part in samples
+    ]
+
+
+def _is_sample(part: Part) -> bool:
+    """Return whether a sheet is called an example by its name or by its title."""
+    above = part.sheet.rows[: part.tables[0].first - part.sheet.top]
+    titles = (raw for row in above for raw in row if isinstance(raw, str) and len(raw) <= _LONGEST_TITLE)
+    return any(_SAMPLE.search(said) for said in (part.sheet.name, *titles))
 
 
 def _called(part: Part, others: Sequence[Part]) -> str:

@@ -29,6 +29,10 @@ _FLAWS = {
     Flaw.ALL_STRUCK: "struck-out",
 }
 _DEEPEST_MERGE = 300  # rows
+_APART = re.compile(
+    r"[\s_＿]+(?=[一-龥]{2,12}(?:[(（][^()（）]{1,6}[)）])?[:：])"
+)  # before another label on the same line
+_OF_A_FORM = re.compile("[^:：]*(?:人|员|领导|电话|手机|邮箱|日期|时间|单位|签[字名章]|盖章)[)）]?[:：]")
 _UNDERLINE = re.compile(r"[_＿\s]+")
 
 
@@ -129,11 +133,29 @@ def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
             if row_number in inside:
                 continue
             for column_number, raw in enumerate(row, start=part.sheet.left):
-                label = _labelled(raw, words)
-                if label is None or label[0].field in seen or label[0].rule is None:
-                    continue
-                seen.add(label[0].field)
-                yield _form_entry(part.sheet, (row_number, column_number), label, words)
+                for label in _labels(raw, words):
+                    if label[0].field in seen or label[0].rule is None:
+                        continue
+                    seen.add(label[0].field)
+                    yield _form_entry(part.sheet, (row_number, column_number), label, words)
+
+
+_Label = tuple[Column, str | None]  # the field announced, and what follows the colon; None where that is another label
+
+
+def _labels(raw: Raw, words: Vocabulary) -> Iterator[_Label]:
+    """Yield the fields a cell announces one after the other: 填报人：张三    联系电话：68861234."""
+    if not isinstance(raw, str) or len(raw) > 200:
+        return
+    pieces: list[str] = []
+    for piece in _APART.split(raw.strip()):
+        if pieces and _labelled(piece, words) is None and not _OF_A_FORM.match(piece):
+            pieces[-1] += f" {piece}"  # 其中：… goes on with what is told before it
+        else:
+            pieces.append(piece)
+    for behind, piece in enumerate(pieces, start=1 - len(pieces)):
+        if (label := _labelled(piece, words)) is not None:
+            yield label[0], label[1] or (None if behind else "")
 
 
 def _labelled(raw: Raw, words: Vocabulary) -> tuple[Column, str] | None:
@@ -145,14 +167,14 @@ def _labelled(raw: Raw, words: Vocabulary) -> tuple[Column, str] | None:
     return (column, _UNDERLINE.sub(" ", said).strip()) if column else None
 
 
-def _form_entry(sheet: Sheet, at: tuple[int, int], label: tuple[Column, str], words: Vocabulary) -> Entry:
+def _form_entry(sheet: Sheet, at: tuple[int, int], label: _Label, words: Vocabulary) -> Entry:
     field, said = label
     row, column = at
     assert field.rule is not None
     if said:
         read = value(said, field.rule)
         return Entry("", "", field.field, said, read.value, Place(sheet.name, row, column), read.flaw, read.notes)
-    for beside in range(column + 1, column + 8):
+    for beside in () if said is None else range(column + 1, column + 8):
         raw = sheet.at(row, beside)
         if is_blank(raw) or (isinstance(raw, str) and is_nothing(_UNDERLINE.sub("", raw))):
             continue

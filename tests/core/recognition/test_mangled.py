@@ -852,3 +852,35 @@ def test_a_heading_of_one_month_is_named_where_the_cumulative_figures_should_sta
     (finding,) = [one for one in found if one.code == "heading-missing"]
     assert finding.cell == "G4"
     assert "“本月完成”不是1月至本月的累计" in finding.message
+
+
+def sample(name, title, project="XX项目"):
+    return sheet(
+        name,
+        f"""
+        {title}
+        填报单位：XX单位
+        序号 | 项目名称 | 项目内容 | 责任单位 | 1-6月形象进度 | 1-6月完成投资 | 存在的主要问题
+        1 | {project} | XX | XX | 已完成XX% | 100 | 无
+        """,
+    )
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(("name", "title"), [("填报样表", "推进情况表"), ("Sheet1", "推进情况表（示例）")])
+def test_an_example_beside_the_filled_sheet_is_left_out_and_said(name, title, signed):
+    book = issued(UNIT, signed=signed)
+    book = replace(book, sheets=(sample(name, title), *book.sheets))
+    assert said(book) == [("sample-ignored", "")]
+    assert values(read(book)) == wanted()
+
+
+def test_an_example_with_the_units_own_projects_or_alone_is_no_mere_example():
+    book = issued(UNIT)
+    copied = replace(book, sheets=(sample("样表", "推进情况表", "推进中小学课后服务"), *book.sheets))
+    assert "two-filled-sheets" in dict(said(copied))
+    named = replace(
+        book, sheets=tuple(replace(one, name="样表") if one.name == PROJECTS else one for one in book.sheets)
+    )
+    assert said(named) == []
+    assert values(read(named)) == wanted()

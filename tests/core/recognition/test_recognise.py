@@ -6,7 +6,7 @@ from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.recognition import recognise
 from shishi_xl.core.submission import IdentitySource
-from tests.sheets import CATALOGUE, FORM, JUNE, KEY, codes, issued, values
+from tests.sheets import CATALOGUE, FORM, JUNE, KEY, change, codes, issued, values
 
 
 def test_a_plain_issued_form_is_read_whole_and_without_remarks():
@@ -25,6 +25,24 @@ def test_every_value_knows_its_place_and_its_own_words():
     found = {(entry.project, entry.field): entry for entry in submission.entries if not entry.indicator}
     entry = found["附1-02", FieldName.INVESTMENT]
     assert (entry.place, entry.raw) == (Place("推进情况表", 7, 6), "120")
+
+
+@pytest.mark.parametrize(
+    ("text", "filler", "phone"),
+    [
+        ("填报人：李四      联系电话：023-68860000", "李四", "023-68860000"),
+        ("填报人：李 四　审核人（签字）：王五　联系电话：68860000", "李 四", "68860000"),
+        ("填报人：____李四____ 联系电话：_____", "李四", None),
+        ("填报人：      联系电话：68860000", None, "68860000"),
+    ],
+)
+def test_labels_written_one_after_the_other_in_one_cell_are_each_its_own(text, filler, phone):
+    book = issued("区教委")
+    (row,) = [number for number, row in enumerate(book.sheets[0].rows, 1) if "填报人：" in row]
+    for place, cell in ((f"B{row}", text), (f"C{row}", None), (f"D{row}", None), (f"E{row}", None)):
+        book = change(book, f"推进情况表!{place}", cell)
+    found = values(recognise(book, FORM, CATALOGUE, KEY))
+    assert (found["", "", "填报人"], found["", "", "联系电话"]) == (filler, phone)
 
 
 @pytest.mark.parametrize("unit", CATALOGUE.responsible_units)
