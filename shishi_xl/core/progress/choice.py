@@ -225,7 +225,8 @@ def _names_a_batch(label: str, case: Case) -> bool:
 
 def _one_rate_of_several(item: Item, case: Case) -> bool:
     """Return whether a percent is told for one place or kind beside another (主干道清扫率100%，背街小巷61%)."""
-    if item.noun_before and case.known.indicator.name.startswith(item.noun_before):
+    opens = item.noun_before and item.text_before.startswith(item.noun_before)  # not 城区普惠率90%，农村86%
+    if opens and case.known.indicator.name.startswith(item.noun_before):
         return False  # 全人群42.6%、重点人群81%, of 重点人群签约率
     near = [other for _, other in case.unclaimed if other.share and other.segment.part == item.segment.part]
     bare_nouns = [

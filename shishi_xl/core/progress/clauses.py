@@ -187,7 +187,9 @@ def _both_ways(marks: list[Mark], text: str) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
-_READY = re.compile("(?:具备|达到|满足|符合|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)")
+_READY = re.compile(
+    "(?:具备|达到|满足|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)|符合[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)"
+)
 
 
 def _only_ready(marks: list[Mark], text: str) -> list[Mark]:

@@ -133,7 +133,7 @@ def is_vague(item: Item) -> bool:
     ]
     halfway = any(
         mark.kind is Kind.VAGUE and (mark.start == item.quantity.end or mark.word.endswith(("条件", "要求")))
-        for mark in item.after
+        for mark in (*item.before, *item.after)
     )  # 9个过半; 27座具备开放条件
     return (
         halfway

@@ -9,6 +9,7 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.choice import contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
 from shishi_xl.core.progress.quality import agree
@@ -116,6 +117,7 @@ def _among_parts(percent: Percent, percents: Sequence[Percent]) -> bool:
     return any(
         other.share is Share.OTHER
         and other.rule in OF_SOME
+        and not other.item.has(Kind.SUBSET)  # 累计完成80%，其中装修60%
         and other.item.segment.sentence == percent.item.segment.sentence
         for other in percents
     )

@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule("概述的完成", Role.UNSURE, is_vague),
     Rule(OUT_OF, Role.OTHER, is_base),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
+    Rule("入户", Role.PREPARE, lambda item: bool(item.acts) and item.text_before.endswith("入户") and not item.after),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule(_ACTED, Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),

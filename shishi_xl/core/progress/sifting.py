@@ -108,7 +108,7 @@ def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float,
         return next((size for size in sizes if name[-size:] in item.text_before), 0)
 
     most = max((named(item) for _, item in done), default=0)
-    return [pair for pair in done if named(pair[1]) == most]
+    return [pair for pair in done if named(pair[1]) == most or "率" not in pair[1].text_before]
 
 
 def says_total(item: Item) -> bool:
