@@ -90,9 +90,9 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
         spread(page, top + 2, column, "tile note")
         page.text(top + 2, column[0], note, "tile note")
     page.set_height(top, 22)
-    page.set_height(top + 1, 38)
+    page.set_height(top + 1, 34)
     lines = max(note.count("\n") for *_, note in tiles) + 1
-    page.set_height(top + 2, 4 + 14 * lines)
+    page.set_height(top + 2, 8 + 14 * lines)
     page.set_height(top + 3, 8)
 
 
