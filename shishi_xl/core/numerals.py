@@ -10,7 +10,6 @@ from shishi_xl.core.units import SCALES, tidy
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 HAN = "廿卅零〇一二两三四五六七八九十百千"
 MIXED = r"(?:\d{1,4}万\d千(?:\d百)?|\d千\d百)"  # 1万6千8百
-_PLACES = re.compile(r"(\d+)([万千百])")
 _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 
 
@@ -18,10 +17,8 @@ _ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四�
 def number_of(spelling: str) -> float | None:
     """Return the number a spelling in digits or 汉字 stands for, None for what is not one number (四五百, 几十)."""
     spelling = spelling.replace("廿", "二十").replace("卅", "三十")
-    if spelling[:1].isascii() and spelling[-1] in {"千", "百"}:
-        worth = {"万": 10000.0, "千": 1000.0, "百": 100.0}
-        return sum(float(digits) * worth[place] for digits, place in _PLACES.findall(spelling))
-    if spelling[:1].isascii():
+    mixed = spelling[:1].isascii()
+    if mixed and spelling[-1] not in "千百":
         return float(spelling)
     if len(spelling) == 1:
         return float(DIGITS[spelling]) if spelling in DIGITS else {"十": 10.0, "百": 100.0}.get(spelling)
@@ -34,6 +31,6 @@ def number_of(spelling: str) -> float | None:
     import cn2an
 
     try:
-        return float(cn2an.cn2an(spelling, "normal"))
+        return float(cn2an.cn2an(spelling, "smart" if mixed else "normal"))
     except (ValueError, LookupError):  # 一亿七 ends in a KeyError there
         return None

@@ -11,7 +11,7 @@ from shishi_xl.core.numerals import DIGITS, HAN, MIXED, number_of
 from shishi_xl.core.plain import plain
 from shishi_xl.core.units import SCALES, SPELLINGS, convert, tidy, unit_of
 
-__all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "number_of", "parse_amount", "unit_of"]
+__all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_amount", "unit_of"]
 
 
 class Bound(Enum):

@@ -68,3 +68,18 @@ def test_every_rule_gives_some_labelled_amount_its_role() -> None:
         used |= {line.rpartition("（")[2].rstrip("）") for line in read(statement, (), JUNE, explain=True).trace}
     listed = {rule.name for rule in RULES if rule.role is None}
     assert {rule.name for rule in RULES} - used == listed
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("甲镇整治8处、乙镇整治9处，共计整治15处。", "小于各处之和17处"),
+        ("整治18处，后因修路拆除1处。", "后来有拆除或停用的"),
+        ("整治18处，其中2处正在绿化。", ""),
+    ],
+)
+def test_why_a_count_is_left_open_is_said(statement: str, reason: str) -> None:
+    indicator = Indicator("", "散排点整治", 20, "处", Direction.AT_LEAST)
+    reading = read(statement, (indicator,), JUNE)
+    said = "".join(note.words for note in reading.notes)
+    assert (reason in said and reading.values == (None,)) if reason else said == ""

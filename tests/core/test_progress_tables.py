@@ -67,3 +67,12 @@ def test_a_unit_told_before_its_number_goes_behind_it() -> None:
 
 def test_a_bracket_that_is_no_unit_stays_where_it_is() -> None:
     assert flatten("建成站点（含改建）：31。").text == "建成站点(含改建)：31。"
+
+
+@pytest.mark.parametrize(
+    "typed", ["新、改建公厕12座。", "新（改）建公厕12座。", "新建改建公厕12座。", "新改建公厕12座。"]
+)
+def test_both_ways_of_building_are_one_word_and_keep_their_place(typed: str) -> None:
+    text = flatten(typed)
+    assert text.text == "新改建公厕12座。"
+    assert text.words(0, len(text.text)) == typed

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.actions import done_with_more
 from shishi_xl.core.progress.addressing import SURE, indicator_of
 from shishi_xl.core.progress.deeds import carried_out, know_delivery
@@ -14,7 +15,6 @@ from shishi_xl.core.progress.matching import Profile, canonical, is_rate, likene
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.wholes import Whole, counts_tasks
-from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import bare
 
 _INCOMPLETE = re.compile(

@@ -81,18 +81,21 @@ def choose(
         return None, contradiction(name, "、".join(f"“{words_of(item, text)}”" for _, item in totals[:3]) + "不一致")
     if len(distinct) == 1:
         total = distinct.pop()
-        if values[-1] > total or _places_exceed(total, done):
+        if (together := _by_places(done)) > total * 1.0001:
+            less = f"“{words_of(totals[0][1], text)}”小于各处之和{amount(together, case)}"
+            return None, contradiction(name, less)
+        if values[-1] > total:
             return None, contradiction(name, f"“{words_of(done[0][1], text)}”与“{words_of(totals[0][1], text)}”不一致")
         return _one(total, totals, case, text, rest_open=rest_open)
     return _of_several(done, case, content, text, rest_open=rest_open)
 
 
-def _places_exceed(total: float, done: list[tuple[float, Item]]) -> bool:
-    """Return whether what several places are told to have done is more than the total (甲镇18处、乙镇21处、丙镇26处，共61处)."""
+def _by_places(done: list[tuple[float, Item]]) -> float:
+    """Return what several places are told to have done together (甲镇18处、乙镇21处、丙镇26处，共61处: 65), 0 where not all are told for a place."""
     placed = [(value, label_of(item)) for value, item in done if not item.total and not item.later]
     labels = {label for _, label in placed}
     apart = len(placed) > 1 and "" not in labels and len(labels) == len(placed)
-    return apart and sum(value for value, _ in placed) > total * 1.0001
+    return tidy(sum(value for value, _ in placed)) if apart else 0.0
 
 
 def _shares_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:
@@ -162,8 +165,8 @@ def _one(
         return None, contradiction(name, f"“{words_of(item, text)}”与“{claim}”不一致")
     if (other := told_otherwise(number, item, case)) is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(other, text)}”不一致")
-    if doubted(item, case, text):
-        return None, Note(name, f"“{words_of(item, text)}”其中有不合格的")
+    if doubt := doubted(item, case, text):
+        return None, Note(name, f"“{words_of(item, text)}”{doubt}")
     inside = [
         (value, other)
         for value, other in case.subsets

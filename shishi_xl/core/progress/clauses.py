@@ -15,9 +15,6 @@ from shishi_xl.core.units import Dimension, tidy, unit_of
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
 _OF_ALL = re.compile(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
 _STROKE = re.compile(r"(?<=[一-龥%])[/|](?=[一-龥]{2,8}：?\d)")
-_BOTH_WAYS = re.compile(r"新(?:[、和与]改扩?|\(改扩?\)|建改)建")  # 新、改建公厕: one word, whatever separates it
-_BOTH_WAYS_JOINED = re.compile("新(?:[·和与]改扩?|·改扩?·|建改)建")
-_JOINED = str.maketrans("、()", "···")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
 
@@ -64,7 +61,6 @@ def cut(
     `own` are the units of the project's indicators, which count whatever they are (days of clean air);
     `sole` is the unit of its only indicator, which numbers without a unit are told in, and `target` its target.
     """
-    text = _BOTH_WAYS.sub(lambda both: both[0].translate(_JOINED), text)
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
     quantities = _out_of([_of_all(quantity, text) for quantity in quantities], text)
     known = {quantity.start for quantity in quantities}
@@ -76,7 +72,7 @@ def cut(
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
     marks = _by_the_plan(_sum_of_now(marks, text), text)
-    marks = _only_ready(_both_ways(marks, text), text)
+    marks = _only_ready(marks, text)
     marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
     _share_out(segments, marks, quantities)
@@ -177,14 +173,6 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
         if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
-
-
-def _both_ways(marks: list[Mark], text: str) -> list[Mark]:
-    """Return the marks with the two ways in which a thing comes to be made one word (新·改建)."""
-    for both in _BOTH_WAYS_JOINED.finditer(text):
-        marks = [mark for mark in marks if not both.start() <= mark.start < both.end()]
-        marks.append(Mark(Kind.ACT, both.start(), both.end(), "新改建"))
-    return sorted(marks, key=lambda mark: mark.start)
 
 
 _READY = re.compile(

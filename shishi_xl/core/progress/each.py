@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.nouns import JOINED
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.quantities import number_of
 from shishi_xl.core.units import tidy
 
 _DID = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.ALREADY, Kind.TOTAL, Kind.WEAK})

@@ -11,7 +11,6 @@ from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
 
-_BOTH_WAYS = re.compile(r"新(?:[、和与]?改扩?|\(改扩?\))建")
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
 
 
@@ -70,7 +69,7 @@ def _names(piece: str, known: Profile, *, whole: bool) -> float:
 
 def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[int]:
     """Return of several indicators alike those whose verbs the clause uses, all of them where it uses none."""
-    subject = _BOTH_WAYS.sub("新建改建", subject)
+    subject = subject.replace("新改建", "新建改建")
     acting = {place for place in found if any(act in subject for act in profiles[place].acts)}
     return acting if acting and len(found) > 1 else found
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import Profile, canonical, is_place, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.quantities import number_of
 
 MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数", "场次"})
 

@@ -53,11 +53,11 @@ def told_otherwise(number: float, item: Item, case: Case) -> Item | None:
     return None
 
 
-def doubted(item: Item, case: Case, text: Plain) -> bool:
-    """Return whether some of a figure are told later to be no good (完工16个。经核查，其中2个未达标) and not to have been mended."""
+def doubted(item: Item, case: Case, text: Plain) -> str:
+    """Return what is told later of some of a figure: that they are no good and not mended (其中2个未达标), or taken down again; "" for nothing."""
     unit = item.quantity.amount.unit
     if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
-        return False
+        return ""
     found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]
     told = [
         *(other for _, other in case.subsets),
@@ -66,8 +66,8 @@ def doubted(item: Item, case: Case, text: Plain) -> bool:
     for other in told:
         start = other.quantity.end
         if start > item.quantity.end and _TAKEN_DOWN.search(other.text_before):
-            return True
+            return "后来有拆除或停用的"
         if start > item.quantity.end and not other.segment.agenda and _UNFIT.search(other.text_after):
             said = re.split("[。\n]", text.text[start : start + 40])[0]
-            return not (_MENDED.search(said) or _LEFT_OUT.search(said))
-    return False
+            return "" if _MENDED.search(said) or _LEFT_OUT.search(said) else "其中有不合格的"
+    return ""

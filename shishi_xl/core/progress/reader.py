@@ -144,12 +144,12 @@ def _know_sites(
     cases: list[Case], wholes: list[Whole], segments: Sequence[Segment], content: str, text: Plain
 ) -> list[Whole]:
     """Count what the content names one by one; return the clauses that are about all of it, not about one by its name."""
+    told = [(whole, text.text[_part_of(whole, segments) : whole.end]) for whole in wholes]
     for case in cases:
         sites = sites_of(case.known.indicator, content)
         case.by_name = by_sites(sites, segments, text) if sites else None
-        begins = {whole.start: _part_of(whole, segments) for whole in wholes}
-        wholes = [whole for whole in wholes if not names_some(text.text[begins[whole.start] : whole.end], sites)]
-    return wholes
+        told = [(whole, words) for whole, words in told if not names_some(words, sites)]
+    return [whole for whole, _ in told]
 
 
 def _part_of(whole: Whole, segments: Sequence[Segment]) -> int:

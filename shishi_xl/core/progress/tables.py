@@ -20,6 +20,7 @@ _UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
 _UNIT_BEFORE = re.compile(
     r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
 )
+_BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
@@ -61,7 +62,8 @@ def _pieces(statement: str) -> Iterator[_Cell]:
                 yield from (piece for row in rows for piece in _sentence(columns, row))
             yield from [tail] if tail else []
         else:
-            yield from _with_units_behind(line, place)
+            for piece in _with_units_behind(line, place):
+                yield from _in_one_word(piece)
         at += 1 + len(rows)
 
 
@@ -76,6 +78,17 @@ def _with_units_behind(line: str, place: int) -> Iterator[_Cell]:
         yield _Cell(found["unit"], place + found.end())
         at = found.end()
     yield _Cell(line[at:], place + at)
+
+
+def _in_one_word(piece: _Cell) -> Iterator[_Cell]:
+    """Yield a piece with the two ways in which a thing comes to be made one word (新、改建, 新（改）建 and 新建改建 to 新改建)."""
+    at = 0
+    for found in _BOTH_WAYS.finditer(piece.text):
+        yield _Cell(piece.text[at : found.start() + 1], piece.start + at)
+        yield _Cell("改", piece.start + found.start("changed"))
+        yield _Cell("建", piece.start + found.end() - 1)
+        at = found.end()
+    yield _Cell(piece.text[at:], piece.start + at)
 
 
 def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]], _Cell | None]:
