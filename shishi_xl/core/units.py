@@ -99,6 +99,12 @@ def unit_of(spelling: str) -> Unit | None:
     return None
 
 
+def dimension_of(spelling: str) -> Dimension | None:
+    """Return what a unit measures, None for an unknown one."""
+    unit = unit_of(spelling)
+    return unit.dimension if unit else None
+
+
 def bare(spelling: str) -> str:
     """Return a unit without the 万 or the like before it: 万剂次 → 剂次."""
     word = spelling.strip().lower()

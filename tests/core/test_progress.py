@@ -10,7 +10,8 @@ from shishi_xl.core.progress.clauses import cut
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind, scan
-from shishi_xl.core.progress.matching import likeness, profile
+from shishi_xl.core.progress.likeness import likeness
+from shishi_xl.core.progress.matching import profile
 from shishi_xl.core.progress.roles import Role
 from shishi_xl.core.progress.scopes import set_scopes
 from shishi_xl.core.progress.times import find_times

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS, WAYS, Profile, canonical, is_agent, is_place
+from shishi_xl.core.progress.likeness import PARTS, canonical
+from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import BESIDE_NAMED, CORRECTED
-from shishi_xl.core.units import Dimension, bare, unit_of
+from shishi_xl.core.units import Dimension, bare, dimension_of
 
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
 
@@ -250,8 +251,7 @@ def _undergone(item: Item, known: Profile) -> bool:
 
 
 def of_people(item: Item) -> bool:
-    unit = unit_of(item.quantity.amount.unit)
-    return unit is not None and unit.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
+    return dimension_of(item.quantity.amount.unit) in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
 
 
 def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:

@@ -11,10 +11,12 @@ from shishi_xl.core.progress.actions import done_with_more
 from shishi_xl.core.progress.addressing import SURE, indicator_of
 from shishi_xl.core.progress.deeds import carried_out, know_delivery
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, canonical, is_rate, likeness
+from shishi_xl.core.progress.likeness import canonical, likeness
+from shishi_xl.core.progress.matching import Profile, is_rate
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.progress.wholes import Whole, counts_tasks
+from shishi_xl.core.progress.told_again import counts_tasks
+from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare
 
 _INCOMPLETE = re.compile(

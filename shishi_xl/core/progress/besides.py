@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
-from shishi_xl.core.progress.matching import Profile, Project, abbreviates, canonical, likeness
+from shishi_xl.core.progress.likeness import abbreviates, canonical, likeness
+from shishi_xl.core.progress.matching import Profile, Project
 
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (

@@ -10,7 +10,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.times import dated, find_times
 from shishi_xl.core.quantities import Quantity, find_bare, find_quantities
-from shishi_xl.core.units import Dimension, tidy, unit_of
+from shishi_xl.core.units import Dimension, dimension_of, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
 _OF_ALL = re.compile(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
@@ -119,7 +119,7 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
         start, end = second.start, second.end
         alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         near = not _CUT.search(text, first.end, start - 1)
-        other = {unit.dimension for each in (first, second) if (unit := unit_of(each.amount.unit))}
+        other = {dimension_of(each.amount.unit) for each in (first, second)} - {None}
         goes_on = end + 1 < len(text) and not _CUT.match(text, end + 1)
         if alone and near and goes_on and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:
             text = text[: start - 1] + "、" + text[start:end] + "、" + text[end + 1 :]

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.core.progress.bases import tells_out_of
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.quantities import Quantity
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.units import Dimension, dimension_of
 
 _ONGOING = frozenset(
     {"实施", "推进", "进行", "施工", "分布", "位于", "涵盖", "覆盖到", "有", "共有"}
 )  # 已实施12个: begun; 分布在6个镇: where
-
-
-def dimension(item: Item) -> Dimension | None:
-    return _dimension_of(item.quantity)
-
-
-def _dimension_of(quantity: Quantity) -> Dimension | None:
-    unit = unit_of(quantity.amount.unit)
-    return unit.dimension if unit else None
 
 
 def is_chainage(item: Item) -> bool:
@@ -30,7 +21,7 @@ def is_chainage(item: Item) -> bool:
     told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
         ("处置", "处理", "处于")
     )
-    return told and dimension(item) is Dimension.LENGTH
+    return told and dimension_of(item.quantity.amount.unit) is Dimension.LENGTH
 
 
 def bare_list(item: Item) -> bool:
@@ -155,69 +146,6 @@ def is_counted(item: Item) -> bool:
     return any(mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累计" in mark.word) for mark in item.before)
 
 
-_TIMED = frozenset({Kind.NOW, Kind.MONTH})
-
-
-def adds_to_level(item: Item) -> bool:
-    """Return whether an amount only tells by how much a level before it rose (由9座增加3座)."""
-    head = item.inherited
-    return head is not None and head.role is Role.FROM and is_added(item)
-
-
-def reaches(item: Item) -> bool:
-    """Return whether a rise is told by the level it reaches (提升至58%), not by its size."""
-    told, when = (
-        item.text_before,
-        next((mark for mark in item.before[::-1] if mark.months or mark.kind in _TIMED), None),
-    )
-    if when is not None and told.removesuffix("的").endswith(when.word):  # 增至9月底的492个
-        told = told.removesuffix("的").removesuffix(when.word) + when.word[: when.word[0] in "至到"]
-    if told.endswith(("完成", "建成", "落成")):  # 比上月多完成6个
-        return False
-    return told.endswith(("至", "到", "为", "达", "达到", "到了", "至约", "到约", "成", "达约"))
-
-
-def is_added(item: Item) -> bool:
-    return item.text_before.rstrip("了约").endswith(("增加", "新增", "净增", "增长", "多"))
-
-
-def is_by_how_much_more(item: Item) -> bool:
-    """Return whether an amount is by how much the one before it is more than asked (放了420场，超20场)."""
-    last = item.inherited
-    return (
-        last is not None
-        and item.text_before in {"超", "超了", "多了"}
-        and last.quantity.amount.value > item.quantity.amount.value
-    )
-
-
-def starts_change(item: Item) -> bool:
-    """Return whether the amount is where a change begins: 由5月的45%提升到58%."""
-    tail = item.text_after[:6]
-    begun = "由" in item.text_before[-8:] or "从" in item.text_before[-8:]
-    return begun and any(
-        word in tail
-        for word in (
-            "提升",
-            "提高",
-            "增加",
-            "上升",
-            "增长",
-            "扩大",
-            "下降",
-            "降",
-            "减",
-            "推进",
-            "升",
-            "增",
-            "到",
-            "至",
-            "调整",
-            "更正",
-        )
-    )
-
-
 _COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
 
 
@@ -297,59 +225,6 @@ def newly_done(item: Item) -> bool:
     if done and not item.share:
         return True
     return only_there(item) and not item.handed and delivers(said)
-
-
-def tells_out_of(item: Item) -> bool:
-    """Return whether an amount is told for what follows to be some of it (18座公厕中，11座已开放)."""
-    last = item.segment.quantities[-1] is item.quantity
-    return last and item.segment.closer == "，" and not item.before and item.noun_after.endswith("中")
-
-
-def is_base(item: Item) -> bool:
-    """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
-    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
-    measures = {dimension(item), _dimension_of(following)} if following is not None else set()
-    alike = len(measures) == 1 or None in measures  # not 18个小区3260户: two measures of one thing
-    alone = item.verb is None and not item.noun_before and alike and not item.text_after.endswith(("和", "与", "及"))
-    if tells_out_of(item):
-        return True
-    return item.handed and (
-        item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
-    )
-
-
-_ITS_PROGRESS = re.compile("(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$")
-
-
-def _has_progress(item: Item) -> bool:
-    """Return whether an amount is of things whose progress follows (滨江、和平2个市场改造进度70%): how many, not how many are done."""
-    following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
-    percent = following is not None and following.amount.unit == "%"
-    return percent and item.verb is None and _ITS_PROGRESS.search(item.text_after) is not None
-
-
-def _some_follow(item: Item) -> bool:
-    """Return whether nothing but a state stands between an amount and a smaller one of its unit (观景台2座建成1座)."""
-    following = [quantity for quantity in item.segment.quantities if quantity.start > item.quantity.start]
-    between = (
-        [mark for mark in item.segment.marks if item.quantity.end <= mark.start < following[0].start]
-        if following
-        else []
-    )
-    told = "".join(mark.word for mark in between) == item.text_after and fold(between) in {
-        Kind.DONE,
-        Kind.LATER,
-        Kind.START,
-        Kind.GOING,
-    }
-    amount = item.quantity.amount
-    attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
-    return (
-        (item.verb is None or attribute)
-        and told
-        and following[0].amount.unit == amount.unit
-        and following[0].amount.value <= amount.value
-    )
 
 
 def only_at_a_stage(item: Item) -> bool:

@@ -11,7 +11,8 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.choice import amount, choose, contradiction, words_of
 from shishi_xl.core.progress.derived import beside_remaining, by_periods, by_places, from_remaining, unchanged
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, canonical, is_rate
+from shishi_xl.core.progress.likeness import canonical
+from shishi_xl.core.progress.matching import Profile, is_rate
 from shishi_xl.core.progress.parts import whole_row
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role

@@ -11,10 +11,11 @@ from shishi_xl.core.progress.choice import contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile
-from shishi_xl.core.progress.overall import DONE_SO_FAR, OF_SOME, Percent, Share
+from shishi_xl.core.progress.overall import OF_SOME
 from shishi_xl.core.progress.quality import agree
 from shishi_xl.core.progress.reading import Note, State, Value
 from shishi_xl.core.progress.roles import Item, Role, is_reported
+from shishi_xl.core.progress.shares import DONE_SO_FAR, Percent, Share
 from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import percent_text
 

@@ -11,8 +11,8 @@ from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.harmless import free_own_things, free_own_words, free_records, without_people
 from shishi_xl.core.progress.lexicon import REPORTING, Kind, Mark
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.links import link, names_all
-from shishi_xl.core.progress.matching import PARTS
 from shishi_xl.core.progress.neighbours import compare
 from shishi_xl.core.progress.nouns import (
     JOINED,

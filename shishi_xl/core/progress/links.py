@@ -6,11 +6,12 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from shishi_xl.core.progress.changes import reaches
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.conditions import reaches
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import EXAMINING, PARTS
+from shishi_xl.core.progress.likeness import PARTS
+from shishi_xl.core.progress.matching import EXAMINING
 from shishi_xl.core.progress.roles import Item, Role
 
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
-from shishi_xl.core.progress.matching import Profile, canonical, likeness
+from shishi_xl.core.progress.likeness import canonical, likeness
+from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item

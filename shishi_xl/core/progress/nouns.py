@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.quantities import Quantity
 

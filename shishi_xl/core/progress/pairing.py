@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
-from shishi_xl.core.progress.matching import Profile, canonical, is_place, is_rate
+from shishi_xl.core.progress.likeness import canonical
+from shishi_xl.core.progress.matching import Profile, is_place, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 

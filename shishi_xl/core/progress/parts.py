@@ -7,7 +7,8 @@ import re
 from shishi_xl.core.progress.addressing import acts_itself
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import canonical, half_of
+from shishi_xl.core.progress.likeness import canonical
+from shishi_xl.core.progress.matching import half_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shishi_xl.core.progress.matching import Profile, canonical, is_rate
+from shishi_xl.core.progress.likeness import canonical
+from shishi_xl.core.progress.matching import Profile, is_rate
 from shishi_xl.core.progress.roles import Item
 
 _RATE_TOLD = re.compile(

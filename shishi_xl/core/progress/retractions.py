@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import PARTS
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.nouns import noun_in
 from shishi_xl.core.progress.roles import Item, Role, is_reported
 from shishi_xl.core.progress.rules import OUT_OF, SILENT, TAKEN_BACK

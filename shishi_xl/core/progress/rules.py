@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.core.progress.bases import is_base
+from shishi_xl.core.progress.changes import adds_to_level, is_added, is_by_how_much_more, reaches, starts_change
 from shishi_xl.core.progress.conditions import (
-    adds_to_level,
     awaits,
     bare_list,
     corrected_state,
-    dimension,
     done_in_subset,
     handed_over,
     in_progress,
-    is_added,
-    is_base,
-    is_by_how_much_more,
     is_chainage,
     is_counted,
     is_low_level,
@@ -32,13 +29,11 @@ from shishi_xl.core.progress.conditions import (
     only_done,
     only_left,
     only_there,
-    reaches,
-    starts_change,
 )
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role, Rule
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.units import Dimension
+from shishi_xl.core.units import Dimension, dimension_of
 
 _RESTATED = (
     "的目标",
@@ -73,8 +68,8 @@ _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({_ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 RULES: tuple[Rule, ...] = (
-    Rule("金额", Role.MONEY, lambda item: dimension(item) is Dimension.MONEY and not is_output(item)),
-    Rule("百分点是增减", Role.CHANGE, lambda item: dimension(item) is Dimension.POINTS),
+    Rule("金额", Role.MONEY, lambda item: dimension_of(item.quantity.amount.unit) is Dimension.MONEY and not is_output(item)),
+    Rule("百分点是增减", Role.CHANGE, lambda item: dimension_of(item.quantity.amount.unit) is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
     Rule("里程桩号", Role.SCALE, is_chainage),
     Rule("每、人均、单个", Role.EACH, is_per_one),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from shishi_xl.core.progress.actions import PAYING
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import canonical
+from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.units import Dimension, bare, unit_of
+from shishi_xl.core.units import Dimension, bare, dimension_of
 
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _NAMED = 0.8  # likeness from which a noun surely is an indicator's
@@ -94,8 +94,7 @@ def _corrected(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
 
 def _in_own_unit(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
     """Return the figures counted by the indicator's own measure word, if any are: 竣工小区3个, not the 2130套 in them."""
-    unit = unit_of(case.known.indicator.unit)
-    if unit is None or unit.dimension is not Dimension.PIECES:
+    if dimension_of(case.known.indicator.unit) is not Dimension.PIECES:
         return done
     return [pair for pair in done if pair[1].quantity.amount.unit == bare(case.known.indicator.unit)] or done
 

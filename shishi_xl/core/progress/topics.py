@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.matching import Profile, Project, canonical, is_place, likeness
+from shishi_xl.core.progress.likeness import canonical, likeness
+from shishi_xl.core.progress.matching import Profile, Project, is_place
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item

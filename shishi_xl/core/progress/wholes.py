@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shishi_xl.core.progress.actions import another_action
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
@@ -15,9 +14,9 @@ from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one,
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import TAKEN_BACK
+from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_again, target_right_before, told_in_full
 from shishi_xl.core.progress.topics import PRONOUNS
-from shishi_xl.core.progress.unbegun import not_acted, not_begun
-from shishi_xl.core.units import bare
+from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 
 _TASKS = re.compile(r"任务|目标|指标")
 REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
@@ -28,7 +27,6 @@ _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?
 _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
-_TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 _ALL_TASKS = re.compile(
     "(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务|(?:全部|所有)(?:工程|建设|施工|改造)(?:内容|任务)"
 )  # 年度各项改革任务已经全部完成
@@ -39,7 +37,7 @@ _SECOND_THOUGHTS = frozenset(
 _AGAINST = frozenset({Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}})
 _WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
 _STRONG = frozenset(
-    {
+    [
         "竣工",
         "完工",
         "竣工验收",
@@ -67,8 +65,9 @@ _STRONG = frozenset(
         "投产",
         "投入运行",
         "投入运营",
-    }
+    ]
 )
+_FINISHED, _NOT_BEGUN = "全部完成", "尚未开工"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,13 @@ def find_wholes(
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
         if not _may_say_all(segments, place, text):
             continue
-        if none := _none_at_all(segment, items, text, project.profiles):
-            wholes.append(none)
+        if none := not_one_of(segment, items, text, project.profiles):
+            every = none == tuple(range(len(project.profiles)))
+            wholes.append(Whole(False, none, every, False, segment.start, segment.end, _NOT_BEGUN))
             continue
         inside = [item for item in items if item.segment is segment]
-        inside = [item for item in inside if not (counts_tasks(item, project.profiles) or _is_size(item, project))]
-        if not all(_whole_amount(item, project.profiles) for item in inside):
+        inside = [item for item in inside if not (counts_tasks(item, project.profiles) or is_size(item, project))]
+        if not all(is_target_again(item, project.profiles) for item in inside):
             continue
         whole = _whole(segment, _start(segments, place), text, project, inside)
         if whole is not None and whole.unnamed and not whole.finished:
@@ -145,7 +145,7 @@ def _of_what_was_told(
     whole: Whole, segment: Segment, items: Sequence[Item], project: Project, topic: int | None
 ) -> Whole:
     """Return a clause that names nothing as one about what was told or named right before (4个救援站因用地没落实，均未动工)."""
-    one = _told_before(segment, items, project) or (() if topic is None else (topic,))
+    one = target_right_before(segment, items, project) or (() if topic is None else (topic,))
     return replace(whole, indicators=one, everything=False, unnamed=False) if one else whole
 
 
@@ -155,51 +155,6 @@ def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project
     if not whole.unnamed or (told and not whole.finished):  # 疫苗分到26家门诊，接种工作尚未开始
         return False
     return _leans(segment, items, project.profiles, finished=whole.finished)
-
-
-def _is_size(item: Item, project: Project) -> bool:
-    """Return whether an amount only tells again how large the one thing is that is built (4200平方米业务用房整体通过验收)."""
-    return not project.profiles and (item.quantity.amount.value, item.quantity.amount.unit) in project.sizes
-
-
-# 坡道改造一处未动; beside what is done it may mean that one of them is not (一处未动工).
-_NOT_ONE_TOUCHED = re.compile(
-    "(?<![一-龥]有)(?<!仅)(?<!只)(?<!还)一(?P<unit>[一-龥]{1,2}?)(?P<own>)未(?:动|换|装|建|开|改|修|铺|种)"
-)
-
-
-def _told_before(segment: Segment, items: Sequence[Item], project: Project) -> tuple[int, ...]:
-    """Return the one of several indicators whose whole target the amount right before a clause tells, none else."""
-    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
-    if not before or before[-1].role is not Role.PENDING or len(project.profiles) < 2:
-        return ()
-    told = [(before[-1].quantity.amount.into(known.indicator.unit), known) for known in project.profiles]
-    places = tuple(place for place, (value, known) in enumerate(told) if value == known.indicator.target)
-    return places if len(places) == 1 else ()
-
-
-_NOT_ONE = re.compile(
-    "一(?P<unit>[一-龥]{1,2}?)(?:小区|村|学校|项目|点位|家庭|农户|站点)?(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
-    "|(?:[尚暂并]?无|没有|未有|还没有|没)一(?P<own>[一-龥]{1,2}?)(?:能够?|已|正式|实际)?(?:[开动施完竣交]工|进场|启动|安装|装上|建成|完成|投用|投运|开放|落地)"
-)
-
-
-def _none_at_all(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> Whole | None:
-    """Return the clause as one that says nothing is done, where not one of what is counted is (一户都没装上)."""
-    told = _NOT_ONE.search(text, segment.start, segment.end)
-    near = [item for item in items if item.segment.part == segment.part or len(profiles) == 1]
-    if told is None and not any(item.role is Role.DONE and not item.share for item in near):
-        told = _NOT_ONE_TOUCHED.search(text, segment.start, segment.end)
-    unit = "" if told is None else told["unit"] or told["own"]
-    places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
-    own = tuple(place for place in places if bare(profiles[place].indicator.unit) == unit)
-    places = own if len(own) == 1 else places
-    if told is not None and len(places) > 1:  # 城市书房一个都没有开工
-        noun = noun_of(text[segment.start : told.start()])
-        places = tuple(place for place in places if noun and profiles[place].likeness(noun) >= 0.5)
-    if len(places) != 1:
-        return None
-    return Whole(False, places, len(profiles) == 1, False, segment.start, segment.end, "尚未开工")
 
 
 def _counts_in_vain(segment: Segment, text: str) -> bool:
@@ -226,7 +181,7 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     rest = role is Role.PENDING and not finished and any(known.counts_starts for known in profiles)
     taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
     leans = role is Role.DONE or taken_back or rest or (role is Role.LABEL and bool(profiles))
-    return leans and not all(_whole_amount(item, profiles) for item in told)
+    return leans and not all(is_target_again(item, profiles) for item in told)
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
@@ -242,34 +197,6 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
         mark.kind in _AGAINST
         or (mark.kind in _WHEN and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
         for mark in segment.marks
-    )
-
-
-def counts_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
-    """Return whether an amount counts the indicators themselves (河道和水体两项工程均未开工; 两项任务均已完成)."""
-    tasks = _TASK_WORDS.match(item.text_after) or (
-        item.quantity.amount.unit == "项" and item.text_after[:1] in {"均", "都", "全"}
-    )
-    return item.quantity.amount.value == len(profiles) > 1 and bool(tasks)
-
-
-def _whole_amount(item: Item, profiles: Sequence[Profile]) -> bool:
-    """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
-    if item.role is Role.TARGET and not item.followed_by(Kind.ALREADY, Kind.ALL, Kind.NOT):
-        return False  # 年度任务为打通断头路5条; 需完成1000户通气任务
-    if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
-        return False
-    if len(profiles) > 1:  # 6座公厕全部建成, where 3 are built new and 3 rebuilt
-        fitting = [known.indicator for known in profiles if known.fits(item.quantity.amount.unit)]
-        units = {indicator.unit for indicator in fitting}
-        total = item.quantity.amount.into(fitting[0].unit) if len(units) == 1 else None
-        if len(fitting) > 1 and total is not None and abs(total - sum(each.target for each in fitting)) < 1e-6:
-            return True
-    meant = [known for known in profiles if not another_action(item, known)]
-    told = [item.quantity.amount.into(known.indicator.unit) for known in meant]
-    return any(
-        value is not None and abs(value - known.indicator.target) < 1e-6
-        for value, known in zip(told, meant, strict=True)
     )
 
 
@@ -294,7 +221,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         subject,
         [item for item in inside if not whole_noun],
     )
-    if (named if finished else not named) and len(told := _told_in_full(inside, profiles)) == 1:
+    if (named if finished else not named) and len(told := told_in_full(inside, profiles)) == 1:
         named = told  # 巡回医疗车12台已全部交付各卫生院使用
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
@@ -304,7 +231,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         or is_heading(whole_noun, project.heading, task=bool(_TASKS.search(subject)))
         or (not profiles and ("整体" in subject or _ALL_TASKS.search(subject) is not None))
     )
-    rule = "全部完成" if finished else "尚未开工"
+    rule = _FINISHED if finished else _NOT_BEGUN
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
     named_profiles = [profiles[place] for place in named]
@@ -315,16 +242,6 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
-
-
-def _told_in_full(inside: Sequence[Item], profiles: Sequence[Profile]) -> tuple[int, ...]:
-    """Return the indicators whose targets, in their own units, are the amounts of a clause."""
-    told = {(item.quantity.amount.value, item.quantity.amount.unit) for item in inside}
-    return tuple(
-        place
-        for place, known in enumerate(profiles)
-        if (known.indicator.target, bare(known.indicator.unit)) in told and len(profiles) > 1
-    )
 
 
 def _prepares(segment: Segment, text: str) -> bool:
