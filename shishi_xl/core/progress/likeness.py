@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 # Different words for one thing, each told in the first of its line; the lines are gone through in order.
-_SAME = {
+_SPELLINGS = {
     "污水管网": "污水管道",
     "管网": "管道 管线",
     "泊位": "车位 停车位",
@@ -35,6 +35,7 @@ _SAME = {
     "摄像头": "探头 摄像摄像头",
     "河流": "河道 河段",
 }
+_SAME = tuple((spelling, meant) for meant, spellings in _SPELLINGS.items() for spelling in spellings.split())
 _MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细)化$")  # how, not what
 _PIPE = re.compile("水管(?!网)")
 # A place or a body in front of the thing counted says where, not what.
@@ -58,9 +59,8 @@ _SAYS_NOTHING = re.compile(
 def canonical(words: str) -> str:
     """Return the words with one spelling for one thing, without quotes and brackets."""
     words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s\d]", "", words)
-    for meant, spellings in _SAME.items():
-        for spelling in spellings.split():
-            words = words.replace(spelling, meant)
+    for spelling, meant in _SAME:
+        words = words.replace(spelling, meant)
     return _MANNER.sub("", _PIPE.sub("管网", words))
 
 
