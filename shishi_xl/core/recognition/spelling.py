@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -13,6 +14,14 @@ from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold
 from shishi_xl.core.recognition import months
 
+_AS_TEXT = ("", "情况", "说明", "描述", "情况说明")
+
+
+def _each(*choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Return every way to put one word of each choice after the other."""
+    return tuple("".join(words) for words in itertools.product(*choices))
+
+
 # Other words for a field, folded. The template's own heading always comes first.
 _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (PROJECT_SHEET, "序号"): ("编号", "序", "no", "项次"),
@@ -22,11 +31,15 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (PROJECT_SHEET, "项目内容"): ("内容", "建设内容", "目标任务", "主要任务", "工作任务", "项目主要内容", "主要内容"),
     (PROJECT_SHEET, "责任单位"): ("牵头单位", "承办单位", "主办单位", "单位", "责任部门", "牵头责任单位"),
     (PROJECT_SHEET, FieldName.PROGRESS): (
-        "进展情况", "工作进展", "工程进度", "推进情况", "进度", "项目进度", "项目进展", "进展", "工作进展情况",
-        "项目进展情况", "工程进展", "工程进展情况", "建设进展", "建设进展情况", "建设进度", "进度情况", "工程形象进度", "形象进度情况", "目前进展", "目前进展情况",
-        "工作推进情况", "项目推进情况", "主要进展", "进展情况及成效", "实施进展", "落实情况", "实施情况", "项目形象进度", "完成进度", "形象", "形象进展",
+        "进展情况", "进度", "进展", "形象", "主要进展", "最新进展", "进展情况及成效", "文字进展", "完成工作量", "任务完成情况", "目标任务完成情况",
+        *_each(("", "工作", "项目", "工程", "建设", "实施", "推进", "落实", "完成", "形象"), ("进展", "进度"), _AS_TEXT),
+        *_each(("", "工程", "项目", "实际", "完成", "今年", "本年"), ("形象进度",), _AS_TEXT),
+        *_each(("", "工作", "项目", "项目实施", "项目建设"), ("推进", "落实", "实施", "建设"), ("情况", "情况说明")),
     ),
-    (PROJECT_SHEET, FieldName.INVESTMENT): ("投资完成", "投资完成情况", "完成投资额", "投资完成额", "投资额", "投资", "实际完成投资", "已完成投资", "完成投资金额", "投资完成金额", "完成投资数", "完成投资情况", "投资情况", "投资金额", "完成资金"),
+    (PROJECT_SHEET, FieldName.INVESTMENT): (
+        "投资", "投资完成", "投资进度", "投资进展", "投资情况", "投资金额", "投资额", "投资完成情况", "投资完成额", "投资完成金额", "完成资金",
+        *_each(("完成", "已完成", "实际完成", "今年完成", "本年完成", "年内完成", "已", "实际", ""), ("投资",), ("", "额", "金额", "数", "情况")),
+    ),
     (PROJECT_SHEET, FieldName.PROBLEM): ("存在问题", "主要问题", "问题", "存在的问题", "存在主要问题", "存在的主要困难和问题"),
     (INDICATOR_SHEET, "序号"): ("编号", "序", "no", "项次"),
     (INDICATOR_SHEET, "项目名称"): ("项目", "实事项目", "实事名称", "事项"),
@@ -39,15 +52,17 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
 }  # fmt: skip
 # 存在问题及下一步打算, 困难和问题: whatever else a unit puts under it, its problems stand there.
 _PROBLEMS = re.compile(
-    r"(?:目前|当前)?(?:工作|推进|项目|建设)?(?:中)?(?:存在)?的?(?:主要|突出)?(?:困难|问题)(?:(?:及|和|与)?(?:存在)?的?(?:主要)?(?:困难|问题|原因|原因分析|建议|意见建议|对策|措施|诉求|请求|需求|下一?步[一-龥]{0,6}))*"
-    r"|(?:需要?|需|提请|请求)?(?:区级|上级|区委区政府|区政府)?(?:帮助|协助)?(?:协调|解决|协调解决)的(?:主要|困难)?(?:问题|事项)"
+    r"(?:目前|当前|项目)?(?:工作|推进|项目|建设)?中?(?:主要|突出)?(?:存在)?的?(?:主要|突出)?(?:困难|问题|制约因素)"
+    r"(?:(?:及|和|与)?(?:存在)?的?(?:主要)?(?:困难|问题|原因|原因分析|建议|意见建议|对策|整?改?措施|诉求|请求|需求|下一?步[一-龥]{0,6}|需[一-龥]{0,4}协调[一-龥]{0,6}))*"
+    r"|有何(?:困难|问题)"
+    r"|(?:需要?|需|提请|请求)?(?:区级|区里|上级|区委区政府|区政府)?(?:帮助|协助)?(?:协调|解决|协调解决)的(?:主要|困难)?(?:问题|事项)"
 )
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
 _OTHER_THING = re.compile(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
     r"|未完成|未投|应完成|应投|其中|开工以来|历年"
 )
-_TO_THIS_MONTH = re.compile("(?:截[至止到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
+_TO_THIS_MONTH = re.compile("(?:截[至止到]|累计[至到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
 MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"
 _UNIT_IN_BRACKETS = re.compile(
     rf"[(\[【](?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS}|%|百分比|个|户|人)[)\]】]|[/,，、;；::-]?(?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS})$"
