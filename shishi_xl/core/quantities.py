@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -180,11 +181,17 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
     return _with_shared_unit(text, _join_ranges(text, found))
 
 
-def find_bare(text: str, unit: str, target: float) -> list[Quantity]:
-    """Return the numbers of a plain text without a unit, in the unit given: after a word of counting (完成数：9；在建：3) or out of the target (5/8)."""
-    found = [Quantity(Amount(float(found[1]), unit), *found.span(1)) for found in _BARE.finditer(text)]
-    pairs = [pair for pair in _OF_TARGET.finditer(text) if float(pair[1]) <= float(pair[2]) == target]
-    return [*found, *(Quantity(Amount(float(pair[1]), unit), *pair.span(), of_target=True) for pair in pairs)]
+def find_bare(text: str, targets: Sequence[tuple[float, str]]) -> list[Quantity]:
+    """Return the numbers of a plain text without a unit, told in that of a target: 5/8 out of one of them.
+
+    Those after a word of counting (完成数：9；在建：3) are told in the unit of the only one.
+    """
+    counted = [unit for _, unit in targets if len(targets) == 1 and unit != "%"]
+    found = [Quantity(Amount(float(told[1]), unit), *told.span(1)) for unit in counted for told in _BARE.finditer(text)]
+    for pair in _OF_TARGET.finditer(text):
+        units = {unit for target, unit in targets if float(pair[1]) <= float(pair[2]) == target and unit != "%"}
+        found += [Quantity(Amount(float(pair[1]), unit), *pair.span(), of_target=True) for unit in units]
+    return found if len({quantity.start for quantity in found}) == len(found) else []
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:

@@ -141,7 +141,7 @@ def derivable(number, statement, indicator):
     text = plain(statement).text
     written = [
         *find_quantities(text),
-        *find_bare(text, indicator.unit, indicator.target),
+        *find_bare(text, [(indicator.target, indicator.unit)]),
     ]  # 完成21.6, where only 公里 are asked
     told = [amount for found in written if (amount := found.amount.into(indicator.unit)) is not None]
     if "各" in text:

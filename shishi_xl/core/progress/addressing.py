@@ -13,7 +13,7 @@ from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.progress.rules import BESIDE_NAMED, CORRECTED
+from shishi_xl.core.progress.rules import ACTED, BESIDE_NAMED, CORRECTED
 from shishi_xl.core.units import Dimension, bare, dimension_of
 
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
@@ -81,7 +81,8 @@ def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int
 def _beside_a_stage(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount with no word of its own stands in a row behind a stage (污水管网沟槽开挖7公里，雨水管网6公里): dug too, as far as one can tell."""
     head = item.inherited
-    return head is not None and item.rule == BESIDE_NAMED and _of_a_part(head, profiles)
+    silent = item.rule == BESIDE_NAMED or (item.rule == ACTED and not item.aspect)
+    return head is not None and silent and _of_a_part(head, profiles)
 
 
 def _acts_of_another(item: Item, own: Profile, profiles: Sequence[Profile]) -> bool:
@@ -246,7 +247,10 @@ def _undergone(item: Item, known: Profile) -> bool:
     given = item.text_before.endswith(("给", "对", "把", "将")) and len(known.core) > 3
     if given and item.noun_after.startswith(known.core[:3]) and item.role is Role.DONE:
         return True  # 累计给456株古树名木挂上保护牌
-    done_to = any(act in item.text_after for act in known.acts) or receives(item.text_after, known.full)
+    served = "解决" in item.acts and known.indicator.name.startswith(("受益", "惠及"))  # 解决14000人的饮水问题
+    done_to = (
+        served or any(act in item.text_after for act in known.acts) or receives(item.text_after, known.indicator.name)
+    )
     return of_people(item) and done_to and not item.has(Kind.PREPARE)
 
 

@@ -29,7 +29,9 @@ def is_base(item: Item) -> bool:
     )
 
 
-_ITS_PROGRESS = re.compile("(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$")
+_ITS_PROGRESS = re.compile(
+    "(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$|^(?:均|都|各|已)*(?:完成|做到|干到)(?:了|约)?$"
+)
 
 
 def _has_progress(item: Item) -> bool:

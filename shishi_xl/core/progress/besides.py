@@ -29,6 +29,11 @@ _NOTE = re.compile(
 _AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 
 
+_BY_RECKONING = re.compile(
+    "按[一-龥]{0,6}(?:计算|推算|测算|要求|计划|安排)[，、]?应?"
+)  # 按工期计算应完成60%，实际完成52%
+
+
 _AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
 
 
@@ -42,7 +47,8 @@ _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 
 def named_besides(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
-    subject = _AGENT.sub("", _NOTE.sub("", _AFTERWARDS.sub("", _THE_HOUSE.sub("", subject))))
+    for aside in (_THE_HOUSE, _AFTERWARDS, _NOTE, _AGENT, _BY_RECKONING):
+        subject = aside.sub("", subject)
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():
         rest = _take_out(rest, known.full, known.core)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.period import Period
@@ -54,17 +55,17 @@ class Segment:
 
 
 def cut(
-    text: str, period: Period, own: frozenset[str] = frozenset(), sole: str = "", target: float = 0
+    text: str, period: Period, own: frozenset[str] = frozenset(), targets: Sequence[tuple[float, str]] = ()
 ) -> list[Segment]:
     """Return the segments of a plain text with their words and amounts; `scopes` adds what is in force at each.
 
-    `own` are the units of the project's indicators, which count whatever they are (days of clean air);
-    `sole` is the unit of its only indicator, which numbers without a unit are told in, and `target` its target.
+    `own` are the units of the project's indicators, which count whatever they are (days of clean air); numbers without
+    a unit may be told in that of one of its `targets`.
     """
     quantities = [quantity for quantity in find_quantities(text, own) if _counts(quantity, own)]
     quantities = _out_of([_of_all(quantity, text) for quantity in quantities], text)
     known = {quantity.start for quantity in quantities}
-    bare = [quantity for quantity in (find_bare(text, sole, target) if sole else ()) if quantity.start not in known]
+    bare = [quantity for quantity in find_bare(text, targets) if quantity.start not in known]
     quantities = sorted([*quantities, *bare], key=lambda quantity: quantity.start)
     taken = [(quantity.start, quantity.end) for quantity in quantities]
     times = [time for time in find_times(text, period) if not _overlaps(time, taken)]
@@ -121,8 +122,9 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
         near = not _CUT.search(text, first.end, start - 1)
         other = {dimension_of(each.amount.unit) for each in (first, second)} - {None}
         goes_on = end + 1 < len(text) and not _CUT.match(text, end + 1)
-        if alone and near and goes_on and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:
-            text = text[: start - 1] + "、" + text[start:end] + "、" + text[end + 1 :]
+        twice = first.amount.unit[:1] == second.amount.unit[:1] and not goes_on  # 4800人次(4120人): one thing both ways
+        if alone and near and not twice and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:
+            text = text[: start - 1] + "、" + text[start:end] + ("、" if goes_on else " ") + text[end + 1 :]
     return text
 
 

@@ -31,7 +31,7 @@ def know_delivery(item: Item, profiles: Sequence[Profile]) -> None:
     if not only_there(item) or item.handed or item.followed_by(Kind.VAGUE) or PARTS.search(noun):
         return
     for known in profiles:
-        if of_people(item) and receives(item.text_after, known.full):  # 4050名学员拿到急救员证
+        if of_people(item) and receives(item.text_after, known.indicator.name):  # 4050名学员拿到急救员证
             item.role, item.rule, item.noun_after = Role.DONE, "得到的人", ""
             return
         if _done_for(item, known):

@@ -99,6 +99,9 @@ def _take_over(item: Item, items: list[Item]) -> None:
     if last.rule == OUT_OF:
         item.noun_after, item.acts = item.noun_after or ("" if item.noun_before else last.noun), item.acts | last.acts
         item.quantity = _in_the_unit_of(last.quantity, item.quantity)
+    alike = len(item.noun_before) > 2 and item.noun_before[-2:] == last.noun_before[-2:]
+    if alike and not item.noun_after and item.quantity.amount.unit == last.quantity.amount.unit:
+        item.noun_after = last.noun_after  # 广场停车场420个车位、体育馆停车场560个
     if item.segment.opener == "、" and not item.before and item.after and fold(last.before) is Kind.DONE:
         item.before = [mark for mark in last.before if mark.kind is Kind.DONE]
         item.verb = _govern(item)

@@ -32,7 +32,7 @@ _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕�
 _PASSED = re.compile(
     "(?:通过|(?<=.)过)(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
 )  # what was passed is a word of its own: 通过市级考核验收
-_LINKS = frozenset("的“”：和与及 ")
+_LINKS = frozenset("的“”：和与及() ")
 
 
 @lru_cache(maxsize=4096)  # 其余路段, 下一步, 截至目前: reports are made of the same clauses

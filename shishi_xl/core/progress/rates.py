@@ -33,6 +33,8 @@ def by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
         ]
     if not ending and told is not None:  # 规模化供水覆盖比例, of 规模化供水覆盖农村人口比例
         ending = [place for place in fitting if _shortened(told[1], profiles[place].indicator.name)]
+    if not ending and told is not None:
+        ending = [place for place in fitting if _of_what_is_counted(told[1], profiles[place].indicator.name)]
     return ending[0] if len(ending) == 1 else None
 
 
@@ -40,6 +42,15 @@ def _shortened(told: str, name: str) -> bool:
     """Return whether words are a name with some words in its middle left out."""
     kept = next((place for place, pair in enumerate(zip(told, name, strict=False)) if pair[0] != pair[1]), len(told))
     return kept >= 4 and name.endswith(told[kept:]) and len(told) - kept >= 2
+
+
+_KIND_OF_RATE = re.compile("(?:率|比例|占比)$")
+
+
+def _of_what_is_counted(told: str, name: str) -> bool:
+    """Return whether a rate is called after what an indicator tells the share of (优良率, of 空气优良天数比例)."""
+    stem = _KIND_OF_RATE.sub("", told)
+    return name.endswith(("比例", "占比")) and 1 < len(stem) < len(told) and stem in name
 
 
 _RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")

@@ -90,8 +90,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 
 def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subject: Project) -> list[Segment]:
     """Return the segments of a statement with what is in force at each."""
-    sole = _sole(indicators)
-    segments = cut(text.text, period, subject.units, sole.unit if sole else "", sole.target if sole else 0)
+    segments = cut(text.text, period, subject.units, [(each.target, each.unit) for each in indicators])
     set_scopes(segments, text.text)
     return segments
 
@@ -133,11 +132,6 @@ def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
     """Return what is told as planned or begun of a project's only indicator, and where: a percent may be a share of it."""
     told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
     return [(value, item.quantity.start) for value, item in told if item.role in _WHOLES and value > 0]
-
-
-def _sole(indicators: Sequence[Indicator]) -> Indicator | None:
-    """Return a project's only indicator, if numbers may be meant in its unit although none is written."""
-    return indicators[0] if len(indicators) == 1 and indicators[0].unit != "%" else None
 
 
 def _know_sites(

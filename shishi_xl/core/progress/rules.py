@@ -61,11 +61,11 @@ ON_TOP = "任务外另做"
 _BEYOND = re.compile("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
 TAKEN_BACK = "后文说没有完成"  # of amounts whose state a clause behind them gives
-_ACTED, _NAMED = "动作加数", "名称加数"
+ACTED, _NAMED = "动作加数", "名称加数"
 # How a rule calls the role that an amount has as a member of a list.
 BESIDE_NAMED = "并列于名称"
 _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
-SILENT = frozenset({_ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
+SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 RULES: tuple[Rule, ...] = (
     Rule("金额", Role.MONEY, lambda item: dimension_of(item.quantity.amount.unit) is Dimension.MONEY and not is_output(item)),
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
     Rule("入户", Role.PREPARE, lambda item: bool(item.acts) and item.text_before.endswith("入户") and not item.after),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
-    Rule(_ACTED, Role.DONE, lambda item: item.verb is Kind.ACT),
+    Rule(ACTED, Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),
     Rule(COUNTED, Role.DONE, lambda item: only_there(item) and item.total and is_counted(item)),
     Rule("实际加数", Role.DONE, lambda item: item.verb is None and not (item.share or item.noun_before) and item.text_before.endswith("实际")),
