@@ -60,6 +60,9 @@ _SO_LARGE = re.compile(
     r"^(?:规模|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
 )  # 3米宽; 50个标准篮球场 are things
 
+_SO_TALL = re.compile("(?:及?以[上下]|高)的?(?:儿童|学生|未成年人|婴幼儿)")  # 1.2米以下儿童
+
+
 _SIZES = frozenset(
     {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.POWER, Dimension.MONEY}
 )
@@ -93,7 +96,8 @@ def tells_size(mention: Mention) -> bool:
         return True
     if is_price(mention):
         return False
-    if dimension_of(mention.quantity) is Dimension.LENGTH and OF_A_TRACK.match(mention.after):
+    length = dimension_of(mention.quantity) is Dimension.LENGTH
+    if length and (OF_A_TRACK.match(mention.after) or _SO_TALL.match(mention.after)):
         return True
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
