@@ -63,6 +63,9 @@ _SO_LARGE = re.compile(
 _SO_TALL = re.compile("(?:及?以[上下]|高)的?(?:儿童|学生|未成年人|婴幼儿)")  # 1.2米以下儿童
 
 
+_DOSES = frozenset({"剂", "剂次", "针", "针次"})  # HPV疫苗(2剂次): what each is given
+
+
 _SIZES = frozenset(
     {Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.MASS, Dimension.POWER, Dimension.MONEY}
 )
@@ -93,6 +96,8 @@ def scale_word(mention: Mention) -> str:
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
     if mention.sized or mention.quantity.amount.unit in _SMALL:
+        return True
+    if mention.quantity.amount.unit in _DOSES and mention.lead.endswith("("):
         return True
     if is_price(mention):
         return False
