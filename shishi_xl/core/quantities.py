@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from shishi_xl.core.numerals import DIGITS, HAN, MIXED, number_of
 from shishi_xl.core.plain import plain
-from shishi_xl.core.units import SCALES, SPELLINGS, convert, tidy, unit_of
+from shishi_xl.core.units import SCALES, SPELLINGS, Dimension, convert, dimension_of, tidy, unit_of
 
 __all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_amount", "unit_of"]
 
@@ -44,6 +43,11 @@ class Amount:
     def into(self, unit: str) -> float | None:
         """Return the number told in another unit, None where that is not possible."""
         return convert(self.value, self.unit, unit)
+
+    @property
+    def dimension(self) -> Dimension | None:
+        """Return what the number measures, None for an unknown unit."""
+        return dimension_of(self.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +123,6 @@ _FLOOR = (
 _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
-_BARE = re.compile(
-    r"(?:数|场次|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成|竣|[已实][换装建改修铺种拆])(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|完[成工]|已|实|$)"
-)
-_OF_TARGET = re.compile(
-    r"(?<![A-Za-z\d./的至到于自从在止-])(\d{1,9}(?:\.\d{1,4})?)/(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
-)
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
@@ -179,19 +177,6 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
         if amount is not None:
             found.append(Quantity(amount, match.start(), match.end()))
     return _with_shared_unit(text, _join_ranges(text, found))
-
-
-def find_bare(text: str, targets: Sequence[tuple[float, str]]) -> list[Quantity]:
-    """Return the numbers of a plain text without a unit, told in that of a target: 5/8 out of one of them.
-
-    Those after a word of counting (完成数：9；在建：3) are told in the unit of the only one.
-    """
-    counted = [unit for _, unit in targets if len(targets) == 1 and unit != "%"]
-    found = [Quantity(Amount(float(told[1]), unit), *told.span(1)) for unit in counted for told in _BARE.finditer(text)]
-    for pair in _OF_TARGET.finditer(text):
-        units = {unit for target, unit in targets if float(pair[1]) <= float(pair[2]) == target and unit != "%"}
-        found += [Quantity(Amount(float(pair[1]), unit), *pair.span(), of_target=True) for unit in units]
-    return found if len({quantity.start for quantity in found}) == len(found) else []
 
 
 def _amount(match: re.Match[str], text: str) -> Amount | None:

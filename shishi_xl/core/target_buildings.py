@@ -6,7 +6,6 @@ import re
 
 from shishi_xl.core.target_mentions import Mention, clause_of, is_of_pieces
 from shishi_xl.core.target_scale import PARTS, TOTAL_AREA, is_level
-from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension
 
@@ -75,7 +74,7 @@ _BY_THE_LENGTH = re.compile(r"(?:步道|绿道|慢行道|自行车道|管网|管
 
 def describes_one_building(mention: Mention, counted: list[Mention], text: str) -> bool:
     """Return whether the amount is the size of a single thing the content is about, not something delivered by the year."""
-    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    own, dimension = clause_of(mention), mention.quantity.amount.dimension
     if is_level(own, dimension):
         return False
     if _is_size_of_one(mention, counted):
@@ -108,7 +107,7 @@ def _several(mention: Mention, counted: list[Mention], text: str) -> list[Mentio
         for other in counted
         if other is not mention and _is_count(other) and other.quantity.amount.value > 1 and not _fits_out(other, text)
     ]
-    if _STRETCH.search(own + mention.after) or dimension_of(mention.quantity) is Dimension.AREA:
+    if _STRETCH.search(own + mention.after) or mention.quantity.amount.dimension is Dimension.AREA:
         found = [other for other in found if other.start < mention.start]
     if TOTAL_AREA.search(own):
         found = [other for other in found if other.sentence == mention.sentence]
@@ -124,7 +123,7 @@ def _is_part_of_one(mention: Mention, counted: list[Mention], several: list[Ment
 
 def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> bool:
     """Return whether an amount tells of the rooms, the area or the people of the building the content describes."""
-    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    own, dimension = clause_of(mention), mention.quantity.amount.dimension
     if re.search(r"服务人口|容量", own + mention.after):
         return not several
     within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
@@ -186,13 +185,13 @@ def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:
         return False
     if _WITHIN.search(own):
         return True
-    rated = dimension_of(mention.quantity) in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
+    rated = mention.quantity.amount.dimension in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
     if VERB.search(own) or rated:
         return False
     return not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None
 
 
 def _is_count(mention: Mention) -> bool:
-    return dimension_of(mention.quantity) in {Dimension.PIECES, Dimension.HOUSEHOLDS} and not re.search(
+    return mention.quantity.amount.dimension in {Dimension.PIECES, Dimension.HOUSEHOLDS} and not re.search(
         rf"{PARTS.pattern}|栋|幢|层", clause_of(mention) + mention.after
     )

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.quantities import Quantity, find_quantities
-from shishi_xl.core.target_spans import SEPARATOR, dimension_of, words_behind
+from shishi_xl.core.target_spans import SEPARATOR, words_behind
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension, unit_of
 
@@ -164,12 +164,12 @@ def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int
     if not behind[-1].subset:
         return True  # the parts have ended already
     between = lead[behind[-1].end - start :]
-    if dimension_of(quantity) is Dimension.PERCENT:
+    if quantity.amount.dimension is Dimension.PERCENT:
         return _OF_THE_WHOLE.match(between) is not None
     deed = _DEED_OF_ITS_OWN.match(between)
     units = {mention.quantity.amount.unit for mention in (before[-1], behind[-1])}
-    counts = dimension_of(quantity) is not Dimension.MONEY
-    other_kind = quantity.amount.unit not in units or dimension_of(behind[-1].quantity) is Dimension.PERCENT
+    counts = quantity.amount.dimension is not Dimension.MONEY
+    other_kind = quantity.amount.unit not in units or behind[-1].quantity.amount.dimension is Dimension.PERCENT
     return deed is not None and counts and other_kind
 
 
@@ -232,17 +232,17 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
 
 def _can_be_promised(quantity: Quantity, text: str) -> bool:
     """Return whether an amount is of a kind that a year can deliver; a time only where it is the thing told (优良天数320天, 时限缩短至3天)."""
-    if dimension_of(quantity) is Dimension.TIME:
+    if quantity.amount.dimension is Dimension.TIME:
         before = text[max(0, quantity.start - 16) : quantity.start]
         return _DAYS_OF_A_KIND.search(before) is not None or _LIMIT_ON_TIME.search(before) is not None
     if text.rfind("“", 0, quantity.start) > text.rfind("”", 0, quantity.start):
         return False  # “一件事”, “15分钟生活圈”: a name
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
-    reach = dimension_of(quantity) in {Dimension.LENGTH, Dimension.TIMES} and _REACH.match(
+    reach = quantity.amount.dimension in {Dimension.LENGTH, Dimension.TIMES} and _REACH.match(
         text, quantity.end
     )  # 两剂次接种率
-    return not (one_person or voltage or reach) and dimension_of(quantity) not in _DESCRIBING
+    return not (one_person or voltage or reach) and quantity.amount.dimension not in _DESCRIBING
 
 
 def _is_base(quantity: Quantity, text: str) -> bool:
@@ -268,7 +268,7 @@ def _in_brackets(before: str, ends: list[int]) -> bool:
 
 def is_of_pieces(mention: Mention) -> bool:
     """Return whether the amount counts things (座, 个, 家)."""
-    return dimension_of(mention.quantity) is Dimension.PIECES
+    return mention.quantity.amount.dimension is Dimension.PIECES
 
 
 def clause_of(mention: Mention) -> str:

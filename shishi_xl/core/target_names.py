@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of
-from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import IN_ALL, LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
 
@@ -97,7 +96,7 @@ class Named:
 
 def closest(named: list[Named], mention: Mention) -> Named | None:
     """Return what an amount without a noun goes on with: the last of its own unit, else of its dimension, else the last."""
-    unit, dimension = mention.quantity.amount.unit, dimension_of(mention.quantity)
+    unit, dimension = mention.quantity.amount.unit, mention.quantity.amount.dimension
     for alike in (
         [one for one in named if one.unit == unit],
         [one for one in named if one.dimension is dimension],
@@ -130,7 +129,7 @@ def name_of(mention: Mention, previous: Named | None) -> str:
     if after and own.endswith("等"):
         before = ""  # 建设路、解放路等8条道路: the streets are examples
     verbs = VERB.findall(own)
-    if previous and not after and RANKED.fullmatch(before) and previous.dimension is dimension_of(mention.quantity):
+    if previous and not after and RANKED.fullmatch(before) and previous.dimension is mention.quantity.amount.dimension:
         return before + _RANKED_HEAD.sub("", previous.name)  # 国家级绿色工厂2家、省级5家
     if after and (not before or _VERBS.fullmatch(before)):
         lead = before or (verbs[-1] if verbs and verbs[-1] in {"惠及", "培训", "资助", "救助", "帮扶"} else "")
@@ -155,7 +154,7 @@ def _measures(words: str) -> bool:
 def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
     """Return the name of an amount that has no noun of its own: it takes that of the title or amount before it."""
     subject = _subject(mention)
-    alike = previous is not None and previous.dimension is dimension_of(mention.quantity)
+    alike = previous is not None and previous.dimension is mention.quantity.amount.dimension
     base = subject or (_HEAD_STAGE.sub("", _STAGE.sub("", previous.name)) if previous else "")
     whole = _heading(mention) or ("" if previous else _clause_before(mention))
     if not before and whole and IN_ALL.search(clause_of(mention)):
@@ -203,7 +202,7 @@ def _tail_of(mention: Mention) -> str:
     }
     unit = mention.quantity.amount.unit
     counted = f"{unit}数" if unit in {"栋", "幢", "套", "间", "段"} else "数量"
-    return measures.get(dimension_of(mention.quantity) or Dimension.TIME, counted)
+    return measures.get(mention.quantity.amount.dimension or Dimension.TIME, counted)
 
 
 def _clause_before(mention: Mention) -> str:

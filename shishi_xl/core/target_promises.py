@@ -15,7 +15,6 @@ from shishi_xl.core.target_scale import (
     tells_income,
     tells_size,
 )
-from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_times import BEARING, once_each
 from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
@@ -80,7 +79,7 @@ _THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, 
 def promises_openly(mention: Mention) -> bool:
     """Return whether something is promised and how much of it in all is left open: 每村建1个, 改造40-50户, 近300个."""
     own = clause_of(mention)
-    if dimension_of(mention.quantity) not in _THINGS or mention.subset or tells_size(mention) or scale_word(mention):
+    if mention.quantity.amount.dimension not in _THINGS or mention.subset or tells_size(mention) or scale_word(mention):
         return False
     each = _ALL_EACH.search(own) or _EACH.search(own)
     return bool(VERB.search(own)) and (is_vague(mention) or each is not None)
@@ -107,7 +106,7 @@ def _goes_on_with_size(mention: Mention, mentions: list[Mention]) -> bool:
     at = mentions.index(mention)
     bare = at > 0 and not clause_of(mention) and not mention.after and mention.lead.endswith("、")
     previous = mentions[at - 1]
-    alike = bare and dimension_of(previous.quantity) is dimension_of(mention.quantity)
+    alike = bare and previous.quantity.amount.dimension is mention.quantity.amount.dimension
     scale = scale_word(previous)
     sized = bool(scale) and not is_yearly_output(previous, scale)
     return alike and (sized or _goes_on_with_size(previous, mentions))
@@ -118,7 +117,7 @@ def _striven_for(mention: Mention, counted: list[Mention]) -> bool:
     return "力争" in clause_of(mention) and any(
         other.sentence == mention.sentence
         and other.start < mention.start
-        and dimension_of(other.quantity) is dimension_of(mention.quantity)
+        and other.quantity.amount.dimension is mention.quantity.amount.dimension
         and not noun_of(clause_of(mention) + mention.after)
         for other in counted
     )
@@ -131,7 +130,7 @@ def lends_its_name(mention: Mention) -> bool:
 
 def _is_deliverable(mention: Mention) -> bool:
     """Return whether a quantity is promised for the year, judged by its own words."""
-    dimension = dimension_of(mention.quantity)
+    dimension = mention.quantity.amount.dimension
     if _is_no_promise(mention):
         return False
     if dimension is Dimension.PERCENT:
@@ -143,7 +142,7 @@ def _is_deliverable(mention: Mention) -> bool:
 
 def _is_no_promise(mention: Mention) -> bool:
     """Return whether an amount is none that can be owed, a part of another, a size, what each gets or what there is."""
-    own, dimension = clause_of(mention), dimension_of(mention.quantity)
+    own, dimension = clause_of(mention), mention.quantity.amount.dimension
     if mention.quantity.amount.bound in {Bound.RANGE, Bound.VAGUE} or mention.quantity.amount.value == 0:
         return True
     if mention.subset or tells_size(mention) or _NOT_REACHED.search(own):
@@ -180,7 +179,7 @@ def _is_money_to_reach(mention: Mention) -> bool:
 
 def _is_thing_to_deliver(mention: Mention) -> bool:
     """Return whether so many of a thing are to be done, opened or reached, where no word of size stands before them."""
-    own, after, dimension = clause_of(mention), mention.after, dimension_of(mention.quantity)
+    own, after, dimension = clause_of(mention), mention.after, mention.quantity.amount.dimension
     if dimension in {Dimension.PIECES, Dimension.TIMES, Dimension.CASES} and _is_measure(own, after):
         return False
     scale = scale_word(mention)
@@ -206,8 +205,8 @@ def _is_of_each(mention: Mention) -> bool:
     if _ALL_EACH.search(own) or (not own and _EACH_BEFORE.search(mention.lead)):
         return True
     lead = re.sub(r"\([^()]*\)", "", mention.lead)
-    single = mention.quantity.amount.value == 1 or dimension_of(mention.quantity) is Dimension.MONEY
+    single = mention.quantity.amount.value == 1 or mention.quantity.amount.dimension is Dimension.MONEY
     given = single and _GIVEN_TO_EACH.match(own)
-    sized = dimension_of(mention.quantity) is Dimension.AREA and _SO_LARGE_AT_LEAST.fullmatch(own)
+    sized = mention.quantity.amount.dimension is Dimension.AREA and _SO_LARGE_AT_LEAST.fullmatch(own)
     told = (given or sized) and _OF_EACH_TOLD.search(lead)
     return bool(told or _OF_EACH_LISTED.search(lead))

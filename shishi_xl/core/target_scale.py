@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.target_mentions import Mention, clause_of
-from shishi_xl.core.target_spans import OF_A_TRACK, dimension_of
+from shishi_xl.core.target_spans import OF_A_TRACK
 from shishi_xl.core.target_words import AT_LEAST, KEPT_AT, LEVEL, PER_PEOPLE, VERB, any_of
 from shishi_xl.core.units import Dimension
 
@@ -88,7 +88,7 @@ def scale_word(mention: Mention) -> str:
     """Return the word before an amount that usually tells how large a thing is, "" for none: 占地, 容纳, 总投资."""
     own = clause_of(mention)
     found = SCALE_BEFORE.search(own)
-    while found and found[0] in _FOR_MONEY and dimension_of(mention.quantity) is not Dimension.MONEY:
+    while found and found[0] in _FOR_MONEY and mention.quantity.amount.dimension is not Dimension.MONEY:
         found = SCALE_BEFORE.search(own, found.end())  # 政府投资的3个片区
     return found[0] if found else ""
 
@@ -101,18 +101,18 @@ def tells_size(mention: Mention) -> bool:
         return True
     if is_price(mention):
         return False
-    length = dimension_of(mention.quantity) is Dimension.LENGTH
+    length = mention.quantity.amount.dimension is Dimension.LENGTH
     if length and (OF_A_TRACK.match(mention.after) or _SO_TALL.match(mention.after)):
         return True
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
         return True
-    if dimension_of(mention.quantity) is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
+    if mention.quantity.amount.dimension is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
         return True
-    if dimension_of(mention.quantity) is Dimension.PERSONS:
+    if mention.quantity.amount.dimension is Dimension.PERSONS:
         return _OF_SUCH_A_PLACE.match(mention.after) is not None
-    if dimension_of(mention.quantity) not in _SIZES:
+    if mention.quantity.amount.dimension not in _SIZES:
         return False
     of_such = _OF_SUCH_A_SIZE.match(mention.after) and not _DONE.search(clause_of(mention))
     return bool(of_such or _SO_LARGE.match(mention.after))
@@ -144,10 +144,10 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
     if scale.endswith(("面积", "面职")):
         if TOTAL_AREA.search(own):
             return True  # of several things; decided with the other deliverables at hand
-        return bool(_RENEWAL.search(mention.lead)) or is_level(own, dimension_of(mention.quantity))
+        return bool(_RENEWAL.search(mention.lead)) or is_level(own, mention.quantity.amount.dimension)
     if scale == "规模" and _KEPT.search(own):
         return True  # 务工规模稳定在1.9万人
-    if scale == "住宿" and dimension_of(mention.quantity) is Dimension.VISITS:
+    if scale == "住宿" and mention.quantity.amount.dimension is Dimension.VISITS:
         return VERB.search(own) is not None  # 提供免费住宿2000人次
     if scale in {"能力", "库容"}:
         return re.search(r"新增|增加", own) is not None

@@ -6,7 +6,7 @@ import re
 
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.target_words import VERB
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.units import Dimension
 
 SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及(?!以[上下])|并")
 
@@ -40,7 +40,7 @@ def words_behind(text: str, quantity: Quantity, following: Quantity | None, end:
     if _names_a_size(text, quantity, following):
         per = _A_TIME.match(text, quantity.end)
         return (quantity.end, quantity.end), per.end() if per else quantity.end
-    if dimension_of(following) is Dimension.PERCENT and _RATE_OF_THEM.fullmatch(text, quantity.end, following.start):
+    if following.amount.dimension is Dimension.PERCENT and _RATE_OF_THEM.fullmatch(text, quantity.end, following.start):
         return (quantity.end, quantity.end), quantity.end  # 全区32所学校联网率100%: of how many it is the rate
     of = _OF_THAT_SIZE.match(text, following.end)
     if of is None:  # 8个小区12公里: the words between belong to the first amount's noun
@@ -51,13 +51,8 @@ def words_behind(text: str, quantity: Quantity, following: Quantity | None, end:
 
 def _names_a_size(text: str, quantity: Quantity, following: Quantity) -> bool:
     """Return whether an amount is that of each of the things counted behind it: 建5000立方米蓄水池2座, 400米跑道3条."""
-    measured = dimension_of(quantity) in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER} or OF_A_TRACK.match(
+    measured = quantity.amount.dimension in {Dimension.VOLUME, Dimension.MASS, Dimension.POWER} or OF_A_TRACK.match(
         text, quantity.end
     )
-    counted = dimension_of(following) is Dimension.PIECES and following.start - quantity.end > 1
+    counted = following.amount.dimension is Dimension.PIECES and following.start - quantity.end > 1
     return bool(measured) and counted and _DEED.search(text, 0, quantity.start) is not None
-
-
-def dimension_of(quantity: Quantity) -> Dimension | None:
-    unit = unit_of(quantity.amount.unit)
-    return unit.dimension if unit else None

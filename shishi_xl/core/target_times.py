@@ -7,7 +7,6 @@ from collections import Counter
 
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, names_one_year, of_years
 from shishi_xl.core.target_names import noun_of
-from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_words import IN_ALL, VERB
 
 BEARING = re.compile(r"惠及|受益|涉及")
@@ -44,7 +43,7 @@ def standing_so_far(mentions: list[Mention]) -> list[Mention]:
             other.sentence == mention.sentence
             and other.start > mention.start
             and names_one_year(clause_of(other))
-            and dimension_of(other.quantity) is dimension_of(mention.quantity)
+            and other.quantity.amount.dimension is mention.quantity.amount.dimension
             for other in mentions
         )
     ]
@@ -67,7 +66,7 @@ def _parts_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
         for other in counted
         if other.sentence == mention.sentence
         and other.start < mention.start
-        and dimension_of(other.quantity) is dimension_of(mention.quantity)
+        and other.quantity.amount.dimension is mention.quantity.amount.dimension
     ]
     total = sum(part.quantity.amount.value for part in parts)
     adds_up = IN_ALL.search(clause_of(mention)) and len(parts) > 1 and total == mention.quantity.amount.value

@@ -13,7 +13,6 @@ from shishi_xl.core.target_mentions import Mention, clause_of, find_mentions
 from shishi_xl.core.target_names import RANKED, Named, closest, name_of, names_each
 from shishi_xl.core.target_promises import is_vague, lends_its_name, promised, promises_openly
 from shishi_xl.core.target_scale import is_price
-from shishi_xl.core.target_spans import dimension_of
 from shishi_xl.core.target_times import of_several_years, staged, standing_so_far
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 
@@ -80,17 +79,17 @@ def unsettled(content: str) -> tuple[str, ...]:
     text = plain(content[:8000])
     mentions = find_mentions(text.text)
     stages = staged(mentions)
-    told = {dimension_of(mention.quantity) for mention in promised(mentions, [*stages, *of_several_years(mentions)])}
+    told = {mention.quantity.amount.dimension for mention in promised(mentions, [*stages, *of_several_years(mentions)])}
     return tuple(
         text.words(mention.start - len(clause_of(mention)), mention.end)
         for mention in mentions
-        if (is_vague(mention) or dimension_of(mention.quantity) not in told)
+        if (is_vague(mention) or mention.quantity.amount.dimension not in told)
         and (mention in stages or promises_openly(mention))
     )
 
 
 def _named(name: str, mention: Mention) -> Named:
-    return Named(name, dimension_of(mention.quantity), mention.quantity.amount.unit)
+    return Named(name, mention.quantity.amount.dimension, mention.quantity.amount.unit)
 
 
 def _target(name: str, mention: Mention, text: Plain) -> Target:

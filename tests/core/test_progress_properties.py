@@ -12,7 +12,8 @@ from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.plain import plain
 from shishi_xl.core.progress import expected_completion, read
-from shishi_xl.core.quantities import find_bare, find_quantities, parse_amount
+from shishi_xl.core.progress.bare_numbers import find_bare
+from shishi_xl.core.quantities import find_quantities, parse_amount
 from shishi_xl.core.targets import read_targets
 from tests.cases import evaluate
 

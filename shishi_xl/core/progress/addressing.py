@@ -14,7 +14,7 @@ from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import ACTED, BESIDE_NAMED, CORRECTED
-from shishi_xl.core.units import Dimension, bare, dimension_of
+from shishi_xl.core.units import Dimension, bare
 
 _SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
 
@@ -255,7 +255,7 @@ def _undergone(item: Item, known: Profile) -> bool:
 
 
 def of_people(item: Item) -> bool:
-    return dimension_of(item.quantity.amount.unit) in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
+    return item.quantity.amount.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS}
 
 
 def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic: int | None) -> int | None:

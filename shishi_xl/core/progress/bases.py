@@ -7,7 +7,6 @@ import re
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item
-from shishi_xl.core.units import dimension_of
 
 
 def tells_out_of(item: Item) -> bool:
@@ -19,7 +18,7 @@ def tells_out_of(item: Item) -> bool:
 def is_base(item: Item) -> bool:
     """Return whether the next amount is told out of this one (13个服务站开工13个), not beside it (8个站和10个点)."""
     following = next((one for one in item.segment.quantities if one.start > item.quantity.start), None)
-    measures = {dimension_of(one.amount.unit) for one in (item.quantity, following)} if following is not None else set()
+    measures = {one.amount.dimension for one in (item.quantity, following)} if following is not None else set()
     alike = len(measures) == 1 or None in measures  # not 18个小区3260户: two measures of one thing
     alone = item.verb is None and not item.noun_before and alike and not item.text_after.endswith(("和", "与", "及"))
     if tells_out_of(item):

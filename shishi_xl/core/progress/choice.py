@@ -116,8 +116,12 @@ def _of_several(
 ) -> tuple[Value | None, Note | None]:
     """Return the figure that several without a word of total make: the one that the others add up to, or their sum."""
     values = sorted({value for value, _ in done})
-    if not all(label_of(item) for _, item in done) and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
+    summed_up = done[-1][1].total and done[-1][0] == values[-1]  # 三个街道合计…: of places too
+    apart = all(label_of(item) for _, item in done) and not summed_up
+    if not apart and abs(values[-1] - sum(values[:-1])) < 1e-6 * values[-1]:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
+    if (told := _done_of_target(done, case)) is not None:
+        return _one(told[0], [told], case, text, rest_open=rest_open)
     if is_headed(done):
         return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
     if divided := splits_in_states(done, case):
@@ -129,6 +133,13 @@ def _of_several(
         case.known.indicator.name,
         "几处数量不同，不能确定哪个是累计数：" + "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]),
     )
+
+
+def _done_of_target(done: list[tuple[float, Item]], case: Case) -> tuple[float, Item] | None:
+    """Return the one figure reported behind the very target and a ： (新签约5万人：已签约3.5万人)."""
+    (number, head), *rest = done
+    target = number == case.known.indicator.target and head.segment.closer == "：" and not head.aspect
+    return rest[0] if target and len(rest) == 1 and rest[0][1].aspect else None
 
 
 def _comes_on_top(item: Item) -> bool:

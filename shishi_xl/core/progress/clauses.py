@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.period import Period
+from shishi_xl.core.progress.bare_numbers import find_bare
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.times import dated, find_times
-from shishi_xl.core.quantities import Quantity, find_bare, find_quantities
-from shishi_xl.core.units import Dimension, dimension_of, tidy, unit_of
+from shishi_xl.core.quantities import Quantity, find_quantities
+from shishi_xl.core.units import Dimension, tidy, unit_of
 
 _CUT = re.compile(r"[。！？\n；，、：()…]+")
 _OF_ALL = re.compile(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
@@ -120,7 +121,7 @@ def _unbracketed(text: str, quantities: list[Quantity]) -> str:
         start, end = second.start, second.end
         alone = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
         near = not _CUT.search(text, first.end, start - 1)
-        other = {dimension_of(each.amount.unit) for each in (first, second)} - {None}
+        other = {each.amount.dimension for each in (first, second)} - {None}
         goes_on = end + 1 < len(text) and not _CUT.match(text, end + 1)
         twice = first.amount.unit[:1] == second.amount.unit[:1] and not goes_on  # 4800人次(4120人): one thing both ways
         if alone and near and not twice and len(other) == 2 and not other & {Dimension.PERCENT, Dimension.MONEY}:

@@ -9,7 +9,7 @@ from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role
-from shishi_xl.core.units import Dimension, dimension_of
+from shishi_xl.core.units import Dimension
 
 _ONGOING = frozenset(
     {"实施", "推进", "进行", "施工", "分布", "位于", "涵盖", "覆盖到", "有", "共有"}
@@ -21,7 +21,7 @@ def is_chainage(item: Item) -> bool:
     told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
         ("处置", "处理", "处于")
     )
-    return told and dimension_of(item.quantity.amount.unit) is Dimension.LENGTH
+    return told and item.quantity.amount.dimension is Dimension.LENGTH
 
 
 def bare_list(item: Item) -> bool:

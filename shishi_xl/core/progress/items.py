@@ -28,7 +28,7 @@ from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF, approximate, assign
 from shishi_xl.core.progress.scopes import TASKS_DONE
 from shishi_xl.core.quantities import Quantity
-from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.core.units import Dimension
 
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
@@ -60,6 +60,8 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             if number == len(segment.quantities) - 1 and followed is not None:
                 item.followed = followed
             head = item.inherited
+            listed = segment.opener == "、" and not item.subset
+            item.total = item.total or (listed and head is not None and head.total)  # 合计微花园18个、绿化1.44万平方米
             item.aspect = item.aspect or (head is not None and head.role is Role.DONE and head.aspect)
             assign(item)
             items.append(item)
@@ -123,8 +125,7 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     handed = number + 1 < len(segment.quantities) and not _is_money(segment.quantities[number + 1])
     if handed:  # what stands between two amounts speaks of the second
         after = []
-    unit = unit_of(quantity.amount.unit)
-    item = Item(quantity, segment, before, after, share=unit is not None and unit.dimension is Dimension.PERCENT)
+    item = Item(quantity, segment, before, after, share=quantity.amount.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = noun_before(text, segment.start, left, quantity, before, handed_on=number > 0)
     whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
@@ -150,8 +151,7 @@ def _before_place(noun: str, text: str, start: int, after: list[Mark]) -> str:
 
 def _is_money(quantity: Quantity) -> bool:
     """Return whether an amount is what the one before it cost or came to: the words between say what was done (为1742名老人发放补贴209万元)."""
-    unit = unit_of(quantity.amount.unit)
-    return unit is not None and unit.dimension is Dimension.MONEY
+    return quantity.amount.dimension is Dimension.MONEY
 
 
 def _govern(item: Item) -> Kind | None:

@@ -1,4 +1,4 @@
-"""Overall: an explicit percentage of the whole project, and work stated finished or not begun."""
+"""Overall: whether a percent is that of the whole project."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ from shishi_xl.core.progress.conditions import (
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role, Rule
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.units import Dimension, dimension_of
+from shishi_xl.core.units import Dimension
 
 _RESTATED = (
     "的目标",
@@ -68,8 +68,8 @@ _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 RULES: tuple[Rule, ...] = (
-    Rule("金额", Role.MONEY, lambda item: dimension_of(item.quantity.amount.unit) is Dimension.MONEY and not is_output(item)),
-    Rule("百分点是增减", Role.CHANGE, lambda item: dimension_of(item.quantity.amount.unit) is Dimension.POINTS),
+    Rule("金额", Role.MONEY, lambda item: item.quantity.amount.dimension is Dimension.MONEY and not is_output(item)),
+    Rule("百分点是增减", Role.CHANGE, lambda item: item.quantity.amount.dimension is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
     Rule("里程桩号", Role.SCALE, is_chainage),
     Rule("每、人均、单个", Role.EACH, is_per_one),

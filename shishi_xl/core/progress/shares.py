@@ -124,6 +124,7 @@ def _names_one_thing(rest: str, project: Project) -> bool:
 
 
 def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, project: Project) -> Percent:
+    """Return what a percent is a share of whose words speak of the task, or that only says 占 or stands in brackets."""
     single, previous = len(project.profiles) <= 1, amount_before(item, items)
     if previous is not None and counts_all(previous, project):
         return Percent(item, Share.WHOLE if re.match("[均都]", subject) else Share.OTHER, "各项都是")

@@ -94,9 +94,9 @@ def find_wholes(
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
         if not _may_say_all(segments, place, text):
             continue
-        if none := not_one_of(segment, items, text, project.profiles):
-            every = none == tuple(range(len(project.profiles)))
-            wholes.append(Whole(False, none, every, False, segment.start, segment.end, _NOT_BEGUN))
+        if untouched := not_one_of(segment, items, text, project.profiles):
+            alone = len(project.profiles) == 1
+            wholes.append(Whole(False, untouched, alone, False, segment.start, segment.end, _NOT_BEGUN))
             continue
         inside = [item for item in items if item.segment is segment]
         inside = [item for item in inside if not (counts_tasks(item, project.profiles) or is_size(item, project))]
@@ -107,7 +107,7 @@ def find_wholes(
             whole = _of_what_was_told(whole, segment, items, project, topic)
         if whole is not None and topic is not None and text[segment.start : segment.start + 2] in PRONOUNS:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)
-        if whole is not None and whole.unnamed and not whole.finished and _under_one(segments, place, text, project):
+        if whole is not None and whole.unnamed and _under_another(segments, place, text, project, whole):
             continue
         if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
@@ -131,14 +131,16 @@ def _start(segments: Sequence[Segment], place: int) -> int:
     return segment.start if said else begin.start
 
 
-def _under_one(segments: Sequence[Segment], place: int, text: str, project: Project) -> bool:
-    """Return whether a clause stands under a heading that is the name of one of several things (③水土泵站：未动工, of three)."""
+def _under_another(segments: Sequence[Segment], place: int, text: str, project: Project, whole: Whole) -> bool:
+    """Return whether a clause stands under a heading that is a part of the work (路面：尚未施工), or one of several things (③水土泵站：未动工, of three)."""
     head = segments[place - 1] if place and segments[place - 1].closer == "：" else None
     if head is None or head.quantities:
         return False
+    if project.is_part(text[head.start : head.end]):
+        return True
     name = noun_of(text[head.start : head.end])
     alike = [known for known in project.profiles if name[-1:] == known.core[-1:]]
-    return bool(alike) and is_one([name], head, alike, project.heading)
+    return not whole.finished and bool(alike) and is_one([name], head, alike, project.heading)
 
 
 def _of_what_was_told(

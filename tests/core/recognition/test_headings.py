@@ -152,6 +152,10 @@ def test_a_column_of_the_units_own_leaves_the_other_headings_alone(text, signed)
     [
         (PROJECTS, "F5", "1-6月计划投资", FieldName.INVESTMENT, "1-6月完成投资"),
         (PROJECTS, "F5", "1-6月到位资金", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "总投资额", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "需投资额", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "F5", "累计需投资", FieldName.INVESTMENT, "1-6月完成投资"),
+        (PROJECTS, "E5", "工作进度安排", FieldName.PROGRESS, "1-6月形象进度"),
         (PROJECTS, "F5", "1-6月完成固定资产投资", FieldName.INVESTMENT, "1-6月完成投资"),
         (PROJECTS, "F5", "1-6月完成投资(万元)/占年度计划比例", FieldName.INVESTMENT, "1-6月完成投资"),
         (PROJECTS, "E5", "1-6月形象进度及存在问题", FieldName.PROGRESS, "1-6月形象进度"),
