@@ -55,11 +55,17 @@ _PAID_OUT = re.compile(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)�
 
 _STANDARD_RAISED = re.compile(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
 
-_HAD = re.compile(r"(?:管理|管辖|拥有|现存)$")  # what there is already
+_HAD = re.compile(r"(?:(?<!患者)(?<!人群)管理|管辖|拥有|现存)$")  # what there is already
+
+_ONE_BY_ONE = re.compile(
+    r"[一-龥]{2}一(?P<unit>[一-龥])[、，][一-龥]{2}一(?P=unit)$|发现一[一-龥]$"
+)  # 发现一户、改造一户
 
 _MEASURES = re.compile(
     r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
+
+_SERVICE_HOLDS = re.compile(rf"(?:体检|检查|检测|筛查|监测|服务|收费)项目(?:{LEVEL}|为|共|有)*$")  # 体检项目不少于12项
 
 _NAMED_ABOVE = re.compile(r"大?(?:工程|行动|计划|活动|品牌|项目)")  # “甲”“乙”两项工程
 
@@ -155,7 +161,7 @@ def _is_no_promise(mention: Mention) -> bool:
         return True
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and mention.after and not VERB.search(own):
         return True  # 三公里充分就业社区: a name
-    if _HAD.search(own) and not is_level(own, dimension):
+    if (_HAD.search(own) and not is_level(own, dimension)) or _ONE_BY_ONE.search(mention.lead + mention.written):
         return True
     if dimension is Dimension.TIMES and "每年" in re.split(r"[，；：]", mention.lead)[-1]:
         return True  # 每年提供1次免费体检: how often each gets it
@@ -196,7 +202,7 @@ def _is_thing_to_deliver(mention: Mention) -> bool:
 def _is_measure(own: str, after: str) -> bool:
     """Return whether a count is of measures or of what was named before it: 落实12项措施, “甲”“乙”两项工程."""
     named = own.endswith("”") and _NAMED_ABOVE.match(after)
-    return bool(named or _MEASURES.match(after.lstrip("便民重点")))
+    return bool(named or _SERVICE_HOLDS.search(own) or _MEASURES.match(after.lstrip("便民重点")))
 
 
 def _is_of_each(mention: Mention) -> bool:

@@ -34,6 +34,8 @@ _OF_SUCH_A_PLACE = re.compile(
     r"及?以[上下]的?(?:自然|行政)?(?:村|屯|组|小区|社区|乡镇|居民点|企业|单位|学校|医院|场所)"
 )
 
+_OF_SO_LARGE_A_CLASS = re.compile(r"及?以[上下]的?(?:超?大)?(?:班额|班级|班)")  # 消除56人以上大班额
+
 _OF_A_DAY = re.compile("日?处理(?=规模|能力|量|水量)|日处理")  # 设计日处理规模3万吨
 
 _DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
@@ -111,7 +113,7 @@ def tells_size(mention: Mention) -> bool:
     if mention.quantity.amount.dimension is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
         return True
     if mention.quantity.amount.dimension is Dimension.PERSONS:
-        return _OF_SUCH_A_PLACE.match(mention.after) is not None
+        return (_OF_SUCH_A_PLACE.match(mention.after) or _OF_SO_LARGE_A_CLASS.match(mention.after)) is not None
     if mention.quantity.amount.dimension not in _SIZES:
         return False
     of_such = _OF_SUCH_A_SIZE.match(mention.after) and not _DONE.search(clause_of(mention))

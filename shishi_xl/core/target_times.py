@@ -34,13 +34,13 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
 
 
 def standing_so_far(mentions: list[Mention]) -> list[Mention]:
-    """Return what stands by a year's end beside what this year adds: 累计建成60家，今年新建16家."""
+    """Return what stands by a year's end beside what this year adds: 累计建成60家，今年新建16家; 2022年累计加装420台。2023年新增500台."""
     return [
         mention
         for mention in mentions
         if "累计" in clause_of(mention)
         and any(
-            other.sentence == mention.sentence
+            (other.sentence == mention.sentence or names_one_year(clause_of(mention)))
             and other.start > mention.start
             and names_one_year(clause_of(other))
             and other.quantity.amount.dimension is mention.quantity.amount.dimension

@@ -38,7 +38,7 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
         return fitting[0] if len(fitting) == 1 else topic if topic in fitting else None
     if len(item.noun_before) == 1 and item.text_before == item.noun_before + "了" and not is_deed(item.noun_before):
         return None
-    if not fitting or _of_a_part(item, [profiles[place] for place in fitting]):
+    if not fitting or of_a_part(item, [profiles[place] for place in fitting]):
         return None
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
@@ -82,7 +82,7 @@ def _beside_a_stage(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount with no word of its own stands in a row behind a stage (污水管网沟槽开挖7公里，雨水管网6公里): dug too, as far as one can tell."""
     head = item.inherited
     silent = item.rule == BESIDE_NAMED or (item.rule == ACTED and not item.aspect)
-    return head is not None and silent and _of_a_part(head, profiles)
+    return head is not None and silent and of_a_part(head, profiles)
 
 
 def _acts_of_another(item: Item, own: Profile, profiles: Sequence[Profile]) -> bool:
@@ -129,7 +129,7 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
 _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
 
 
-def _of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
+def of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
     fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
     parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
@@ -166,17 +166,23 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     )
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
-        told = [noun for noun in told if noun not in MEASURES]
+        told = [noun for noun in told if noun not in MEASURES | {"调整"}]  # 优化调整3条
     unit = item.quantity.amount.unit
     acting_there = any(unit == bare(known.indicator.unit) and known.acts & item.acts for known in fitting)
     return [
         noun
         for noun in told
         if noun
-        and not (acting_there and _SITES.fullmatch(noun))  # 9个小区完成改造
+        and not (_SITES.fullmatch(noun) and (acting_there or _counts_sites(noun, fitting)))  # 9个小区完成改造
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]
+
+
+def _counts_sites(noun: str, fitting: Sequence[Profile]) -> bool:
+    """Return whether an indicator counts the places at which its work is done (28个村饮水安全工程)."""
+    works = (known for known in fitting if known.indicator.name.endswith(("工程", "行动", "项目")))
+    return any(known.core.startswith(noun) and known.core != noun for known in works)
 
 
 def _kinds_together(item: Item, fitting: Sequence[Profile]) -> bool:

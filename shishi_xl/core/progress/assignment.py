@@ -135,6 +135,22 @@ def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
         item.role, item.rule = Role.DONE, "落实到人、到地"
     if item.role is Role.OTHER and item.noun_after:
         know_delivery(item, profiles)
+    if item.role is Role.CHANGE and item.share and (grown := _growth_meant(item, profiles)):
+        item.role, item.rule, item.noun_before = Role.DONE, "增长率本身", grown.core
+
+
+_GROWS = re.compile("(?:增长|上升|提高)(?:率|幅度)?$|增[速幅]$")
+_GREW = re.compile("(?:^|同比|较上年|比上年|较去年|比去年|同期)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
+
+
+def _growth_meant(item: Item, profiles: Sequence[Profile]) -> Profile | None:
+    """Return the indicator that is just how much the thing spoken of grew (收入14862元，同比增长13.4%, of 收入增长率)."""
+    grow = [known for known in profiles if known.fits("%")]
+    if len(grow) != 1 or not (_GROWS.search(grow[0].indicator.name) and _GREW.search(item.text_before)):
+        return None
+    noun = item.noun_before
+    meant = not noun or canonical(noun) in grow[0].full or grow[0].likeness(noun) >= SURE
+    return grow[0] if meant else None
 
 
 def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]) -> None:

@@ -77,6 +77,7 @@ def cut(
     marks = _only_ready(marks, text)
     marks = _in_time(_finished(_compared(_this_year(marks))), text)
     segments = _rejoin(_segments(_untabled(_unbracketed(text, quantities), quantities)), taken)
+    segments = _with_names(segments, taken, text)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
     _open_subsets(segments, text)
@@ -253,6 +254,26 @@ def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segme
         else:
             joined.append(segment)
     return joined
+
+
+_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$")
+
+
+def _with_names(segments: list[Segment], taken: list[tuple[int, int]], text: str) -> list[Segment]:
+    """Return the segments with the names of some of what is counted joined to their amount (改造完成甲巷、乙街、丙巷等21条)."""
+    joined: list[Segment] = []
+    for segment in segments:
+        amount = next((start for start, _ in taken if segment.start < start < segment.end), None)
+        first = segment
+        if segment.opener == "、" and amount is not None and _AND_SO_ON.search(text, segment.start, amount):
+            while joined and joined[-1].clause == segment.clause and not _holds(joined[-1], taken):
+                first = joined.pop()
+        joined.append(replace(segment, start=first.start, opener=first.opener))
+    return joined
+
+
+def _holds(segment: Segment, taken: list[tuple[int, int]]) -> bool:
+    return any(segment.start <= start < segment.end for start, _ in taken)
 
 
 def _share_out(segments: list[Segment], marks: list[Mark], quantities: list[Quantity]) -> None:

@@ -16,6 +16,9 @@ _ONGOING = frozenset(
 )  # 已实施12个: begun; 分布在6个镇: where
 
 
+_EVENTS = frozenset({"例", "人次", "场", "场次", "次", "台次"})  # counted once they have taken place
+
+
 def is_chainage(item: Item) -> bool:
     """Return whether a length says where along the line a place is (铺到6.4公里处), not how much is done."""
     told = item.text_after.startswith(("处", "位置", "附近", "桩")) and not item.text_after.startswith(
@@ -92,11 +95,12 @@ def is_output(item: Item) -> bool:
 
 
 def handed_over(item: Item) -> bool:
-    """Return whether a general verb says something was delivered: 开发860个; 建设 only with 已 or 累计, 实施 never."""
+    """Return whether a general verb says something was delivered: 开发860个; 建设 only with 已 or 累计, 实施 only of events."""
     if item.verb is not Kind.WEAK:
         return False
     words = {mark.word for mark in (*item.before, *item.after) if mark.kind is Kind.WEAK}
-    return not words & _ONGOING and (item.aspect or "建设" not in words)
+    took_place = item.quantity.amount.unit in _EVENTS and words <= {"实施", "进行"}  # 实施复明手术342例
+    return took_place or (not words & _ONGOING and (item.aspect or "建设" not in words))
 
 
 def is_only_a_measure(item: Item) -> bool:

@@ -62,6 +62,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     if case.finished is not None or (chosen is not None and chosen.number >= target):
         open_work += [pair for pair in case.unclaimed if _left_over(pair[1], case) and pair[0] > 0]
     if case.finished is not None:
+        open_work = [pair for pair in open_work if not _awaits_use(pair[1], case.finished, text)]
         return _all_done(case.finished, case, chosen, open_work, text)
     kept_apart = any(item.this_year or item.corrected for _, item in done)
     if chosen is not None and case.carried_over is not None and not kept_apart:
@@ -193,6 +194,17 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
     )
     told = headed or all(item.verb is Kind.DONE for _, item in parts)  # 朝阳竣工9台，天生竣工12台，其他街道无竣工
     return parts if case.closed is not None and not case.done and told and len(parts) > 1 else []
+
+
+_BUILT = re.compile("建成|完工|竣工|建好|建设完成|改造完成|装好|完成(?:建设|改造|安装)")
+_UNFINISHED = frozenset({Kind.DONE, Kind.ACT, Kind.START, Kind.GOING, Kind.NOT, Kind.WEAK})
+
+
+def _awaits_use(item: Item, finished: Whole, text: Plain) -> bool:
+    """Return whether the rest of what is told to be built only waits to be put to use (6个均已建成，另1个待许可证下发后开诊)."""
+    built = _BUILT.search(text.text, finished.start, finished.end) is not None
+    rest = item.role is Role.PENDING and item.has(Kind.REST) and item.followed_by(Kind.FUTURE)
+    return built and rest and item.followed_by(Kind.LATER) and not item.followed_by(*_UNFINISHED)
 
 
 def _short(number: float, target: float, case: Case) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.actions import clash
+from shishi_xl.core.progress.addressing import of_a_part
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.conditions import handed_over
 from shishi_xl.core.progress.lexicon import Kind
@@ -111,14 +112,15 @@ def by_places(case: Case, text: Plain) -> Value | None:
             done += [following] if following[1].role is Role.DONE else []
         elif any(item is other for _, other in done):
             continue
-        elif item.role in _STILL_OPEN and (item.noun_before or item.has(Kind.REST)):
-            shares += value
+        elif of_a_part(item, [case.known]) or (item.role in _STILL_OPEN and (item.noun_before or item.has(Kind.REST))):
+            shares += value  # 二标段1.5公里完成路基: nothing of it is finished
         elif _done_there(item):
             shares += value
             done.append((value, item))
         elif item.role in AMOUNTS:
             beyond += 1
-    if beyond or len(done) < 2 or abs(shares - case.known.indicator.target) > 1e-6:
+    alone = len(done) == 1 and (any(item.rule == OUT_OF for _, item in told) or done[0][0] >= shares)
+    if beyond or not done or alone or abs(shares - case.known.indicator.target) > 1e-6:
         return None
     return value_of(
         tidy(sum(value for value, _ in done)), [item for _, item in done], text, "各处相加，各处任务之和等于目标"

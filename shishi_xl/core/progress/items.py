@@ -128,7 +128,8 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item = Item(quantity, segment, before, after, share=quantity.amount.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = noun_before(text, segment.start, left, quantity, before, handed_on=number > 0)
-    whole = PARTS.search(item.text_after) is not None or has_object(text, after, right)  # 5座完成主体: a stage of them
+    stage = PARTS.search(text, first_verb(after, right), right) is not None
+    whole = stage or has_object(text, after, right)  # 5座完成主体: a stage of them
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     item.noun_after = _before_place(item.noun_after, text, quantity.end, after)
     if handed:

@@ -95,9 +95,27 @@ def likeness(noun: str, core: str) -> float:
         return 0.55 + 0.35 * cover * told
     if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told
+    if _same_of_its_kind(stripped, core):
+        return 0.6
     if noun in core and not _SAYS_NOTHING.fullmatch(core[core.find(noun) + len(noun) :]):
         return 0.0  # 图书, of 图书服务点
     return 0.45 + 0.3 * told if cover >= 0.75 and common >= 2 else 0.0
+
+
+_KINDS = (
+    re.compile("(?:服务|驿)?(?:站|点|室|中心|所)$"),  # 助浴服务站, of 助浴点
+    re.compile("(?:设备|装置|器材|终端|[器机仪])$"),  # 烟感设备, of 烟感报警器
+)
+
+
+def _same_of_its_kind(noun: str, core: str) -> bool:
+    """Return whether two nouns of one kind say the same before the word for the kind."""
+    for kind in _KINDS:
+        own, other = kind.search(noun), kind.search(core)
+        if own is not None and other is not None:
+            first, second = noun[: own.start()], core[: other.start()]
+            return len(first) > 1 and len(second) > 1 and (first in second or second in first)
+    return False
 
 
 def _common(first: str, second: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.lexicon import kind_of
 from shishi_xl.core.progress.likeness import canonical, likeness
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import noun_of
@@ -42,6 +43,8 @@ def indicators_named(
         best = max(scores, default=0.0)
         if best >= 0.5:
             found |= _acting({place for place, score in enumerate(scores) if score >= best - 0.05}, profiles, subject)
+    if not found and not bare and (called := _by_last_word(subject, profiles)):
+        return called
     if not found and not bare and not any(noun_of(piece) for piece in pieces):  # 新建部分尚未动工
         acting = {place for place, known in enumerate(profiles) if any(act in subject for act in known.acts)}
         return tuple(acting) if len(acting) < len(profiles) else ()
@@ -54,6 +57,14 @@ def indicators_named(
     phase = set(of_phase(subject, profiles))
     found = (found & phase) or phase or found
     return tuple(sorted(found)) if not bare or len(found) == 1 else ()
+
+
+def _by_last_word(subject: str, profiles: Sequence[Profile]) -> tuple[int, ...]:
+    """Return the one of several indicators whose name ends with the two characters that a clause opens with (平台已建成)."""
+    places = tuple(place for place, known in enumerate(profiles) if known.full.endswith(subject[:2]))
+    behind = subject[2:3]
+    opens = len(subject) > 2 and (kind_of(behind) is not None or kind_of(subject[2:4]) is not None)
+    return places if opens and len(places) == 1 < len(profiles) else ()
 
 
 def _names(piece: str, known: Profile, *, whole: bool) -> float:

@@ -55,7 +55,7 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     """Return whether listed parts make up all of an indicator: both halves of its name, both its verbs, or 其余 said to be open."""
     if any(item.share for _, item in done):
         return False
-    halves = [half_of(item.noun + "".join(item.acts), case.known) for _, item in done]
+    halves = [half_of(item.noun + item.text_before, case.known) for _, item in done]
     if sorted(half for half in halves if half is not None) == [0, 1] and len(done) == 2:
         return True
     if any(_beside(item, done) for _, item in case.unclaimed):

@@ -40,7 +40,7 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
 
 
 def _sum_of_aside(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
-    """Return the first figure where the amounts in brackets behind it are together just as much (新增2160个（新建园1620个、转公办540个）)."""
+    """Return the figures without those in brackets that are together just as much as the first (新增2160个（新建园1620个、转公办540个）)."""
     head = done[0][1]
     parts = [
         value
@@ -48,7 +48,12 @@ def _sum_of_aside(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
         if item.segment.bracket and item.segment.part == head.segment.part and item.role in AMOUNTS and not item.share
     ]
     apart = head.segment.bracket or head.share or len(parts) < 2
-    return [] if apart or abs(done[0][0] - sum(parts)) > 1e-6 else done[:1]
+    made_up = not apart and abs(done[0][0] - sum(parts)) < 1e-6
+    return (
+        [pair for pair in done if pair[1].segment.part != head.segment.part or not pair[1].segment.bracket]
+        if made_up
+        else []
+    )
 
 
 def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

@@ -11,6 +11,7 @@ from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, scan
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
 from shishi_xl.core.quantities import find_quantities
@@ -63,15 +64,17 @@ def names_some(words: str, sites: Sequence[str]) -> bool:
 def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> Value | None:
     """Return how many of the sites are finished, where each is told of by name and at least one is finished.
 
-    None where one is not told of, told of twice in different ways, or told of with amounts.
+    None where one is not told of, told of twice in different ways, or told to be finished with amounts.
     """
     done: list[Segment] = []
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
         states = {_state(segment, text.text) for segment in told} - {None}
-        if len(states) != 1 or any(segment.quantities for segment in told):
+        if len(states) != 1:
             return None
         if True in states:
+            if any(segment.quantities for segment in told):
+                return None
             done += told[:1]
     if not done:
         return None
@@ -101,8 +104,8 @@ def _is_planned(segment: Segment) -> bool:
 
 def _state(segment: Segment, text: str) -> bool | None:
     """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
-    if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
-        return True
     words = text[segment.start : segment.end]
+    if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
+        return None if PARTS.search(words) else True  # 朝阳路路基完成: a stage
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
     return False if open_work and not PAPERWORK.search(words) else None

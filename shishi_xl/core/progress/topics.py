@@ -66,9 +66,12 @@ def _meant_by_pronoun(text: str, start: int, profiles: Sequence[Profile]) -> lis
 
 def _names(words: str, noun: str, known: Profile) -> float:
     """Return how surely a clause names an indicator: by its noun, or by opening with its very name (河道疏浚须等春灌结束)."""
+    if not noun:
+        return 0.0
+    words = canonical(words)
     endings = (known.core, *([known.core[-3:]] if len(known.core) > 3 else []))  # 垃圾转运站, for short 转运站
-    opens = len(known.core) > 1 and canonical(words).startswith(endings)
-    return likeness(noun, known.core) or (1.0 if opens else 0.0) if noun else 0.0
+    opens = 1.0 if words.startswith(known.full) else 0.9 if len(known.core) > 1 and words.startswith(endings) else 0.0
+    return likeness(noun, known.core) or opens
 
 
 def under_other_heading(

@@ -22,6 +22,8 @@ _ZERO = frozenset({"为零", "为0"})
 
 def not_begun(segment: Segment) -> bool:
     marks = [mark for mark in segment.marks if mark.kind is not Kind.FILLER]
+    if [mark.kind for mark in marks[-2:]] == [Kind.DONE, Kind.NOT] and marks[-1].word in _ZERO:  # 完成数为0
+        return True
     denied = next((place for place, mark in enumerate(marks) if mark.kind is Kind.NOT), 0)
     if any(mark.kind in {Kind.DONE, Kind.LATER} for mark in marks[:denied]):  # 竣工验收尚未组织
         return False

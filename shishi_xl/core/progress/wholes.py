@@ -175,12 +175,14 @@ def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile], *, finished: bool) -> bool:
-    """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用; 还有5处在报批，没有开工)."""
+    """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用; 还有5处在报批，没有开工; 剩8座有冲突，暂缓实施)."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
     before = [item for item in before if finished or not item.share]  # 资金到位90%，施工尚未启动
     role = before[-1].role if before else None
     told = [item for item in before if item.role is role]
-    rest = role is Role.PENDING and not finished and any(known.counts_starts for known in profiles)
+    rest = role is Role.PENDING and not finished
+    ours = rest and any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
+    rest = rest and (any(known.counts_starts for known in profiles) or (ours and before[-1].has(Kind.REST)))
     taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
     leans = role is Role.DONE or taken_back or rest or (role is Role.LABEL and bool(profiles))
     return leans and not all(is_target_again(item, profiles) for item in told)
@@ -205,7 +207,7 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     segment = _up_to_the_finish(segment)
     state = fold(segment.marks)
-    finished = state in {Kind.DONE, Kind.LATER} and not _prepares(segment, text)
+    finished = state in {Kind.DONE, Kind.LATER} and not (_prepares(segment, text) or _sets_task(segment, text))
     begun_not = state is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
     if not finished and not begun_not:
         return None
@@ -250,6 +252,16 @@ def _prepares(segment: Segment, text: str) -> bool:
     """Return whether a clause speaks of what comes before the work, other than in the name of its task (反诈宣传年度任务全部完成)."""
     task = max((found.end() for found in _TASKS.finditer(text, segment.start, segment.end)), default=segment.start)
     return any(mark.kind is Kind.PREPARE and mark.start >= task for mark in segment.marks)
+
+
+_SET = re.compile(
+    "(?:任务|目标|指标|计划)[数值]?[为是]|下达[一-龥]{0,4}(?:任务|目标|指标|计划)(?![数量已均全都按提如完圆超])"
+)
+
+
+def _sets_task(segment: Segment, text: str) -> bool:
+    """Return whether a clause says what the task is (年度目标任务为新开通、优化线路6条)."""
+    return _SET.search(text, segment.start, segment.end) is not None
 
 
 def _up_to_the_finish(segment: Segment) -> Segment:
