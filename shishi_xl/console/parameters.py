@@ -35,9 +35,10 @@ class Moment(click.ParamType[datetime]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Return the time as the office's local one."""
         try:
-            return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=None)
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}”不是时间，应写成 2020-06-20T09:00 这样", param, ctx)
+        return moment.astimezone().replace(tzinfo=None) if moment.tzinfo else moment
 
 
 class ExistingFile(click.ParamType[Path]):

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shishi_xl.core.findings import Finding, Level, group
+from shishi_xl.core.naming import printable
 from shishi_xl.core.submission import Disposition
 
 if TYPE_CHECKING:
@@ -87,7 +88,9 @@ class Talk:
             unit=outcome.unit, period=outcome.period, findings=[as_object(finding) for finding in outcome.findings],
         )  # fmt: skip
         who = " ".join(part for part in (outcome.unit, outcome.period) if part)
-        self.line(f"{outcome.disposition.chinese}  {outcome.file}  {who}".rstrip(), _COLOURS[outcome.disposition])
+        self.line(
+            f"{outcome.disposition.chinese}  {printable(outcome.file)}  {who}".rstrip(), _COLOURS[outcome.disposition]
+        )
         self.findings(outcome.findings)
         if outcome.marked:
             self.line(f"    改错回件：{outcome.marked}")

@@ -28,6 +28,18 @@ def safe_name(text: str) -> str:
     return clean or "未命名"
 
 
+def printable(name: str) -> str:
+    """Return the name of a file as people can read it: one that is no UTF-8 is most likely GBK."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        try:
+            return name.encode("utf-8", "surrogateescape").decode("gb18030", "backslashreplace")
+        except UnicodeEncodeError:  # no byte of a Linux name: half a character, as Windows lets it stand
+            return name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return name
+
+
 def form_name(period: Period, unit: str) -> str:
     """Return the file name of a unit's form: 2020年6月推进情况表_区教委.xlsx."""
     return f"{period.year}年{period.month}月推进情况表_{safe_name(unit)}.xlsx"

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.grid import Place
+from shishi_xl.core.naming import printable
 from shishi_xl.core.standing import Standing
 from shishi_xl.core.submission import Entry, Month, Record
 
@@ -100,7 +101,7 @@ class Report:
 
 def file_name(record: Record) -> str:
     """Return the name under which a submission is kept, the name it came with while it has no copy."""
-    return (record.kept or record.file).rpartition("/")[2]
+    return (record.kept or printable(record.file)).rpartition("/")[2]
 
 
 def of_submission(record: Record, entries: Iterable[Entry]) -> dict[str, Report]:

@@ -25,7 +25,7 @@ SIDE_SUFFIX = "（待替换）"  # the new workbook that waits beside one held o
 _CHUNK = 1 << 20
 _HASHED = 1 << 30
 _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BESIDE = re.compile(r"\.[0-9a-f]{16}\.(?P<process>\d+)\.tmp")
+_BESIDE = re.compile(r"\.\w{8,16}\.(?P<process>\d+)\.tmp")
 _LOCK_WAITS = (0.0, 0.1, 0.3)  # Excel and virus scanners often let go within a moment
 
 
@@ -41,7 +41,8 @@ class Stamp:
     @classmethod
     def of(cls, found: os.stat_result) -> Self:
         """Return the stamp of a stat result."""
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino, stat.S_ISREG(found.st_mode))
+        inode = found.st_ino & (2**63 - 1)  # some disks hand out more than a column of the ledger holds
+        return cls(found.st_size, found.st_mtime_ns, inode, stat.S_ISREG(found.st_mode))
 
 
 class NotYetError(OSError):
@@ -138,14 +139,23 @@ def _being_written(handle: int) -> bool:
     return False
 
 
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file, of its first gigabyte where it is huge; NotYetError when it cannot be read."""
+def sha256_of(path: Path, seen: Stamp | None = None) -> str:
+    """Return the sha256 of a file, of its first gigabyte where it is huge; NotYetError when it cannot be read.
+
+    ChangedMeanwhileError when it is no longer what was `seen`, or is being written.
+    """
     digest, left = hashlib.sha256(), _HASHED
     try:
         with open_safely(path) as reader:
+            if seen is not None and (Stamp.of(os.fstat(reader.fileno())) != seen or _being_written(reader.fileno())):
+                raise ChangedMeanwhileError(errno.EBUSY, "still being written", path.name)
             while left > 0 and (chunk := reader.read(_CHUNK)):
                 digest.update(chunk)
                 left -= len(chunk)
+            if seen is not None and Stamp.of(os.fstat(reader.fileno())) != seen:
+                raise ChangedMeanwhileError(errno.EBUSY, "changed while it was read", path.name)
+    except NotYetError:
+        raise
     except OSError as error:
         raise NotYetError(error.errno, error.strerror, path.name) from error
     return digest.hexdigest()
@@ -158,12 +168,17 @@ def seal(path: Path) -> str:
         return hashlib.file_digest(written, "sha256").hexdigest()
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file beside its place and swap it in; on any error the old one stands and nothing else is left."""
+def write_atomically(path: Path, data: bytes, *, secret: bool = False) -> None:
+    """Write a file beside its place and swap it in; on any error the old one stands and nothing else is left.
+
+    A `secret` one only its owner may read, where the system knows owners.
+    """
     beside = _beside(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with beside.open("wb") as writer:
+            if secret:
+                beside.chmod(0o600)
             writer.write(data)
             writer.flush()
             os.fsync(writer.fileno())

@@ -136,7 +136,7 @@ class Workspace:
         """Return the workspace's key, made at the first call; WorkspaceError for a damaged one."""
         if not self.key.exists():
             self.private.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.key, secrets.token_hex(32).encode())
+            write_atomically(self.key, secrets.token_hex(32).encode(), secret=True)
         try:
             key = bytes.fromhex(self.key.read_text(encoding="ascii").strip())
         except (OSError, ValueError):

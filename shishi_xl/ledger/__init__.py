@@ -14,7 +14,7 @@ import sqlalchemy as sql
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition
 from shishi_xl.ledger import opening
-from shishi_xl.ledger.opening import LedgerError, beside
+from shishi_xl.ledger.opening import LedgerError
 from shishi_xl.ledger.rows import (
     ARCHIVE,
     FILED,
@@ -56,9 +56,7 @@ class Ledger:
     def open(cls, path: Path) -> Self:
         """Return the ledger at a path, made when there is none; LedgerError when it is damaged or of another version."""
         if not path.exists():
-            fresh = beside(path)
-            cls.make(fresh).close()
-            fresh.replace(path)  # whole or not there, whenever the making is cut off
+            opening.make_first(path)
         return cls(opening.engine_of(path))
 
     @classmethod
@@ -85,6 +83,21 @@ class Ledger:
         if arrivals:
             with self._engine.begin() as connection:
                 connection.execute(sql.insert(submission), [arrival_row(arrival) for arrival in arrivals])
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Strike arrivals out: nothing was read of them, and the next sweep finds their originals again."""
+        if ids:
+            with self._engine.begin() as connection:
+                connection.execute(
+                    sql.delete(submission).where(submission.c.id.in_(ids), submission.c.stage == RECEIVED)
+                )
+
+    def reopen(self, ids: Sequence[int]) -> None:
+        """Let outer files wait for their verdict again."""
+        if ids:
+            with self._engine.begin() as connection:
+                change = {"stage": RECEIVED, "disposition": None}
+                connection.execute(sql.update(submission).where(submission.c.id.in_(ids)).values(**change))
 
     def judge(self, verdicts: Sequence[Verdict], members: Sequence[Arrival] = ()) -> None:
         """Put verdicts on record, and with outer files their members as arrivals, all in one transaction."""
@@ -158,9 +171,10 @@ class Ledger:
         return self._records(submission.c.stage != RECEIVED)
 
     def periods(self) -> list[Period]:
-        """Return the periods that have submissions, in order."""
+        """Return the periods that have submissions, in order; one that had not come when its form did is no period yet."""
+        received = sql.func.strftime("%Y-%m", submission.c.received_at)
         with self._engine.connect() as connection:
-            query = sql.select(submission.c.period).where(submission.c.period.is_not(None)).distinct()
+            query = sql.select(submission.c.period).where(submission.c.period <= received).distinct()
             return sorted(Period.parse(text) for text in connection.scalars(query) if text)
 
     def entries(self, ids: Iterable[int]) -> dict[int, tuple[Entry, ...]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sql
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.ledger.rows import SCHEMA, metadata
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SIDE_FILES = ("-wal", "-shm")  # what SQLite keeps beside a ledger that is open
 
@@ -38,6 +38,27 @@ def make(path: Path) -> sql.Engine:
     return engine
 
 
+def make_first(path: Path) -> None:
+    """Make an empty ledger where none stands; one that another process puts there meanwhile is never replaced."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=f".{os.getpid()}.tmp", dir=path.parent)  # swept when left over
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        make(fresh).dispose()
+        try:
+            os.link(fresh, path)  # whole or not there, and only where nothing is
+        except FileExistsError:
+            return
+        except OSError:  # a disk that knows no second names
+            with path.open("xb"):  # taken, or FileExistsError
+                pass
+            fresh.replace(path)
+    except FileExistsError:
+        return
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def engine_of(path: Path) -> sql.Engine:
     """Return the engine of a sound ledger; LedgerError for a damaged one and for one of another version."""
     engine = _engine(path)
@@ -61,7 +82,7 @@ def engine_of(path: Path) -> sql.Engine:
 
 
 def _engine(path: Path) -> sql.Engine:
-    engine = sql.create_engine(f"sqlite:///{path}")
+    engine = sql.create_engine(sql.URL.create("sqlite", database=str(path)))
     sql.event.listen(engine, "connect", _configure)
 
     @sql.event.listens_for(engine, "handle_error")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from sys import intern
@@ -23,6 +24,24 @@ RECEIVED, JUDGED, FILED = "received", "judged", "filed"
 HELD = "held"  # all is done but for the original: a program holds it open in the tray
 ARCHIVE = "archive"  # disposition of the outer file of several submissions
 
+
+class FileName(sql.TypeDecorator[str]):
+    """A name as the disk has it; what is no text in it (a name in GBK on Linux) is spelt out, for SQLite keeps text only."""
+
+    impl = sql.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - asked for
+        """Return the name as it is kept."""
+        return None if value is None else value.encode("utf-8", "backslashreplace").decode("utf-8")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - asked for
+        """Return the name as the disk has it."""
+        return None if value is None else _SPELT_OUT.sub(lambda found: chr(int(found[1], 16)), value)
+
+
+_SPELT_OUT = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
+
 metadata = sql.MetaData()
 submission = sql.Table(
     "submission",
@@ -30,9 +49,9 @@ submission = sql.Table(
     sql.Column("id", sql.Integer, primary_key=True),
     sql.Column("stage", sql.Text, nullable=False),
     sql.Column("sha256", sql.Text, nullable=False, index=True),
-    sql.Column("file", sql.Text, nullable=False),  # path below inbox/ as found
-    sql.Column("spool", sql.Text, nullable=False),  # where the copy stands until it is kept, below the workspace
-    sql.Column("original", sql.Text),  # path below inbox/ to remove; NULL for an inner file
+    sql.Column("file", FileName, nullable=False),  # path below inbox/ as found
+    sql.Column("spool", FileName, nullable=False),  # where the copy stands until it is kept, below the workspace
+    sql.Column("original", FileName),  # path below inbox/ to remove; NULL for an inner file
     sql.Column("size", sql.Integer),  # the original's stamp: only what was read is removed
     sql.Column("mtime_ns", sql.Integer),
     sql.Column("inode", sql.Integer),

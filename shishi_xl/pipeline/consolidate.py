@@ -28,7 +28,7 @@ def consolidate(desk: Desk, ledger: Ledger, period: Period) -> Path:
 
     place = place_of(desk, period)
     with publishing(desk.workspace):
-        state = ledger.state(period)  # before the months are read: what comes in between is not in the workbook
+        state = _state(desk, ledger, period)  # before the months are read: what comes in between is not in the workbook
         data = consolidated.render(merged(desk, ledger, period))
         written = place if _holds(place, data) else files.publish(place, data)
         ledger.publish(period, state, place.name)
@@ -52,15 +52,23 @@ def consolidate_again(desk: Desk, period: Period) -> Path:
 
 
 def refresh(desk: Desk, ledger: Ledger) -> Iterator[tuple[Period, Path]]:
-    """Write again each consolidated workbook that no longer shows what the ledger holds.
+    """Write again each consolidated workbook that no longer shows what the ledger and the catalogue hold.
 
     A submission of May changes June's workbook too: it compares with the month before.
     """
     files.replace_waiting(desk.workspace.outbox)
+    year = desk.catalogue.settings.year
     for period in ledger.periods():
+        if year is not None and period.year != year:  # sent back; this list says nothing of it
+            continue
         place = place_of(desk, period)
-        if ledger.published(period) != ledger.state(period) or not place.exists():
+        if ledger.published(period) != _state(desk, ledger, period) or not place.exists():
             yield period, consolidate(desk, ledger, period)
+
+
+def _state(desk: Desk, ledger: Ledger, period: Period) -> str:
+    """Return what a period's consolidated workbook is made of: the submissions, and the office's own two workbooks."""
+    return f"{ledger.state(period)}:{desk.fingerprint}"
 
 
 def merged(desk: Desk, ledger: Ledger, period: Period) -> Consolidation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -55,9 +56,18 @@ class Desk:
         from shishi_xl.excel import catalogue
 
         try:
-            return catalogue.read(self.workspace.read_catalogue())
+            return catalogue.read(self._catalogue_bytes)
         except catalogue.CatalogueError as error:
             raise WorkspaceError(f"{self.workspace.catalogue} 不能使用：\n{error}") from error
+
+    @cached_property
+    def _catalogue_bytes(self) -> bytes:
+        return self.workspace.read_catalogue()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return a text that changes with the form template and the catalogue."""
+        return hashlib.sha256(self.template + self._catalogue_bytes).hexdigest()[:16]
 
     @cached_property
     def key(self) -> bytes:

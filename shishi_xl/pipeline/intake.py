@@ -51,6 +51,7 @@ class Intake:
         self._readers = readers_for(desk)
         self._marker = Marker(desk, ledger)
         self._planned: set[PurePosixPath] = set()  # names given to copies that have not moved yet
+        self._reopened: set[int] = set()  # outer files that were opened again, since what was in them had gone
         self._left: set[str] = set()  # files that could not be had, so that the log says so once
         self._held: list[Verdict] = []  # taken in, but a program holds the original open in the tray
 
@@ -149,7 +150,7 @@ class Intake:
         copy = workspace.spool / uuid.uuid4().hex
         try:
             if not seen.regular or seen.size > OVERSIZE:
-                sha256, place, original = files.sha256_of(path) if seen.regular else "", path, None
+                sha256, place, original = files.sha256_of(path, seen) if seen.regular else "", path, None
             else:
                 (sha256, _), place, original = files.copy_once(path, copy, seen), copy, label
         except NotYetError as error:
@@ -169,7 +170,7 @@ class Intake:
         An archive leaves the tray after all that was in it: should the ledger be lost before, it is there to be
         opened again.
         """
-        while waiting := self._ledger.waiting():
+        while waiting := self._with_copies(self._ledger.waiting()):
             firsts = {arrival.sha256 or str(arrival.id): arrival for arrival in reversed(waiting)}
             wave = sorted(firsts.values(), key=lambda arrival: arrival.id)[:BATCH]
             verdicts: list[Verdict] = []
@@ -182,8 +183,31 @@ class Intake:
             yield from self._file([verdict for verdict in verdicts if verdict.disposition is not None])
         yield from self._file(self._ledger.unfiled())
 
+    def _with_copies(self, waiting: Sequence[Arrival]) -> list[Arrival]:
+        """Return the arrivals that can be judged; one whose copy somebody took is received anew while its original stands.
+
+        An inner file is got anew from its outer one, once in a run.
+        """
+        root, inbox = self._desk.workspace.root, self._desk.workspace.inbox
+        lost = [one for one in waiting if not one.uncopied and files.stamp(root / one.spool) is None]
+        if not lost:
+            return list(waiting)
+        log.error("copies are gone before they were judged: %s", [arrival.file for arrival in lost])
+        again = [one for one in lost if one.original is not None and files.stamp(inbox / one.original) is not None]
+        opened = [
+            verdict
+            for verdict in self._ledger.unfiled()
+            if verdict.disposition is None and any(_is_inside(one, verdict.arrival) for one in lost)
+        ]
+        outer = [verdict.arrival for verdict in opened if verdict.arrival.id not in self._reopened]
+        self._reopened |= {one.id for one in outer}
+        self._planned -= {PurePosixPath(verdict.kept) for verdict in opened}
+        again += [one for one in waiting if any(_is_inside(one, other) for other in outer)]
+        self._ledger.forget([arrival.id for arrival in again])
+        self._ledger.reopen([arrival.id for arrival in outer])
+        return self._with_copies(self._ledger.waiting()) if again else list(waiting)
+
     def _kept(self, verdict: Verdict) -> str:
-        root = self._desk.workspace.root
         arrival = verdict.arrival
         path = kept_path(
             verdict.disposition,
@@ -193,9 +217,13 @@ class Intake:
             sha256=arrival.sha256,
             label=arrival.file,
         )
+        return self.free_place(path)
+
+    def free_place(self, path: PurePosixPath) -> str:
+        """Return a place below the workspace that nothing has, or is to have: the one wished for, or a numbered one."""
         number = 1
         candidate = path
-        while candidate in self._planned or files.stamp(root / candidate) is not None:
+        while candidate in self._planned or files.stamp(self._desk.workspace.root / candidate) is not None:
             number += 1
             candidate = path.with_stem(f"{path.stem}-{number}")
         self._planned.add(candidate)
@@ -209,7 +237,7 @@ class Intake:
         for verdict in verdicts:
             source, target = root / verdict.arrival.spool, root / verdict.kept
             target.parent.mkdir(parents=True, exist_ok=True)
-            if not verdict.arrival.uncopied and files.stamp(source) is not None:
+            if not verdict.arrival.uncopied and self._has_copy(verdict):
                 files.move(source, target)
             steps.reach("kept")
         files.sync_folders((root / verdict.kept).parent for verdict in verdicts)
@@ -229,8 +257,25 @@ class Intake:
                 said = outcome(verdict, marked[verdict.arrival.id])
                 yield replace(said, findings=(*said.findings, find("original-held"))) if verdict in held else said
 
+    def _has_copy(self, verdict: Verdict) -> bool:
+        """Return whether the copy waits to be moved; one that somebody took from the spool is made again."""
+        arrival, root = verdict.arrival, self._desk.workspace.root
+        copy = root / arrival.spool
+        if files.stamp(copy) is not None:
+            return True
+        if files.stamp(root / verdict.kept) is not None:
+            return False  # moved already, by a run that was cut off
+        log.error("the copy is gone: %r", arrival.file)
+        original, seen = self._tray_path(arrival), _stamp(arrival)
+        if original is None or seen is None:
+            return False
+        try:
+            return files.copy_once(original, copy, seen)[0] == arrival.sha256
+        except NotYetError:
+            return False
+
     def _leave_tray(self, verdict: Verdict) -> bool:
-        """Let the original go, if it still is what was read; return False while a program holds it open."""
+        """Let the original go, if it still is what was read and its copy stands; return False while a program holds it open."""
         arrival = verdict.arrival
         path, seen = self._tray_path(arrival), _stamp(arrival)
         if path is None or seen is None:
@@ -238,6 +283,8 @@ class Intake:
         try:
             if arrival.uncopied and _same(seen, files.stamp(path)):
                 files.move(path, self._desk.workspace.root / verdict.kept)
+            elif not arrival.uncopied and files.stamp(self._desk.workspace.root / verdict.kept) is None:
+                log.error("no copy is kept, stays in the tray: %r", arrival.file)
             elif not arrival.uncopied and not files.remove_if_same(path, seen):
                 log.info("saved again meanwhile, stays in the tray: %r", arrival.file)
         except PermissionError:
@@ -250,6 +297,10 @@ class Intake:
         if arrival.original is not None:
             return self._desk.workspace.inbox / arrival.original
         return self._desk.workspace.root / arrival.spool if arrival.uncopied else None
+
+
+def _is_inside(arrival: Arrival, outer: Arrival) -> bool:
+    return arrival.original is None and arrival.inode is None and arrival.file.startswith(f"{outer.file}/")
 
 
 def _stamp(arrival: Arrival) -> Stamp | None:

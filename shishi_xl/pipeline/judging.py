@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core import checks, verdict
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.naming import printable
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition, Record, counting
 from shishi_xl.folders import files, steps
@@ -158,7 +159,7 @@ class Judge:
             if disposition is Disposition.ACCEPTED:
                 findings += told.doubts  # worth asking only of a sound one
                 findings += self._withdrawn_before(arrival)
-                findings += verdict.label_findings(submission, arrival.file, self._desk.catalogue)
+                findings += verdict.label_findings(submission, printable(arrival.file), self._desk.catalogue)
                 findings += self._replaced(arrival, submission.unit or "", inside)
                 before[submission.unit or ""] += 1
             else:  # what goes back updates nothing
@@ -173,7 +174,7 @@ class Judge:
             return ()
         earlier = inside.get(unit)
         inside[unit] = arrival
-        return (find("newer-inside", other=earlier.file, unit=unit),) if earlier else ()
+        return (find("newer-inside", other=printable(earlier.file), unit=unit),) if earlier else ()
 
     def _withdrawn_before(self, arrival: Arrival) -> tuple[Finding, ...]:
         """Return the note on a file that was withdrawn once: it counts again, which a person should know."""
@@ -195,7 +196,7 @@ def repeated(arrival: Arrival, first: Record | Verdict) -> Verdict:
     """Return the 重复 of bytes that are on record, or that were judged a moment ago in the same run."""
     seen, withdrawn = (first.arrival, False) if isinstance(first, Verdict) else (first, first.withdrawn)
     received = f"{seen.received_at:%Y-%m-%d %H:%M}{'，已撤回、不再计入' if withdrawn else ''}"
-    finding = find("duplicate", file=seen.file, received=received)
+    finding = find("duplicate", file=printable(seen.file), received=received)
     return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
 
 

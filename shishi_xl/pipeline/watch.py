@@ -180,3 +180,4 @@ class _Watch:
         self._unusable = ""
         self._intake.use(desk)
         yield "renewed"
+        yield from self._refresh()

@@ -51,7 +51,7 @@ def withdraw(desk: Desk, period: Period, unit: str, reason: str, clock: Callable
                 raise NothingToWithdrawError(
                     f"{unit} 在 {period} 没有已接收的报送，没有可撤回的。用 shishi-xl status --period {period} 查看。"
                 )
-            ledger.withdraw(record, clock(), reason, withdrawn_path(record.kept, period).as_posix())
+            ledger.withdraw(record, clock(), reason, intake.free_place(withdrawn_path(record.kept, period)))
             list(intake.recover())  # moves the copy as it moves any other
         counts = standing.counted(records(ledger, period, desk.catalogue)).get(record.unit or "")
         return Withdrawal(record, counts, tuple(refresh(desk, ledger)))

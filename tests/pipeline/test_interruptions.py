@@ -123,3 +123,39 @@ def test_killed_while_the_next_batch_is_read(office, undisturbed, fault):
     office.run("collect")
     assert office.ending() == undisturbed
     assert list((office.root / ".shishi" / "spool").iterdir()) == []
+
+
+def empty_spool(office):
+    for copy in (office.root / ".shishi" / "spool").iterdir():
+        copy.unlink()
+
+
+@pytest.mark.parametrize("fault", ["received:1", "read:1", "judged:1", "judged:3", "judged:6", "read:2"])
+def test_killed_and_the_copies_taken_from_the_spool(office, undisturbed, fault):
+    """A scanner or a tidy person empties the spool between two runs: the originals still stand and are taken again."""
+    process = office.start("collect", fault=f"kill@{fault}")
+    process.communicate(timeout=120)
+    assert process.returncode == -9, "the step was never reached"
+    empty_spool(office)
+    office.run("collect")
+    assert office.ending() == undisturbed
+
+
+THIEF = """
+import shishi_xl.folders.steps as steps, pathlib
+taken, reach = [], steps.reach
+def steal(step):
+    if step == "{step}" and not taken:
+        taken.append(step)
+        for copy in pathlib.Path({root!r}, ".shishi", "spool").iterdir():
+            copy.unlink()
+    reach(step)
+steps.reach = steal
+"""
+
+
+@pytest.mark.parametrize("step", ["received", "read", "judged"])
+def test_the_copies_are_taken_from_the_spool_in_the_middle_of_a_run(office, undisturbed, step):
+    office.run("collect", sabotage=THIEF.format(step=step, root=str(office.root)))
+    office.run("collect")
+    assert office.ending() == undisturbed
