@@ -13,6 +13,7 @@ from shishi_xl.core.wording import number_text
 PROJECT_SHEET = "推进情况表"
 INDICATOR_SHEET = "量化指标"
 PREVIOUS_SHEET = "上期填报"
+PREVIOUS_NOTE = "本表供对照，不用填写"  # on that sheet, which keeps no name in a file of HTML or csv
 RULES_SHEET = "填报规则"
 IDENTITY_SHEET = "_标识"
 CORRECTION_SHEET = "改错清单"  # in front of a marked return; intake must not read it

@@ -121,6 +121,10 @@ def is_blank(raw: Raw) -> bool:
     return not seen or (not seen.isprintable() and not _CONTROL.sub("", seen).strip())
 
 
+_SPAN = re.compile(r"\D{0,4}\d[\d.,]*[^\d\s、,，;；]{0,2}[-~～—–至到]\d[\d.,]*\D{0,4}")  # 300-320万元
+_LETTER_WITHIN = re.compile(r"\d[OoIl]\d|\d[OoIl]\.|\.[OoIl]\d")  # 32O.5: a letter typed for a digit
+
+
 def text_of(raw: Raw) -> str:
     """Return a cell as text that any file can hold: 5.0 as 5, a date as 2020-06-15, no control characters."""
     if isinstance(raw, str):
@@ -157,8 +161,10 @@ def _number_of(raw: Raw, rule: Rule, unit: str, target: float | None) -> Value:
 
 
 def _number(raw: Raw, unit: str) -> Value:
-    if isinstance(raw, bool | date | time | timedelta):
-        return Value(None, "not-a-number")  # 1-2 and 3/4 become dates as soon as they are typed
+    if isinstance(raw, bool):
+        return Value(None, "not-a-number")
+    if isinstance(raw, date | time | timedelta):
+        return Value(None, "date-not-number")  # 1-2 and 3/4 become dates as soon as they are typed
     if isinstance(raw, float | int):
         return _checked(float(raw))
     return _written_number(str(raw), unit)
@@ -189,7 +195,10 @@ def _written_number(written: str, unit: str) -> Value:
         return Value(None, "shown-smaller")
     amount = _amount(written, unit)
     if amount is None:
-        return Value(None, "several-numbers" if len(_DIGITS.findall(_plain(written))) > 1 else "not-a-number")
+        several = len(_DIGITS.findall(_plain(written))) > 1 and not _LETTER_WITHIN.search(_plain(written))
+        if several and _SPAN.fullmatch(_plain(written)):
+            return Value(None, "not-exact")
+        return Value(None, "several-numbers" if several else "not-a-number")
     if not amount.unit and _CURRENCY.match(_plain(written)) and not _SCALE.search(_plain(written)):
         return Value(None, "unit-unclear")
     if amount.unit == PERCENT_UNIT and not unit:
@@ -211,8 +220,6 @@ def _may_be_in_thousands(unit: str) -> bool:
 
 
 def _bounded(written: str, amount: Amount, told: float) -> Value:
-    if amount.bound is Bound.RANGE:
-        return Value(None, "several-numbers")
     if amount.bound not in {Bound.EXACT, Bound.ABOUT}:
         return Value(None, "not-exact")
     if flaw := _checked(told).flaw:

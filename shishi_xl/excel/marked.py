@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 AUTHOR = "校验意见"  # of our comments; they are taken off again when the file comes back
 _BELOW = "\n———— 校验意见 ————\n"  # between a comment of the unit and ours
 _MOST_CELLS = 2000
+_OF_FORMAT = frozenset({"shown-smaller", "date-not-number", "percent-impossible"})  # the cell's format made it so
 # Mended by taking out, putting back or taking apart rows, columns and cells, which a protected sheet does not allow.
 _NEEDS_OPEN_SHEET = frozenset(
     {"foreign-row", "unknown-row", "row-missing", "row-repeated", "unknown-indicator", "heading-missing",
@@ -133,7 +134,7 @@ def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
     for finding in findings:
         if finding.code in _NEEDS_OPEN_SHEET and finding.sheet in book.sheetnames:
             book[finding.sheet].protection.sheet = False
-        if finding.code == "shown-smaller" and finding.cell and finding.sheet in book.sheetnames:
+        if finding.code in _OF_FORMAT and finding.cell and finding.sheet in book.sheetnames:
             book[finding.sheet][finding.cell].number_format = "General"  # what is typed next is to show as it is
     marked = 0
     for line in lines:

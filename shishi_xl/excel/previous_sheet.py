@@ -6,7 +6,16 @@ from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from shishi_xl.core.form import INDICATOR_SHEET, PREVIOUS_SHEET, PROJECT_SHEET, Column, FieldName, FieldType, Scope
+from shishi_xl.core.form import (
+    INDICATOR_SHEET,
+    PREVIOUS_NOTE,
+    PREVIOUS_SHEET,
+    PROJECT_SHEET,
+    Column,
+    FieldName,
+    FieldType,
+    Scope,
+)
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import INDICATOR_FIELDS
 from shishi_xl.excel import look
@@ -74,7 +83,7 @@ def add(book: Workbook, template: Template) -> Worksheet:
     last = len(columns)
     for row, text, font, side, height in (
         (1, "{{上期}}填报情况（已接收）", look.title_font(20), "center", 40.0),
-        (2, "本表供对照，不用填写。累计数一般不应小于这里的数。", look.body_font(11, look.QUIET), "center", 20.0),
+        (2, f"{PREVIOUS_NOTE}。累计数一般不应小于这里的数。", look.body_font(11, look.QUIET), "center", 20.0),
         (3, "填报单位：{{填报单位}}", look.body_font(14, bold=True), "left", 26.0),
     ):
         cell = sheet.cell(row, 1, text)

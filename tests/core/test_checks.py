@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +74,7 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{INDICATORS}!G5", 1e15, "number-too-long"),
         (f"{PROJECTS}!F6", "#DIV/0!", "error-cell"),
         (f"{PROJECTS}!F6", -5, "negative"),
+        (f"{PROJECTS}!F6", datetime(1900, 11, 15, 12), "date-not-number"),
         (f"{PROJECTS}!F6", "约300", "approximate"),
         (f"{PROJECTS}!F6", "0.03亿元", "unit-converted"),
         (f"{PROJECTS}!E9", "六月底", "not-a-date"),
@@ -287,3 +288,21 @@ def test_a_number_typed_into_last_months_column_is_doubted_and_what_was_issued_t
     assert codes(check((current, None), (last, 50.0))) == [("last-alone", "F5")]
     assert "last-alone" not in {one.code for one in check((current, None))}
     assert "last-alone" not in {one.code for one in check((last, 50.0))}
+
+
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [(96.0, []), (120.0, ["above-target"]), (850.0, ["percent-impossible"]), (8500.0, ["percent-impossible"])],
+)
+def test_a_percent_that_none_can_be_is_no_mere_doubt(number, found):
+    book = change(issued("区教委"), f"{INDICATORS}!G5", number)
+    submissions = [recognise(book, FORM, CATALOGUE, KEY)]
+    said = [one.code for one in checks.run(submissions, FORM, CATALOGUE)[0] if one.place.cell == "G5"]
+    assert [code for code in said if code != "above-target" or found == ["above-target"]] == found
+
+
+def test_a_row_that_is_nobodys_gets_no_other_projects_name_as_its_example():
+    book = change(issued("区教委", signed=False), f"{PROJECTS}!B6", "兴建太空电梯")
+    book = change(change(book, f"{PROJECTS}!C6", ""), f"{PROJECTS}!A6", 99.0)
+    (finding,) = [one for one in recognise(book, FORM, CATALOGUE, KEY).findings if one.code == "unknown-row"]
+    assert finding.example == "照抄下发表上这一行的项目名称"

@@ -118,6 +118,17 @@ def shown_smaller(heading):
     return make
 
 
+def as_date(heading):
+    """Return a figure typed into a cell whose format makes a date of it."""
+
+    def make(book):
+        page = book[PROJECTS]
+        one = page.cell(data_rows(page)[0], columns(page)[heading])
+        one.value, one.number_format = 320.5, "yyyy-mm-dd hh:mm"
+
+    return make
+
+
 def current(value, row=0):
     return cell("本期累计", value, row, INDICATORS)
 
@@ -304,6 +315,8 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "percent-unclear": (current(1, 0), as_the_example_says),
     "not-a-date": (cell("拟完工日期", "年底前"), as_the_example_says),
     "not-in-list": (cell("开工状态", "快了"), as_the_example_says),
+    "date-not-number": (as_date(MONEY), as_the_example_says),
+    "percent-impossible": (current(8500, 0), as_the_example_says),
     "negative": (cell(MONEY, -3), as_the_example_says),
     "negative, indicator": (current(-3), as_the_example_says),
     "below-minimum": (cell("参建人数", 2), as_the_example_says),

@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     cells.negative,
     cells.below_minimum,
     cells.above_maximum,
+    cells.percent_impossible,
     cells.noted,
     cells.progress_unclear,
     changes.lower_than_last,

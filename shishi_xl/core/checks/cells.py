@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_MOST_PERCENT = 300.0  # of an indicator that is to reach 100 at most
 _LONGEST_UNCLEAR = 60  # characters; whatever says nothing at greater length is no date
 _TIMES = re.compile(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
 _ELSEWHERE = re.compile(
@@ -100,6 +101,17 @@ def above_maximum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     )
 
 
+def percent_impossible(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find percents of an indicator that none can be: 85 in a cell whose format makes 8500% of it, a lost point."""
+    said = (frame[frames.UNIT].to_numpy() == "%") & (frame[frames.TARGET] <= 100)
+    return remarks(
+        frame,
+        said & (frame[frames.NUMBER] > _MOST_PERCENT),
+        "percent-impossible",
+        lambda row: {"percent": as_excel_shows(row.number), "example": "85"},
+    )
+
+
 def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     """Tell what normalising did to a value: units converted, 约 read as the number it stands before."""
     import numpy as np
@@ -142,11 +154,11 @@ def says_nothing(text: str) -> bool:
 
 def _after_deduction(row: Any) -> dict[str, str]:
     """Return what belongs in place of a negative number: what it leaves of last month's figure, else the bare amount."""
-    less, left = as_excel_shows(-row.number), tidy(row.previous + row.number)
+    left = tidy(row.previous + row.number)
     if left >= 0:
-        said = as_excel_shows(left)
+        less, said = as_excel_shows(-row.number), as_excel_shows(left)
         return {"how": f"（上期累计 {as_excel_shows(row.previous)}，核减 {less} 后是 {said}）", "example": said}
-    return {"how": "", "example": less}
+    return {"how": "", "example": as_excel_shows(-row.number)}
 
 
 def _example(example: str, row: Any) -> str:

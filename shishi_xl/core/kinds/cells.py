@@ -14,6 +14,14 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "date-not-number",
+        ERROR,
+        "数变成了日期",
+        "“{field}”只能填一个数，这一格却是日期“{found}”（多半是单元格格式成了日期，或 3-5、3/5 被自动改成了日期）。"
+        "请先把单元格格式改成“常规”，再填数。",
+        "{example}",
+    ),
+    Kind(
         "nothing-not-allowed",
         ERROR,
         "必填项没有填",
@@ -47,6 +55,13 @@ KINDS = (
         ERROR,
         "负数",
         "“{field}”不能是负数，现在填的是“{found}”。累计数要核减时，请填核减后的累计数{how}，并在“{remark}”写明原因。",
+        "{example}",
+    ),
+    Kind(
+        "percent-impossible",
+        ERROR,
+        "百分数不可能",
+        "“{field}”填的是“{found}”，读作 {percent}%，不可能有这么大。请核对：85% 请填 85，不要再乘 100；小数点也请核对。",
         "{example}",
     ),
     Kind("below-minimum", ERROR, "低于最小值", "“{field}”不能小于 {minimum}，现在填的是“{found}”。", "{example}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
@@ -48,6 +49,8 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
         apart = frozenset(place for area in areas for place in area.places)
         entries += values.entries(rows, known, words, apart)
         findings += _of_rows(rows, parts, reader, who, [merged.said(area, known) for area in areas])
+        if parts is projects and who.unit is None:
+            findings = [_named_after_rows(finding, rows, known) for finding in findings]
         if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
             findings.insert(0, note)
     entries += values.form_entries([*projects, *indicators], words)
@@ -79,6 +82,15 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_
     if who.unit is not None and who.unit in reader.roster.own and not who.borrowed_for:
         findings += remarks.of_missing(reader.missing(rows, who.signed), reader.roster, parts[0])
     return findings
+
+
+def _named_after_rows(finding: Finding, rows: Rows, roster: Roster) -> Finding:
+    """Return 单位不明 with the one unit as its example that all projects of the form are of; it decides nothing."""
+    projects = {project for project, _ in rows.lines}
+    units = [unit for unit, own in roster.own.items() if projects and projects <= own.keys()]
+    if finding.code != "unknown-unit" or len(units) != 1:
+        return finding
+    return replace(finding, example=f"填报单位：{units[0]}")
 
 
 def _is_borrowed(finding: Finding, who: Who, roster: Roster) -> bool:

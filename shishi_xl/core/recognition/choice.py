@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_SHEET, RULES_SHEET
+from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_NOTE, PREVIOUS_SHEET, RULES_SHEET
 from shishi_xl.core.grid import Book, Place, Sheet, Visibility, column_letters
 from shishi_xl.core.normalise import fold, text_of
 from shishi_xl.core.recognition import lines, page, tables
@@ -19,6 +19,7 @@ from shishi_xl.core.recognition.spelling import Vocabulary
 MOST_LINES = 3000  # of a table; the list of a whole city has some hundreds
 _SAMPLE = re.compile("样表|样例|范例|(?:填报|填写|填表)(?:示例|示范|样式|参考)|[(（]示例[)）]|^示例")
 _LONGEST_TITLE = 40  # characters
+_HEAD_ROWS, _HEAD_COLUMNS = 6, 12
 _OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEET)})
 
 
@@ -57,7 +58,7 @@ def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]
     """Return the tables of a book by sheet and kind; our own helper sheets are not looked at."""
     found: list[Part] = []
     for sheet in book.sheets:
-        if is_identity(sheet) or _is_ours(sheet.name):
+        if is_identity(sheet) or _is_ours(sheet.name) or _is_last_months(sheet):
             continue
         found_here: dict[tuple[str, int], Part] = {}
         for table in tables.find(sheet, words, month):
@@ -71,6 +72,12 @@ def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]
 def _is_ours(name: str) -> bool:
     """Return whether a sheet is one of our helpers, or a copy that Excel has named 上期填报 (2)."""
     return fold(re.sub(r"[(（]\d+[)）]\s*$", "", name)) in _OURS
+
+
+def _is_last_months(sheet: Sheet) -> bool:
+    """Return whether a sheet says at its head that it is last month's, whatever it is called."""
+    head = (raw for row in sheet.rows[:_HEAD_ROWS] for raw in row[:_HEAD_COLUMNS] if isinstance(raw, str))
+    return any(fold(PREVIOUS_NOTE) in fold(text) for text in head if len(text) < 100)
 
 
 def is_identity(sheet: Sheet) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from shishi_xl.core import identity
@@ -95,7 +96,8 @@ def noted(who: Who, page: Page, rows: int) -> Finding | None:
 
 
 def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | None:
-    example = next(iter(roster.own), "区教委")
+    example = "单位全称（与下发表上的一致）"
+    page.units += [] if page.units else _in_titles(page, roster)
     if not page.units:
         place = page.unfilled[0] if page.unfilled else None
         findings.append(find("unknown-unit", place, value="表上没有写填报单位", example=example))
@@ -119,6 +121,15 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
     return next(iter(agreed))
 
 
+_BEHIND_NAME = re.compile(r"(?:19|20)\d{2}|重点|民生|实事|推进情况|关于|\d{1,2}月|1-")
+
+
+def _in_titles(page: Page, roster: Roster) -> list[Clue]:
+    """Return the titles that open with the name of a unit (区民政局2020年1-8月推进情况表), where 填报单位 stands nowhere."""
+    named = (replace(title, said=_BEHIND_NAME.split(title.said)[0]) for title in page.titles)
+    return [title for title in named if len(roster.units_named(title.said)) == 1][:1]
+
+
 def _several(said: str, roster: Roster) -> list[str]:
     """Return the units that a cell names one after another."""
     return sorted(unit for units in roster.units_in(said) if len(units) == 1 for unit in units if unit in roster.own)
@@ -131,21 +142,27 @@ def _at_odds(code: str, clue: Clue, clues: str, example: str) -> Finding:
 def _put_right(clue: Clue, month: str) -> str:
     """Return what should stand in a cell that names another month than 2020年1-5月: 1-5月形象进度, 2020年1-5月."""
     if not clue.meant or clue.said.count(clue.meant) != 1:
-        return month
+        alone = _MONTH_ALONE.findall(clue.said)
+        wanted = month.replace("年1-", "年") if "年" in "".join(alone) else month.rpartition("-")[2]
+        return clue.said.replace(alone[0], wanted) if len(alone) == 1 else month
     dated = "年" in clue.meant
     return clue.said.replace(clue.meant, month if dated else month.rpartition("年")[2])
+
+
+_MONTH_ALONE = re.compile(r"(?:(?:19|20)\d{2}年)?(?<![-\d至到])(?:1[0-2]|[1-9])月(?!\d)")  # 2020年7月 of a title
 
 
 def _by_word(clues: Sequence[Clue]) -> str:
     """Return what clues say, each word once with the cells where it stands: “1-5月”（推进情况表!E3、E5）."""
     places: dict[str, dict[str, list[str]]] = {}
     for clue in clues:
-        places.setdefault(clue.meant or clue.said, {}).setdefault(clue.place.sheet, []).append(clue.place.cell)
-    said = []
+        said = clue.meant if clue.meant in clue.said else next(iter(_MONTH_ALONE.findall(clue.said)), clue.meant)
+        places.setdefault(said or clue.said, {}).setdefault(clue.place.sheet, []).append(clue.place.cell)
+    words = []
     for word, sheets in places.items():
         cells = "；".join(f"{sheet}!{'、'.join(cells)}" for sheet, cells in sheets.items())
-        said.append(f"“{word}”（{cells}）")
-    return "、".join(said)
+        words.append(f"“{word}”（{cells}）")
+    return "、".join(words)
 
 
 def _telling_months(page: Page) -> list[tuple[Clue, months.Said]]:

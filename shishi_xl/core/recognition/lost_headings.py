@@ -71,7 +71,9 @@ def _altered(table: Table, words: Vocabulary, name: str, named: set[int]) -> _Lo
     before = [table.columns[one.field] for one in order[:at] if one.field in table.columns]
     behind = [table.columns[one.field] for one in order[at + 1 :] if one.field in table.columns]
     first, last = (before[-1] + 1 if before else table.sheet.left), (behind[0] if behind else first_beyond(table))
-    for column in (one for one in range(first, last) if one not in named):
+    own = words.columns[table.kind][name].column + table.sheet.left - 1  # where it was issued, if nothing has moved
+    free = [one for one in range(first, last) if one not in named]
+    for column in sorted(free, key=lambda one: one != own):
         row = next((row for row in range(table.last, table.first - 1, -1) if _stands(table, row, column)), table.last)
         raw = table.sheet.at(row, column)
         if isinstance(raw, str) and (row == table.last or heading(raw) not in words.parents):

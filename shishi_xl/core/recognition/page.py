@@ -26,6 +26,10 @@ _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
 )
 _BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
+# What else one cell may hold behind the unit's name: 区民政局 2020年1-8月, 区民政局；期间：2020年8月.
+_BEHIND_UNIT = re.compile(
+    r"(?:填报|报送)?(?:日期|时间|期间|时段|月份|人)[::]|(?:金额)?单位[::]|(?:19|20)\d{2}年|[(]?\d{1,2}[-~—至到]\d{1,2}月"
+)
 _STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
 _PERIOD_LABEL = re.compile(
     r"(?:(?:填报|报送|上报|报告|报表|统计|所属|数据)?(?:期间|月份|时段|期)|(?:报告|统计|所属|数据)(?:时间|日期))[::](.*)"
@@ -72,6 +76,7 @@ class Page:
     """What the visible sheets say of who and when."""
 
     units: list[Clue] = field(default_factory=list)
+    titles: list[Clue] = field(default_factory=list)  # what stands over the table, where a unit may be named too
     unfilled: list[Place] = field(default_factory=list)  # where 填报单位 is asked for and nothing stands
     filed: list[tuple[Clue, months.Said]] = field(default_factory=list)  # 填报时间：2020年6月, where nothing else tells
     months: list[tuple[Clue, months.Said]] = field(default_factory=list)
@@ -156,7 +161,10 @@ def _read_months(sheet: Sheet, text: str, plain: str, place: Place, words: Vocab
     said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else _DAY.sub("", months.plain(told)))
     if filing or _FILING_LABEL.fullmatch(_left_of(sheet, place)):
         _add_months("填报时间", text, place, said, page.months if said.span else page.filed)
-    elif _is_title(plain, words) or not months.without(plain).strip("()年"):
+    elif _is_title(plain, words):
+        page.titles.append(Clue("表题", plain, place))
+        _add_months("表题", text, place, said, page.months)
+    elif not months.without(plain).strip("()年"):
         _add_months("表题", text, place, said, page.months)
 
 
@@ -189,7 +197,7 @@ def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:
 
 
 def _add_unit(said: str, place: Place, page: Page) -> None:
-    name = _STAMP.sub("", re.split(r"(?:填报|报送)?(?:日期|时间|人)[::]|(?:金额)?单位[::]", said)[0]).strip("_ ")
+    name = _STAMP.sub("", _BEHIND_UNIT.split(said)[0]).strip("_ ,;，；、")
     if fold(name):
         page.units.append(Clue("填报单位", name, place))
     else:

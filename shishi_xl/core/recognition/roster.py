@@ -93,6 +93,11 @@ class Roster:
         """Return whether a text names a unit, or a part of it that is no unit by itself (区教委基教科)."""
         if found := self.units_named(text):
             return unit in found
+        parts = [part for part in _SEPARATORS.split(text) if fold(part)]
+        if len(parts) > 1:  # 区民政局、区残联: another unit's name beside its own
+            return any(self.agrees(part, unit) for part in parts) and not any(
+                named and unit not in named for named in map(self.units_named, parts)
+            )
         district = self.catalogue.settings.district
         return _levelled(fold(text), district).startswith(_levelled(fold(unit), district))
 

@@ -160,8 +160,9 @@ class RowReader:
         said = line.name or line.content[:40] or line.indicator or "（没有写项目名称）"
         names = "、".join(f"“{project.name}”" for project in match.guesses)
         issued = self._own.get(self._issued.get((rows.kind, line.row), ("", ""))[0])
-        likely = [*match.guesses, *([issued] if issued else ()), *self._own.values()]
-        example = likely[0].name if likely else ""
+        numbered = [project for project in self._own.values() if _numbered(line, project)]
+        likely = [*match.guesses, *([issued] if issued else ()), *(numbered if len(numbered) == 1 else ())]
+        example = likely[0].name if likely else "照抄下发表上这一行的项目名称"
         facts: dict[Verdict, dict[str, Any]] = {
             Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},
             Verdict.UNKNOWN: {"unit": self._unit, "guess": f"，最像的是{names}" if names else "", "example": example},

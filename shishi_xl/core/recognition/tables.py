@@ -136,7 +136,8 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
     """
     found = marks.get(row, {})
     cells = _cells(sheet, row)
-    if not cells or (_kind(found, words) is not None and row != main and len(found) > 3):
+    again = _kind(found, words) is not None and row != main and len(found) > 3
+    if not cells or (again and not _repeats(found, marks[main], words)):
         return False
     named = 0
     for column, raw in cells.items():
@@ -149,6 +150,12 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
         elif not is_blank(sheet.at(main, column)) and not is_remark(raw):
             named += 1  # below the name of a group
     return named > 0
+
+
+def _repeats(found: dict[int, str], main: dict[int, str], words: Vocabulary) -> bool:
+    """Return whether a row says again what the heading next to it says, but below the names of groups: merged cells taken apart and filled."""
+    shared = {column for column in found.keys() & main.keys() if main[column] not in words.parents}
+    return bool(shared) and all(found[column] == main[column] for column in shared)
 
 
 def _is_open(above: Raw, words: Vocabulary) -> bool:

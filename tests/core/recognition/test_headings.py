@@ -246,3 +246,27 @@ def test_a_figure_merged_over_the_indicators_of_one_project_is_one_mistake(value
     assert "跨了项目“发展普惠性学前教育”的 2 个指标" in finding.message
     assert codes(checks.run([submission], FORM, CATALOGUE)[0]) == []
     assert values(submission)["附1-01", "毛入园率", FieldName.CURRENT] is None
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_heading_whose_merged_cells_were_taken_apart_and_filled(signed):
+    """What WPS calls 拆分并填充内容: both rows of the heading say 序号, 项目名称 …"""
+    book = without_merges(issued(UNIT, signed=signed))
+    for column in "ABCDG":
+        book = change(book, f"{PROJECTS}!{column}5", book.sheets[0].at(4, ord(column) - 64))
+    book = change(book, f"{PROJECTS}!F4", "完成情况")
+    assert said(book) == []
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+def test_a_second_heading_that_says_other_things_is_no_part_of_the_first():
+    book = without_merges(issued(UNIT))
+    for column, text in zip("ABCD", ("项目名称", "序号", "责任单位", "项目内容"), strict=True):
+        book = change(book, f"{PROJECTS}!{column}5", text)
+    assert ("heading-missing", "E5") in said(book)
+
+
+def test_of_two_columns_renamed_to_months_the_one_issued_as_the_current_is_marked():
+    book = change(change(issued("区交通局"), f"{INDICATORS}!F4", "5月"), f"{INDICATORS}!G4", "6月")
+    found = [(one.code, one.place.cell) for one in read(book).findings if one.code == "heading-missing"]
+    assert found == [("heading-missing", "G4")]

@@ -303,3 +303,66 @@ def test_the_mark_alone_says_who_when_the_page_says_nothing():
         book = change(book, place, None)
     assert (read(book).unit, read(book).period) == ("区教委", JUNE)
     assert without(book, MARK) != book
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("named", ["区教委、区交通局", "区交通局、区教委", "区教委/缙云公司", "区教委 、区卫健委"])
+def test_two_units_in_one_cell_are_said_whichever_comes_first(named, signed):
+    book = change(issued("区教委", signed=signed), "推进情况表!A3", f"填报单位：{named}")
+    assert said(book) == [("unit-conflict", "A3")]
+
+
+@pytest.mark.parametrize("named", ["区教委基教科", "区教委、基教科", "区教委（公章）"])
+def test_a_part_of_the_unit_beside_its_name_is_no_other_unit(named):
+    assert said(change(issued("区教委"), "推进情况表!A3", f"填报单位：{named}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：区教委 2020年1-6月",
+        "填报单位：区教委　2020年1-6月 金额单位：万元",
+        "填报单位：区教委，2020年1-6月",
+        "填报单位：区教委；期间：2020年6月",
+        "填报单位：区教委(盖章)2020年1-6月",
+    ],
+)
+def test_the_month_behind_the_units_name_is_no_part_of_it(line):
+    submission = read(unsigned("推进情况表!A3", line))
+    assert (submission.unit, submission.period) == ("区教委", JUNE)
+
+
+def test_a_unit_that_only_the_title_names():
+    book = change(unsigned("推进情况表!A3", None), "量化指标!A3", None)
+    submission = read(change(book, "推进情况表!A1", "区教委2020年1-6月重点民生实事推进情况表"))
+    assert (submission.unit, submission.period) == ("区教委", JUNE)
+    assert "表题（推进情况表!A1）为“区教委”" in submission.findings[0].message
+    titled = change(book, "推进情况表!A1", "北碚区2020年1-6月重点民生实事推进情况表")
+    assert read(titled).unit is None
+
+
+def test_an_unknown_unit_gets_the_one_as_example_whose_projects_all_are():
+    submission = read(unsigned("推进情况表!A3", "填报单位：区教育处"))
+    (finding,) = [one for one in submission.findings if one.code == "unknown-unit"]
+    assert (finding.example, submission.unit) == ("填报单位：区教委", None)
+
+
+def test_a_title_of_another_month_is_quoted_and_put_right_as_it_stands():
+    book = change(issued("区教委"), "推进情况表!A1", "北碚区2020年5月重点民生实事推进情况表")
+    (finding,) = [one for one in read(book).findings if one.code == "wrong-period"]
+    assert "“2020年5月”" in finding.message
+    assert finding.example == "北碚区2020年6月重点民生实事推进情况表"
+
+
+def test_last_months_sheet_is_known_by_its_words_where_its_name_is_lost():
+    """As HTML and csv lose them: the third table is last month's."""
+    book = issued("区交通局", signed=False)
+    indicators = book.sheets[1]
+    head = ("2020年1-5月填报情况（已接收）", "本表供对照，不用填写。累计数一般不应小于这里的数。")
+    width = len(indicators.rows[0])
+    rows = (*((text, *[None] * (width - 1)) for text in head), *indicators.rows[2:])
+    named = [replace(sheet, name=f"Sheet{number}") for number, sheet in enumerate(book.sheets, 1)]
+    last = replace(indicators, name="Sheet3", rows=rows)
+    assert said(replace(book, sheets=(*named, last))) == []
+    silent = change(replace(book, sheets=(*named, replace(last, rows=indicators.rows))), "Sheet3!G5", 50.0)
+    assert said(silent) == [("two-filled-sheets", "")]
