@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from shishi_xl.core import aliases, typos
 from shishi_xl.core.group_totals import find_mismatches
@@ -22,6 +23,7 @@ _VERBS = re.compile(
 )
 _TAIL = re.compile(r"(?:建设|工程|项目|全覆盖|改造|行动|计划|工作)+$")
 _SHORTEST_CORE = 4
+_SAME_NAME = 85  # similarity of project names, 0–100, at which a person is asked
 _ALIKE = 74  # similarity of unit names, 0–100, at which a person is asked
 _PLACE = re.compile(r"(?:街道|镇|乡)$")
 _TOO_LONG = 120
@@ -66,24 +68,30 @@ def _listed_twice(catalogue: Catalogue) -> Iterator[Doubt]:
     for first, second in combinations(catalogue.projects, 2):
         if first.annex == second.annex:
             continue
-        shared = _shared_subject(first, second)
-        if shared:
+        if why := _alike(first, second):
             yield Doubt(
                 second.key,
-                f"与{first.annex}的 {first.key}“{first.name}”可能是同一个项目（都说的是“{shared}”）",
+                f"与{first.annex}的 {first.key}“{first.name}”可能是同一个项目（{why}）",
                 _short(f"{first.key}：{first.content}｜{second.key}：{second.content}"),
                 "确是同一个项目的，请把其中一处的“权重”填 0、“年度计划投资”留空，完成率和投资就都只算一次；不是的不必改",
             )
 
 
-def _shared_subject(first: Project, second: Project) -> str:
-    """Return what two projects are both about, "" unless one's subject stands in the other's name or content."""
+def _alike(first: Project, second: Project) -> str:
+    """Return why two projects may be one: what both are about, or that their names differ by next to nothing; "" for neither."""
     for one, other in ((first, second), (second, first)):
         subject = _core(one.name)
         text = re.sub(r"[“”\"‘’\s]", "", f"{other.name}\n{other.content}")
         if len(subject) > _SHORTEST_CORE - 1 and subject in text:
-            return subject
-    return first.name if fuzz.ratio(_core(first.name), _core(second.name)) >= 85 else ""
+            return f"都说的是“{subject}”"
+    names = _core(first.name), _core(second.name)
+    numbers = [re.findall(r"\d+|[一二三四五六七八九十]+", name) for name in (first.name, second.name)]
+    if numbers[0] != numbers[1] or fuzz.ratio(*names) < _SAME_NAME:
+        return ""
+    # 古路 and 两路, 供水 and 污水 are two; a word more or less is no other thing.
+    replaced = (edit for edit in Levenshtein.editops(*names) if edit.tag == "replace")
+    told_apart = any(not typos.confusable(names[0][edit.src_pos], names[1][edit.dest_pos]) for edit in replaced)
+    return "" if told_apart else "名称相近"
 
 
 def _slips(catalogue: Catalogue) -> Iterator[Doubt]:

@@ -61,7 +61,7 @@ _RULES: tuple[tuple[str, FieldType, bool, float | None, bool, str], ...] = (
         False,
         0,
         True,
-        "今年1月起累计完成的投资，单位万元，只填数字，如：1234.5。没有投资的空着。",
+        "今年1月起累计完成的投资，单位万元，只填数字，如：1234.5。有计划还没有完成的填0，没有投资任务的空着。",
     ),
     ("存在的主要问题", FieldType.TEXT, False, None, False, "写需要协调解决的问题；没有就写“无”。"),
     ("本期累计", FieldType.NUMBER, False, 0, True, "今年1月起累计完成的数量，按左边的计量单位，只填数字。85%请填85。"),

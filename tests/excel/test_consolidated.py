@@ -563,7 +563,7 @@ def test_texts_of_several_units_show_whole_and_can_be_read_on_paper():
 def test_a_text_that_shows_in_no_way_is_said():
     book = load(render(joint_month(1, 3000)))
     notes = str(list(book["口径"].values))
-    assert "“汇总表”E5：文字太长，一行显示不全；点中这一格，在编辑栏里看全文。" in notes
+    assert "“汇总表”E5：文字太长，一格显示不全；点中这一格，在编辑栏里看全文。" in notes
     assert book["汇总表"]["E5"].value.count(LINE) > 290
 
 

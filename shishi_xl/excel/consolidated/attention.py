@@ -71,7 +71,10 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
         yield "严重滞后", layout.to_summary(far_behind[0].key), f"{len(far_behind)}项", names
     lasting = [(at, row) for at, row in enumerate(month.problems, HEAD_ROW + 1) if row.lasting]
     if lasting:
-        names = _names(f"{row.project.name}（{row.months}个月）" for _, row in lasting)
+        longest: dict[str, int] = {}  # by project; several of its units may tell of one
+        for _, each in lasting:
+            longest[each.project.name] = max(longest.get(each.project.name, 0), each.months)
+        names = _names(f"{name}（{months}个月）" for name, months in longest.items())
         yield (
             "长期问题",
             to_cell(PROBLEMS, f"A{lasting[0][0]}"),

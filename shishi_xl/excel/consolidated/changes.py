@@ -35,7 +35,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     if last_month is None:
         line = f"{month.period.year}年{month.period.month}月没有上月可比（一月份，或上月没有接收的报送）。"
     else:
-        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计行的增减也只算两个月都有数的项目。点“本月完成率”看它的来源。金额单位：万元。"
+        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计是全部项目；有项目只有一个月有数时合计不相减，另写可比项目的增减。点“本月完成率”看它的来源。金额单位：万元。"
     table.begin(page, month.period, line, COLUMNS, frozen=1)
     for at, row in enumerate(month.changes, table.FIRST):
         _write_row(page, at, row, layout)
@@ -78,12 +78,24 @@ def _write_change(
 
 
 def _compared(month: Consolidation) -> str:
-    """Return of how many projects the changes of the total are: it is not the difference of the two totals beside it."""
-    rates = sum(row.percent is not None and row.percent_before is not None for row in month.changes)
-    sums = sum(row.invested is not None and row.invested_before is not None for row in month.changes)
-    if rates == sums == len(month.changes):
+    """Return what changed of the projects known in both months, "" where these are all: the totals beside it are of more."""
+    rates = [row for row in month.changes if row.percent is not None and row.percent_before is not None]
+    sums = _invested_twice(month)
+    if len(rates) == len(sums) == len(month.changes):
         return ""
-    return f"增减只算两个月都有数的：完成率{rates}项，投资{sums}项"
+    mean = _mean_change(month)
+    told = [f"完成率 {len(rates)} 项平均 {mean * 100:+.1f} 个百分点"] if mean is not None else []
+    told += [f"投资 {len(sums)} 项共 {math.fsum(sums):+,.2f} 万元"] if sums else []
+    return f"两个月都有数的：{'；'.join(told)}" if told else "没有两个月都有数的项目"
+
+
+def _invested_twice(month: Consolidation) -> list[float]:
+    """Return by how much the investments known in both months have changed."""
+    return [
+        row.invested - row.invested_before
+        for row in month.changes
+        if row.invested is not None and row.invested_before is not None
+    ]
 
 
 def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total | None, at: int) -> None:
@@ -91,7 +103,7 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
     for column in range(1, len(COLUMNS) + 1):
         page.blank(at, column, "text total")
     page.text(at, NAME, "合计", "text total")
-    page.text(at, UNIT, _compared(month), "text total")
+    page.text(at, UNIT, (compared := _compared(month)), "text total")
     weights = ""
     if summary.weighted(month):
         _write_weights(page, month, first)
@@ -105,18 +117,20 @@ def _write_total(page: Page, month: Consolidation, layout: Layout, before: Total
     )
     overall = f"'{SUMMARY}'!{cell(layout.summary_total, summary.RATE, fixed=True)}"
     page.formula(at, NOW, overall, share(month.total.completion), look="percent total")
-    page.formula(at, CHANGE, _mean(first, last, CHANGE, weights), _mean_change(month), look="points total")
-    changed = [
-        row.invested - row.invested_before
-        for row in month.changes
-        if row.invested is not None and row.invested_before is not None
-    ]
-    money = (before.investment if before else None, month.total.investment, math.fsum(changed) if changed else None)
-    for column, amount, look in zip(
-        (MONEY_BEFORE, MONEY_NOW, MONEY_CHANGE), money, ("money", "money", "money change"), strict=True
-    ):
-        page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look=f"{look} total")
-    page.set_height(at, 44)
+    money = (before.investment if before else None, month.total.investment)
+    for column, amount in zip((MONEY_BEFORE, MONEY_NOW), money, strict=True):
+        page.formula(at, column, f"SUM({area(first, column, last, column)})", amount, look="money total")
+    if not compared:  # of other projects than the totals it would be no difference of theirs
+        page.formula(at, CHANGE, _mean(first, last, CHANGE, weights), _mean_change(month), look="points total")
+        changed = math.fsum(_invested_twice(month)) if month.changes else None
+        page.formula(
+            at,
+            MONEY_CHANGE,
+            f"SUM({area(first, MONEY_CHANGE, last, MONEY_CHANGE)})",
+            changed,
+            look="money change total",
+        )
+    page.set_height(at, 60 if compared else 44)
 
 
 def _mean(first: int, last: int, column: int, weights: str) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.evaluation import Evaluation
+from shishi_xl.core.standing import State
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import table, units
 from shishi_xl.excel.consolidated.layout import OVERVIEW, UNITS
@@ -85,11 +86,14 @@ def _write_course(page: Page, month: Consolidation) -> int:
 def _write_schedule(page: Page, month: Consolidation) -> int:
     """Write the schedule once for each unit of the chart, for its line; the units with a rate stand first."""
     shown = min(sum(unit.total.completion is not None for unit in month.units), _MOST_UNITS)
-    known = [unit.unit for unit in month.units if unit.total.completion is not None]
+    known = [unit for unit in month.units if unit.total.completion is not None]
     page.text(1, _UNITS, "序时进度", "head")
     for at, unit in enumerate(known[len(known) - shown :], 2):
         page.percent(at, _UNITS, month.schedule)
-        page.text(at, _UNITS + 1, _short(unit, 9))
+        silent = (
+            "" if unit.state in {State.ON_TIME, State.LATE} else f"（{unit.state.value}）"
+        )  # others reported for it
+        page.text(at, _UNITS + 1, _short(unit.unit, 9) + silent)
     return shown
 
 

@@ -115,12 +115,12 @@ class FindingColumn(IntEnum):
 FINDING_COLUMNS = (
     Column("级别", 8, "word"),
     Column("代码", 22),
-    Column("单位", 28),
-    Column("文件", 30),
+    Column("单位", 22),
+    Column("文件", 28),
     Column("工作表", 13, "centre"),
     Column("单元格", 9, "centre"),
     Column("项目名称", 24),
-    Column("意见", 54),
+    Column("意见", 66),
     Column("原值", 22),
 )
 
@@ -245,7 +245,7 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 校验意见: what is to be corrected or explained, the gravest first."""
     counts = {level: sum(row.finding.level is level for row in month.findings) for level in Level}
     line = "、".join(f"{level.value} {count} 条" for level, count in counts.items() if count) or "没有校验意见"
-    line += "。错误：这份表已退回，没有合并；疑问：已合并，请核对或说明；提示：供参考。点“单位”打开报送原件，点“单元格”打开到那一格，点“代码”到汇总表的那一行。"
+    line += "。错误：这份表已退回，没有合并；疑问：请核对或说明，表已接收的照样合并，已退回的随改好的表一并核对；提示：供参考。点“单位”打开报送原件，点“单元格”打开到那一格，点“代码”到汇总表的那一行。"
     table.begin(page, month.period, line, FINDING_COLUMNS, frozen=3)
     for at, row in enumerate(month.findings, table.FIRST):
         _write_finding(page, at, row, layout)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
-from shishi_xl.core.wording import percent_text
+from shishi_xl.core.wording import percent_text, shortened
 from shishi_xl.excel.consolidated import attention, charts, summary, table
-from shishi_xl.excel.consolidated.fitting import pixels
+from shishi_xl.excel.consolidated.fitting import height, pixels
 from shishi_xl.excel.consolidated.layout import STANDINGS, SUMMARY, Layout
 from shishi_xl.excel.consolidated.page import A4, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
@@ -137,6 +137,10 @@ def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> 
             page.text(top, first, title, "section")
             _write_rank(page, layout, (top + 1, first), rows)
     page.set_height(top, 22)
+    for at in range(RANKED):  # the two lists stand side by side
+        names = [_ranked_name(rows[at]) for rows in (best, worst) if at < len(rows)]
+        if names:
+            page.set_height(top + 1 + at, max(29.0, *(height(name, 5 * WIDTH - 1, 10) + 4 for name in names)))
 
 
 def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]) -> None:
@@ -144,14 +148,17 @@ def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Seque
     row, first = corner
     for at, ranked in enumerate(rows, row):
         project = ranked.project
-        units = f"（{project.units[0]}）" if project.units else ""
-        page.set_height(at, 29)
         page.merge((at, first), (at, first + 4), "small text")
-        page.text(at, first, f"{project.name}{units}", "small text")
+        page.text(at, first, _ranked_name(ranked), "small text")
         page.linked_percent(at, first + 5, ranked.completion.percent, layout.to_summary(project.key), "share")
         page.text(at, first + 6, ranked.evaluation.value, "small word")
     words = area(row, first + 6, row + len(rows) - 1, first + 6)
     page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
+
+
+def _ranked_name(row: ProjectRow) -> str:
+    units = row.project.units
+    return f"{shortened(row.project.name)}{f'（{units[0]}）' if units else ''}"
 
 
 def _spent(total: Total) -> str:

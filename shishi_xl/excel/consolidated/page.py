@@ -225,7 +225,7 @@ class Page:
         """Write a text again that no row is high enough for, in smaller letters; where none fit, say so."""
         if not size:
             self.notes.append(
-                f"“{self.name}”{cell(row, column)}：文字太长，一行显示不全；点中这一格，在编辑栏里看全文。"
+                f"“{self.name}”{cell(row, column)}：文字太长，一格显示不全；点中这一格，在编辑栏里看全文。"
             )
         look = f"text {size or 8}"
         self._checked(self.sheet.write_string(row - 1, column - 1, text, self.styles[look]), row, column)

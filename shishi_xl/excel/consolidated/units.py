@@ -19,9 +19,9 @@ COLUMNS = (
     Column("单位", 28),
     Column("项目数", 8.5, "count"),
     Column("已报项目数", 12, "count"),
-    Column("完成率", 21, "percent"),
+    Column("完成率", 23, "percent"),
     Column("完成投资", 15, "money"),
-    Column("投资完成率", 21, "percent"),
+    Column("投资完成率", 23, "percent"),
     Column("滞后项目数", 12, "count"),
     Column("报送状态", 15, "word"),
 )
@@ -34,7 +34,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
     line = (
         "金额单位：万元。按完成率从高到低；共同负责的项目在每个责任单位名下都计，合计只计一次。"
-        "括号里是算得出的项目数/项目总数。"
+        "括号里是算得出的项目数/项目总数。未报、已报待改的单位，完成率来自共同负责的其他单位所报。"
     )
     table.begin(page, month.period, line, COLUMNS, frozen=1)
     page.print_on(A4, landscape=False)
