@@ -13,10 +13,10 @@ from shishi_xl.core.units import Dimension
 _BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
 
 _SINGLE = re.compile(
-    r"^(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
-    r"(?:第[一二三四五六七八九十\d]+|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
+    r"^(?:组织)?(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
+    r"(?:第[一二三四五六七八九十\d]+|[一二三四五六]期|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
     r"{2,}?"
-    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
+    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|通道|天桥|首末站|客运站|枢纽站?|换乘站|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
 _CONVERTED = re.compile(
@@ -86,10 +86,18 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         return False
     several = _several(mention, counted, text)
     if PARTS.search(own + mention.after):
+        if _BUILDING.search(_own_sentence(mention, text)):
+            several = [other for other in several if other.sentence == mention.sentence]
         return not several if building else _is_part_of_one(mention, counted, several)
     if _STRETCH.search(own + mention.after):
         return not several and not _BY_THE_LENGTH.search(mention.lead.removesuffix(own))
     return building and _is_of_the_building(mention, text, several)
+
+
+def _own_sentence(mention: Mention, text: str) -> str:
+    """Return the sentence that an amount stands in, up to a full stop or a semicolon."""
+    start = mention.start - len(mention.lead)
+    return re.split(r"[。；\n]", text[start:].lstrip("。；\n"))[0]
 
 
 def _is_single(text: str) -> bool:
@@ -158,12 +166,17 @@ def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
     )
 
 
+_IS_SET_UP = re.compile("(?:内|共|另|还|下)?(?:设|配)")
+
+
 def _fits_out(mention: Mention, text: str) -> bool:
     """Return whether a count is of what a building described before it has: 占地60亩，配备火化炉6台、守灵厅12间."""
     size = None if _is_single(text) else _STOREYS.search(text)
     described = size.start() < mention.start if size else _is_single(text)
     own = clause_of(mention)
-    carried = {mention.verb} - {""} if mention.lead.removesuffix(own).endswith("、") else set()
+    listed = mention.lead.removesuffix(own)
+    headed = _IS_SET_UP.match(re.split("[，；。：]", listed)[-1])  # 设停车位86个、充电桩40个
+    carried = {mention.verb} - {""} if listed.endswith("、") and not headed else set()
     deeds = set(VERB.findall(own)[-1:]) or carried
     return (described and deeds <= _HOLDING and not _FOR_WHOM.match(own)) or _is_home(mention, text)
 
@@ -172,8 +185,10 @@ def _is_home(mention: Mention, text: str) -> bool:
     """Return whether a count is of the blocks and flats of one building site: 位于经三路，建设住宅楼11栋、安置房1380套."""
     unit = mention.quantity.amount.unit
     flats = unit == "套" and _HOME.search(clause_of(mention) + mention.after)
-    sited = _SITE.search(text, 0, mention.start) or (_DESCRIBED.match(text) and _STOREYS.search(text))
-    return bool(unit in {"栋", "幢"} or flats) and sited is not None
+    sited = _SITE.search(text, 0, mention.start) or (
+        (_DESCRIBED.match(text) or _is_single(text)) and _STOREYS.search(text)
+    )
+    return bool(unit in {"栋", "幢"} or flats) and bool(sited)
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

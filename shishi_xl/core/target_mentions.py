@@ -120,6 +120,7 @@ def _mentions_of(text: str, start: int, end: int, sentence: int) -> list[Mention
         lead = sentence_text[: quantity.start - start]
         within = (
             _is_within(lead)
+            and _has_whole(found, lead, start)
             and not _told_in_full(found, lead, start)
             and not _begins_anew(found, quantity, lead, start)
         )
@@ -141,6 +142,12 @@ def _is_within(lead: str) -> bool:
     """Return whether the words before an amount open a list of parts that no bracket has closed: 8个，其中甲5个、乙3个."""
     _, within, told = lead.rpartition("其中")
     return bool(within) and told.count(")") <= told.count("(")
+
+
+def _has_whole(found: list[Mention], lead: str, start: int) -> bool:
+    """Return whether what 其中 opens can be parts of something: an amount before it, or a sentence before its own."""
+    opened = lead.rfind("其中")
+    return not lead[:opened].strip("，、 。；") or any(mention.end <= start + opened for mention in found)
 
 
 def _told_in_full(found: list[Mention], lead: str, start: int) -> bool:

@@ -55,6 +55,9 @@ _PAID_OUT = re.compile(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)�
 
 _STANDARD_RAISED = re.compile(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
 
+_BUILT_UPON = re.compile(r"[^，。；]{0,12}基础上")  # 在2021年建成100个食堂的基础上
+_HAS_NOW = re.compile(r"(?:^|[区市县镇省]|目前|现)(?:拥有|现有|已有)[^每]*$")  # 全市拥有床位1.9万张、中心165个
+
 _HAD = re.compile(r"(?:(?<!患者)(?<!人群)管理|管辖|拥有|现存)$")  # what there is already
 
 _ONE_BY_ONE = re.compile(
@@ -157,6 +160,10 @@ def _is_no_promise(mention: Mention) -> bool:
     if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension) and not rate):
         return True
     reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
+    if _BUILT_UPON.match(mention.after):
+        return True
+    if _HAS_NOW.search(re.split(r"[，；：]", mention.lead)[-1]) and not is_level(own, dimension):
+        return True
     if reaches and _PLACES.match(mention.after):  # 惠及5个乡镇: whom it reaches, not what is done
         return True
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and mention.after and not VERB.search(own):

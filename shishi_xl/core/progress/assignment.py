@@ -155,6 +155,10 @@ def _growth_meant(item: Item, profiles: Sequence[Profile]) -> Profile | None:
 
 def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]) -> None:
     """Add what 其中 tells of the indicator spoken of; or of another one, or of that very one out of more of its kind."""
+    if place is not None and place != topic and _is_another_in_full(item, cases[place], cases[topic]):
+        item.role, item.rule = Role.DONE, "其中正是另一项"
+        _claim(item, cases[place])
+        return
     if place is not None and place != topic and cases[place].known.likeness(item.noun) >= SURE:
         cases[place].apart = True  # 充电站5座（含充电桩210个）: what is told of them alone is not all
         return
@@ -166,6 +170,15 @@ def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]
         return
     part = item.quantity.amount.into(case.known.indicator.unit)
     case.subsets.extend([(part, item)] if part is not None else [])
+
+
+def _is_another_in_full(item: Item, own: Case, whole: Case) -> bool:
+    """Return whether 其中 tells another indicator by its very name and in the measure of what it is part of (高标准农田2.8万亩，其中高效节水灌溉8500亩)."""
+    told = whole.done[-1][1] if whole.done else None
+    if told is None or item.share or item.followed_by(Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE):
+        return False
+    alike = told.quantity.amount.unit == item.quantity.amount.unit and told.role is Role.DONE
+    return alike and canonical(item.noun) == own.known.core
 
 
 def _is_it_itself(item: Item, case: Case) -> bool:

@@ -29,7 +29,8 @@ def is_chainage(item: Item) -> bool:
 
 def bare_list(item: Item) -> bool:
     """Return whether the amount has no words of its own and goes on a list (户厕555户、公厕2座)."""
-    return item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
+    listed = item.verb is None and item.inherited is not None and not item.has(Kind.REST, Kind.REMAIN, Kind.SUBSET)
+    return listed and not item.followed_by(Kind.ALREADY)  # 第二批80台已定标: whatever that is
 
 
 def done_in_subset(head: Item | None) -> bool:

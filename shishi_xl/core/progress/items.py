@@ -66,6 +66,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             assign(item)
             items.append(item)
         _look_ahead(segments, place, items)
+        _confirm(segment, items, text)
     compare(items, segments)
     return items
 
@@ -81,6 +82,17 @@ def _state_behind(segment: Segment, later: Sequence[Segment]) -> Kind | None:
         return None
     states = (fold(other.marks) for other in behind)
     return next((state for state in states if state is not None), None)
+
+
+def _confirm(segment: Segment, items: list[Item], text: str) -> None:
+    """Make reported what a clause behind it says to be all done (食堂改造12个、直饮水45套，暑期均已完成)."""
+    if segment.quantities or not segment.says_all or fold(segment.marks) not in {Kind.DONE, Kind.LATER}:
+        return
+    planned = segment.mood is not None or segment.has(Kind.FUTURE, Kind.SHOULD)
+    if not planned and not noun_in(text, segment.start, segment.end, segment.marks):
+        for item in items:
+            if item.segment.part == segment.part and item.role is Role.DONE and not item.share:
+                item.aspect = True
 
 
 _SOLVING = frozenset({"解决", "消除"})

@@ -26,7 +26,8 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
         pieces = [piece for piece in JOINED.split(text[start : mark.start]) if piece]
         acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
         found = [
-            _noun(piece) or (_noun(pieces[-1]) if verbs else "") for piece, verbs in zip(pieces, acts, strict=True)
+            _of_one(piece, profiles) or _noun(piece) or (_noun(pieces[-1]) if verbs else "")
+            for piece, verbs in zip(pieces, acts, strict=True)
         ]
         acts = [verbs for verbs, noun in zip(acts, found, strict=True) if noun or verbs]
         nouns = [noun for noun, piece in zip(found, pieces, strict=True) if noun or _has_action(piece)]
@@ -102,6 +103,13 @@ def _noun(piece: str) -> str:
         return piece
     noun = noun_of(piece)
     return "" if noun in MEASURES else noun
+
+
+def _of_one(piece: str, profiles: Sequence[Profile]) -> str:
+    """Return the name of the one indicator that ends with what a piece says in full (回收点, of 再生资源回收点), "" for none."""
+    words = canonical(piece)
+    ending = [known.full for known in profiles if known.full.endswith(words)]
+    return ending[0] if len(words) > 2 and len(ending) == 1 < len(profiles) else ""
 
 
 def _has_action(piece: str) -> bool:

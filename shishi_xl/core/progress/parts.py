@@ -168,6 +168,7 @@ def _both_ways(done: list[tuple[float, Item]], promised: str) -> bool:
     acts = [next(iter(item.acts), "") for _, item in done]
     if len(acts) != 2 or acts[0] == acts[1] or not all(acts):
         return False
+    promised = promised.replace("新改建", "新建、改建")
     if re.search(rf"{acts[0]}[、和与及]*{acts[1]}|{acts[1]}[、和与及]*{acts[0]}", promised):
         return True
     listed = done[0][1].segment.clause == done[1][1].segment.clause

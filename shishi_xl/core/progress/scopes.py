@@ -69,12 +69,19 @@ class _Scope:
             counted = self.time is not None and self.time.word in _STOCK_NOUNS  # 服务站存量达到53个；适老化改造450户
             if counted or (self.subset and self.time is not None and self.time.kind in {Kind.PRIOR, Kind.STOCK}):
                 self.time = None
+            if self.time is not None and self.time.kind is Kind.MONTH and not _opens_part(self.time, text):
+                self.time = None
             self.subset = False
             self.mood = self.mood if _goes_on(segment, text) else None
         if self.mood is not None and _next_cell(segment, last, self.mood):
             self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
+
+
+def _opens_part(time: Mark, text: str) -> bool:
+    """Return whether a word of time stands at the head of a sentence or a part: it may govern the parts that follow too."""
+    return time.start == 0 or text[time.start - 1] in "。；：\n！？("
 
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.

@@ -18,7 +18,7 @@ _TIME = re.compile(
     rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
-    rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到)(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
+    rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到|、(?={_N}月))(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
     rf"|(?P<day_from>(?<!\d){_N})月份?(?P<day_first>\d{{1,2}})[日号]?(?:-|至|到)(?:(?P<day_to>{_N})月份?)?\d{{1,2}}[日号]"
     rf"|前(?P<months>{_N})个?月(?:份)?"
     rf"|(?P<half>上半年|下半年)"
@@ -145,6 +145,7 @@ def _later(first: int, period: Period) -> Kind:
     return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
+_SINCE_THEN = re.compile("[就便即](?!将|开)|[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 6月就交付使用了, 9月招生后
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
 
 
@@ -155,6 +156,8 @@ def _month(match: re.Match[str], period: Period) -> Kind:
     if match["before"] and match["before"] != "止" and not (day in {"底", "末"} and month < period.month):
         done = match.string.startswith(_DONE_BY_THEN, match.end())
         return Kind.FUTURE if month >= period.month and not done else Kind.FILLER
+    if _SINCE_THEN.match(match.string, match.end()):
+        return Kind.FILLER
     if match["months_since"]:
         return Kind.NOW if month == 1 else Kind.FILLER if match["months_since"] == "起" else Kind.MONTH
     if (match["by"] or "").startswith("截") or match["before"] == "止" or day in {"底", "末"}:

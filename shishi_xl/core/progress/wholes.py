@@ -20,7 +20,9 @@ from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 
 _TASKS = re.compile(r"任务|目标|指标")
 REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
-_ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
+_ANSWER = re.compile(
+    r"已?(?:全部|提前|如期|按期)?(?:完成|完工|竣工|建成)(?:任务)?了?"
+)  # 已完成。… : the answer first, then how
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
@@ -37,36 +39,8 @@ _SECOND_THOUGHTS = frozenset(
 _AGAINST = frozenset({Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}})
 _WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
 _STRONG = frozenset(
-    [
-        "竣工",
-        "完工",
-        "竣工验收",
-        "投入使用",
-        "投用",
-        "交付使用",
-        "建成投用",
-        "建成投入使用",
-        "建成",
-        "落成",
-        "通过竣工验收",
-        "开园",
-        "开学",
-        "开诊",
-        "开馆",
-        "完工验收",
-        "建成使用",
-        "建成开放",
-        "通车",
-        "建成通车",
-        "交付",
-        "上线",
-        "启用",
-        "投运",
-        "投产",
-        "投入运行",
-        "投入运营",
-    ]
-)
+    ["竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开学", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付", "上线", "启用", "投运", "投产", "投入运行", "投入运营"]
+)  # fmt: skip
 _FINISHED, _NOT_BEGUN = "全部完成", "尚未开工"
 
 
@@ -105,6 +79,8 @@ def find_wholes(
         whole = _whole(segment, _start(segments, place), text, project, inside)
         if whole is not None and whole.unnamed and not whole.finished:
             whole = _of_what_was_told(whole, segment, items, project, topic)
+        if whole is not None and whole.unnamed and whole.finished:
+            whole = _of_what_was_told_in_full(whole, segment, items, project)
         if whole is not None and topic is not None and text[segment.start : segment.start + 2] in PRONOUNS:
             whole = replace(whole, indicators=(topic,), everything=False, unnamed=False)
         if whole is not None and whole.unnamed and _under_another(segments, place, text, project, whole):
@@ -149,6 +125,14 @@ def _of_what_was_told(
     """Return a clause that names nothing as one about what was told or named right before (4个救援站因用地没落实，均未动工)."""
     one = target_right_before(segment, items, project) or (() if topic is None else (topic,))
     return replace(whole, indicators=one, everything=False, unnamed=False) if one else whole
+
+
+def _of_what_was_told_in_full(whole: Whole, segment: Segment, items: Sequence[Item], project: Project) -> Whole:
+    """Return a clause that names nothing as one about those whose targets were told before it in its part (新开线路3条，均已运营)."""
+    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    told = told_in_full(before, project.profiles)
+    some = 0 < len(told) < len(project.profiles)
+    return replace(whole, indicators=told, everything=False, unnamed=False) if some else whole
 
 
 def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project: Project) -> bool:
@@ -287,8 +271,8 @@ def _is_all(
     segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
 ) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
-    if segment.opens_sentence and segment.closer[0] in "。：；\n" and _ANSWER.fullmatch(subject):
-        return True
+    if segment.opens_sentence and _ANSWER.fullmatch(subject):
+        return segment.closer[0] in ("。：；\n" if "完成" in subject else "。；\n，")  # 已建成：甲村、乙村4个
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
     strong = any(mark.word in _STRONG or mark.word.startswith("竣工验收") for mark in segment.marks)

@@ -1,0 +1,102 @@
+"""Senses: what words of the lexicon mean beside each other: 年内已改400户 is no plan, 完工待验 is finished."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+
+from shishi_xl.core.progress.lexicon import Kind, Mark
+
+CUT = re.compile(r"[。！？\n；，、：()…]+")
+
+
+def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks of a text, each for what it says where it stands."""
+    marks = _by_the_plan(_sum_of_now(marks, text), text)
+    marks = _only_ready(marks, text)
+    return _in_time(_finished(_compared(_this_year(marks))), text)
+
+
+def _this_year(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with 年内 made a word of time where it is no plan (年内已改400户), 今年计划 one of the target (今年计划改造20座，完工12座)."""
+    done = {mark.start for mark in marks if mark.kind in {Kind.ALREADY, Kind.TOTAL}}
+    delivered = {mark.start for mark in marks if mark.kind in {Kind.DONE, Kind.LATER}}
+    done |= {mark.start for mark in marks if mark.word == "新" and mark.end in delivered}
+    marks = [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
+    years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
+    return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
+
+
+def _sum_of_now(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with 总户数 and the like made the sum of the time before it in its clause (1-6月通气总户数2236户)."""
+    now = [mark.end for mark in marks if mark.kind is Kind.NOW]
+    summed = {
+        mark.start
+        for mark in marks
+        if mark.kind is Kind.STOCK
+        and mark.word[0] == "总"
+        and any(end <= mark.start and not CUT.search(text, end, mark.start) for end in now)
+    }
+    return [replace(mark, kind=Kind.TOTAL) if mark.start in summed else mark for mark in marks]
+
+
+_ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
+
+
+def _is_gone_by(plan: Mark, text: str) -> bool:
+    numbered = text[plan.end : plan.end + 1].isdigit()
+    return not numbered and _ACCORDING.search(text, max(0, plan.start - 10), plan.start) is not None
+
+
+def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with a plan that something went by made nothing (按网络计划组织施工), unless its number follows (按计划20座)."""
+    gone_by = {
+        mark.start
+        for mark in marks
+        if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
+    }
+    return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
+
+
+_READY = re.compile(
+    "(?:具备|达到|满足|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)|符合[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)"
+)
+
+
+def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with conditions that are met made a vague word (12座达到验收条件; 具备通车条件): nothing is surely finished by them."""
+    for ready in _READY.finditer(text):
+        first = next((mark for mark in marks if ready.start() <= mark.start < ready.end()), None)
+        marks = [mark for mark in marks if not ready.start() <= mark.start < ready.end()]
+        if first is not None:
+            marks.append(Mark(Kind.VAGUE, ready.start(), ready.end(), ready[0]))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _in_time(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with a date that something was done before made nothing (赶在开学前改好61间), unless it is still to be (要赶在汛期前完工)."""
+    met = {mark.start for mark in marks if text.endswith("赶在", 0, mark.start) and mark.kind is Kind.FUTURE}
+    met -= {
+        start for start in met if text[: start - 2].endswith(("要", "需", "须", "将", "能", "力争", "争取", "确保"))
+    }
+    return [replace(mark, kind=Kind.FILLER) if mark.start in met else mark for mark in marks]
+
+
+def _finished(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with what finished work still waits for made nothing: 完工待评定 and 建成未投用 are finished."""
+    done = {mark.end for mark in marks if mark.kind is Kind.DONE}
+    waits = {mark.start for mark in marks if mark.word in {"待验", "待验收", "待"} and mark.start in done}
+    for first, second in itertools.pairwise(marks):
+        if first.kind is Kind.NOT and second.kind is Kind.LATER and first.start in done and first.end == second.start:
+            waits |= {first.start, second.start}
+    return [replace(mark, kind=Kind.FILLER) if mark.start in waits else mark for mark in marks]
+
+
+def _compared(marks: list[Mark]) -> list[Mark]:
+    """Return the marks with an earlier year that something is compared with made part of the comparison (比前年快11%): nothing is told for it."""
+    compared = {mark.end for mark in marks if mark.kind is Kind.COMPARE}
+    return [
+        replace(mark, kind=Kind.COMPARE) if mark.kind is Kind.PRIOR and mark.start in compared else mark
+        for mark in marks
+    ]
