@@ -147,14 +147,9 @@ def cli(context: click.Context, root: Path, as_json: bool, now: datetime | None)
 def init(call: Call, folder: Path | None) -> None:
     """Make a workspace."""
     from shishi_xl.console import reports
-    from shishi_xl.folders.workspace import Workspace
-    from shishi_xl.pipeline import asides
-    from shishi_xl.pipeline.desk import Desk
     from shishi_xl.pipeline.init import init
 
-    root, talk = folder or call.root, call.talk()
-    talk.aside(asides.lost_key(Desk(Workspace(root))))
-    reports.initialised(talk, init(root))
+    reports.initialised(call.talk(), init(folder or call.root))
 
 
 @cli.command("import", help="从通知（.txt、.docx 或 .xlsx）导入项目清单，生成 项目库.xlsx，并列出疑点。")

@@ -33,6 +33,7 @@ _STATES = {
 
 def initialised(talk: Talk, made: Initialised) -> None:
     """Report a new workspace."""
+    talk.aside(made.lost_key)
     talk.record(
         workspace=str(made.root), made=[str(path) for path in made.made], kept=[str(path) for path in made.stood]
     )

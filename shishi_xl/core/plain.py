@@ -33,6 +33,9 @@ _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。�
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
 
+_LABEL_BAR = re.compile(r"(?<=[一-龥])\|(?=\d)")  # 形象进度｜28%
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """Text in one spelling; `origin[i]` is the place of its i-th character in what was typed."""
@@ -66,6 +69,7 @@ def plain(source: str) -> Plain:
             characters.append(character)
             origin.append(place)
     text = _blank_list_numbers("".join(characters).translate(_PUNCTUATION))
+    text = _LABEL_BAR.sub("：", text)
     for match in _STOP_IN_NUMBER.finditer(text):
         text = text[: match.start()] + "." + text[match.end() :]
     text = _ASCII_STOP.sub("。", text)

@@ -65,7 +65,7 @@ _ONE_BY_ONE = re.compile(
 )  # 发现一户、改造一户
 
 _MEASURES = re.compile(
-    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
+    r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|补贴|补助|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
 
 _SERVICE_HOLDS = re.compile(rf"(?:体检|检查|检测|筛查|监测|服务|收费)项目(?:{LEVEL}|为|共|有)*$")  # 体检项目不少于12项
@@ -200,7 +200,7 @@ def _is_thing_to_deliver(mention: Mention) -> bool:
         bool(mention.verb)
         or noun_of(own) != ""
         or VERB.search(after) is not None
-        or own in {"为", "对", "给", "向", "帮助"}
+        or own.endswith(("为", "对", "给", "向", "帮助"))  # 免费为8.6万名妇女提供检查
         or bool(IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
     )
     return owed and (not scale or is_yearly_output(mention, scale))

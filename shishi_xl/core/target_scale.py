@@ -59,8 +59,10 @@ _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|
 
 
 _SO_LARGE = re.compile(
-    r"^(?:规模|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
+    r"^(?:规模|范围|半径|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
 )  # 3米宽; 50个标准篮球场 are things
+
+_HALL = re.compile("(?:标准)?(?:剧场|剧院|影院|影剧院|音乐厅|报告厅|会堂|大礼堂|体育馆)")  # 1200座剧场: its seats
 
 _SO_TALL = re.compile("(?:及?以[上下]|高)的?(?:儿童|学生|未成年人|婴幼儿)")  # 1.2米以下儿童
 
@@ -103,6 +105,8 @@ def tells_size(mention: Mention) -> bool:
         return True
     if is_price(mention):
         return False
+    if mention.quantity.amount.unit == "座" and _HALL.match(mention.after):
+        return True
     length = mention.quantity.amount.dimension is Dimension.LENGTH
     if length and (OF_A_TRACK.match(mention.after) or _SO_TALL.match(mention.after)):
         return True

@@ -33,16 +33,21 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+_PAST = re.compile(r"20\d\d年")
+_NOW = re.compile("(?:今年|本年|当年)[一-龥]{0,3}(?:再|继续|又|还)")  # 2023年改造58个，今年再改造42个
+
+
 def standing_so_far(mentions: list[Mention]) -> list[Mention]:
     """Return what stands by a year's end beside what this year adds: 累计建成60家，今年新建16家; 2022年累计加装420台。2023年新增500台."""
     return [
         mention
         for mention in mentions
-        if "累计" in clause_of(mention)
+        if ("累计" in clause_of(mention) or _PAST.search(clause_of(mention)))
         and any(
             (other.sentence == mention.sentence or names_one_year(clause_of(mention)))
             and other.start > mention.start
             and names_one_year(clause_of(other))
+            and ("累计" in clause_of(mention) or _NOW.search(clause_of(other)))
             and other.quantity.amount.dimension is mention.quantity.amount.dimension
             for other in mentions
         )

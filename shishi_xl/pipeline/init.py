@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.model import Catalogue
 from shishi_xl.folders.files import write_atomically
 from shishi_xl.folders.workspace import Workspace, bad_disk
+from shishi_xl.pipeline import asides
+from shishi_xl.pipeline.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ class Initialised:
     root: Path
     made: tuple[Path, ...]
     stood: tuple[Path, ...]
+    lost_key: str | None  # the sentence about one that is gone while forms signed with it are out
 
 
 def init(root: Path) -> Initialised:
@@ -39,5 +42,6 @@ def init(root: Path) -> Initialised:
         for path, draw in wanted.items():
             if path not in stood:
                 write_atomically(path, draw())
+        lost = asides.lost_key(Desk(workspace))
         workspace.signing_key()
-    return Initialised(root, tuple(path for path in wanted if path not in stood), stood)
+    return Initialised(root, tuple(path for path in wanted if path not in stood), stood, lost)

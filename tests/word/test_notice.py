@@ -179,3 +179,14 @@ def test_a_table_that_is_a_picture_is_refused_and_named_so():
     with pytest.raises(NoticeError, match="表格是图片"):
         notice.read(word_file("关于某事的通知", change=paste), "通知.docx")
     assert len(rows(word_file("附件2", LIST, change=paste))) == 4  # a seal beside a table does not matter
+
+
+@pytest.mark.parametrize("name", ["说明.md", "list.py", "通知.html", "通知.json"])
+def test_a_text_that_is_no_text_file_is_no_notice(name):
+    with pytest.raises(NoticeError, match=r"另存为 \.txt"):
+        notice.read(text_file("附件2", PLAIN).encode(), name)
+
+
+@pytest.mark.parametrize("name", ["通知", "通知.TXT", "第2号.2020", "通知.txt"])
+def test_a_text_under_its_own_or_no_ending_is_read(name):
+    assert rows(text_file("附件2", PLAIN).encode(), name) == WANTED

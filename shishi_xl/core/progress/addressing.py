@@ -147,7 +147,9 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
-    if item.text_before.endswith("等") or item.rest_done:  # 尚余老鹰嘴、沙坝2处，其余都已建成
+    if (
+        item.text_before.endswith("等") or "、" in item.text_before or item.rest_done
+    ):  # 甲校、乙校共2所; 尚余老鹰嘴、沙坝2处，其余都已建成
         return []
     if item.share:
         return nouns
@@ -273,6 +275,10 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     acting = [place for place in fitting if profiles[place].acts & item.acts]
     if len(acting) == 1:
         return acting[0]
+    told = item.text_before if len(item.text_before) > 1 else "#"
+    opening = [place for place in fitting if profiles[place].full.startswith(told)]
+    if len(opening) == 1:
+        return opening[0]  # 新开通3条, of 新开通公交线路 and 优化公交线路
     unit = item.quantity.amount.unit
     own = [place for place in fitting if unit == bare(profiles[place].indicator.unit) and unit not in _ANY_THING]
     if len(own) == 1 and (

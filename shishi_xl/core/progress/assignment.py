@@ -39,6 +39,9 @@ _CLOSED = re.compile(
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此|(?<=涉及)|(?<=包括)|(?<=包含))(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
+_ALL_OF_TASK = re.compile(
+    "的?(?:任务|目标)[数量]?(?:已|均|都|全部|全|如期|提前|圆满)+完成"
+)  # 省下达的900户任务已全部完成
 _MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
 
 
@@ -197,8 +200,9 @@ def _claim(item: Item, case: Case) -> None:
     value = item.quantity.amount.into(case.known.indicator.unit)
     if value is None:
         return
-    if item.role is Role.TARGET and _MET.search(item.text_before) and value < case.known.indicator.target:
-        item.role, item.rule = Role.DONE, "完成目标N，少于目标"
+    less = item.role is Role.TARGET and value < case.known.indicator.target
+    if less and (_MET.search(item.text_before) or _ALL_OF_TASK.match(item.text_after)):
+        item.role, item.rule, item.verb = Role.DONE, "完成目标N，少于目标", Kind.DONE
     counts = item.role is Role.STARTED if case.known.counts_starts else item.role in AMOUNTS
     (case.done if counts else case.other).append((value, item))
 

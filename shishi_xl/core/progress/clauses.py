@@ -179,7 +179,7 @@ def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segme
     return joined
 
 
-_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$")
+_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$|^[一-龥]{1,8}(?<![其一总])共计?$")
 
 
 def _with_names(segments: list[Segment], taken: list[tuple[int, int]], text: str) -> list[Segment]:
@@ -188,7 +188,7 @@ def _with_names(segments: list[Segment], taken: list[tuple[int, int]], text: str
     for segment in segments:
         amount = next((start for start, _ in taken if segment.start < start < segment.end), None)
         first = segment
-        if segment.opener == "、" and amount is not None and _AND_SO_ON.search(text, segment.start, amount):
+        if segment.opener == "、" and amount is not None and _AND_SO_ON.search(text[segment.start : amount]):
             while joined and joined[-1].clause == segment.clause and not _holds(joined[-1], taken):
                 first = joined.pop()
         joined.append(replace(segment, start=first.start, opener=first.opener))

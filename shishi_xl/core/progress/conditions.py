@@ -159,6 +159,9 @@ _AT_IT = re.compile(
 )  # 正摊铺沥青11条, 刚拆旧路面9条
 
 
+_AT_IT_BEHIND = re.compile("正(?![常式好])[一-龥]{2}")  # 三批24台正排产
+
+
 _TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
 
 
@@ -168,7 +171,9 @@ def in_progress(item: Item) -> bool:
         return True
     if _AT_IT.match(item.text_before) and fold(item.before) in {None, Kind.ACT, Kind.WEAK}:
         return True
-    if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")):
+    if item.text_after.startswith(("在", "还在", "仍在", "尚在", "都在", "均在")) or _AT_IT_BEHIND.match(
+        item.text_after
+    ):
         return fold(item.before) is None and not item.followed_by(Kind.DONE, Kind.LATER)
     if item.text_after:
         within = item.text_after[:-1].endswith(_COUNTED_THINGS) or tells_out_of(item)  # 20个创建任务中，18个通过验收

@@ -219,6 +219,7 @@ def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
         and not item.approximate
         and not is_rate(known.indicator.name)
         and "完成" not in item.rule
+        and item.role is not Role.STARTED
     )
 
 

@@ -127,10 +127,15 @@ def by_places(case: Case, text: Plain) -> Value | None:
     )
 
 
+_FIRST_BATCH = re.compile("(?:第?[首头一1]|第[一1])批")
+
+
 def _done_there(item: Item) -> bool:
     """Return whether an amount is what a place named before it has finished (朝阳5个、天生4个已建成，北温泉9个在建)."""
     finished = item.verb in {Kind.DONE, Kind.LATER} or item.rule.startswith("随后")
-    return item.role is Role.DONE and finished and bool(item.noun_before) and not (item.total or item.acts)
+    batch = _FIRST_BATCH.match(item.text_before) is not None
+    there = batch or (bool(item.noun_before) and not item.acts)
+    return item.role is Role.DONE and finished and there and not item.total
 
 
 _NOTHING_NEW = re.compile(r"(?:没有|无|未|暂无|未有|零)(?:再|能)?(?:新增|增加|增长|变化|新开|新建|新的)")

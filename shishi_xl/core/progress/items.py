@@ -111,7 +111,8 @@ def _take_over(item: Item, items: list[Item]) -> None:
     if last is None or last.segment.clause != item.segment.clause:
         return
     if last.rule == OUT_OF:
-        item.noun_after, item.acts = item.noun_after or ("" if item.noun_before else last.noun), item.acts | last.acts
+        whole = "" if item.noun_before or last.noun.endswith("批") else last.noun  # 二批36台中24台
+        item.noun_after, item.acts = item.noun_after or whole, item.acts | last.acts
         item.quantity = _in_the_unit_of(last.quantity, item.quantity)
     alike = len(item.noun_before) > 2 and item.noun_before[-2:] == last.noun_before[-2:]
     if alike and not item.noun_after and item.quantity.amount.unit == last.quantity.amount.unit:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from shishi_xl.core.typos import confusable
+
 # Different words for one thing, each told in the first of its line; the lines are gone through in order.
 _SPELLINGS = {
     "污水管网": "污水管道",
@@ -96,7 +98,7 @@ def likeness(noun: str, core: str) -> float:
         return 0.55 + 0.35 * cover * told
     if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told
-    if _same_of_its_kind(stripped, core):
+    if _same_of_its_kind(stripped, core) or _mistyped(stripped, core):
         return 0.6
     if noun in core and not _SAYS_NOTHING.fullmatch(core[core.find(noun) + len(noun) :]):
         return 0.0  # 图书, of 图书服务点
@@ -117,6 +119,15 @@ def _same_of_its_kind(noun: str, core: str) -> bool:
             first, second = noun[: own.start()], core[: other.start()]
             return len(first) > 1 and len(second) > 1 and (first in second or second in first)
     return False
+
+
+def _mistyped(noun: str, core: str) -> bool:
+    """Return whether a noun is a name, or the end of one, but for one character that looks or sounds like it (充电庄, of 充电桩)."""
+    own = core[-len(noun) :]
+    if not 3 <= len(noun) == len(own):
+        return False
+    wrong = [(typed, meant) for typed, meant in zip(noun, own, strict=True) if typed != meant]
+    return len(wrong) == 1 and confusable(*wrong[0])
 
 
 def _common(first: str, second: str) -> int:

@@ -65,6 +65,9 @@ def _is_excepted(item: Item, before: list[Segment], segments: list[Segment], tex
     return taken_out and "外" in text[item.quantity.end : goes_on + 1][:40]
 
 
+_OPEN_STATES = frozenset({Kind.GOING, Kind.NOT, Kind.START})
+
+
 def _under_heading(item: Item, segments: list[Segment], place: int, text: str) -> None:
     """Give an amount the words of a heading before it, and of names told one by one between them."""
     names = sum(1 for _ in _bare_names(segments[:place]))
@@ -76,8 +79,9 @@ def _under_heading(item: Item, segments: list[Segment], place: int, text: str) -
         item.subject_start = before.start  # 造林：1.2万亩; 已完成：卫生院改造7所
         item.acts = item.acts or frozenset(mark.word for mark in before.marks if mark.kind is Kind.ACT)
         item.aspect = item.aspect or fold(before.marks) is Kind.DONE
-        if names and item.verb is None and not item.noun_before:
-            item.verb = fold(before.marks)  # 已建成：石板村、双河村2个
+        state = fold(before.marks)
+        if item.verb is None and ((names and not item.noun_before) or state in _OPEN_STATES):
+            item.verb = state  # 已建成：石板村、双河村2个; 施工中：二小等6所
     listed = names and before.closer == "、" and item.quantity.amount.value == names + 2
     if listed and _THOSE_ARE.search(text, before.start, before.end):
         item.verb, item.noun_before = fold(before.marks), ""  # 罩面完毕并放行的有北大街、育才路、站前路3条

@@ -19,7 +19,7 @@ _GOES_THERE = re.compile(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联�
 _HEADING = re.compile(r"^(?:在[^，。；]*基础上，)?(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
 _ONE = re.compile(r"[一两\d]+[座个所处条项幢栋]$")
 _PLACE_ONLY = re.compile(
-    r"[A-Za-z一-龥]{0,8}(?:城[东南西北中]|[老新主东南西北]城|[一-龥]发区|高新区|新区|街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[一二三四五六七八九十\d]标|[东南西北]区|[东南西北中]片|[一-龥]{2,4}段|[一二三四]期(?:工程)?|[东南西北]部|路段|(?:[#号][-、至和]?)+楼)|[省市县区镇乡我该]"
+    r"[A-Za-z一-龥]{0,8}(?:城[东南西北中]|[老新主东南西北]城|[一-龥]发区|高新区|新区|街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[一二三四五六七八九十\d]标|[东南西北]区|[东南西北中]片|[一-龥]{2,4}段|[一二三四]期(?:工程)?|[东南西北]部|路段|第?[首头一二三四五六七八九十\d]批次?|(?:[#号][-、至和]?)+楼)|[省市县区镇乡我该]"
 )
 # Streets and villages that are themselves counted: no place where something else is (试点街道6个).
 _PLACES_COUNTED = re.compile(
@@ -58,7 +58,8 @@ class Profile:
             return 0.6
         if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
             return 0.8
-        if noun.endswith("路面") and self.core.endswith("路") and self.fits("平方米"):  # 破损路面5.1万平方米
+        surfaced = self.fits("平方米") or "硬化" in self.acts  # 破损路面5.1万平方米; 完成路面硬化86公里
+        if noun.endswith("路面") and self.core.endswith("路") and surfaced:
             return likeness(noun.removesuffix("面"), self.core)
         rest = canonical(noun).removeprefix(self.core)
         if 0 < len(rest) <= 2 and rest != canonical(noun) and set(rest) <= set(self.full.replace(self.core, "")):

@@ -32,6 +32,7 @@ _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕�
 _PASSED = re.compile(
     "(?:通过|(?<=.)过)(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
 )  # what was passed is a word of its own: 通过市级考核验收
+_SPECIFIED = re.compile("^(?:(?:DN|dn|De|φ|Φ)[-~至到]?)+")  # DN300~DN800管道
 _LINKS = frozenset("的“”：和与及() ")
 
 
@@ -52,7 +53,7 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
         place, toward = max(place, mark.end), mark.word in _TOWARD
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
-    noun = _PASSED.sub("", _TOPICAL.sub("", noun))
+    noun = _PASSED.sub("", _TOPICAL.sub("", _SPECIFIED.sub("", noun)))
     return "" if noun in _PARTICLES else noun
 
 

@@ -109,7 +109,9 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if _alone(item) or _is_mean(item, subject, items):
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
     previous = amount_before(item, items)
-    if id(item) in foreign or (previous is not None and id(previous) in foreign and _leans(item, subject)):
+    tight = item.segment.opener == "、" and _ONLY_DONE.fullmatch(subject) is not None  # 赵王河清淤12.6公里、完成78%
+    leans = previous is not None and id(previous) in foreign and (tight or _leans(item, subject))
+    if id(item) in foreign or leans:
         return Percent(item, Share.OTHER, "别的项目的百分比")
     unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
     if unmet or any(other.search(subject) for other in _NOT_OURS):

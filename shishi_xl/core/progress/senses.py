@@ -13,9 +13,17 @@ CUT = re.compile(r"[。！？\n；，、：()…]+")
 
 def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks of a text, each for what it says where it stands."""
-    marks = _by_the_plan(_sum_of_now(marks, text), text)
+    marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _only_ready(marks, text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
+
+
+def _first_batch(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with 一批 right before an amount made nothing where a 二批 follows: the first batch, not some."""
+    if "二批" not in text:
+        return marks
+    first = {mark.start for mark in marks if mark.word == "一批" and text[mark.end : mark.end + 1].isdigit()}
+    return [replace(mark, kind=Kind.FILLER) if mark.start in first else mark for mark in marks]
 
 
 def _this_year(marks: list[Mark]) -> list[Mark]:

@@ -23,7 +23,7 @@ def is_size(item: Item, project: Project) -> bool:
 def target_right_before(segment: Segment, items: Sequence[Item], project: Project) -> tuple[int, ...]:
     """Return the one of several indicators whose whole target the amount right before a clause tells, none else."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
-    if not before or before[-1].role is not Role.PENDING or len(project.profiles) < 2:
+    if not before or before[-1].role not in {Role.PENDING, Role.PREPARE} or len(project.profiles) < 2:
         return ()
     told = [(before[-1].quantity.amount.into(known.indicator.unit), known) for known in project.profiles]
     places = tuple(place for place, (value, known) in enumerate(told) if value == known.indicator.target)

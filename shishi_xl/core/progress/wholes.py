@@ -29,6 +29,7 @@ _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?
 _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
+_EACH_PLACE = frozenset({"点", "处", "村", "镇", "街道", "镇街", "标段"})
 _ALL_TASKS = re.compile(
     "(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务|(?:全部|所有)(?:工程|建设|施工|改造)(?:内容|任务)"
 )  # 年度各项改革任务已经全部完成
@@ -77,6 +78,8 @@ def find_wholes(
         if not all(is_target_again(item, project.profiles) for item in inside):
             continue
         whole = _whole(segment, _start(segments, place), text, project, inside)
+        if whole is not None and whole.unnamed and _heads_amounts(segments, place):
+            continue
         if whole is not None and whole.unnamed and not whole.finished:
             whole = _of_what_was_told(whole, segment, items, project, topic)
         if whole is not None and whole.unnamed and whole.finished:
@@ -96,6 +99,13 @@ def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
     in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
     return in_force and not (heads_number or _counts_in_vain(segment, text))
+
+
+def _heads_amounts(segments: Sequence[Segment], place: int) -> bool:
+    """Return whether a clause is only the heading of amounts (已完成：南湖、北湖等4个公园)."""
+    segment = segments[place]
+    behind = (other for other in segments[place + 1 :] if other.part == segment.part)
+    return segment.closer.startswith("：") and any(other.quantities for other in behind)
 
 
 def _start(segments: Sequence[Segment], place: int) -> int:
@@ -211,6 +221,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     )
     if (named if finished else not named) and len(told := told_in_full(inside, profiles)) == 1:
         named = told  # 巡回医疗车12台已全部交付各卫生院使用
+    if segment.says_all and whole_noun in _EACH_PLACE:  # 各点均未动工
+        whole_noun = ""
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
         not whole_noun

@@ -149,6 +149,9 @@ def _mentioned(name: str, roster: Roster) -> tuple[Project, ...]:
     return tuple(project for _, project in outer)
 
 
+_MEASURED = re.compile(r"(?P<name>.+?)\s*[(（](?P<unit>[^()（）]{1,6})[)）]")
+
+
 def indicator_of(
     line: Line, roster: Roster, project: Project, hint: str = ""
 ) -> tuple[Indicator | None, tuple[Indicator, ...]]:
@@ -157,6 +160,10 @@ def indicator_of(
     name = fold(line.indicator)
     if name in known:
         return known[name], ()
+    measured = _MEASURED.fullmatch(line.indicator.strip())
+    found = known.get(fold(measured["name"])) if measured else None
+    if measured and found and fold(measured["unit"]) == fold(found.unit):  # 街道养老服务中心（个）
+        return found, ()
     if not name:
         return (next(iter(known.values())), ()) if len(known) == 1 else (None, tuple(known.values()))
     from rapidfuzz import fuzz

@@ -58,3 +58,13 @@ def test_an_empty_form_is_read_as_blank():
     submission = recognise(issued("区交通局", filled=False), FORM, CATALOGUE, KEY)
     assert {entry.value for entry in submission.entries} == {None}
     assert submission.findings == ()
+
+
+def test_an_indicator_with_its_unit_behind_it_is_the_same():
+    book = change(issued("区交通局"), "量化指标!C5", "建设里程（公里）")
+    submission = recognise(book, FORM, CATALOGUE, KEY)
+    assert "unknown-indicator" not in {finding.code for finding in submission.findings}
+    assert (
+        values(submission)["附1-04", "建设里程", "本期累计"]
+        == values(recognise(issued("区交通局"), FORM, CATALOGUE, KEY))["附1-04", "建设里程", "本期累计"]
+    )
