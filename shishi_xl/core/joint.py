@@ -98,11 +98,13 @@ def disagreements(
     chosen = _standing_for_all(indicators, assessed, units)
     lead, found = assessed[chosen], []
     for other in (*assessed[:chosen], *assessed[chosen + 1 :]):
+        told = len(found)
         for indicator, mine, theirs in zip(indicators, lead.figures, other.figures, strict=True):
             if mine and theirs and mine.number != theirs.number:
                 pair = (f"{number_text(mine.number)}{indicator.unit}", f"{number_text(theirs.number)}{indicator.unit}")
                 found.append(_difference(project, indicator.name, (lead, other), pair, theirs.origins[0], units[0]))
-        if lead.explicit and other.explicit and lead.explicit.number != other.explicit.number:
+        alike = len(found) == told  # the texts say again what the figures have said
+        if alike and lead.explicit and other.explicit and lead.explicit.number != other.explicit.number:
             pair = (f"{number_text(lead.explicit.number)}%", f"{number_text(other.explicit.number)}%")
             found.append(_difference(project, "总体进度", (lead, other), pair, other.explicit.origins[0], units[0]))
         money = [one.report.number(FieldName.INVESTMENT) for one in (lead, other)]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from shishi_xl.core.assessment import Rule
 from shishi_xl.core.completion import complete
 from shishi_xl.core.model import Decision, Direction, Joint
+from shishi_xl.core.progress import read
 from shishi_xl.core.progress.reading import Note, Reading, State
 from shishi_xl.core.reports import Source, gather
 from shishi_xl.core.standing import status
@@ -227,6 +228,27 @@ def test_a_supporter_that_differs_is_doubted_at_its_own_cell():
     assert "500户" in remark.finding.message
     assert "400户" in remark.finding.message
     assert joint(500.0, 500.0).remarks == ()
+
+
+def test_a_difference_told_by_figures_is_not_told_again_by_the_texts():
+    def telling(*values):
+        reports = [
+            (unit, {"progress": f"总体形象进度{percent}%。", "current": {"农村户厕": value}})
+            for unit, (percent, value) in zip(PAIR, values, strict=True)
+        ]
+        found = completion(
+            *reports,
+            indicators=[indicator(name="农村户厕", target=1000, unit="户")],
+            units=PAIR,
+            joint=Joint.LEAD,
+            read=read,
+        )
+        return [
+            (each.finding.code, each.finding.cell) for each in found.remarks if each.finding.code.startswith("lead")
+        ]
+
+    assert telling((50, 500.0), (40, 400.0)) == [("lead-supporter-differ", "G7")]
+    assert [code for code, _ in telling((50, 500.0), (40, 500.0))] == ["lead-supporter-differ"]
 
 
 def test_the_supporters_report_while_the_leads_is_not_in():
