@@ -76,3 +76,27 @@ def test_both_ways_of_building_are_one_word_and_keep_their_place(typed: str) -> 
     text = flatten(typed)
     assert text.text == "新改建公厕12座。"
     assert text.words(0, len(text.text)) == typed
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "户厕：任务1850，完成1480；公厕：任务10，完成8",
+        "户厕 任务1850 完成1480  公厕 任务10 完成8",
+        "户厕目标数1850、已完成1480；公厕目标数10、已完成8。",
+    ],
+)
+def test_a_task_and_what_is_done_of_it_need_no_unit(row):
+    assert values(row) == [1480, 8]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "户厕：任务1800，完成1480；公厕：任务12，完成8",
+        "户厕：任务1850，计划完成1480；公厕：任务10，将完成8",
+        "任务1850、完成1480份台账；任务10，完成8份台账",
+    ],
+)
+def test_a_number_beside_another_task_or_a_plan_is_none(row):
+    assert values(row) == [None, None]

@@ -15,8 +15,14 @@ _OF_TARGET = re.compile(
 )
 
 
+_TASK_AND_DONE = re.compile(
+    r"(?:任务|目标)[数量]?[：为]?(\d{1,9}(?:\.\d{1,4})?)[，、/]?(?:已|实际)?(?:完成|建成|完工)[数量]?[：为]?(\d{1,9}(?:\.\d{1,4})?)"
+    r"(?=[，。；、)\n]|$|[一-龥]{2,12}(?:任务|目标))"
+)
+
+
 def find_bare(text: str, targets: Sequence[tuple[float, str]]) -> list[Quantity]:
-    """Return the numbers of a plain text without a unit, told in that of a target: 5/8 out of one of them.
+    """Return the numbers of a plain text without a unit, told in that of a target: 5/8 out of one of them, 任务8完成5.
 
     Those after a word of counting (完成数：9；在建：3) are told in the unit of the only one.
     """
@@ -25,4 +31,8 @@ def find_bare(text: str, targets: Sequence[tuple[float, str]]) -> list[Quantity]
     for pair in _OF_TARGET.finditer(text):
         units = {unit for target, unit in targets if float(pair[1]) <= float(pair[2]) == target and unit != "%"}
         found += [Quantity(Amount(float(pair[1]), unit), *pair.span(), of_target=True) for unit in units]
+    for told in _TASK_AND_DONE.finditer(text):  # 加装电梯：任务40，完成22
+        units = {unit for target, unit in targets if float(told[1]) == target and unit != "%"}
+        if len(units) == 1 and len(targets) > 1:
+            found.append(Quantity(Amount(float(told[2]), units.pop()), *told.span(), of_target=True))
     return found if len({quantity.start for quantity in found}) == len(found) else []
