@@ -149,6 +149,8 @@ def _item(segment: Segment, number: int, text: str) -> Item:
         item.noun_after = handed_noun(
             text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
         )
+    if quantity.of_target and item.noun_before:  # 户厕任务1850完成1480公厕…: the next one's
+        item.noun_after = ""
     item.handed = handed
     item.verb = _govern(item)
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
