@@ -96,7 +96,8 @@ def disagreements(
     if project.joint is not Joint.LEAD or len(assessed) < 2:
         return []
     chosen = _standing_for_all(indicators, assessed, units)
-    lead, found = assessed[chosen], []
+    lead = assessed[chosen]
+    found: list[tuple[Record, Finding]] = []
     for other in (*assessed[:chosen], *assessed[chosen + 1 :]):
         told = len(found)
         for indicator, mine, theirs in zip(indicators, lead.figures, other.figures, strict=True):

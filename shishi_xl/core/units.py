@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -82,6 +83,8 @@ _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items
 SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _LONG_SCALES = tuple(sorted(SCALES, key=len, reverse=True))
 
+_OTHERWISE = re.compile(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
+
 SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 
 
@@ -89,6 +92,9 @@ SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 def unit_of(spelling: str) -> Unit | None:
     """Return the unit a spelling (公里, KM, 万平方米, 亿元) stands for, None for an unknown one."""
     word = spelling.strip().lower()
+    if word in _UNITS:
+        return _UNITS[word]
+    word = _OTHERWISE.sub("", word)
     if word in _UNITS:
         return _UNITS[word]
     for scale in _LONG_SCALES:
@@ -108,6 +114,7 @@ def dimension_of(spelling: str) -> Dimension | None:
 def bare(spelling: str) -> str:
     """Return a unit without the 万 or the like before it: 万剂次 → 剂次."""
     word = spelling.strip().lower()
+    word = word if word in _UNITS else _OTHERWISE.sub("", word)
     return next(
         (word.removeprefix(scale) for scale in _LONG_SCALES if len(word) > len(scale) and word.startswith(scale)), word
     )

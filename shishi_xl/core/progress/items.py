@@ -31,6 +31,10 @@ from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension
 
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
+_OF_ALL = re.compile(
+    "(?:已|累计|均|约)*(?:完成|占)(?:年度|全年|总|目标|任务|计划|[数量的约])*(?:目标|任务)(?:数|量|的|约)*"
+    "|(?:总体|形象|总|工程|综合|整体|项目)+进度(?:为|达到?|约|已|是)*"
+)
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
@@ -227,12 +231,18 @@ def _set_scope(item: Item) -> None:
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
             item.this_year = not item.share
     valid = item.text_after.startswith("为准")  # 应以960人为准
+    subset = subset and not _speaks_of_all(item)
     item.mood, item.time, item.subset, item.total = None if valid else mood, time, subset, total
     item.corrected = corrected or valid
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)
     )
     item.aspect = any(mark.kind in REPORTING for mark in (*item.before, *item.after))
+
+
+def _speaks_of_all(item: Item) -> bool:
+    """Return whether a percent behind a clause with 其中 is of all again (累计1560个，其中路内640个，完成年度目标的78%)."""
+    return item.share and not item.segment.has(Kind.SUBSET) and _OF_ALL.fullmatch(item.text_before) is not None
 
 
 def _list_head(item: Item, items: list[Item]) -> Item | None:

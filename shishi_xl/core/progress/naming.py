@@ -91,5 +91,7 @@ def is_heading(noun: str, heading: str, *, task: bool) -> bool:
     name = canonical(heading)
     if task and len(noun) >= 4 and set(canonical(noun)) <= set(name):
         return True
+    if noun == "学校" and heading.endswith(("小学", "中学", "初中", "高中", "校区")):
+        return True
     ends = heading.endswith(noun) or name.endswith(canonical(noun))
     return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or ends)

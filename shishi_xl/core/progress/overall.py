@@ -110,9 +110,11 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
     previous = amount_before(item, items)
     tight = item.segment.opener == "、" and _ONLY_DONE.fullmatch(subject) is not None  # 赵王河清淤12.6公里、完成78%
-    leans = previous is not None and id(previous) in foreign and (tight or _leans(item, subject))
+    leans = previous is not None and id(previous) in foreign and bool(tight or _leans(item, subject))
     if id(item) in foreign or leans:
-        return Percent(item, Share.OTHER, "别的项目的百分比")
+        task = len(project.profiles) == 1 and id(item) not in foreign and TASK.search(subject) is not None
+        own = task and _stands_with_own(item, items, foreign)  # 发放贷款6350万元，扶持312人，占任务的79.4%
+        return Percent(item, Share.CLAIM if own else Share.OTHER, "别的项目的百分比")
     unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
     if unmet or any(other.search(subject) for other in _NOT_OURS):
         return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的、假设的")
@@ -142,6 +144,15 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if rest == "" and done:
         return share_done(item, subject, items, text, single=single)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _stands_with_own(item: Item, items: Sequence[Item], foreign: frozenset[int]) -> bool:
+    """Return whether something of the project's own is told to be done before a percent in its part."""
+    return any(
+        other.role is Role.DONE and not other.share and id(other) not in foreign
+        for other in items
+        if other.segment.part == item.segment.part and other.quantity.end <= item.quantity.start
+    )
 
 
 def _goes_back_to(item: Item, items: Sequence[Item]) -> Item:
