@@ -20,7 +20,7 @@ SCALE_BEFORE = re.compile(
 )
 
 _OF_ANY_SIZE = re.compile(
-    r"^(?:/(?![日天年月百千万]|10万|十万)|/[日天](?=[一-龥]{3})(?!的?(?:规模|处理))|(?:核磁|磁共振)|的(?!水平|目标|[降增]幅)|[一-龥]{1,4}率|级(?!别)|以上的|以下的|以内的|及以上的|班额|车道)"
+    r"^(?:/(?![日天年月百千万]|10万|十万)|/[日天](?=[一-龥]{3})(?!的?(?:规模|处理))|的(?!水平|目标|[降增]幅)|[一-龥]{1,4}率|级(?!别)|以上的|以下的|以内的|及以上的|班额|车道)"
 )
 
 _OF_SUCH_A_SIZE = re.compile(r"(?:及?以上|及?以下|以内)[一-龥]{2}")
@@ -59,10 +59,12 @@ _RENEWAL = re.compile(r"改造|整治|修缮|维修|加固|拆除|翻新|更新|
 
 
 _SO_LARGE = re.compile(
-    r"^(?:规模|范围|半径|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
+    r"^(?:规模|范围内|半径|宽|深|厚|高(?!标准|品质|质量|等级|[速效产压铁架])|长(?![廊效输江期])|大(?![一-龥])|标准(?![一-龥]))"
 )  # 3米宽; 50个标准篮球场 are things
 
 _HALL = re.compile("(?:标准)?(?:剧场|剧院|影院|影剧院|音乐厅|报告厅|会堂|大礼堂|体育馆)")  # 1200座剧场: its seats
+
+_SEATS = 100  # no district builds so many theatres
 
 _SO_TALL = re.compile("(?:及?以[上下]|高)的?(?:儿童|学生|未成年人|婴幼儿)")  # 1.2米以下儿童
 
@@ -101,11 +103,14 @@ def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
     if mention.sized or mention.quantity.amount.unit in _SMALL:
         return True
+    if mention.quantity.amount.dimension is Dimension.MASS and mention.after.startswith(("核磁", "磁共振")):
+        return True  # 1.5T核磁共振
     if mention.quantity.amount.unit in _DOSES and mention.lead.endswith("("):
         return True
     if is_price(mention):
         return False
-    if mention.quantity.amount.unit == "座" and _HALL.match(mention.after):
+    seats = mention.quantity.amount.unit == "座" and mention.quantity.amount.value >= _SEATS
+    if seats and _HALL.match(mention.after):
         return True
     length = mention.quantity.amount.dimension is Dimension.LENGTH
     if length and (OF_A_TRACK.match(mention.after) or _SO_TALL.match(mention.after)):

@@ -33,7 +33,7 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-_PAST = re.compile(r"20\d\d年")
+_PAST = re.compile(r"20\d\d年(?![底末前内\d])")
 _NOW = re.compile("(?:今年|本年|当年)[一-龥]{0,3}(?:再|继续|又|还)")  # 2023年改造58个，今年再改造42个
 
 
@@ -47,11 +47,18 @@ def standing_so_far(mentions: list[Mention]) -> list[Mention]:
             (other.sentence == mention.sentence or names_one_year(clause_of(mention)))
             and other.start > mention.start
             and names_one_year(clause_of(other))
-            and ("累计" in clause_of(mention) or _NOW.search(clause_of(other)))
+            and ("累计" in clause_of(mention) or (_NOW.search(clause_of(other)) and _of_one_thing(mention, other)))
             and other.quantity.amount.dimension is mention.quantity.amount.dimension
             for other in mentions
         )
     ]
+
+
+def _of_one_thing(first: Mention, second: Mention) -> bool:
+    """Return whether the second amount names nothing or what the first does."""
+    nouns = [noun_of(_NOW.sub("", _PAST.sub("", clause_of(one))) + one.after) for one in (first, second)]
+    nouns = [VERB.sub("", noun) for noun in nouns]
+    return not nouns[1] or nouns[0].endswith(nouns[1])
 
 
 def once_each(counted: list[Mention]) -> list[Mention]:

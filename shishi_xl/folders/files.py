@@ -25,7 +25,7 @@ SIDE_SUFFIX = "（待替换）"  # the new workbook that waits beside one held o
 _CHUNK = 1 << 20
 _HASHED = 1 << 30
 _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BESIDE = re.compile(r"\.\w{8,16}\.(?P<process>\d+)\.tmp")
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.(?P<process>\d+)\.tmp(?:-wal|-shm)?")
 _LOCK_WAITS = (0.0, 0.1, 0.3)  # Excel and virus scanners often let go within a moment
 
 
@@ -196,7 +196,7 @@ def _beside(path: Path) -> Path:
 
 def clear_leftovers(folder: Path) -> None:
     """Remove what processes that were cut off had begun to write below a folder."""
-    for path in folder.rglob(".*.tmp"):
+    for path in folder.rglob(".*.tmp*"):
         match = _BESIDE.fullmatch(path.name)
         if match and not _alive(int(match["process"])):
             with contextlib.suppress(PermissionError, FileNotFoundError):  # Windows: it is being written at the moment

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
-from pathlib import Path
-from typing import Any
+import uuid
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.ledger.rows import SCHEMA, metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIDE_FILES = ("-wal", "-shm")  # what SQLite keeps beside a ledger that is open
 
@@ -40,19 +42,16 @@ def make(path: Path) -> sql.Engine:
 
 def make_first(path: Path) -> None:
     """Make an empty ledger where none stands; one that another process puts there meanwhile is never replaced."""
-    handle, name = tempfile.mkstemp(prefix=".", suffix=f".{os.getpid()}.tmp", dir=path.parent)  # swept when left over
-    os.close(handle)
-    fresh = Path(name)
+    fresh = path.with_name(f".{uuid.uuid4().hex[:16]}.{os.getpid()}.tmp")  # swept when left over
     try:
         make(fresh).dispose()
         try:
             os.link(fresh, path)  # whole or not there, and only where nothing is
         except FileExistsError:
             return
-        except OSError:  # a disk that knows no second names
-            with path.open("xb"):  # taken, or FileExistsError
-                pass
-            fresh.replace(path)
+        except OSError:  # a disk that knows no second names; Windows refuses to rename onto another file
+            if not path.exists():
+                fresh.rename(path)
     except FileExistsError:
         return
     finally:

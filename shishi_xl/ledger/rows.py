@@ -33,14 +33,20 @@ class FileName(sql.TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - asked for
         """Return the name as it is kept."""
-        return None if value is None else value.encode("utf-8", "backslashreplace").decode("utf-8")
+        spelt = None if value is None else value.replace("\\", "\\\\")  # one written so is another name
+        return None if spelt is None else spelt.encode("utf-8", "backslashreplace").decode("utf-8")
 
     def process_result_value(self, value: str | None, dialect: Any) -> str | None:  # noqa: ARG002 - asked for
         """Return the name as the disk has it."""
-        return None if value is None else _SPELT_OUT.sub(lambda found: chr(int(found[1], 16)), value)
+        return None if value is None else _SPELT_OUT.sub(_as_it_was, value)
 
 
-_SPELT_OUT = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
+_SPELT_OUT = re.compile(r"\\(?:\\|u(d[89a-f][0-9a-f]{2}))")
+
+
+def _as_it_was(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16)) if found[1] else "\\"
+
 
 metadata = sql.MetaData()
 submission = sql.Table(

@@ -36,7 +36,7 @@ def readers_for(desk: Desk) -> Readers:
     """Return workers that read files and recognise a desk's form in them."""
     load = partial(_Table.lay, desk.form, desk.catalogue)
     count = min(_MOST, max(_FEWEST, (os.cpu_count() or 1) - 1))
-    return Readers(count, load=load, then=partial(told, desk.key), folder=desk.workspace.private)
+    return Readers(count, load=load, then=partial(told, desk.key))
 
 
 class _Table:

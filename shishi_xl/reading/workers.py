@@ -57,18 +57,16 @@ class Readers:
         *,
         load: Callable[[], None] | None = None,
         then: Callable[[Result], Result] | None = None,
-        folder: Path | None = None,
     ) -> None:
         """Take how many processes may read at once and how long a file may take.
 
         `then` goes on from the result of a readable file, in the worker and within the file's time, with what `load`
-        has made ready there; both must be picklable. What is handed to the workers at their start lies in `folder`.
+        has made ready there; both must be picklable.
         """
         self._max_workers = max_workers
         self._wall_seconds = wall_seconds
         self._load = load
         self._then = then
-        self._folder = folder
         self._pool: Any = None
         self._load_file: Path | None = None  # `load` as the workers find it
         self._begun: dict[str, Begun] = {}  # what is read ahead, by path
@@ -183,7 +181,7 @@ class Readers:
         if self._load is not None:
             # Through a file: into the pipe of a process that is only starting, the parent would write no faster than
             # that process comes to read.
-            handle, name = tempfile.mkstemp(prefix=".", suffix=f".{os.getpid()}.tmp", dir=self._folder)
+            handle, name = tempfile.mkstemp()
             with os.fdopen(handle, "wb") as file:
                 pickle.dump(self._load, file)
             self._load_file = Path(name)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _MOST_PERCENT = 300.0  # of an indicator that is to reach 100 at most
+_GROWTH = "增|提高|上升"
 _LONGEST_UNCLEAR = 60  # characters; whatever says nothing at greater length is no date
 _TIMES = re.compile(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
 _ELSEWHERE = re.compile(
@@ -103,7 +104,8 @@ def above_maximum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 
 def percent_impossible(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     """Find percents of an indicator that none can be: 85 in a cell whose format makes 8500% of it, a lost point."""
-    said = (frame[frames.UNIT].to_numpy() == "%") & (frame[frames.TARGET] <= 100)
+    rate = ~frame[frames.INDICATOR].str.contains(_GROWTH).to_numpy(bool)  # an income may well grow by 320 %
+    said = (frame[frames.UNIT].to_numpy() == "%") & (frame[frames.TARGET] <= 100) & rate
     return remarks(
         frame,
         said & (frame[frames.NUMBER] > _MOST_PERCENT),

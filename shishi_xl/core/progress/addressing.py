@@ -175,14 +175,16 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         noun
         for noun in told
         if noun
-        and not (_SITES.fullmatch(noun) and (acting_there or _counts_sites(noun, fitting)))  # 9个小区完成改造
+        and not (_SITES.fullmatch(noun) and (acting_there or _counts_sites(item, noun, fitting)))  # 9个小区完成改造
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]
 
 
-def _counts_sites(noun: str, fitting: Sequence[Profile]) -> bool:
-    """Return whether an indicator counts the places at which its work is done (28个村饮水安全工程)."""
+def _counts_sites(item: Item, noun: str, fitting: Sequence[Profile]) -> bool:
+    """Return whether an indicator counts the places at which its work is done, and places are told to be done (28个村饮水安全工程)."""
+    if item.verb not in {Kind.DONE, Kind.LATER, Kind.GOING}:
+        return False  # 惠及28个村
     works = (known for known in fitting if known.indicator.name.endswith(("工程", "行动", "项目")))
     return any(known.core.startswith(noun) and known.core != noun for known in works)
 
@@ -275,7 +277,8 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     acting = [place for place in fitting if profiles[place].acts & item.acts]
     if len(acting) == 1:
         return acting[0]
-    told = item.text_before if len(item.text_before) > 1 else "#"
+    verbs = {mark.word for mark in item.before if mark.kind in {Kind.DONE, Kind.ACT}}
+    told = item.text_before if item.text_before in verbs else "#"
     opening = [place for place in fitting if profiles[place].full.startswith(told)]
     if len(opening) == 1:
         return opening[0]  # 新开通3条, of 新开通公交线路 and 优化公交线路

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.actions import done_with_more
 from shishi_xl.core.progress.addressing import SURE, indicator_of
-from shishi_xl.core.progress.deeds import carried_out, know_delivery
+from shishi_xl.core.progress.deeds import EXAMINED, carried_out, examined, know_delivery
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical, likeness
 from shishi_xl.core.progress.matching import Profile, is_rate
@@ -136,6 +136,8 @@ def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
         item.role, item.rule = Role.LABEL, "名称加数，前面说的是别的"
     if carried_out(item, profiles):
         item.role, item.rule = Role.DONE, "落实到人、到地"
+    if examined(item, profiles):
+        item.role, item.rule = Role.DONE, EXAMINED
     if item.role is Role.OTHER and item.noun_after:
         know_delivery(item, profiles)
     if item.role is Role.CHANGE and item.share and (grown := _growth_meant(item, profiles)):
@@ -143,17 +145,19 @@ def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
 
 
 _GROWS = re.compile("(?:增长|上升|提高)(?:率|幅度)?$|增[速幅]$")
-_GREW = re.compile("(?:^|同比|较上年|比上年|较去年|比去年|同期)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
+_GREW = re.compile("(?<!去年同期)(?<!上年同期)(?<!去年)(?<!上年)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
+_OF_GROWTH = re.compile("(?:增长|上升|提高|增)(?:率|幅度?|速)?$")
 
 
 def _growth_meant(item: Item, profiles: Sequence[Profile]) -> Profile | None:
     """Return the indicator that is just how much the thing spoken of grew (收入14862元，同比增长13.4%, of 收入增长率)."""
     grow = [known for known in profiles if known.fits("%")]
-    if len(grow) != 1 or not (_GROWS.search(grow[0].indicator.name) and _GREW.search(item.text_before)):
+    now = item.mood is None and item.time is None and not item.segment.agenda
+    if len(grow) != 1 or not (now and _GROWS.search(grow[0].indicator.name) and _GREW.search(item.text_before)):
         return None
-    noun = item.noun_before
-    meant = not noun or canonical(noun) in grow[0].full or grow[0].likeness(noun) >= SURE
-    return grow[0] if meant else None
+    noun, thing = item.noun_before, _OF_GROWTH.sub("", grow[0].indicator.name)
+    spoken_of = noun == "" and len(thing) > 3 and thing[-5:] in item.context
+    return grow[0] if spoken_of or (noun and grow[0].likeness(noun) >= SURE) else None
 
 
 def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]) -> None:
@@ -181,7 +185,8 @@ def _is_another_in_full(item: Item, own: Case, whole: Case) -> bool:
     if told is None or item.share or item.followed_by(Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE):
         return False
     alike = told.quantity.amount.unit == item.quantity.amount.unit and told.role is Role.DONE
-    return alike and canonical(item.noun) == own.known.core
+    plain = item.time is None and not item.has(Kind.MONTH) and not item.segment.closer.startswith("(")
+    return alike and plain and canonical(item.noun) == own.known.core
 
 
 def _is_it_itself(item: Item, case: Case) -> bool:
@@ -201,7 +206,7 @@ def _claim(item: Item, case: Case) -> None:
     if value is None:
         return
     less = item.role is Role.TARGET and value < case.known.indicator.target
-    if less and (_MET.search(item.text_before) or _ALL_OF_TASK.match(item.text_after)):
+    if less and (_MET.search(item.text_before) or (not item.handed and _ALL_OF_TASK.fullmatch(item.text_after))):
         item.role, item.rule, item.verb = Role.DONE, "完成目标N，少于目标", Kind.DONE
     counts = item.role is Role.STARTED if case.known.counts_starts else item.role in AMOUNTS
     (case.done if counts else case.other).append((value, item))

@@ -76,7 +76,7 @@ def cut(
     marks = in_their_sense(marks, text)
     whole_times = _with_whole_times(text, times)
     segments = _rejoin(_segments(_untabled(_unbracketed(whole_times, quantities), quantities)), taken)
-    segments = _with_names(segments, taken, text)
+    segments = _with_names(segments, quantities, marks, text)
     _share_out(segments, marks, quantities)
     _name_portions(segments)
     _open_subsets(segments, text)
@@ -179,24 +179,37 @@ def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segme
     return joined
 
 
-_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$|^[一-龥]{1,8}(?<![其一总])共计?$")
+_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$")
+_IN_ALL = re.compile("[一-龥]{1,8}(?<![其一总])共计?")
 
 
-def _with_names(segments: list[Segment], taken: list[tuple[int, int]], text: str) -> list[Segment]:
-    """Return the segments with the names of some of what is counted joined to their amount (改造完成甲巷、乙街、丙巷等21条)."""
+def _with_names(segments: list[Segment], quantities: list[Quantity], marks: list[Mark], text: str) -> list[Segment]:
+    """Return the segments with the names of what is counted joined to their amount (改造完成甲巷、乙街、丙巷等21条; 一小、三小共2所)."""
+    ends = {mark.end for mark in marks if mark.kind is not Kind.FILLER}  # 甲路已完工、乙路等6条: told of 甲路 alone
     joined: list[Segment] = []
     for segment in segments:
-        amount = next((start for start, _ in taken if segment.start < start < segment.end), None)
-        first = segment
-        if segment.opener == "、" and amount is not None and _AND_SO_ON.search(text[segment.start : amount]):
-            while joined and joined[-1].clause == segment.clause and not _holds(joined[-1], taken):
-                first = joined.pop()
-        joined.append(replace(segment, start=first.start, opener=first.opener))
+        amount = next((each for each in quantities if segment.start < each.start < segment.end), None)
+        names = _names_before(joined, segment, quantities, ends) if segment.opener == "、" and amount else []
+        said = text[segment.start : amount.start] if amount else ""
+        all_named = amount is not None and amount.amount.value == len(names) + 1 and _IN_ALL.fullmatch(said)
+        if names and (all_named or _AND_SO_ON.search(said)):
+            del joined[-len(names) :]
+            segment = replace(segment, start=names[0].start, opener=names[0].opener)  # noqa: PLW2901 - the same, made longer
+        joined.append(segment)
     return joined
 
 
-def _holds(segment: Segment, taken: list[tuple[int, int]]) -> bool:
-    return any(segment.start <= start < segment.end for start, _ in taken)
+def _names_before(joined: list[Segment], segment: Segment, quantities: list[Quantity], ends: set[int]) -> list[Segment]:
+    """Return the segments right before one in its clause that hold no amount and end in no word of state."""
+    near = itertools.takewhile(
+        lambda other: (
+            other.clause == segment.clause
+            and other.end not in ends
+            and not any(other.start <= each.start < other.end for each in quantities)
+        ),
+        reversed(joined),
+    )
+    return list(near)[::-1]
 
 
 def _share_out(segments: list[Segment], marks: list[Mark], quantities: list[Quantity]) -> None:

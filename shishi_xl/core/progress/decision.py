@@ -197,6 +197,7 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
 
 
 _BUILT = re.compile("建成|完工|竣工|建好|建设完成|改造完成|装好|完成(?:建设|改造|安装)")
+_PAPERS = frozenset({"许可证", "许可", "备案", "审批", "手续"})
 _UNFINISHED = frozenset({Kind.DONE, Kind.ACT, Kind.START, Kind.GOING, Kind.NOT, Kind.WEAK})
 
 
@@ -204,7 +205,8 @@ def _awaits_use(item: Item, finished: Whole, text: Plain) -> bool:
     """Return whether the rest of what is told to be built only waits to be put to use (6个均已建成，另1个待许可证下发后开诊)."""
     built = _BUILT.search(text.text, finished.start, finished.end) is not None
     rest = item.role is Role.PENDING and item.has(Kind.REST) and item.followed_by(Kind.FUTURE)
-    return built and rest and item.followed_by(Kind.LATER) and not item.followed_by(*_UNFINISHED)
+    papers = all(mark.word in _PAPERS for mark in item.after if mark.kind is Kind.PREPARE)
+    return built and rest and papers and item.followed_by(Kind.LATER) and not item.followed_by(*_UNFINISHED)
 
 
 def _short(number: float, target: float, case: Case) -> bool:

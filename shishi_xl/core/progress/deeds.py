@@ -8,7 +8,7 @@ from shishi_xl.core.progress.addressing import SURE, of_people
 from shishi_xl.core.progress.conditions import only_there
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, likeness
-from shishi_xl.core.progress.matching import Profile
+from shishi_xl.core.progress.matching import EXAMINING, Profile
 from shishi_xl.core.progress.predicates import delivers, receives
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import Dimension, unit_of
@@ -23,6 +23,23 @@ def carried_out(item: Item, profiles: Sequence[Profile]) -> bool:
         return False
     named = any(known.likeness(item.noun_before) >= SURE for known in profiles if known.fits(item.quantity.amount.unit))
     return named and unit.dimension in _ON_PEOPLE_OR_LAND
+
+
+EXAMINED = "检查即筛查"
+
+
+def examined(item: Item, profiles: Sequence[Profile]) -> bool:
+    """Return whether 检查 with an indicator's own name is the examination it asks for (“两癌”检查5460名), or a list goes on with one."""
+    if item.role is not Role.PREPARE or item.after:
+        return False
+    named = [
+        known
+        for known in profiles
+        if known.likeness(item.noun_before) >= SURE and known.fits(item.quantity.amount.unit)
+    ]
+    goes_on = item.inherited is not None and item.inherited.rule == EXAMINED and item.verb is None
+    words = {mark.word for mark in item.before if mark.kind is Kind.PREPARE}
+    return any(goes_on or (words == {"检查"} and known.acts & EXAMINING) for known in named)
 
 
 def know_delivery(item: Item, profiles: Sequence[Profile]) -> None:

@@ -93,7 +93,8 @@ def _confirm(segment: Segment, items: list[Item], text: str) -> None:
     if segment.quantities or not segment.says_all or fold(segment.marks) not in {Kind.DONE, Kind.LATER}:
         return
     planned = segment.mood is not None or segment.has(Kind.FUTURE, Kind.SHOULD)
-    if not planned and not noun_in(text, segment.start, segment.end, segment.marks):
+    noun = noun_in(text, segment.start, segment.end, segment.marks)
+    if not planned and noun in {"", "暑期", "暑假", "寒假", "假期"}:
         for item in items:
             if item.segment.part == segment.part and item.role is Role.DONE and not item.share:
                 item.aspect = True

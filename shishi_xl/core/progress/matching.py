@@ -167,9 +167,7 @@ def own_words(indicators: Sequence[Indicator], heading: str) -> frozenset[str]:
     """
     if not indicators:
         return frozenset(word for word in _tellers(heading) if heading.endswith(word))
-    words = {word for indicator in indicators for word in _tellers(indicator.name)}
-    examined = any(profile(each).acts & EXAMINING for each in indicators)
-    return frozenset(words | ({"检查"} if examined else set()))  # “两癌”检查5460名, of 筛查
+    return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
 
 
 _TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH, Kind.VAGUE})

@@ -32,6 +32,7 @@ class _Scope:
     mood: Mark | None = None
     time: Mark | None = None
     subset: bool = False
+    head: int = 0  # where the first segment of the sentence ends
 
     def take(self, segment: Segment, text: str) -> None:
         """Take in the words of a segment: what they begin reaches on."""
@@ -46,6 +47,7 @@ class _Scope:
             ):
                 self.mood = None  # 任务均已完成，服务站6个
             since = mark.kind is Kind.MONTH and text.endswith("于", 0, mark.start)  # 已于6月出台: since then
+            since = since or (mark.kind in _OWN_TIMES and _tells_when(mark, segment))
             compared = mark.kind in _TIMES and text.endswith(("由", "从", "比", "较"), 0, mark.start)  # 比8月底多41人
             if not (since or compared):
                 self.time = _time_after(mark, self.time)
@@ -64,13 +66,13 @@ class _Scope:
     def enter(self, segment: Segment, last: Segment, text: str) -> None:
         """Drop what a new sentence, part or clause ends."""
         if segment.sentence != last.sentence:
-            self.mood, self.time, self.subset = None, None, False
+            self.mood, self.time, self.subset, self.head = None, None, False, segment.end
         elif segment.part != last.part:
             counted = self.time is not None and self.time.word in _STOCK_NOUNS  # 服务站存量达到53个；适老化改造450户
             if counted or (self.subset and self.time is not None and self.time.kind in {Kind.PRIOR, Kind.STOCK}):
                 self.time = None
-            if self.time is not None and self.time.kind is Kind.MONTH and not _opens_part(self.time, text):
-                self.time = None
+            if self.time is not None and self.time.kind is Kind.MONTH and self.time.start >= self.head > 0:
+                self.time = None  # 上半年新增380个，7月又增95个；先行项目2个…
             self.subset = False
             self.mood = self.mood if _goes_on(segment, text) else None
         if self.mood is not None and _next_cell(segment, last, self.mood):
@@ -79,9 +81,13 @@ class _Scope:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
 
 
-def _opens_part(time: Mark, text: str) -> bool:
-    """Return whether a word of time stands at the head of a sentence or a part: it may govern the parts that follow too."""
-    return time.start == 0 or text[time.start - 1] in "。；：\n！？("
+_OWN_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER})
+
+
+def _tells_when(time: Mark, segment: Segment) -> bool:
+    """Return whether a word of time stands behind the amounts of its segment and only tells when (30台5月份已更新投用)."""
+    before = any(quantity.end <= time.start for quantity in segment.quantities)
+    return before and not any(quantity.start >= time.end for quantity in segment.quantities)
 
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.
@@ -124,6 +130,8 @@ def set_scopes(segments: list[Segment], text: str) -> None:
             elif last.bracket and not segment.bracket:  # an aside, (目标70%), governs nothing after it
                 scope = replace(outside)
             scope.enter(segment, last, text)
+        else:
+            scope.head = segment.end
         agenda = _on_agenda(segment, text, agenda=agenda)
         segment.mood, segment.time, segment.subset, segment.agenda = scope.mood, scope.time, scope.subset, agenda
         scope.take(segment, text)

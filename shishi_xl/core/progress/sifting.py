@@ -49,11 +49,9 @@ def _sum_of_aside(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
     ]
     apart = head.segment.bracket or head.share or len(parts) < 2
     made_up = not apart and abs(done[0][0] - sum(parts)) < 1e-6
-    return (
-        [pair for pair in done if pair[1].segment.part != head.segment.part or not pair[1].segment.bracket]
-        if made_up
-        else []
-    )
+    if not made_up or not any(says_total(item) for _, item in done[1:]):
+        return done[:1] if made_up else []
+    return [pair for pair in done if pair[1].segment.part != head.segment.part or not pair[1].segment.bracket]
 
 
 def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

@@ -145,7 +145,8 @@ def _later(first: int, period: Period) -> Kind:
     return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
-_SINCE_THEN = re.compile("[就便即](?!将|开)|[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 6月就交付使用了, 9月招生后
+_SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
+_AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
 
 
@@ -156,8 +157,6 @@ def _month(match: re.Match[str], period: Period) -> Kind:
     if match["before"] and match["before"] != "止" and not (day in {"底", "末"} and month < period.month):
         done = match.string.startswith(_DONE_BY_THEN, match.end())
         return Kind.FUTURE if month >= period.month and not done else Kind.FILLER
-    if _SINCE_THEN.match(match.string, match.end()):
-        return Kind.FILLER
     if match["months_since"]:
         return Kind.NOW if month == 1 else Kind.FILLER if match["months_since"] == "起" else Kind.MONTH
     if (match["by"] or "").startswith("截") or match["before"] == "止" or day in {"底", "末"}:
@@ -166,6 +165,7 @@ def _month(match: re.Match[str], period: Period) -> Kind:
         return (Kind.LAST if month == period.month - 1 else Kind.EARLIER) if month < period.month else Kind.FUTURE
     if month > period.month:
         return Kind.FUTURE
-    if day:
+    if day or _SINCE_THEN.match(match.string, match.end()):
         return Kind.FILLER
-    return Kind.MONTH
+    then = month == period.month and _AFTER_IT.match(match.string, match.end())
+    return Kind.FILLER if then else Kind.MONTH

@@ -20,9 +20,7 @@ from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 
 _TASKS = re.compile(r"任务|目标|指标")
 REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
-_ANSWER = re.compile(
-    r"已?(?:全部|提前|如期|按期)?(?:完成|完工|竣工|建成)(?:任务)?了?"
-)  # 已完成。… : the answer first, then how
+_ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
@@ -221,7 +219,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     )
     if (named if finished else not named) and len(told := told_in_full(inside, profiles)) == 1:
         named = told  # 巡回医疗车12台已全部交付各卫生院使用
-    if segment.says_all and whole_noun in _EACH_PLACE:  # 各点均未动工
+    if begun_not and segment.says_all and whole_noun in _EACH_PLACE:  # 各点均未动工
         whole_noun = ""
     house = begun_not and not project.profiles and whole_noun in _HOUSES
     everything = (
@@ -280,11 +278,16 @@ def _is_on_trial(segment: Segment, text: str) -> bool:
 
 
 def _is_all(
-    segment: Segment, subject: str, profiles: Sequence[Profile], named: tuple[int, ...], *, everything: bool
+    segment: Segment,
+    subject: str,
+    profiles: Sequence[Profile],
+    named: tuple[int, ...],
+    *,
+    everything: bool,
 ) -> bool:
     """Return whether a clause with 完成 speaks of all there is to do, not of some of it."""
-    if segment.opens_sentence and _ANSWER.fullmatch(subject):
-        return segment.closer[0] in ("。：；\n" if "完成" in subject else "。；\n，")  # 已建成：甲村、乙村4个
+    if segment.opens_sentence and segment.closer[0] in "。：；\n" and _ANSWER.fullmatch(subject):
+        return True
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
     strong = any(mark.word in _STRONG or mark.word.startswith("竣工验收") for mark in segment.marks)
