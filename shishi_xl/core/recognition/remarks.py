@@ -16,7 +16,7 @@ from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
-from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary
+from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary, rendered
 
 _LONGEST = 60  # characters of a note that a finding cites
 
@@ -33,8 +33,11 @@ def of_headings(parts: Iterable[Part], words: Vocabulary, month: int | None) -> 
                     yield find("heading-repeated", place, field=name, heading=name, cells=cells)
 
 
+_MOST_EXTRA = 20  # columns told one by one
+
+
 def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
-    """Yield a 提示 for each column that is not the form's and in which something stands beside its rows."""
+    """Yield a 提示 for each column that is not the form's and in which something stands beside its rows, up to a number."""
     for part in parts:
         told: set[int] = set()
         for line in part.lines:
@@ -44,8 +47,13 @@ def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
             cells = enumerate(part.sheet.rows[line.row - part.sheet.top], start=part.sheet.left)
             for column in (column for column, raw in cells if column not in own | told and not is_blank(raw)):
                 told.add(column)
+                if len(told) > _MOST_EXTRA:
+                    continue
                 heading = "".join(text_of(raw) for raw in line.table.paths.get(column, ()))
                 yield _extra(part, line, column, heading)
+        if len(told) > _MOST_EXTRA:
+            more = len(told) - _MOST_EXTRA
+            yield find("column-extra", Place(part.sheet.name, 0, 0), value="……", name=f"另外 {more} 列")
 
 
 def _extra(part: Part, line: Line, column: int, heading: str) -> Finding:
@@ -69,9 +77,9 @@ def of_scopes(parts: Iterable[Part], words: Vocabulary, month: int) -> Iterator[
                 alone = table.scope(column) == MONTH_ONLY and table.said(column).month == month
                 if alone and rule is not None and rule.cumulative:
                     raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month)
-                    yield find(
-                        "month-alone", Place(part.sheet.name, table.last, column), field=name, value=text_of(raw)
-                    )
+                    place = Place(part.sheet.name, table.last, column)
+                    own = words.columns[part.kind][name].headings[-1].replace(" ", "").replace("{{月}}", str(month))
+                    yield find("month-alone", place, field=name, value=text_of(raw), example=rendered(own))
 
 
 def of_rates(rows: Rows, words: Vocabulary) -> Iterator[Finding]:

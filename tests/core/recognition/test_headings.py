@@ -270,3 +270,19 @@ def test_of_two_columns_renamed_to_months_the_one_issued_as_the_current_is_marke
     book = change(change(issued("区交通局"), f"{INDICATORS}!F4", "5月"), f"{INDICATORS}!G4", "6月")
     found = [(one.code, one.place.cell) for one in read(book).findings if one.code == "heading-missing"]
     assert found == [("heading-missing", "G4")]
+
+
+def test_a_sheet_of_thousands_of_columns_is_told_of_in_few_words():
+    wide = edit(
+        issued(UNIT), PROJECTS, lambda rows: [row + [1.0] * 300 if place > 4 else row for place, row in enumerate(rows)]
+    )
+    extra = [one for one in read(wide).findings if one.code == "column-extra"]
+    assert len(extra) == 21
+    assert "另外 280 列" in extra[-1].message
+
+
+def test_a_single_months_heading_is_answered_with_the_forms_own():
+    (finding,) = [
+        one for one in read(change(issued(UNIT), f"{INDICATORS}!G4", "6月完成")).findings if one.code == "month-alone"
+    ]
+    assert finding.example == "本期累计"
