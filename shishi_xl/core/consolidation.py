@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shishi_xl.core import listings, progress
+from shishi_xl.core import comparisons, listings, progress
 from shishi_xl.core.aggregates import Measured, frame, total, totals
 from shishi_xl.core.completion import complete
 from shishi_xl.core.definitions import define
@@ -49,6 +49,7 @@ def consolidate(
     lines, groups = _lines(rows)
     overall = total(frame([_measured(row) for row in rows]))
     previous = month.period.previous
+    last = next((each for each in months if each.period == previous), None)
     return Consolidation(
         period=month.period,
         settings=catalogue.settings,
@@ -60,7 +61,9 @@ def consolidate(
         indicators=listings.indicators(rows, now.reports, indicator_extras),
         problems=listings.problems(catalogue, now.reports, {each.period: each.reports for each in past}, month.period),
         standings=tuple(StandingRow(each, catalogue.unit_by_name.get(each.unit)) for each in standings),
-        findings=listings.findings(catalogue, month, standings, now.reports, rows),
+        findings=listings.findings(
+            catalogue, month, standings, now.reports, rows, comparisons.compare(catalogue, form, month, last)
+        ),
         changes=listings.changes(rows, before.get(previous) if previous else None),
         course=(*course, Point(month.period, overall)),
         definitions=define(catalogue, month.period),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.core import comparisons
 from shishi_xl.core.answers import answered, explanation, said_in
 from shishi_xl.core.assessment import DOUBTS
 from shishi_xl.core.findings import Finding, Level
@@ -74,21 +75,31 @@ def problems(
 
 
 def findings(
-    catalogue: Catalogue, month: Month, standings: Sequence[Standing], reports: Reports, rows: Sequence[ProjectRow]
+    catalogue: Catalogue,
+    month: Month,
+    standings: Sequence[Standing],
+    reports: Reports,
+    rows: Sequence[ProjectRow],
+    compared: Sequence[tuple[str, Record, Finding]] = (),
 ) -> tuple[FindingRow, ...]:
-    """Return the findings on the submissions that count and on those sent back since, the gravest first."""
+    """Return the findings on the submissions that count and on those sent back since, the gravest first.
+
+    What intake said beside the month before gives way to what is `compared` now.
+    """
     own = [
         (standing.unit, record, finding)
         for standing in standings
         for record in (standing.counted, standing.returned)
         if record is not None
         for finding in month.findings.get(record.id, ())
-        if record is standing.returned or finding.code not in DOUBTS
+        if record is standing.returned or finding.code not in DOUBTS | comparisons.CODES
     ]
     merged = [
         (remark.record.unit or "", remark.record, remark.finding) for row in rows for remark in row.completion.remarks
     ]
-    unique = {_identity(record, finding): (unit, record, finding) for unit, record, finding in (*merged, *own)}
+    unique = {
+        _identity(record, finding): (unit, record, finding) for unit, record, finding in (*merged, *own, *compared)
+    }
     order = {unit: at for at, unit in enumerate(catalogue.responsible_units)}
     found = [
         FindingRow(

@@ -195,7 +195,9 @@ def _refusal(arrival: Arrival, code: str, facts: dict[str, Any]) -> Verdict:
 def repeated(arrival: Arrival, first: Record | Verdict) -> Verdict:
     """Return the 重复 of bytes that are on record, or that were judged a moment ago in the same run."""
     seen, withdrawn = (first.arrival, False) if isinstance(first, Verdict) else (first, first.withdrawn)
-    received = f"{seen.received_at:%Y-%m-%d %H:%M}{'，已撤回、不再计入' if withdrawn else ''}"
+    sent_back = first.disposition is Disposition.RETURNED
+    state = "，已撤回、不再计入" if withdrawn else "，已退回、没有计入，请改正后再报" if sent_back else ""
+    received = f"{seen.received_at:%Y-%m-%d %H:%M}{state}"
     finding = find("duplicate", file=printable(seen.file), received=received)
     return Verdict(arrival, Disposition.DUPLICATE, first.unit, first.period, "", findings=(finding,))
 

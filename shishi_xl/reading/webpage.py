@@ -12,11 +12,14 @@ from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 from shishi_xl.reading.walking import count, number
 
 _CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
-_INVISIBLE = {"script", "style", "noscript", "template", "title"}
+_INVISIBLE = {"script", "style", "noscript", "template", "title", "comment"}  # the last one is LibreOffice's, of a cell
 _CROSSING = {"s", "strike", "del"}
 _BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption", "center"}
 _NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
+_REMARK = re.compile(
+    r"(?i)\bmsocom|mso-element:\s*comment"
+)  # of Excel: the mark of a comment, and the comments themselves
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none")
 
 
@@ -137,10 +140,13 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.skipping = 0
         self.crossing = 0
+        self.remark: list[str] = []  # tags open since a comment of Excel began, the first one its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
-        if tag in _INVISIBLE:
+        if self.remark or _REMARK.search(f"{attributes.get('class', '')} {attributes.get('style', '')}"):
+            self.remark += [tag] if not self.remark or tag == self.remark[0] else []
+        elif tag in _INVISIBLE:
             self.skipping += 1
         elif tag in _CROSSING:
             self.crossing += 1
@@ -161,7 +167,10 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _INVISIBLE:
+        if self.remark:
+            if tag == self.remark[0]:
+                self.remark.pop()
+        elif tag in _INVISIBLE:
             self.skipping = max(0, self.skipping - 1)
         elif tag in _CROSSING:
             self.crossing = max(0, self.crossing - 1)
@@ -173,7 +182,7 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_data(self, data: str) -> None:
-        if self.skipping:
+        if self.skipping or self.remark:
             return
         if not self.open:
             self.words.append(data)

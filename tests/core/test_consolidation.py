@@ -15,6 +15,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.standing import State
 from shishi_xl.core.submission import Disposition
 from shishi_xl.core.workbook_rows import Heading
+from tests import sheets
 from tests.core.lists import make
 from tests.core.months import FORM, JUNE, catalogue, entries, month, project, record, silent
 
@@ -153,13 +154,44 @@ def test_findings_of_what_counts_and_of_what_was_sent_back_since():
     place = Place(PROJECT_SHEET, 7, 6)
     findings = {
         1: (find("reading-failed"),),
-        2: (find("same-text", place, project="附1-01", field="形象进度"), find("late", received="x", deadline="y")),
+        2: (
+            find("progress-unclear", place, project="附1-01", field="形象进度", example="…"),
+            find("late", received="x", deadline="y"),
+        ),
         3: (find("unreadable", reason="坏了"),),
     }
     said = entries("附1-01", progress="话", remark={"总体形象进度": "雨季停工"})
     found = merged(catalogue(ONE), month(old, (good, said), bad, findings=findings)).findings
-    assert [(row.finding.code, row.record.id) for row in found] == [("unreadable", 3), ("same-text", 2), ("late", 2)]
+    assert [(row.finding.code, row.record.id) for row in found] == [
+        ("unreadable", 3),
+        ("progress-unclear", 2),
+        ("late", 2),
+    ]
     assert [row.finding.answer for row in found] == ["", "雨季停工", ""]
+
+
+def test_a_month_is_compared_with_the_one_before_as_it_stands_now():
+    """June came when May said 60; May has been corrected, or withdrawn, since."""
+
+    def told(before, stored=()):
+        may = month((record(1, "区教委", period=MAY), filled("附1-01", before)), period=MAY) if before else None
+        june = month((record(2, "区教委"), filled("附1-01", 55.0)), findings={2: tuple(stored)})
+        found = merged(catalogue(ONE), june, *([may] if may else []), form=sheets.FORM).findings
+        return [row.finding.message for row in found if row.finding.code == "lower-than-last"]
+
+    old = find(
+        "lower-than-last",
+        Place("量化指标", 7, 7),
+        project="附1-01",
+        field="本期累计",
+        previous="60",
+        drop="5",
+        remark="说明",
+    )
+    assert told(50.0, [old]) == []
+    assert told(None, [old]) == []
+    (said,) = told(78.0)
+    assert "比上期累计 78 小" in said
 
 
 def test_a_doubt_that_intake_has_seen_already_stands_once():

@@ -355,7 +355,11 @@ def hostile():
         for at, text in enumerate(HOSTILE)
     ]
     place = Place(PROJECT_SHEET, 7, 5)
-    findings = {1: tuple(find("same-text", place, project="附1-00", field=text, value=text) for text in HOSTILE)}
+    findings = {
+        1: tuple(
+            find("progress-unclear", place, project="附1-00", field=text, value=text, example="") for text in HOSTILE
+        )
+    }
     return render(consolidated(catalogue(rows), month((record(1, "区教委"), *said), findings=findings)))
 
 
@@ -379,7 +383,7 @@ def test_no_link_leads_out_of_the_workspace(hostile, content):
 
 def test_sheet_names_of_units_never_become_part_of_a_link():
     place = Place("'!A1\" onclick", 7, 5)
-    findings = {1: (find("same-text", place, project="附1-01", field="形象进度"),)}
+    findings = {1: (find("progress-unclear", place, project="附1-01", field="形象进度", example=""),)}
     content = render(
         consolidated(catalogue([project()]), month((record(1, "区教委"), entries("附1-01")), findings=findings))
     )

@@ -93,6 +93,21 @@ def test_each_table_is_a_sheet_and_a_table_within_a_cell_too():
     assert [sheet["rows"] for sheet in sheets] == [[["甲"]], [["内"]], [["乙"]]]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<comment>领导批示：此处须写累计完成100公里</comment>1,500.00",  # LibreOffice
+        '1,500.00<a class=msocomanchor id="_anchor_1" href="#_msocom_1">[1]</a>',  # Excel
+        "<span class='MsoCommentReference'></span>1,500.00",
+    ],
+)
+def test_the_comment_of_a_cell_is_not_what_stands_in_it(cell):
+    below = "<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>[1]批注</p></div></div>"
+    page = f"<html><table><tr><td>{cell}</td><td>后面</td></tr></table>{below}</html>"
+    (sheet,) = read(page.encode())
+    assert sheet["rows"] == [["1,500.00", "后面"]]
+
+
 def test_a_page_that_lies_about_its_charset_is_read_by_its_bytes():
     page = '<html><meta charset="utf-8"><table><tr><td>北碚</td></tr></table></html>'
     assert read(page.encode("gbk"))[0]["rows"] == [["北碚"]]

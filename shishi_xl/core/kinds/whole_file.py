@@ -68,7 +68,7 @@ KINDS = (
         "包里有两份",
         "压缩包或邮件里的“{other}”也是 {unit} 这个月的表，内容不同。以修改时间较晚（没有时间的按先后次序）的这一件为准；不对的，请撤回这一件。",
     ),
-    Kind("duplicate", NOTE, "重复报送", "与已收到的“{file}”（{received}）内容完全相同，只算一次。"),
+    Kind("duplicate", NOTE, "重复报送", "与已收到的“{file}”（{received}）内容完全相同，不另计一次。"),
     Kind(
         "still-copying",
         NOTE,

@@ -55,8 +55,18 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary, apart: frozenset[Plac
                 at = (line.row, number)
                 raw = sheet.at(*at)
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
-                entry = _entry(sheet, at, shown, column.rule, project, indicator, printed)
+                measure = _headed(line.table, number) if indicator else ""
+                entry = _entry(sheet, at, shown, column.rule, project, indicator, measure or printed)
                 yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart else entry
+
+
+_MEASURE = re.compile(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
+
+
+def _headed(table: Table, column: int) -> str:
+    """Return the unit of measure that a heading names in brackets (本期累计（米）), "" for none."""
+    said = [found[1] for raw in table.paths.get(column, ()) if isinstance(raw, str) for found in _MEASURE.finditer(raw)]
+    return next((unit for unit in reversed(said) if unit_of(unit) is not None), "")
 
 
 def _in_last_month(line: Line, indicator: Indicator) -> Entry | None:

@@ -286,3 +286,19 @@ def test_a_single_months_heading_is_answered_with_the_forms_own():
         one for one in read(change(issued(UNIT), f"{INDICATORS}!G4", "6月完成")).findings if one.code == "month-alone"
     ]
     assert finding.example == "本期累计"
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "flaw"),
+    [
+        ("本期累计（米）", 0.0565, ""),
+        ("本期累计(单位：千米)", 56.5, ""),
+        ("本期累计（公里）", 56.5, ""),
+        ("本期累计（没有填0）", 56.5, ""),
+        ("本期累计（万元）", None, "unit-unclear"),
+    ],
+)
+def test_a_number_is_in_the_unit_that_its_heading_names(heading, value, flaw):
+    book = change(issued("区交通局"), f"{INDICATORS}!G4", heading)
+    (entry,) = [one for one in read(book).entries if one.field == "本期累计"]
+    assert (entry.value, entry.flaw) == (value, flaw)
