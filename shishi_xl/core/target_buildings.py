@@ -58,7 +58,7 @@ _WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约
 
 _HOLDING = frozenset({"提供", "设置", "配建", "配套", "配置", "配备"})  # what a building does with its rooms
 
-_FOR_WHOM = re.compile(r"[为对给向]")  # 为9所卫生院配备设备
+_FOR_WHOM = re.compile(r"(?:年内|同步|同时|另|并)?[为对给向]")  # 为9所卫生院配备设备
 
 _SITE = re.compile(r"占地|用地|位于|坐落|红线|地块")
 
@@ -80,7 +80,8 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if _is_size_of_one(mention, counted):
         return True
     building = bool(_is_single(text) or _BUILDING.search(text))
-    if _SIZED_AT_ONCE.match(text) and dimension in _BUILT_IN:
+    besides = mention.sentence > 0 and _FOR_WHOM.match(own)  # …中心，建筑面积…；为独居老人安装设备200套
+    if _SIZED_AT_ONCE.match(text) and dimension in _BUILT_IN and not besides:
         return True
     if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
         return False
@@ -188,7 +189,8 @@ def _is_home(mention: Mention, text: str) -> bool:
     sited = _SITE.search(text, 0, mention.start) or (
         (_DESCRIBED.match(text) or _is_single(text)) and _STOREYS.search(text)
     )
-    return bool(unit in {"栋", "幢"} or flats) and bool(sited)
+    one = unit in {"栋", "幢"} and mention.quantity.amount.value == 1 and _STOREYS.search(text) is not None
+    return one or (bool(unit in {"栋", "幢"} or flats) and bool(sited))
 
 
 def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:

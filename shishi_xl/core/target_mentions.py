@@ -252,11 +252,12 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     return not (one_person or voltage or reach) and quantity.amount.dimension not in _DESCRIBING
 
 
+_FROM = re.compile(r"[从由](?:(?:目前|现在|原来|去年|上年|20\d\d年)底?的?)?$")
+
+
 def _is_base(quantity: Quantity, text: str) -> bool:
     """Return whether an amount is where a rise or a fall begins: 覆盖率由83%提高到87%."""
-    return text[: quantity.start].endswith(("从", "由", "从目前的", "由目前的")) and bool(
-        _CHANGES.match(text, quantity.end)
-    )
+    return _FROM.search(text[: quantity.start]) is not None and _CHANGES.match(text, quantity.end) is not None
 
 
 def _verb_of_list(before: str, behind: str) -> str:

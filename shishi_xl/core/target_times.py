@@ -8,6 +8,7 @@ from collections import Counter
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, names_one_year, of_years
 from shishi_xl.core.target_names import noun_of
 from shishi_xl.core.target_words import IN_ALL, VERB
+from shishi_xl.core.units import Dimension
 
 BEARING = re.compile(r"惠及|受益|涉及")
 
@@ -28,7 +29,8 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
             and found[-1].sentence == mention.sentence
             and found[-1] is mentions[mentions.index(mention) - 1]
         )
-        if of_years(mention) or (behind and goes_on and not names_one_year(own)):
+        paid = mention.quantity.amount.dimension is Dimension.MONEY  # 去年共资助1.3万人次，发放资金1900万元
+        if of_years(mention) or (behind and (goes_on or paid) and not names_one_year(own)):
             found.append(mention)
     return found
 

@@ -48,3 +48,23 @@ def test_one_that_is_not_begun_does_not_speak_for_all() -> None:
     found = read("文星湾天桥因管线没有迁改，尚未开工。", (TWO,), Period(2020, 9), BRIDGES)
     assert found.values == (None,)
     assert found.state is State.UNSAID
+
+
+THREE = (Indicator("", "城市书房", 3, "处"),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("滨江书房5月已开放，荷塘书房已建成投用，北门书房正在布展。", 2),
+        ("滨江书房、荷塘书房已建成开放；北门书房尚未开工。", 2),
+        ("滨江书房已开放，荷塘书房正在布展。", None),  # of one nothing is said
+        ("滨江书房已开放，荷塘书房正在布展，北门书房图书已到。", None),
+        ("滨江书房已开放，荷塘书房预计9月开放，北门书房正在布展。", None),
+        ("滨江书房主体已完工，荷塘书房正在布展，北门书房尚未开工。", None),
+        ("滨江书房已开放，荷塘书房正在布展，北门书房正在施工，南门书房正在选址。", None),  # four of three
+    ],
+)
+def test_things_that_the_statement_itself_names_one_by_one(statement, value):
+    (found,) = read(statement, THREE, Period(2020, 8), "新建城市书房3处。").values
+    assert (found and found.number) == value

@@ -88,11 +88,14 @@ def is_per_one(item: Item) -> bool:
     return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
 
 
+_SPENT = re.compile(
+    "投资|(?<!补贴)(?<!补助)(?<!奖补)(?<!救助)(?<!贷款)资金|拨付|概算|预算|费用"
+)  # not 补贴资金发放450万元
+
+
 def is_output(item: Item) -> bool:
     """Return whether a sum is what a project hands out, not what it costs."""
-    return item.money_counts and not any(
-        word in item.context for word in ("投资", "资金", "拨付", "概算", "预算", "费用")
-    )
+    return item.money_counts and _SPENT.search(item.context) is None
 
 
 def handed_over(item: Item) -> bool:

@@ -28,7 +28,7 @@ from shishi_xl.core.progress.reading import (
 from shishi_xl.core.progress.retractions import take_back
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.scopes import set_scopes
-from shishi_xl.core.progress.sites import by_sites, names_some, sites_of
+from shishi_xl.core.progress.sites import by_sites, names_some, sites_of, told_one_by_one
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.under_way import still_at_work
@@ -137,10 +137,10 @@ def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
 def _know_sites(
     cases: list[Case], wholes: list[Whole], segments: Sequence[Segment], content: str, text: Plain
 ) -> list[Whole]:
-    """Count what the content names one by one; return the clauses that are about all of it, not about one by its name."""
+    """Count what the content, or the statement itself, names one by one; return the clauses that are about all of it, not about one by its name."""
     told = [(whole, text.text[_part_of(whole, segments) : whole.end]) for whole in wholes]
     for case in cases:
-        sites = sites_of(case.known.indicator, content)
+        sites = sites_of(case.known.indicator, content) or told_one_by_one(case.known.indicator, segments, text.text)
         case.by_name = by_sites(sites, segments, text) if sites else None
         told = [(whole, words) for whole, words in told if not names_some(words, sites)]
     return [whole for whole, _ in told]

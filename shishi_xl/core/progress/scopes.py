@@ -91,7 +91,9 @@ def _tells_when(time: Mark, segment: Segment) -> bool:
 
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.
-TASKS_DONE = re.compile("(?:目标|工作|年度)?任务(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)")
+TASKS_DONE = re.compile(
+    "(?:目标|工作|年度)?任务(?:(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)|(?:已|全部)*(?:收官|清零))"
+)
 _TASKS_COUNTED = re.compile(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
 _ALL_TOLD = re.compile(r"[^，。；\d]*(?:[A-Z]\d{2,4}[^，。；\d]*)*在内")  # 包括Y017线、C208线在内，累计改造11座
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")

@@ -21,6 +21,7 @@ _MOST = 9  # names; more of them are counted by nobody in words
 _JOINED = re.compile("[、和与及]|以及")
 _BEFORE = re.compile(r"(?P<names>[一-龥、]{4,60}?)[等共各]*$")
 _BEHIND = re.compile(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)。；，]|$)")
+_SHORTEST = 4  # characters of an indicator's name that a part of it can be told from
 _NAME = re.compile(r"[一-龥]{2,10}")
 _FINISHED = frozenset({Kind.DONE, Kind.LATER})
 _AT_IT = re.compile("[还仍正]在")
@@ -41,6 +42,20 @@ def sites_of(indicator: Indicator, content: str) -> tuple[str, ...]:
             if len(names) == indicator.target:
                 return names
     return ()
+
+
+def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str) -> tuple[str, ...]:
+    """Return the names with which a statement opens its clauses, () unless these are just as many things as an indicator counts.
+
+    滨江书房5月开放，荷塘书房8月开放，北门书房正在布展, of three 城市书房.
+    """
+    if not 2 <= indicator.target <= _MOST or len(indicator.name) < _SHORTEST:
+        return ()
+    ending = re.escape(indicator.name[-2:])
+    own = re.compile(rf"[一-龥A-Za-z\d]{{1,8}}?{ending}(?![一-龥]{{0,2}}[个座处所家])")
+    found = (own.match(text, segment.start, segment.end) for segment in segments if not _is_planned(segment))
+    names = tuple(dict.fromkeys(name[0] for name in found if name and not indicator.name.endswith(name[0])))
+    return names if len(names) == indicator.target else ()
 
 
 def _names(words: str) -> tuple[str, ...]:
@@ -83,17 +98,23 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> 
 
 
 def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text: str) -> list[Segment]:
-    """Return the segments that tell of a site: from where it is named until another one is, or its part ends."""
+    """Return the segments that tell of a site: from where it is named until another one is, or its part ends.
+
+    Of names in a row all are told of by what follows the last one (胸痛中心、卒中中心已建成).
+    """
     told: list[Segment] = []
     part: int | None = None
+    listed = False
     for segment in segments:
         words = text[segment.start : segment.end]
+        another = any(other in words for other in sites if other != site) and not listed
         if site in words:
             part = segment.part
-        elif segment.part != part or any(other in words for other in sites):
+        elif segment.part != part or another:
             part = None
         if part is not None:
             told.append(segment)
+        listed = part is not None and segment.closer == "、" and not segment.marks
     return told
 
 
