@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.office import start_office
+from tests.office import fill, start_office
+
+GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +18,16 @@ def issued(tmp_path_factory):
 @pytest.fixture
 def office(prepared, tmp_path):
     return prepared.copy(tmp_path / "office")
+
+
+@pytest.fixture(scope="module")
+def with_good(issued, tmp_path_factory):
+    """An office with a form well filled in beside it, good.xlsx."""
+    office = issued.copy(tmp_path_factory.mktemp("prepared") / "office")
+    (office.root / "good.xlsx").write_bytes(fill(office.form("区财政局"), **GOOD))
+    return office
+
+
+@pytest.fixture
+def good(office):
+    return (office.root / "good.xlsx").read_bytes()

@@ -107,24 +107,13 @@ def crossed_out(heading, *, crossed):
     return make
 
 
-def shown_smaller(heading):
-    """Return a figure typed into a cell that shows it a thousand times smaller."""
+def formatted(value, number_format):
+    """Return a figure typed into a cell whose format makes something else of it."""
 
     def make(book):
         page = book[PROJECTS]
-        one = page.cell(data_rows(page)[0], columns(page)[heading])
-        one.value, one.number_format = 40000, "#,##0,"
-
-    return make
-
-
-def as_date(heading):
-    """Return a figure typed into a cell whose format makes a date of it."""
-
-    def make(book):
-        page = book[PROJECTS]
-        one = page.cell(data_rows(page)[0], columns(page)[heading])
-        one.value, one.number_format = 320.5, "yyyy-mm-dd hh:mm"
+        one = page.cell(data_rows(page)[0], columns(page)[MONEY])
+        one.value, one.number_format = value, number_format
 
     return make
 
@@ -315,7 +304,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "percent-unclear": (current(1, 0), as_the_example_says),
     "not-a-date": (cell("拟完工日期", "年底前"), as_the_example_says),
     "not-in-list": (cell("开工状态", "快了"), as_the_example_says),
-    "date-not-number": (as_date(MONEY), as_the_example_says),
+    "date-not-number": (formatted(320.5, "yyyy-mm-dd hh:mm"), as_the_example_says),
     "percent-impossible": (current(8500, 0), as_the_example_says),
     "negative": (cell(MONEY, -3), as_the_example_says),
     "negative, indicator": (current(-3), as_the_example_says),
@@ -325,7 +314,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "formula-without-result": (cell(MONEY, "=1+2"), as_the_example_says),
     "struck-out": (crossed_out(MONEY, crossed=True), crossed_out(MONEY, crossed=False)),
     "unit-unclear": (cell(MONEY, "12吨"), as_the_example_says),
-    "shown-smaller": (shown_smaller(MONEY), as_the_example_says),
+    "shown-smaller": (formatted(40000, "#,##0,"), as_the_example_says),
     "several-numbers": (cell(MONEY, "12、13"), as_the_example_says),
     "number-too-long": (cell(MONEY, "110101199003074514"), as_the_example_says),
     "not-exact": (cell(MONEY, "近300"), as_the_example_says),

@@ -5,21 +5,12 @@ import sys
 
 import pytest
 
-from tests.office import Office, fill, start_office
-
-GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
+from tests.office import Office, start_office
 
 
 @pytest.fixture(scope="module")
-def prepared(issued, tmp_path_factory):
-    office = issued.copy(tmp_path_factory.mktemp("prepared") / "office")
-    (office.root / "good.xlsx").write_bytes(fill(office.form("区财政局"), **GOOD))
-    return office
-
-
-@pytest.fixture
-def good(office):
-    return (office.root / "good.xlsx").read_bytes()
+def prepared(with_good):
+    return with_good
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")

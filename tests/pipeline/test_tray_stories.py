@@ -10,20 +10,12 @@ import pytest
 from shishi_xl.pipeline.intake import BATCH
 from tests.listening import watching
 from tests.office import fill
-
-GOOD = {"progress": "截至6月25日，总体形象进度45%，正在抓紧施工。", "investment": 12.5, "problem": "无"}
+from tests.pipeline.conftest import GOOD
 
 
 @pytest.fixture(scope="module")
-def prepared(issued, tmp_path_factory):
-    office = issued.copy(tmp_path_factory.mktemp("prepared") / "office")
-    (office.root / "good.xlsx").write_bytes(fill(office.form("区财政局"), **GOOD))
-    return office
-
-
-@pytest.fixture
-def good(office):
-    return (office.root / "good.xlsx").read_bytes()
+def prepared(with_good):
+    return with_good
 
 
 def test_a_slow_copy_is_left_alone_until_it_is_whole(office, good):
