@@ -234,10 +234,10 @@ def test_a_file_whose_check_we_cannot_stand_does_not_end_the_others_day(office, 
     broken = """
 from shishi_xl.core import checks
 run = checks.run
-def fragile(submissions, *rest):
+def fragile(submissions, *rest, **named):
     if any(entry.raw == "待结算" for one in submissions for entry in one.entries):
         raise ZeroDivisionError
-    return run(submissions, *rest)
+    return run(submissions, *rest, **named)
 checks.run = fragile
 """
     lines = office.run("collect", sabotage=broken)
