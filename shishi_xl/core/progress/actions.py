@@ -33,6 +33,8 @@ _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除"
 PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
 )  # one action by several names
+_TRAINING = frozenset({"参训", "受训", "培训", "轮训"})
+_CERTIFIED = re.compile("[持取获领发得]证|证书|资格证")
 _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
 _RENEWING = frozenset(
     {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚", "清理"}
@@ -68,6 +70,8 @@ def another_action(item: Item, known: Profile) -> bool:
         return True  # 210户已领取补助, where they are to have something built
     if item.acts and known.acts & _GRANTING and not item.acts & (PAYING | _HELPING):
         return True  # 改厕3412户, where subsidies are to be paid
+    if item.acts and item.acts <= _TRAINING and _CERTIFIED.search(known.full) and not known.acts & _TRAINING:
+        return "证" not in item.noun + item.text_after  # 参训1150人, where 持证人员 are counted
     trade = item.role in AMOUNTS and item.acts and item.acts <= _TRADES
     if trade and known.acts and not known.acts & _TRADES:
         return True  # 护岸9.6公里, where rivers are to be 治理

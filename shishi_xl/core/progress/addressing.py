@@ -222,7 +222,7 @@ _TOGETHER = re.compile(
 )  # 三种方式合计1110套
 
 
-_TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村"})  # 入户装好3180个: how, not what
+_TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村", "下乡"})  # 入户装好3180个: how, not what
 
 
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})

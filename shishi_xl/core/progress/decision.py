@@ -9,7 +9,14 @@ from shishi_xl.core.model import Direction
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.choice import amount, choose, contradiction, words_of
-from shishi_xl.core.progress.derived import beside_remaining, by_periods, by_places, from_remaining, unchanged
+from shishi_xl.core.progress.derived import (
+    beside_remaining,
+    by_periods,
+    by_places,
+    from_remaining,
+    unchanged,
+    value_of,
+)
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, is_rate
@@ -135,7 +142,21 @@ def _all_done(
         return None, contradiction(name, f"{said}与“{against}”不一致")
     if chosen is not None and _short(chosen.number, target, case):
         return None, contradiction(name, f"{said}与“{chosen.words}”不一致")
-    return chosen or _whole_value(finished, target, text), None
+    return chosen or _in_excess(finished, case, text) or _whole_value(finished, target, text), None
+
+
+def _in_excess(finished: Whole, case: Case, text: Plain) -> Value | None:
+    """Return the figure said to be more than the task, of an amount whose verb alone says nothing (实施33万亩，超额完成任务)."""
+    if "超额" not in text.text[finished.start : finished.end]:
+        return None
+    told = [
+        (value, item)
+        for value, item in (*case.other, *case.unclaimed)
+        if item.role is Role.OTHER
+        and item.quantity.amount.unit == bare(case.known.indicator.unit)
+        and value >= case.known.indicator.target
+    ]
+    return value_of(told[0][0], [told[0][1]], text, finished.rule) if len(told) == 1 else None
 
 
 def _another_target(case: Case) -> Item | None:

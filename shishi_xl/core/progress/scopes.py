@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, Mark
 
 _AGENDA = re.compile(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
@@ -48,6 +49,7 @@ class _Scope:
                 self.mood = None  # 任务均已完成，服务站6个
             since = mark.kind is Kind.MONTH and text.endswith("于", 0, mark.start)  # 已于6月出台: since then
             since = since or (mark.kind in _OWN_TIMES and _tells_when(mark, segment))
+            since = since or finished_since(mark, segment, text)
             compared = mark.kind in _TIMES and text.endswith(("由", "从", "比", "较"), 0, mark.start)  # 比8月底多41人
             if not (since or compared):
                 self.time = _time_after(mark, self.time)
@@ -88,6 +90,18 @@ def _tells_when(time: Mark, segment: Segment) -> bool:
     """Return whether a word of time stands behind the amounts of its segment and only tells when (30台5月份已更新投用)."""
     before = any(quantity.end <= time.start for quantity in segment.quantities)
     return before and not any(quantity.start >= time.end for quantity in segment.quantities)
+
+
+_THEN = ("已", "就", "便", "即", "全", "均", "都", "提前")
+_OF_A_TIME = re.compile("月度|季度[的各]?[任目计]|[当本各]月|当季|阶段|(?:月|月份|半年)的?(?:任务|目标|计划)")
+
+
+def finished_since(mark: Mark, segment: Segment, text: str) -> bool:
+    """Return whether all is finished since a date (8月底已全部安装完毕), other than what was to be done by then (一季度任务已全部完成)."""
+    date = mark.kind in _OWN_TIMES and mark.months is not None and mark.word[0] not in "本当上"
+    then = date and not segment.quantities and text.startswith(_THEN, mark.end)
+    finished = then and segment.says_all and fold(segment.marks) in {Kind.DONE, Kind.LATER}
+    return finished and not _OF_A_TIME.search(text, segment.start, segment.end)
 
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.

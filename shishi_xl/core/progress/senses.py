@@ -14,7 +14,7 @@ CUT = re.compile(r"[。！？\n；，、：()…]+")
 def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks of a text, each for what it says where it stands."""
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
-    marks = _only_ready(marks, text)
+    marks = _before_a_stop(_only_ready(marks, text), text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
 
@@ -89,6 +89,23 @@ def _in_time(marks: list[Mark], text: str) -> list[Mark]:
         start for start in met if text[: start - 2].endswith(("要", "需", "须", "将", "能", "力争", "争取", "确保"))
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in met else mark for mark in marks]
+
+
+_STOPPED = re.compile(
+    "(?:停工|停建|停施|冬休|封冻|上冻|入冬|汛期?|雨季|节|国庆|春节|高温|寒潮)之?前(?=已|共|累计|建成|完成|完工|竣工)"
+)
+_ALREADY = re.compile("已|共|累计")
+
+
+def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with the stop that something was done before made nothing (停工前建成44公里; 汛前已完成4处)."""
+    for stop in _STOPPED.finditer(text):
+        stopped = stop[0].startswith("停")  # 汛前完成4处 may be a plan
+        if stopped or _ALREADY.match(text, stop.end()):
+            marks = [
+                replace(mark, kind=Kind.FILLER) if stop.start() <= mark.start < stop.end() else mark for mark in marks
+            ]
+    return marks
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

@@ -14,6 +14,7 @@ _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _NAMED = 0.8  # likeness from which a noun surely is an indicator's
 _SETTLED = ("核定", "核实", "核准", "复核")
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
+_BOTH = {"新改建": ("新建", "改建"), "改扩建": ("改建", "扩建")}
 
 
 def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
@@ -22,7 +23,7 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
         return whole
     done = _corrected(_of_this_year(done, case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
-        done = [pair for pair in done if not pair[1].acts or pair[1].acts & case.known.acts] or done
+        done = [pair for pair in done if not pair[1].acts or _single(pair[1].acts) & _single(case.known.acts)] or done
     if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
         done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
     if any(case.known.likeness(item.noun) >= _NAMED for _, item in done):  # 完工项目6个、车位1745个
@@ -33,10 +34,15 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     ):  # 用工岗位1.3万个；新募集青年见习岗位1240个
         done = named
     done = _of_the_rate(_in_own_unit(done, case), case.known.indicator.name)
-    firm = [pair for pair in done if not pair[1].later]
+    firm = [pair for pair in done if not (pair[1].later or pair[1].text_before == "合格")]  # 抽检3420批次，合格3362批次
     if firm and len(firm) < len(done) and max(value for value, _ in firm) >= max(value for value, _ in done):
         done = firm
     return _refined(done, case) or done
+
+
+def _single(acts: frozenset[str]) -> frozenset[str]:
+    """Return actions with those of two verbs in one as both too (新改建: 新建, 改建)."""
+    return acts.union(*(_BOTH.get(act, ()) for act in acts))
 
 
 def _sum_of_aside(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

@@ -14,6 +14,7 @@ from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one,
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import TAKEN_BACK
+from shishi_xl.core.progress.scopes import finished_since
 from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_again, target_right_before, told_in_full
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
@@ -24,6 +25,11 @@ _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  
 _PURPOSE = re.compile(r"保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
+# 首批已全部完成, 已开工的全部完工, 春季任务已全部完成: a batch, some of them, what one season asks
+_OF_SOME = re.compile(
+    "[首头]批|第[一二三四五六]批|[前头][一二两三四五]批|(?:已|在|先期|率先)[一-龥]{1,4}的(?=[已均都全])"
+    "|[春夏秋冬]季?的?(?:任务|目标|计划)|半年的?(?:任务|目标|计划)"
+)
 _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
@@ -95,8 +101,10 @@ def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     """Return whether a clause speaks of now, of nothing taken out before, and of no number that could not be read."""
     segment = segments[place]
     heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
+    before = segments[place - 1] if place and segments[place - 1].part == segment.part else segment
+    some = _OF_SOME.search(text, before.start, segment.end) is not None
     in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
-    return in_force and not (heads_number or _counts_in_vain(segment, text))
+    return in_force and not (some or heads_number or _counts_in_vain(segment, text))
 
 
 def _heads_amounts(segments: Sequence[Segment], place: int) -> bool:
@@ -191,7 +199,11 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
         return False
     return not any(
         mark.kind in _AGAINST
-        or (mark.kind in _WHEN and not text.endswith("于", 0, mark.start))  # 已于8月完成: since then
+        or (
+            mark.kind in _WHEN
+            and not text.endswith("于", 0, mark.start)  # 已于8月完成: since then
+            and not finished_since(mark, segment, text)
+        )
         for mark in segment.marks
     )
 
