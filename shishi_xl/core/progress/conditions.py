@@ -43,7 +43,7 @@ _OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|(?:目标|任务)[�
 def is_share(item: Item) -> bool:
     """Return whether a percent after 任务 or 目标 says how much of it is done (占任务82%, 任务完成52%), not what it is."""
     told = item.text_before.rstrip("约近达到至为了")
-    return not _aimed_at(item) and (
+    return not (_aimed_at(item) or _is_due(item)) and (
         ("占" in told and not item.noun_before)
         or told == "的"
         or (told.endswith("的") and "占" in told)  # 占全年应配数的73%
@@ -56,6 +56,12 @@ def is_share(item: Item) -> bool:
         )  # 办结率: a name
         or (told.endswith("的") and "完成" in told)
     )
+
+
+def _is_due(item: Item) -> bool:
+    """Return whether a share is only planned or asked for (预计年底完成年度任务的50%; 应完成年度任务的50%)."""
+    due = any(mark.kind is Kind.SHOULD and mark.word[0] in "应须需要" for mark in item.before)
+    return item.has(Kind.FUTURE) or (due and "占" not in item.text_before)  # 占全年应配数的73%
 
 
 def _aimed_at(item: Item) -> bool:

@@ -16,6 +16,10 @@ from shishi_xl.core.progress.roles import Item
 _DENIED = re.compile("[均都全仍还暂尚]*[未没]")
 
 
+_IN_THE_PLAN = re.compile("[列纳]入[一-龥]{0,8}的|(?:今年|年度|全年|计划|需要?)[一-龥]{0,4}的")
+_WAYS_TO_BUILD = re.compile("新建|续建|改建|扩建|迁建|重建")
+# Not 各乡镇, 全区城区.
+_WHERE = re.compile("(?<![各全])(?:城区|城镇|农村|乡镇|镇区|县城|城关|上半年|下半年|[春夏秋冬]季|公办|民办|试点)")
 _WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
 
 
@@ -31,6 +35,31 @@ def is_one(pieces: Sequence[str], segment: Segment, named: Sequence[Profile], he
         return False
     known = set("".join(each.full for each in named)) | set(heading) | _WHERE_ALL
     return not any(set(canonical(noun_of(piece))) <= known for piece in pieces)
+
+
+def is_some(subject: str, named: Sequence[Profile], heading: str) -> bool:
+    """Return whether words name only some of several things, by a place, a kind or a name that no indicator has (城区公厕)."""
+    if not named or all(known.indicator.target <= 1 for known in named):
+        return False
+    names = "".join(each.full for each in named) + heading
+    known = set(names) | _WHERE_ALL
+    return (
+        not set(canonical(noun_of(_IN_THE_PLAN.sub("", subject)))) <= known
+        or in_one_place(subject, names)
+        or _of_another_way(subject, named)
+    )
+
+
+def in_one_place(words: str, names: str) -> bool:
+    """Return whether words speak of one kind of place or of one season, of which the names of what is asked say nothing."""
+    return any(where not in names for where in _WHERE.findall(words))
+
+
+def _of_another_way(subject: str, named: Sequence[Profile]) -> bool:
+    """Return whether things are told of that come to be in another way than the indicators', or in one of two (续建项目, of 新建)."""
+    told = set(_WAYS_TO_BUILD.findall(subject.replace("新改建", "新建改建")))
+    asked = set(_WAYS_TO_BUILD.findall("".join(each.full for each in named).replace("新改建", "新建改建")))
+    return bool(told) and told != asked
 
 
 def indicators_named(
