@@ -6,7 +6,7 @@ The `reader` takes a statement through these layers, each in a module of its own
    the `lexicon` in their `senses` and `times`, and the `scopes` of plans and periods they stand in.
 2. Amounts: `items` with their `nouns` and their `links` to what stands before, less what is `harmless`; the `roles` that the
    `rules` give, the first that applies, by the `conditions` around them: what others are told out of (`bases`), `changes`,
-   what `folding` says words of state mean together; what `neighbours` and `retractions` change; what `each` of several
+   what `folding` says words of state mean together; what `neighbours`, `retractions` and `asides` change; what `each` of several
    places has and what `pairing` with 分别 parts.
 3. Indicators: `assignment` to those that `addressing` finds, by `matching` names (`likeness`), `rates`, `deeds`,
    `predicates` and `actions`, or the `topics` named before.

@@ -187,6 +187,10 @@ def _one(
         and not _FOLLOWS_FROM.search(other.text_before)
     ]
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
+    planned = (other for _, other in case.other if other.subset and other.role is Role.PLAN)
+    parts_told = (*(other for _, other in inside), *planned)
+    if (open_still := next((other for other in parts_told if _is_open(other, item)), None)) is not None:
+        return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(open_still, text)}”不一致")
     deeds = {
         (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside
     }
@@ -201,6 +205,18 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{amount(sum(parts), case)}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _is_open(part: Item, whole: Item) -> bool:
+    """Return whether a part of what is said to be finished is not (完成15座，其中3座在建), other than not put to use yet."""
+    undone = (
+        part.verb in {Kind.GOING, Kind.NOT, Kind.START} or part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
+    )
+    unit = part.quantity.amount.unit == whole.quantity.amount.unit and not (part.share or part.noun or whole.subset)
+    same = unit and part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
+    words = "".join(mark.word for mark in (*part.before, *part.after))
+    works_on = part.followed_by(Kind.LATER, Kind.PREPARE) or part.has(Kind.LATER, Kind.PREPARE) or "验" in words
+    return undone and same and whole.verb is Kind.DONE and not works_on
 
 
 def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:

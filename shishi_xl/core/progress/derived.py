@@ -48,9 +48,26 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     value, item = left[0]
     if item.role is Role.EXCEPT and item.rest_done is False:
         return None
-    if item.mood not in {None, Kind.SHOULD}:
+    if item.mood not in {None, Kind.SHOULD} or _of_an_earlier_stage(item) or _of_another_target(item, case):
         return None
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+def _of_an_earlier_stage(item: Item) -> bool:
+    """Return whether what is left has not come as far as the work itself (仅剩2座未开工, 还剩2座用地手续未办结): the others may be under way."""
+    return item.role is Role.REMAIN and item.followed_by(Kind.PREPARE, Kind.START)
+
+
+def _of_another_target(item: Item, case: Case) -> bool:
+    """Return whether something is left of another target, told right before (半年目标2500人，差180人)."""
+    return any(
+        other.role in {Role.TARGET, Role.PLAN}
+        and other.segment.part == item.segment.part
+        and other.quantity.end <= item.quantity.start
+        and not other.share
+        and value < case.known.indicator.target * 0.98
+        for value, other in (*case.other, *case.unclaimed)
+    )
 
 
 def _excepted_together(left: list[tuple[float, Item]]) -> list[tuple[float, Item]]:

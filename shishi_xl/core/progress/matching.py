@@ -98,6 +98,7 @@ class Project:
     heading: str  # what its content opens with: the name of the one thing it is about, where it is about one
     acts: frozenset[str]  # the actions its content speaks of
     sizes: frozenset[tuple[float, str]]  # the amounts its content tells
+    phases: frozenset[str]  # that its content speaks of (一期)
     units: frozenset[str]  # its indicators' units where everybody's table has none, or one of time
 
     def is_part(self, words: str) -> bool:
@@ -105,6 +106,9 @@ class Project:
         parts = [found[0] for found in PARTS.finditer(words)]
         named = any(PARTS.search(known.full) for known in self.profiles)
         return not named and any(part not in self.heading for part in parts)
+
+
+_PHASES = re.compile("[一二三四五]期")
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +121,7 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     name = _ONE.sub("", heading[1]) if heading else ""
     sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
     profiles = tuple(replace(profile(each), alias=_called(each, opening)) for each in indicators)
-    return Project(profiles, name, acts, sizes, units)
+    return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
 def _called(indicator: Indicator, content: str) -> str:

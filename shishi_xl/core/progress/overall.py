@@ -34,16 +34,19 @@ _ALL_ALONE = re.compile("(?:目前|现|累计)?(?:总体|整体|综合)(?:上|�
 _MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
+_ONLY_PROGRESS = re.compile("(?:完成)?(?:进度|率|比例)(?:为|约|已|达到?)*")  # 完成投资3000万元，进度60%
+_ONLY = (_ONLY_REACHED, _ONLY_DONE, _ONLY_PROGRESS)
+_MOVED = re.compile("进度(?:再|又|已)?(?:增加|加快|推进|新增|提前|提速|推后|滞后|超前)(?:了|约)?$")  # by so much
 _RATES = re.compile(r"率|满意度|比例|占比")
 
 
 _OF_TIME = re.compile(
     r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点)的?(?:进度)?(?:目标|任务|计划)"
 )
-_OF_MORE = re.compile("占全[市省国]|占同期")  # 占全市新增就业的8.2%
+_OF_MORE = re.compile("占全[市省国]|占同期|全[市省国]平均")  # 占全市新增就业的8.2%
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
-_NOT_OURS = (_OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_NOT_OURS = (_MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _IF = re.compile(
     "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
 )  # 若不计室外工程，进度为77%
@@ -121,7 +124,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     single = len(project.profiles) <= 1
     after_money = previous is not None and _goes_back_to(previous, items).role is Role.MONEY
     if _MONEY.search(subject) or (
-        after_money and (_leans(item, subject) or _ONLY_REACHED.fullmatch(subject) or _ONLY_DONE.fullmatch(subject))
+        after_money and (_leans(item, subject) or any(only.fullmatch(subject) for only in _ONLY))
     ):
         claims = single and re.search("任务|目标", subject) and not re.search("计划|投资|资金", subject)
         return Percent(item, Share.CLAIM if claims else Share.OTHER, "资金占比")
@@ -142,7 +145,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return share_of_whole(item, subject, items, rest, project)
     done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or ALL_OF_IT.search(subject)
     if rest == "" and done:
-        return share_done(item, subject, items, text, single=single)
+        return share_done(item, subject, items, text, project)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.plain import Plain
+from shishi_xl.core.progress.asides import hear_asides
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import done_by_another_name, settle
@@ -100,6 +101,7 @@ def _items(segments: list[Segment], text: Plain, indicators: Sequence[Indicator]
     money = any(known.fits("元") for known in subject.profiles)
     items = gather(segments, text.text, own_words(indicators, subject.heading), money=money)
     take_back(items, segments, text.text)
+    hear_asides(items, text.text)
     set_wider_aside(items)
     give_to_each(items, segments, text.text, subject.profiles)
     pair_respectively(items, segments, text.text, subject.profiles)

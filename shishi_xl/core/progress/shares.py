@@ -12,6 +12,8 @@ from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 
+_PHASE = re.compile("[一二三四五]期|[一二三四五]标段|[首一二三]批")
+_PARTS_BESIDE = re.compile("征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体")
 EMPHATIC = re.compile(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
@@ -52,10 +54,13 @@ class Percent:
     plain: bool = True  # the words before it name nothing but the project
 
 
-def share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, single: bool) -> Percent:
+def share_done(item: Item, subject: str, items: Sequence[Item], text: str, project: Project) -> Percent:
     """Return what a percent is a share of with which something is said to be done, nothing else being named."""
+    single = len(project.profiles) <= 1
     if single and _told_in_count(item, items, text):
         return Percent(item, Share.TASK, "完成N%，即M")
+    if single and _of_some_told(item, items, project):
+        return Percent(item, Share.OTHER, "其中一些的百分比")
     if single or re.search(r"总体|整体|综合", subject) or ALL_OF_IT.search(subject):
         return Percent(
             item,
@@ -63,6 +68,16 @@ def share_done(item: Item, subject: str, items: Sequence[Item], text: str, *, si
             "总体完成N%" if any(said.search(subject) for said in (EMPHATIC, _ALL_OVER, ALL_OF_IT)) else DONE_SO_FAR,
         )
     return Percent(item, Share.OTHER, "不知是哪一项的百分比")
+
+
+def _of_some_told(item: Item, items: Sequence[Item], project: Project) -> bool:
+    """Return whether a percent is done of an amount just told, not of all there is (12座公厕已完成80%; 已开工12座，完成60%)."""
+    before = amount_before(item, items)
+    if before is None or before.share or not project.profiles or is_target(before, project.profiles):
+        return False
+    fits = any(known.fits(before.quantity.amount.unit) for known in project.profiles)
+    begun = before.role in {Role.STARTED, Role.GOING} and EMPHATIC.search(item.text_before) is None
+    return fits and (before.segment is item.segment or begun)
 
 
 def counts_all(item: Item, project: Project) -> bool:
@@ -108,9 +123,16 @@ def share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, p
         return Percent(item, Share.TASK, "完成率")
     if _names_one_thing(rest, project):
         return Percent(item, Share.OTHER, "其中一个的进度")
+    if single and _names_another(rest, subject, project):
+        return Percent(item, Share.OTHER, "别的事物的进度")
     if rest == "" or (single and EMPHATIC.search(subject) and not project.is_part(rest)):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
-    if EMPHATIC.search(subject) and not project.is_part(rest) and not names_one(subject, project.profiles):
+    if (
+        EMPHATIC.search(subject)
+        and not project.is_part(rest)
+        and not names_one(subject, project.profiles)
+        and not _only_one(rest, project.profiles)
+    ):
         return Percent(item, Share.WHOLE, "总进度", plain=rest == "")
     return Percent(item, Share.OTHER, "别的事物的进度")
 
@@ -121,6 +143,20 @@ def _names_one_thing(rest: str, project: Project) -> bool:
         return False
     known = project.profiles[0]
     return len(rest) > 2 and len(set(rest) - set(known.full) - set(project.heading)) > 1
+
+
+def _only_one(rest: str, profiles: Sequence[Profile]) -> bool:
+    """Return whether words name one of several indicators and have no character of the others (老旧小区, beside 停车位; not 冷库, beside 库容)."""
+    return names_one(rest, profiles) and sum(bool(set(rest) & set(known.core)) for known in profiles) == 1
+
+
+def _names_another(rest: str, subject: str, project: Project) -> bool:
+    """Return whether words name a phase, or a thing of which neither the indicator nor the content says anything (一期, 征地, 配套道路)."""
+    names = project.heading + "".join(known.full for known in project.profiles)
+    phase = _PHASE.search(subject)
+    if phase is not None and phase[0] not in names and phase[0] not in project.phases:
+        return True
+    return bool(names) and len(rest) > 1 and not set(rest) & set(names) and _PARTS_BESIDE.search(rest) is not None
 
 
 def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, project: Project) -> Percent:
@@ -136,6 +172,9 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
     prepared = previous is not None and previous.role is Role.PREPARE and not is_target(previous, project.profiles)
     if prepared and previous is not None and not previous.share:
         return Percent(item, Share.OTHER, "前期工作的占比")  # 确定点位45处，占任务90%
+    part_of_plan = previous is not None and previous.role is Role.PLAN and not is_target(previous, project.profiles)
+    if part_of_plan and re.search("计划的?$", subject):
+        return Percent(item, Share.OTHER, "别的计划的占比")  # 计划上半年完成10座，已完成计划的80%
     if rest and re.search("占比", subject):
         return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%
@@ -148,6 +187,7 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
             and previous.role in {Role.DONE, Role.LABEL}
         )
         whole = whole and previous is not None and not previous.share  # not 主街两侧占三成
+        whole = whole and set(rest) <= set("".join(known.full for known in project.profiles) + project.heading)
         return Percent(item, Share.TASK if whole else Share.OTHER, "占比")
     if re.search(r"计划", subject) and not named and (previous is None or previous.share):
         return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")
