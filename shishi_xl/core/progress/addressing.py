@@ -129,8 +129,25 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
 _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
 
 
+_OVER = re.compile("(?:已经?|均|都|全部|完成|完毕|到位|结束|完|好|了|共|累计)+$")
+_STAGE = re.compile(rf"({PARTS.pattern}|绿化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
+
+
+def _comes_to_a_stage(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether the thing itself has only come through a stage of its work (3所幼儿园完成装修; 5个口袋公园绿化完成)."""
+    for words in (item.text_before, item.text_after):
+        stage = _STAGE.search(_OVER.sub("", words))
+        if stage is None or any(stage[1] in known.full or known.core.endswith(stage[1]) for known in fitting):
+            continue
+        if any(known.core in canonical(words[: stage.start()]) or not known.core for known in fitting):
+            return True
+    return False
+
+
 def of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
+    if item.role is not Role.REMAIN and _comes_to_a_stage(item, fitting):
+        return True
     fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
     parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
     if not parts or item.role is Role.REMAIN:

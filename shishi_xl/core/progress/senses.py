@@ -26,12 +26,17 @@ def _first_batch(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.FILLER) if mark.start in first else mark for mark in marks]
 
 
+_IN_THE_YEAR = frozenset({"年内", "年度内", "今年内", "本年内", "本年度内"})
+
+
 def _this_year(marks: list[Mark]) -> list[Mark]:
     """Return the marks with 年内 made a word of time where it is no plan (年内已改400户), 今年计划 one of the target (今年计划改造20座，完工12座)."""
     done = {mark.start for mark in marks if mark.kind in {Kind.ALREADY, Kind.TOTAL}}
     delivered = {mark.start for mark in marks if mark.kind in {Kind.DONE, Kind.LATER}}
     done |= {mark.start for mark in marks if mark.word == "新" and mark.end in delivered}
-    marks = [replace(mark, kind=Kind.THIS_YEAR) if mark.word == "年内" and mark.end in done else mark for mark in marks]
+    marks = [
+        replace(mark, kind=Kind.THIS_YEAR) if mark.word in _IN_THE_YEAR and mark.end in done else mark for mark in marks
+    ]
     years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
     return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
 
