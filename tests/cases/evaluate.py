@@ -25,7 +25,8 @@ RETURNS = HERE / "returns.csv"
 TARGETS = HERE / "targets.csv"
 # By what makes them hard: what is counted, percentages, periods and plans, words of state, subjects not met before.
 THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.csv", "states.csv", "subjects.csv"))
-LABELLED = (OWN, RETURNS, *THEMES)  # statements written for this project
+NEAR = HERE / "near.csv"  # near to what the reader knows and saying something else
+LABELLED = (OWN, RETURNS, NEAR, *THEMES)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
 YEAR = 2020
 TOLERANCE = 0.1  # points, of a percentage: labels are rounded

@@ -35,9 +35,27 @@ PLANTING = frozenset(
 )  # one action by several names
 _TRAINING = frozenset({"参训", "受训", "培训", "轮训"})
 _CERTIFIED = re.compile("[持取获领发得]证|证书|资格证")
+_REPAIRS = frozenset({"维修", "修缮"})
+_REPLACING = frozenset({"更换", "更新", "换新"})
 _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
 _RENEWING = frozenset(
-    {"改造", "维修", "加固", "整治", "治理", "修缮", "拆除", "更新", "更换", "修复", "恢复", "清淤", "疏浚", "清理"}
+    {
+        "改造",
+        "维修",
+        "加固",
+        "整治",
+        "治理",
+        "修缮",
+        "拆除",
+        "更新",
+        "更换",
+        "修复",
+        "恢复",
+        "清淤",
+        "疏浚",
+        "疏通",
+        "清理",
+    }
 )
 _ACTIONS = "|".join(sorted((CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
 _TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
@@ -72,6 +90,12 @@ def another_action(item: Item, known: Profile) -> bool:
         return True  # 改厕3412户, where subsidies are to be paid
     if item.acts and item.acts <= _TRAINING and _CERTIFIED.search(known.full) and not known.acts & _TRAINING:
         return "证" not in item.noun + item.text_after  # 参训1150人, where 持证人员 are counted
+    if item.acts & _GRANTING and known.core.endswith("贷款"):
+        return True  # 发放创业补贴120万元, where 创业贷款 are to be paid out
+    if item.verb is Kind.ACT and item.acts and item.acts <= _REPAIRS and known.acts and known.acts <= _REPLACING:
+        return True  # 维修路灯120盏, where they are to be 更换
+    if item.acts and item.acts <= _TRAINING and known.acts == {"扶持"}:
+        return True  # 创业培训80人, where 创业 is to be 扶持
     trade = item.role in AMOUNTS and item.acts and item.acts <= _TRADES
     if trade and known.acts and not known.acts & _TRADES:
         return True  # 护岸9.6公里, where rivers are to be 治理

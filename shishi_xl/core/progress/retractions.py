@@ -41,12 +41,27 @@ def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> 
     for place, item in enumerate(items):
         if item.rule not in SILENT or is_reported(item) or item.share:
             continue
+        if _is_under_way(item, segments, text):  # 停车场在建，新增停车位200个
+            item.role, item.rule = Role.GOING, "前文说还没有完成"
+            continue
         after = items[place + 1 :]
         state = next((state for segment in _behind(item, after, segments) if (state := _told(segment, text))), None)
         if state is not None:
             item.role, item.rule, item.verb = _ROLES[state], TAKEN_BACK, state
         elif after and after[0].role is Role.SUBSET and after[0].segment.part == item.segment.part:
             _divide(item, after[0], segments)
+
+
+def _is_under_way(item: Item, segments: Sequence[Segment], text: str) -> bool:
+    """Return whether the clause right before an amount says of the like thing that it is not finished (停车场在建，新增停车位200个)."""
+    before = [
+        segment for segment in segments if segment.end <= item.segment.start and segment.part == item.segment.part
+    ]
+    if not before or before[-1].quantities or len(item.noun) < 2 or item.has(Kind.TOTAL, Kind.ALREADY):
+        return False
+    words = text[before[-1].start : before[-1].end]
+    undone = fold(before[-1].marks) in _UNDONE or (PARTS.search(words) is not None and before[-1].has(Kind.DONE))
+    return undone and item.noun[:2] in words
 
 
 def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:

@@ -67,6 +67,8 @@ BESIDE_NAMED = "并列于名称"
 _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
+_VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
+
 RULES: tuple[Rule, ...] = (
     Rule("金额", Role.MONEY, lambda item: item.quantity.amount.dimension is Dimension.MONEY and not is_output(item)),
     Rule("百分点是增减", Role.CHANGE, lambda item: item.quantity.amount.dimension is Dimension.POINTS),
@@ -107,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     Rule("概述的完成", Role.UNSURE, is_vague),
     Rule(OUT_OF, Role.OTHER, is_base),
     Rule("规模的修饰", Role.SCALE, lambda item: item.text_after.startswith(("规模", "标准")) or (item.text_after.startswith("的") and item.verb not in {Kind.DONE, Kind.ACT})),
-    Rule("入户", Role.PREPARE, lambda item: bool(item.acts) and item.text_before.endswith("入户") and not item.after),
+    Rule("入户", Role.PREPARE, lambda item: (bool(item.acts) and item.text_before.endswith("入户") and not item.after) or item.text_before in _VISITED),
     Rule("已完成", Role.DONE, lambda item: item.verb in {Kind.DONE, Kind.LATER}),
     Rule(ACTED, Role.DONE, lambda item: item.verb is Kind.ACT),
     Rule("已加泛动作", Role.DONE, handed_over),

@@ -17,7 +17,24 @@ _HEADING = re.compile(
 # Words of need, not of a plan: they say nothing of the clauses after their own.
 _STOCK_NOUNS = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
 _UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
-_BRIEF = frozenset({"需", "还需", "尚需", "仍需", "待", "准备", "后再", "务必", "必须"})
+_BRIEF = frozenset(
+    {
+        "可新增",
+        "可增加",
+        "可增设",
+        "能新增",
+        "能增加",
+        "需",
+        "还需",
+        "尚需",
+        "仍需",
+        "待",
+        "准备",
+        "后再",
+        "务必",
+        "必须",
+    }
+)
 # Words that begin a new scope of time or mood and how far it reaches.
 _MOODS = frozenset({Kind.FUTURE, Kind.SHOULD})
 _STATES = (Kind.DONE, Kind.ACT, Kind.LATER, Kind.START, Kind.GOING, Kind.NOT)  # what a target does not say

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from shishi_xl.core.progress.actions import PAYING
+import re
+
+from shishi_xl.core.progress.actions import CREATING, PAYING
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
+from shishi_xl.core.progress.matching import is_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, dimension_of
@@ -21,7 +24,7 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     """Return the figures that are left without earlier years, mistakes, other actions and rates, later stages and round numbers."""
     if done and (whole := _sum_of_aside(done, case)):
         return whole
-    done = _corrected(_of_this_year(done, case), case)
+    done = _corrected(_of_this_year(_no_levels(done, case), case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or _single(pair[1].acts) & _single(case.known.acts)] or done
     if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
@@ -64,9 +67,35 @@ def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
     """Return the figures without those that have earlier years in them."""
     done = [pair for pair in done if not _includes_former(pair[0], done, case)]
     done = [pair for pair in done if pair[1].this_year] or done
-    if any(value > case.known.indicator.target for value, _ in done):  # 累计建成26座，今年新建7座
+    beyond = any(value > case.known.indicator.target for value, _ in done)  # 累计建成26座，今年新建7座
+    if beyond or any(_of_all_years(item) for _, item in done):
         done = [pair for pair in done if pair[1].has(Kind.THIS_YEAR)] or done
     return done
+
+
+_OF_ITS_TARGET = re.compile("(?:目标|任务)[值数]?的约?$")
+
+
+def _no_levels(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
+    """Return the figures without stocks that a rise led to where new things are asked (由12座增加到15座), and shares of a rate's target."""
+    known, since = case.known, [item for _, item in case.other if item.role is Role.FROM]
+    lately = any(re.search("[月期周旬]", item.context) for item in since)
+    stock = bool(known.acts & CREATING) and bool(since) and not lately
+    rate = is_rate(known.indicator.name)
+    return [
+        (value, item)
+        for value, item in done
+        if not (stock and item.risen and not item.share)
+        and not (rate and item.share and _OF_ITS_TARGET.search(item.text_before))
+    ]
+
+
+def _of_all_years(item: Item) -> bool:
+    """Return whether 累计 stands before an amount with no word that it is this year's (全区累计建成15座，今年新增3座)."""
+    return says_total(item) and not item.has(Kind.THIS_YEAR, Kind.NOW, Kind.CORRECT) and not _SINCE.search(item.context)
+
+
+_SINCE = re.compile("年初|今年|本年|以来|1月|元月")
 
 
 def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:

@@ -123,10 +123,13 @@ def _is_planned(segment: Segment) -> bool:
     return segment.agenda or segment.mood is not None or segment.has(Kind.FUTURE, Kind.SHOULD, Kind.PRIOR)
 
 
+_STAGE = re.compile("[硬绿亮]化|[一二三四]期|部分|第?[一二三]标段?")
+
+
 def _state(segment: Segment, text: str) -> bool | None:
     """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
     words = text[segment.start : segment.end]
     if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
-        return None if PARTS.search(words) else True  # 朝阳路路基完成: a stage
+        return None if PARTS.search(words) or _STAGE.search(words) else True  # 朝阳路路基完成: a stage
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
     return False if open_work and not PAPERWORK.search(words) else None
