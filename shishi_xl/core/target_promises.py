@@ -149,6 +149,9 @@ def _is_deliverable(mention: Mention) -> bool:
     return _is_thing_to_deliver(mention)
 
 
+_DOING_EACH = re.compile(rf"[一-龥]{{1,6}}?(?:各|分别)(?:自|新|再)?(?:{VERB.pattern})")  # 12个街道各新建公园2个
+
+
 def _is_no_promise(mention: Mention) -> bool:
     """Return whether an amount is none that can be owed, a part of another, a size, what each gets or what there is."""
     own, dimension = clause_of(mention), mention.quantity.amount.dimension
@@ -160,7 +163,7 @@ def _is_no_promise(mention: Mention) -> bool:
     if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension) and not rate):
         return True
     reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
-    if _BUILT_UPON.match(mention.after):
+    if _BUILT_UPON.match(mention.after) or _DOING_EACH.match(mention.after):
         return True
     if _HAS_NOW.search(re.split(r"[，；：]", mention.lead)[-1]) and not is_level(own, dimension):
         return True

@@ -49,11 +49,18 @@ def standing_so_far(mentions: list[Mention]) -> list[Mention]:
             (other.sentence == mention.sentence or names_one_year(clause_of(mention)))
             and other.start > mention.start
             and names_one_year(clause_of(other))
-            and ("累计" in clause_of(mention) or (_NOW.search(clause_of(other)) and _of_one_thing(mention, other)))
+            and (
+                "累计" in clause_of(mention)
+                or _HAS_DONE.search(clause_of(mention))
+                or (_NOW.search(clause_of(other)) and _of_one_thing(mention, other))
+            )
             and other.quantity.amount.dimension is mention.quantity.amount.dimension
             for other in mentions
         )
     ]
+
+
+_HAS_DONE = re.compile(r"20\d\d年[一-龥]{0,4}已")  # 2019年已改造20个，2020年改造30个
 
 
 def _of_one_thing(first: Mention, second: Mention) -> bool:
@@ -70,7 +77,23 @@ def once_each(counted: list[Mention]) -> list[Mention]:
         parts = _parts_of(mention, counted)
         twice = parts if parts and all(_PLACE.fullmatch(clause_of(part)) for part in parts[1:]) else [mention]
         left = [other for other in left if not parts or other not in twice]
+        shares = _shares_of(mention, counted)
+        left = [other for other in left if other not in shares]
     return left
+
+
+def _shares_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
+    """Return the amounts behind one that only say how it falls to places (公厕20座：东城街道5座、西城街道15座)."""
+    alike = [
+        other
+        for other in counted
+        if other.sentence == mention.sentence
+        and other.start > mention.start
+        and other.quantity.amount.unit == mention.quantity.amount.unit
+    ]
+    placed = len(alike) > 1 and all(_PLACE.fullmatch(clause_of(other)) for other in alike)
+    total = sum(other.quantity.amount.value for other in alike)
+    return alike if placed and total == mention.quantity.amount.value else []
 
 
 def _parts_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
