@@ -129,7 +129,7 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
 _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
 
 
-_OVER = re.compile("(?:已经?|均|都|全部|完成|完毕|到位|结束|完|好|了|共|累计)+$")
+_OVER = re.compile("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位|结束|完|好|了|共|累计)+$")
 _STAGE = re.compile(rf"({PARTS.pattern}|绿化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
 
 

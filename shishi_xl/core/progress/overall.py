@@ -46,7 +46,8 @@ _OF_TIME = re.compile(
 _OF_MORE = re.compile("占全[市省国]|占同期|全[市省国]平均")  # 占全市新增就业的8.2%
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
-_NOT_OURS = (_MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_OF_EACH = re.compile("单体|单个|各个")
+_NOT_OURS = (_OF_EACH, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _IF = re.compile(
     "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
 )  # 若不计室外工程，进度为77%

@@ -36,6 +36,8 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension
 
 _RESTATED = (
+    "为目标",
+    "作为目标",
     "的目标",
     "目标",
     "的任务",
@@ -67,6 +69,8 @@ BESIDE_NAMED = "并列于名称"
 _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
+_URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
+_GROWN_TO = re.compile("数量(?:已|由|从)?(?:增至|增加[到至]|升至|上升[到至])$")
 _VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
 
 RULES: tuple[Rule, ...] = (
@@ -84,11 +88,12 @@ RULES: tuple[Rule, ...] = (
     Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or is_by_how_much_more(item) or adds_to_level(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not now_done(item) and not (item.share and is_share(item))),
+    Rule("数量增到了多少", Role.STOCK, lambda item: not item.share and _GROWN_TO.search(item.text_before) is not None),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
     Rule("剩下的，预计何时完成", Role.PENDING, lambda item: item.text_before in _LEFT and item.followed_by(Kind.FUTURE) and item.mood is None),
-    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not of_task(item)) or (item.followed_by(Kind.FUTURE) and not awaits(item))),
+    Rule("计划预计", Role.PLAN, lambda item: (item.mood is Kind.FUTURE and not of_task(item)) or (item.followed_by(Kind.FUTURE) and not awaits(item)) or item.text_before.endswith(_URGED)),
     Rule("N/M，M是目标", Role.DONE, lambda item: item.quantity.of_target and item.mood is not Kind.FUTURE and item.verb in {None, Kind.DONE, Kind.ACT, Kind.LATER}),
     Rule("复述目标", Role.TARGET, lambda item: item.text_after.startswith(_RESTATED) and not (item.share and item.verb is Kind.DONE)),
     Rule("目标任务", Role.TARGET, lambda item: item.mood is Kind.SHOULD and not item.risen and not item.this_year and not is_only_a_measure(item) and not (item.share and is_share(item))),

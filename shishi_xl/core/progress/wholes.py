@@ -49,6 +49,7 @@ _WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
 _STRONG = frozenset(
     ["竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开学", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付", "上线", "启用", "投运", "投产", "投入运行", "投入运营"]
 )  # fmt: skip
+_UNTIL = re.compile("月(?:份|底|末|初|[上中下]旬)?[之以]?前")  # 3月前未开工: and since?
 _FINISHED, _NOT_BEGUN = "全部完成", "尚未开工"
 
 
@@ -199,7 +200,7 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
     if segment.agenda or segment.subset or planned:
         return False
-    if segment.time is not None:
+    if segment.time is not None or (state is Kind.NOT and _UNTIL.search(text, segment.start, segment.end)):
         return False
     return not any(
         mark.kind in _AGAINST
