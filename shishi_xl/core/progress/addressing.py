@@ -173,6 +173,8 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
     named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
+    if before == "长" and any(known.indicator.name.endswith(("长度", "里程")) for known in fitting):
+        return []  # 疏浚24条、长146.7公里
     who = acts_itself(item)
     where = (
         (is_place(item.noun_before) and not named)

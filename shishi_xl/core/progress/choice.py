@@ -189,7 +189,9 @@ def _one(
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
     planned = (other for _, other in case.other if other.subset and other.role is Role.PLAN)
     parts_told = (*(other for _, other in inside), *planned)
-    if (open_still := next((other for other in parts_told if _is_open(other, item)), None)) is not None:
+    told_in_full = abs(sum(value for value, other in inside if not _is_open(other, item)) - number) < 1e-6
+    open_still = None if told_in_full else next((other for other in parts_told if _is_open(other, item)), None)
+    if open_still is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(open_still, text)}”不一致")
     deeds = {
         (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside

@@ -55,7 +55,7 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
 
 def _of_an_earlier_stage(item: Item) -> bool:
     """Return whether what is left has not come as far as the work itself (仅剩2座未开工, 还剩2座用地手续未办结): the others may be under way."""
-    return item.role is Role.REMAIN and item.followed_by(Kind.PREPARE, Kind.START)
+    return item.role is Role.REMAIN and not item.rest_done and item.followed_by(Kind.PREPARE, Kind.START)
 
 
 def _of_another_target(item: Item, case: Case) -> bool:
@@ -65,7 +65,7 @@ def _of_another_target(item: Item, case: Case) -> bool:
         and other.segment.part == item.segment.part
         and other.quantity.end <= item.quantity.start
         and not other.share
-        and value < case.known.indicator.target * 0.98
+        and abs(value - case.known.indicator.target) > 0.02 * case.known.indicator.target
         for value, other in (*case.other, *case.unclaimed)
     )
 
@@ -97,6 +97,12 @@ def _again(item: Item, left: Item) -> bool:
     return item is left or (item.quantity.amount == left.quantity.amount and item.quantity.start > left.quantity.start)
 
 
+# A month in which nothing was done, and no amount told: 2月过年没干.
+_IDLE = re.compile(
+    r"(?<![\d-])(\d{1,2})月份?(?:因|由于|受|过年|春节|放假|疫情)*[^，。；\d]{0,6}(?:没干|没有干|停工|未施工|未开展|没有?新增|无新增|没进展)"
+)
+
+
 def by_periods(case: Case, text: Plain) -> Value | None:
     """Return the sum of figures for periods that make up the year to date without gap or overlap (上期累计 + 本期, 一季度 + 二季度)."""
     told = [
@@ -106,7 +112,8 @@ def by_periods(case: Case, text: Plain) -> Value | None:
         and pair[1].mood is None
         and (pair[1].verb in _FINISHING or handed_over(pair[1]))
     ]
-    spans = sorted(item.months or (0, 0) for _, item in told)
+    idle = [(month, month) for month in map(int, _IDLE.findall(text.text))]
+    spans = sorted([*(item.months or (0, 0) for _, item in told), *idle])
     ends = [0, *(last for _, last in spans)]
     if (
         len(told) < 2

@@ -60,8 +60,12 @@ def _is_under_way(item: Item, segments: Sequence[Segment], text: str) -> bool:
     if not before or before[-1].quantities or len(item.noun) < 2 or item.has(Kind.TOTAL, Kind.ALREADY):
         return False
     words = text[before[-1].start : before[-1].end]
-    undone = fold(before[-1].marks) in _UNDONE or (PARTS.search(words) is not None and before[-1].has(Kind.DONE))
-    return undone and item.noun[:2] in words
+    state = fold(before[-1].marks)
+    undone = state in _UNDONE or (PARTS.search(words) is not None and state is Kind.DONE)
+    programme = (
+        before[-1].has(Kind.ACT, Kind.REST, Kind.LATER) or item.noun in words
+    )  # 公交车更新正在进行，更新公交车32辆
+    return undone and not programme and item.noun[:2] in words
 
 
 def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:

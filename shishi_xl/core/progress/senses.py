@@ -107,10 +107,9 @@ def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
     for stop in _STOPPED.finditer(text):
         stopped = stop[0].startswith("停")  # 汛前完成4处 may be a plan
         if stopped or _ALREADY.match(text, stop.end()):
-            marks = [
-                replace(mark, kind=Kind.FILLER) if stop.start() <= mark.start < stop.end() else mark for mark in marks
-            ]
-    return marks
+            marks = [mark for mark in marks if not stop.start() <= mark.start < stop.end()]
+            marks.append(Mark(Kind.FILLER, stop.start(), stop.end(), stop[0]))
+    return sorted(marks, key=lambda mark: mark.start)
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

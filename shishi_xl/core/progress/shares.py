@@ -13,7 +13,9 @@ from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 
 _PHASE = re.compile("[一二三四五]期|[一二三四五]标段|[首一二三]批")
-_PARTS_BESIDE = re.compile("征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体")
+_PARTS_BESIDE = re.compile(
+    "征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体|号楼|[A-Z东西南北]区|安置|设计|招标|主楼"
+)
 EMPHATIC = re.compile(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )

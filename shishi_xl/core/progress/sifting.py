@@ -78,8 +78,8 @@ _OF_ITS_TARGET = re.compile("(?:目标|任务)[值数]?的约?$")
 
 def _no_levels(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
     """Return the figures without stocks that a rise led to where new things are asked (由12座增加到15座), and shares of a rate's target."""
-    known, since = case.known, [item for _, item in case.other if item.role is Role.FROM]
-    lately = any(re.search("[月期周旬]", item.context) for item in since)
+    known, since = case.known, [pair for pair in case.other if pair[1].role is Role.FROM]
+    lately = any(value == 0 or re.search("[月期周旬]|年初|新增", item.context) for value, item in since)
     stock = bool(known.acts & CREATING) and bool(since) and not lately
     rate = is_rate(known.indicator.name)
     return [
@@ -92,10 +92,11 @@ def _no_levels(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, 
 
 def _of_all_years(item: Item) -> bool:
     """Return whether 累计 stands before an amount with no word that it is this year's (全区累计建成15座，今年新增3座)."""
-    return says_total(item) and not item.has(Kind.THIS_YEAR, Kind.NOW, Kind.CORRECT) and not _SINCE.search(item.context)
+    summed = any(mark.kind in {Kind.TOTAL, Kind.NOW} and "累" in mark.word for mark in item.before)
+    return summed and not item.has(Kind.THIS_YEAR, Kind.CORRECT) and not _SINCE.search(item.context)
 
 
-_SINCE = re.compile("年初|今年|本年|以来|1月|元月")
+_SINCE = re.compile(r"年初|今年|本年|以来|(?<!\d)1月|1-\d|元月|上报")
 
 
 def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:

@@ -21,6 +21,7 @@ _UNIT_BEFORE = re.compile(
     r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
 )
 _BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
+_ASIDE = re.compile("[(（](?:含|包括|包含)[一-龥、]{1,8}[)）](?=[\\d０-９])")  # 线路优化（含新开）15条
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
@@ -63,7 +64,8 @@ def _pieces(statement: str) -> Iterator[_Cell]:
             yield from [tail] if tail else []
         else:
             for piece in _with_units_behind(line, place):
-                yield from _in_one_word(piece)
+                for part in _in_one_word(piece):
+                    yield from _without_asides(part)
         at += 1 + len(rows)
 
 
@@ -87,6 +89,15 @@ def _in_one_word(piece: _Cell) -> Iterator[_Cell]:
         yield _Cell(piece.text[at : found.start() + 1], piece.start + at)
         yield _Cell("改", piece.start + found.start("changed"))
         yield _Cell("建", piece.start + found.end() - 1)
+        at = found.end()
+    yield _Cell(piece.text[at:], piece.start + at)
+
+
+def _without_asides(piece: _Cell) -> Iterator[_Cell]:
+    """Yield a piece without the brackets between a name and its number that only say what is in it."""
+    at = 0
+    for found in _ASIDE.finditer(piece.text):
+        yield _Cell(piece.text[at : found.start()], piece.start + at)
         at = found.end()
     yield _Cell(piece.text[at:], piece.start + at)
 

@@ -30,9 +30,11 @@ _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?
 _OF_SOME = re.compile(
     "[首头]批|第[一二三四五六]批|[前头][一二两三四五]批|(?:已|在|先期|率先)[一-龥]{1,4}的(?=[已均都全])"
     "|(?:已|先期|率先)(?:开工|动工|开建|启动|进场|签约|立项|实施|建)的|具备[一-龥]{0,6}条件的"
-    "|[春夏秋冬]季?的?(?:任务|目标|计划)|半年的?(?:任务|目标|计划)"
+    "|[春夏秋冬]季?的?(?:任务|目标|计划)|半年的?(?:任务|目标|计划)|节点(?:任务|目标)|(?:开工|投资)任务|任务(?:已|均)*下达|接近全部"
 )
-_SHARE_BEHIND = re.compile(r"\([^()]*\)的?约?\d")  # 完成总任务（三年60座）的80%
+_SHARE_BEHIND = re.compile(
+    r"\([^()]*\)的?约?(?:\d|[二三四五六七八九十]+分之|一半|[一二三四五六七八九]成)"
+)  # 完成总任务（三年60座）的80%
 _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
@@ -195,7 +197,9 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     firm = any(mark.word.startswith(("已", "均", "都", "全")) for mark in segment.marks)
-    if _PURPOSE.match(text, segment.start) and state is not Kind.NOT and not firm:  # 保障任务如期实现
+    purpose = _PURPOSE.match(text, segment.start)
+    firm = firm and not (purpose is not None and purpose[0][0] in "为旨")
+    if purpose is not None and state is not Kind.NOT and not firm:  # 保障任务如期实现
         return False
     planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
     if segment.agenda or segment.subset or planned:
