@@ -13,9 +13,11 @@ _EXPECTED = re.compile(
 )
 _OF_THE_MONTH = re.compile(
     r"\((?:仅?(?:本月|当月|本期|当期|本周|近一月|[二三四]季度)|(?<!-)(?:[2-9]|1[0-2])月)份?(?:新增|完成|当月)?(?:数据?)?\)"
+    r"|\((?:[2-9]|1[0-2])[月.]\d{1,2}日?[-至到](?:\d{1,2}[月.])?\d{1,2}日?\)"
 )
+_MONTH_BEFORE = re.compile(r"\((?:本月|当月|本期|当期)\)[^，。；\d()]{0,6}$")
 _OF_ANOTHER = re.compile(
-    r"\((?:(?:目标|任务)[数值]?|全[市省国](?:数据?|合计)?|(?:去年|上年|往年)(?:同期)?(?:数据?)?|(?:历年|[两三四五]年)累计"
+    r"\((?:(?:目标|任务|计划)[数值]?|全[市省国](?:数据?|合计)?|(?:去年|上年|往年)(?:同期)?(?:数据?)?|(?:历年|[两三四五]年)累计"
     r"|(?:均|都|仅|已)?(?:完成|为)?(?:主体|基础|开工|招标|选址|在建)(?:完工|完成|封顶|数)?)\)"
 )
 
@@ -27,7 +29,7 @@ def hear_asides(items: Sequence[Item], text: str) -> None:
             continue
         if _EXPECTED.match(text, item.quantity.end):
             item.role, item.rule = Role.UNSURE, "括注说是预计的"
-        elif _OF_THE_MONTH.match(text, item.quantity.end):
+        elif _OF_THE_MONTH.match(text, item.quantity.end) or _MONTH_BEFORE.search(text, 0, item.quantity.start):
             item.role, item.rule = Role.MONTH, "括注说是当月的"
         elif _OF_ANOTHER.match(text, item.quantity.end):
             item.role, item.rule = Role.OTHER, "括注说是别的数"

@@ -8,6 +8,7 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.matching import half_of
 from shishi_xl.core.progress.parts import (
     ends_list,
@@ -209,6 +210,9 @@ def _one(
     return value_of(number, [item], text, item.rule), None
 
 
+_AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
+
+
 def _is_open(part: Item, whole: Item) -> bool:
     """Return whether a part of what is said to be finished is not (完成15座，其中3座在建), other than not put to use yet."""
     undone = (
@@ -216,8 +220,9 @@ def _is_open(part: Item, whole: Item) -> bool:
     )
     unit = part.quantity.amount.unit == whole.quantity.amount.unit and not (part.share or part.noun or whole.subset)
     same = unit and part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
-    words = "".join(mark.word for mark in (*part.before, *part.after))
-    works_on = part.followed_by(Kind.LATER, Kind.PREPARE) or part.has(Kind.LATER, Kind.PREPARE) or "验" in words
+    words = part.text_before + part.text_after
+    works_on = part.followed_by(Kind.LATER) or part.has(Kind.LATER) or _AFTERWARDS.search(words)
+    undone = undone or (part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT))
     return undone and same and whole.verb is Kind.DONE and not works_on
 
 

@@ -52,6 +52,10 @@ def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> 
             _divide(item, after[0], segments)
 
 
+# What holds the things that are counted: 养老院 holds 床位.
+_FACILITY = re.compile("停车[场库楼]|养老院|福利院|敬老院|幼儿园|学校|小学|中学|医院|公寓|安置房|市场|综合体")
+
+
 def _is_under_way(item: Item, segments: Sequence[Segment], text: str) -> bool:
     """Return whether the clause right before an amount says of the like thing that it is not finished (停车场在建，新增停车位200个)."""
     before = [
@@ -65,7 +69,10 @@ def _is_under_way(item: Item, segments: Sequence[Segment], text: str) -> bool:
     programme = (
         before[-1].has(Kind.ACT, Kind.REST, Kind.LATER) or item.noun in words
     )  # 公交车更新正在进行，更新公交车32辆
-    return undone and not programme and item.noun[:2] in words
+    facility = _FACILITY.search(words)
+    another = facility is not None and facility[0] not in item.noun
+    undone = undone or (another and state is Kind.PREPARE)
+    return undone and not programme and (another or item.noun[:2] in words)
 
 
 def _divide(item: Item, part: Item, segments: Sequence[Segment]) -> None:

@@ -9,10 +9,12 @@ from enum import Enum
 
 from shishi_xl.core.progress.besides import names_one
 from shishi_xl.core.progress.matching import Profile, Project
+from shishi_xl.core.progress.naming import in_one_place
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 
 _PHASE = re.compile("[一二三四五]期|[一二三四五]标段|[首一二三]批")
+_ZONE = re.compile("号楼|[A-Z]区|(?<![一-龥])[东西南北]区|主楼|征地|拆迁|征迁|布展|安置房|设计工作|招标工作")
 _PARTS_BESIDE = re.compile(
     "征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体|号楼|[A-Z东西南北]区|安置|设计|招标|主楼"
 )
@@ -158,6 +160,10 @@ def _names_another(rest: str, subject: str, project: Project) -> bool:
     phase = _PHASE.search(subject)
     if phase is not None and phase[0] not in names and phase[0] not in project.phases:
         return True
+    if (zone := _ZONE.search(subject)) is not None and zone[0] not in names:
+        return True
+    if in_one_place(subject, names):
+        return True
     return bool(names) and len(rest) > 1 and not set(rest) & set(names) and _PARTS_BESIDE.search(rest) is not None
 
 
@@ -169,7 +175,9 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
     based = previous is not None and _is_base(previous, item, project)
     named = based or bool(re.search(r"任务|目标|总体|总量|工程量|[年度]计划", subject))
     told = amount_before(previous, items) if based and previous is not None else None
-    if told is not None and told.role in UNFINISHED:
+    counts_starts = any(known.counts_starts for known in project.profiles)
+    begun = previous is not None and previous.role is Role.STARTED and bool(project.profiles) and not counts_starts
+    if begun or (told is not None and told.role in UNFINISHED):
         return Percent(item, Share.OTHER, "没有完成的占比")  # 进场14座，占应建26座的53.8%
     prepared = previous is not None and previous.role is Role.PREPARE and not is_target(previous, project.profiles)
     if prepared and previous is not None and not previous.share:

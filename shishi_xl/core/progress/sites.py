@@ -82,6 +82,7 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> 
     None where one is not told of, told of twice in different ways, or told to be finished with amounts.
     """
     done: list[Segment] = []
+    nouns: set[str] = set()
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
         states = {_state(segment, text.text) for segment in told} - {None}
@@ -91,10 +92,18 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> 
             if any(segment.quantities for segment in told):
                 return None
             done += told[:1]
-    if not done:
-        return None
+            nouns.add(_noun_behind(site, told[0], text.text))
+    if not done or any(noun != other and noun.startswith(other) for noun in nouns for other in nouns):
+        return None  # 甲村文化广场灯光已完成: not the square
     start, end = min(segment.start for segment in done), max(segment.end for segment in done)
     return Value(float(len(done)), text.words(start, end), text.span(start, end), rule="按名称逐个计数")
+
+
+def _noun_behind(site: str, segment: Segment, text: str) -> str:
+    """Return what stands between the name of a site and the first word that says how far it is."""
+    begin = text.find(site, segment.start, segment.end) + len(site)
+    end = next((mark.start for mark in segment.marks if mark.start >= begin), segment.end)
+    return text[begin:end]
 
 
 def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text: str) -> list[Segment]:

@@ -12,7 +12,7 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
-    r"(?=[\d自从截到至元一二两三四五六七八九十前上下去近第今年全夏秋冬])"  # what a time can begin with: most places are no such
+    r"(?=[\d自从截到至元一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
     r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十\d]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几\d]年来?)"
     r"|(?P<new_year>[自从]今?年?(?:元月|年初)(?:算起|起|开始|以来|至今)|[自从]?(?:元月|年初)(?:以来|至今|到(?:目前|现在|今天?)))"
     rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
@@ -26,13 +26,13 @@ _TIME = re.compile(
     rf"|(?:第)?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>[底末](?!前))?"
     rf"|(?P<this_year_end>(?:截至|截止|到|至|今)?(?<![去上前同])年[底末](?!以?前))"
     rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
-    r"|(?P<season>(?<!春)[夏秋冬]季(?!清洁|取暖|供[暖热]|[^，。；\d]{0,8}已))"
+    r"|(?P<season>(?:(?<!春)[夏秋冬]季|今[夏秋冬](?!今)|入[秋冬](?!前))(?!清洁|取暖|供[暖热]|[^，。；\d]{0,8}已))"
     rf"|(?P<by_day>截至|截止)(?P<bare_day>\d{{1,2}}[日号])"
     rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
     rf"|(?P<all_year>全年(?!累计|[到至](?:目前|今|现在))))"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4, "两": 2}
-_SEASONS = {"夏季": (1, 4), "秋季": (1, 7), "冬季": (4, 9)}  # the months of the year in which one is yet to come
+_SEASONS = {"夏": (1, 4), "秋": (1, 7), "冬": (4, 9)}  # the months of the year in which one is yet to come
 _THIS_PERIOD = frozenset({"本期", "当期", "本期新增"})  # the form is a month's
 _PERIOD_END = ("底", "末", "以来", "止")
 
@@ -97,7 +97,7 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
     if match["all_year"]:
         return Kind.THIS_YEAR if period.month == 12 else Kind.SHOULD
     if match["season"]:
-        first, last = _SEASONS[match["season"]]
+        first, last = _SEASONS[match["season"].strip("今入季")]
         return Kind.FUTURE if first <= period.month <= last else Kind.FILLER
     if match["bare_day"] or match["new_year"]:
         return Kind.NOW

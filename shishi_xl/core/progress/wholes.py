@@ -257,6 +257,10 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     told_of = named_profiles or profiles
     if finished:
         some = not of_phase(subject, profiles) and is_some(subject, told_of, project.heading)
+        acts = {mark.word for mark in segment.marks if mark.kind in {Kind.ACT, Kind.WEAK}}
+        names = "".join(known.full for known in profiles) + project.heading
+        besides = bool(acts & _BESIDES) and not any(set(act) <= set(names) or act in project.acts for act in acts)
+        some = some or (besides and bool(profiles))
     else:
         some = _denies_some(segment, text, told_of, project, named=bool(named))
     if some and not inside:
@@ -270,6 +274,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     return None
 
 
+_BESIDES = frozenset({"发放", "补助", "补贴", "绿化", "亮化", "清淤", "护岸"})  # 补助发放已全部完成, of 危房改造
 _ANY_WORK = frozenset({"建设", "实施", "推进", "施工", "进行", "组织", "开展"})
 
 
