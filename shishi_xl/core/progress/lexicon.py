@@ -156,7 +156,7 @@ _OTHER_WORDS = (
 )
 
 # Verbs of one character are words only between an adverb and an amount (已建3座, 只修了2公里): elsewhere they are parts of words.
-_SHORT_VERBS = frozenset("建改修装铺种栽植换拓竣")
+_SHORT_VERBS = frozenset("建改修装铺种栽植换拓竣放演")
 # What is to be done is no more than planned: 供热季前要换掉42公里.
 _TO_DO = " ".join("要" + word for kind in (Kind.DONE, Kind.ACT) for word in _WORDS[kind].split())
 # With what came of it such a verb is a word anywhere: 换完, 装好.

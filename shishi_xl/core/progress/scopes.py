@@ -65,6 +65,7 @@ class _Scope:
             ):
                 self.mood = None  # 任务均已完成，服务站6个
             since = mark.kind is Kind.MONTH and text.endswith("于", 0, mark.start)  # 已于6月出台: since then
+            since = since or (mark.kind in _OWN_TIMES and text.endswith("已于", 0, mark.start))
             since = since or (mark.kind in _OWN_TIMES and _tells_when(mark, segment))
             since = since or finished_since(mark, segment, text)
             compared = mark.kind in _TIMES and text.endswith(("由", "从", "比", "较"), 0, mark.start)  # 比8月底多41人
