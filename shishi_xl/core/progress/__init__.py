@@ -10,7 +10,7 @@ The `reader` takes a statement through these layers, each in a module of its own
    places has and what `pairing` with 分别 parts.
 3. Indicators: `assignment` to those that `addressing` finds, by `matching` names (`likeness`), `rates`, `deeds`,
    `predicates` and `actions`, or the `topics` named before.
-4. Wholes: clauses about all of something (`wholes`, with its `naming` and what is `told_again`), those that deny
+4. Wholes: clauses about all of something (`wholes`, with its `naming`, `some` and what is `told_again`), those that deny
    (`unbegun`) and those that say work is `under_way`; and `overall` percentages and `shares`, with what is named `besides`.
 5. Decision: `decision` on each indicator by the `choice` among the figures that `sifting` leaves, `parts` add up to,
    `quality` does not spoil or that are `derived`; the `explicit` percentage; the `reading`.

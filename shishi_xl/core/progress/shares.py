@@ -9,9 +9,9 @@ from enum import Enum
 
 from shishi_xl.core.progress.besides import names_one
 from shishi_xl.core.progress.matching import Profile, Project
-from shishi_xl.core.progress.naming import in_one_place
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.some import in_one_place
 
 _PHASE = re.compile("[一二三四五]期|[一二三四五]标段|[首一二三]批")
 _ZONE = re.compile("号楼|[A-Z]区|(?<![一-龥])[东西南北]区|主楼|征地|拆迁|征迁|布展|安置房|设计工作|招标工作")

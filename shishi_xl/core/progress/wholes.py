@@ -10,12 +10,12 @@ from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project
-from shishi_xl.core.progress.naming import in_one_place, indicators_named, is_heading, is_one, is_some, is_the_new_one
+from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one, is_the_new_one
 from shishi_xl.core.progress.nouns import JOINED, noun_of
-from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import TAKEN_BACK
 from shishi_xl.core.progress.scopes import finished_since
+from shishi_xl.core.progress.some import denies_some, finishes_some, names_a_share
 from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_again, target_right_before, told_in_full
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
@@ -26,15 +26,6 @@ _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  
 _PURPOSE = re.compile(r"为了?|旨在|保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
-# 首批已全部完成, 已开工的全部完工, 春季任务已全部完成: a batch, some of them, what one season asks
-_OF_SOME = re.compile(
-    "[首头]批|第[一二三四五六]批|[前头][一二两三四五]批|(?:已|在|先期|率先)[一-龥]{1,4}的(?=[已均都全])"
-    "|(?:已|先期|率先)(?:开工|动工|开建|启动|进场|签约|立项|实施|建)的|具备[一-龥]{0,6}条件的"
-    "|[春夏秋冬]季?的?(?:任务|目标|计划)|半年的?(?:任务|目标|计划)|节点(?:任务|目标)|(?:开工|投资)任务|任务(?:已|均)*下达|接近全部"
-)
-_SHARE_BEHIND = re.compile(
-    r"\([^()]*\)的?约?(?:\d|[二三四五六七八九十]+分之|一半|[一二三四五六七八九]成)"
-)  # 完成总任务（三年60座）的80%
 _HOUSES = frozenset(
     {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
 )  # of 新馆, 新 is dropped from nouns
@@ -107,10 +98,9 @@ def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     """Return whether a clause speaks of now, of nothing taken out before, and of no number that could not be read."""
     segment = segments[place]
     heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
-    before = segments[place - 1] if place and segments[place - 1].part == segment.part else segment
-    some = _OF_SOME.search(text, before.start, segment.end) is not None
     in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
-    some = some or _SHARE_BEHIND.match(text, segment.end) is not None
+    before = segments[place - 1] if place and segments[place - 1].part == segment.part else segment
+    some = names_a_share(text, before.start, segment.end)
     return in_force and not (some or heads_number or _counts_in_vain(segment, text))
 
 
@@ -254,15 +244,11 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if finished and not _is_all(segment, subject, profiles, named, everything=everything):
         return None
     named_profiles = [profiles[place] for place in named]
-    told_of = named_profiles or profiles
-    if finished:
-        some = not of_phase(subject, profiles) and is_some(subject, told_of, project.heading)
-        acts = {mark.word for mark in segment.marks if mark.kind in {Kind.ACT, Kind.WEAK}}
-        names = "".join(known.full for known in profiles) + project.heading
-        besides = bool(acts & _BESIDES) and not any(set(act) <= set(names) or act in project.acts for act in acts)
-        some = some or (besides and bool(profiles))
-    else:
-        some = _denies_some(segment, text, told_of, project, named=bool(named))
+    some = (
+        finishes_some(segment, subject, named_profiles, project)
+        if finished
+        else denies_some(segment, text, named_profiles, project)
+    )
     if some and not inside:
         return None
     if named and begun_not and not inside and is_one(pieces, segment, named_profiles, project.heading):
@@ -272,20 +258,6 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
-
-
-_BESIDES = frozenset({"发放", "补助", "补贴", "绿化", "亮化", "清淤", "护岸"})  # 补助发放已全部完成, of 危房改造
-_ANY_WORK = frozenset({"建设", "实施", "推进", "施工", "进行", "组织", "开展"})
-
-
-def _denies_some(segment: Segment, text: str, profiles: Sequence[Profile], project: Project, *, named: bool) -> bool:
-    """Return whether a clause denies only what is done besides, in one place or at one time (主体封顶，绿化尚未启动; 农村公厕尚未开工)."""
-    denied = next((mark.start for mark in segment.marks if mark.kind is Kind.NOT), segment.end)
-    words = {mark.word for mark in segment.marks if mark.kind in {Kind.ACT, Kind.WEAK} and mark.start < denied}
-    asked = project.acts.union(*(known.acts for known in profiles)) | _ANY_WORK
-    names = "".join(known.full for known in profiles) + project.heading
-    besides = not named and bool(words) and not words & asked and not any(set(word) <= set(names) for word in words)
-    return besides or (not segment.says_all and in_one_place(text[segment.start : denied], names))
 
 
 def _prepares(segment: Segment, text: str) -> bool:
