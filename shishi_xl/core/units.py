@@ -88,13 +88,15 @@ _OTHERWISE = re.compile(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
 SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 
 
+def _word(spelling: str) -> str:
+    word = spelling.strip().lower()
+    return word if word in _UNITS else _OTHERWISE.sub("", word)
+
+
 @lru_cache(maxsize=1024)
 def unit_of(spelling: str) -> Unit | None:
     """Return the unit a spelling (公里, KM, 万平方米, 亿元) stands for, None for an unknown one."""
-    word = spelling.strip().lower()
-    if word in _UNITS:
-        return _UNITS[word]
-    word = _OTHERWISE.sub("", word)
+    word = _word(spelling)
     if word in _UNITS:
         return _UNITS[word]
     for scale in _LONG_SCALES:
@@ -113,8 +115,7 @@ def dimension_of(spelling: str) -> Dimension | None:
 
 def bare(spelling: str) -> str:
     """Return a unit without the 万 or the like before it: 万剂次 → 剂次."""
-    word = spelling.strip().lower()
-    word = word if word in _UNITS else _OTHERWISE.sub("", word)
+    word = _word(spelling)
     return next(
         (word.removeprefix(scale) for scale in _LONG_SCALES if len(word) > len(scale) and word.startswith(scale)), word
     )

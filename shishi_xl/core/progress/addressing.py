@@ -297,8 +297,8 @@ def _unnamed(item: Item, profiles: Sequence[Profile], fitting: list[int], topic:
     if len(acting) == 1:
         return acting[0]
     verbs = {mark.word for mark in item.before if mark.kind in {Kind.DONE, Kind.ACT}}
-    told = item.text_before if item.text_before in verbs else "#"
-    opening = [place for place in fitting if profiles[place].full.startswith(told)]
+    told = item.text_before
+    opening = [place for place in fitting if told in verbs and profiles[place].full.startswith(told)]
     if len(opening) == 1:
         return opening[0]  # 新开通3条, of 新开通公交线路 and 优化公交线路
     unit = item.quantity.amount.unit

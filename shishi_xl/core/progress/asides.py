@@ -1,4 +1,4 @@
-"""Asides: what a bracket right behind an amount says it is: expected only (2320人（预计）), or the month's alone (3座（6月）)."""
+"""Asides: what a bracket or a short clause right behind an amount says it is: only expected (2320人（预计）), or the month's (3座（6月）)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_ANOTHER = re.compile(
 
 
 def hear_asides(items: Sequence[Item], text: str) -> None:
-    """Change the roles of amounts that the bracket right behind them takes back."""
+    """Change the roles of amounts that the words right behind them, or a （本月） before them, take back."""
     for item in items:
         if item.role not in AMOUNTS:
             continue

@@ -188,11 +188,7 @@ def _one(
         and not _FOLLOWS_FROM.search(other.text_before)
     ]
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
-    planned = (other for _, other in case.other if other.subset and other.role is Role.PLAN)
-    parts_told = (*(other for _, other in inside), *planned)
-    told_in_full = abs(sum(value for value, other in inside if not _is_open(other, item)) - number) < 1e-6
-    open_still = None if told_in_full else next((other for other in parts_told if _is_open(other, item)), None)
-    if open_still is not None:
+    if (open_still := _open_part(number, item, inside, case)) is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(open_still, text)}”不一致")
     deeds = {
         (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside
@@ -213,17 +209,27 @@ def _one(
 _AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
+def _open_part(number: float, whole: Item, inside: list[tuple[float, Item]], case: Case) -> Item | None:
+    """Return a part of what is said to be finished that is not (完成15座，其中3座在建), None where the finished parts make up all of it."""
+    if abs(sum(value for value, part in inside if not _is_open(part, whole)) - number) < 1e-6:
+        return None
+    planned = (part for _, part in case.other if part.subset and part.role is Role.PLAN)
+    return next((part for part in (*(part for _, part in inside), *planned) if _is_open(part, whole)), None)
+
+
 def _is_open(part: Item, whole: Item) -> bool:
-    """Return whether a part of what is said to be finished is not (完成15座，其中3座在建), other than not put to use yet."""
-    undone = (
-        part.verb in {Kind.GOING, Kind.NOT, Kind.START} or part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
-    )
-    unit = part.quantity.amount.unit == whole.quantity.amount.unit and not (part.share or part.noun or whole.subset)
-    same = unit and part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
+    """Return whether a part of what is said to be finished is still worked on, other than not inspected or not put to use yet."""
+    if whole.verb is not Kind.DONE or whole.subset or part.share or part.noun:
+        return False
+    behind = part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
+    if not behind or part.quantity.amount.unit != whole.quantity.amount.unit:
+        return False
     words = part.text_before + part.text_after
-    works_on = part.followed_by(Kind.LATER) or part.has(Kind.LATER) or _AFTERWARDS.search(words)
-    undone = undone or (part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT))
-    return undone and same and whole.verb is Kind.DONE and not works_on
+    if part.followed_by(Kind.LATER) or part.has(Kind.LATER) or _AFTERWARDS.search(words):
+        return False
+    at_a_stage = part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT)
+    planned = part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
+    return at_a_stage or planned or part.verb in {Kind.GOING, Kind.NOT, Kind.START}
 
 
 def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:

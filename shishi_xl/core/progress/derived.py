@@ -112,8 +112,10 @@ def by_periods(case: Case, text: Plain) -> Value | None:
         and pair[1].mood is None
         and (pair[1].verb in _FINISHING or handed_over(pair[1]))
     ]
-    idle = [(month, month) for month in map(int, _IDLE.findall(text.text))]
-    spans = sorted([*(item.months or (0, 0) for _, item in told), *idle])
+    spans = [item.months or (0, 0) for _, item in told]
+    idle = {int(month) for month in _IDLE.findall(text.text)}
+    spans += [(month, month) for month in idle if not any(first <= month <= last for first, last in spans)]
+    spans.sort()
     ends = [0, *(last for _, last in spans)]
     if (
         len(told) < 2
