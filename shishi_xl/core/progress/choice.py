@@ -206,6 +206,7 @@ def _one(
     return value_of(number, [item], text, item.rule), None
 
 
+_AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁)")
 _AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
@@ -229,7 +230,8 @@ def _is_open(part: Item, whole: Item) -> bool:
         return False
     at_a_stage = part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT)
     planned = part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
-    return at_a_stage or planned or part.verb in {Kind.GOING, Kind.NOT, Kind.START}
+    at_paperwork = part.subset and part.verb is Kind.PREPARE and _AT_PAPERWORK.match(part.text_after) is not None
+    return at_a_stage or planned or at_paperwork or part.verb in {Kind.GOING, Kind.NOT, Kind.START}
 
 
 def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:

@@ -141,7 +141,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
-    if _of_some(item, previous, project) or (several and _OF_THE_OPEN.search(subject)):
+    if _is_begun(item, project) or _of_some(item, previous, project) or (several and _OF_THE_OPEN.search(subject)):
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not EMPHATIC.search(subject)
     if aside or SHARE.search(subject) or TASK.search(subject):
@@ -180,6 +180,12 @@ def _is_mean(item: Item, subject: str, items: Sequence[Item]) -> bool:
     if len(before) < 2 or "平均" not in subject:
         return False
     return abs(sum(before) / len(before) - item.quantity.amount.value) <= _ROUNDING
+
+
+def _is_begun(item: Item, project: Project) -> bool:
+    """Return whether a percent tells how much is begun (年度任务的60%已开工)."""
+    starts = any(known.counts_starts for known in project.profiles)
+    return item.followed_by(Kind.START) and not (starts or item.has(Kind.DONE, Kind.LATER))
 
 
 def _of_some(item: Item, previous: Item | None, project: Project) -> bool:

@@ -29,6 +29,7 @@ from shishi_xl.core.progress.reading import (
 from shishi_xl.core.progress.retractions import take_back
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.scopes import set_scopes
+from shishi_xl.core.progress.sisters import without_sisters
 from shishi_xl.core.progress.sites import by_sites, names_some, sites_of, told_one_by_one
 from shishi_xl.core.progress.tables import flatten
 from shishi_xl.core.progress.topics import find_topics, under_other_heading
@@ -68,6 +69,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     topics = find_topics(segments, subject.profiles, text.text)
     cases, foreign = match(items, subject.profiles, text.text, topics, foreign, period.month)
     wholes = find_wholes(segments, items, text.text, subject, topics)
+    wholes = without_sisters(wholes, segments, subject.profiles, text.text)
     wholes = _know_sites(cases, wholes, segments, content, text)
     state, words = _apply_wholes(cases, wholes, segments, text.text)
     settled = [settle(case, content, text, _is_rest_open(segments)) for case in cases]
@@ -163,7 +165,7 @@ def _apply_wholes(
     for whole in wholes:
         for place in whole.indicators:
             if whole.finished:
-                cases[place].finished = whole
+                cases[place].finished = None if whole.unnamed and busy else whole
             elif not (whole.unnamed and len(cases) > 1 and any(case.done for case in cases)):
                 cases[place].not_begun = whole
         if whole.everything and not (whole.finished and busy):

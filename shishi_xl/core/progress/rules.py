@@ -70,7 +70,7 @@ _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
 _URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
-_GROWN_TO = re.compile("数量(?:已|由|从)?(?:增至|增加[到至]|升至|上升[到至])$")
+_GROWN_TO = re.compile("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
 _VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
 
 RULES: tuple[Rule, ...] = (
@@ -88,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or is_by_how_much_more(item) or adds_to_level(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not now_done(item) and not (item.share and is_share(item))),
-    Rule("数量增到了多少", Role.STOCK, lambda item: not item.share and _GROWN_TO.search(item.text_before) is not None),
+    Rule("数量增到了多少", Role.STOCK, lambda item: not (item.share or item.risen) and _GROWN_TO.search(item.text_before) is not None),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),

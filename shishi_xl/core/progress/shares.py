@@ -145,8 +145,9 @@ def _names_one_thing(rest: str, project: Project) -> bool:
     """Return whether words name one of several things that the only indicator counts (第七中学工程进度82%, of 8 schools)."""
     if len(project.profiles) != 1 or project.profiles[0].indicator.target <= 1:
         return False
-    known = project.profiles[0]
-    return len(rest) > 2 and len(set(rest) - set(known.full) - set(project.heading)) > 1
+    strange = set(rest) - set(project.profiles[0].full) - set(project.heading)
+    numbered = any(sign.isascii() and sign.isalpha() for sign in strange)  # S203线
+    return numbered or (len(rest) > 2 and len(strange) > 1)
 
 
 def _only_one(rest: str, profiles: Sequence[Profile]) -> bool:

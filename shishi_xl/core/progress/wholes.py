@@ -153,7 +153,9 @@ def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project
     told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
     if not whole.unnamed or (told and not whole.finished):  # 疫苗分到26家门诊，接种工作尚未开始
         return False
-    return _leans(segment, items, project.profiles, finished=whole.finished)
+    return _leans(segment, items, project.profiles, finished=whole.finished) or (
+        whole.finished and _of_what_is_begun(segment, items, project.profiles)
+    )
 
 
 def _counts_in_vain(segment: Segment, text: str) -> bool:
@@ -183,6 +185,14 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
     leans = role is Role.DONE or taken_back or rest or (role is Role.LABEL and bool(profiles))
     return leans and not all(is_target_again(item, profiles) for item in told)
+
+
+def _of_what_is_begun(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
+    """Return whether a clause goes on about what was only signed or begun right before it (签约25户，超额完成任务)."""
+    last = next((item for item in reversed(items) if item.quantity.end <= segment.start), None)
+    if last is None or last.segment.part != segment.part or last.role not in {Role.PREPARE, Role.STARTED}:
+        return False
+    return any(known.fits(last.quantity.amount.unit) and not known.counts_starts for known in profiles)
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
