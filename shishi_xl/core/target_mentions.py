@@ -42,7 +42,7 @@ _YEARS = re.compile(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)|[两三四五]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))|(?:用|经过|利用|分)[2-5两三四五](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|[到至]20\d\d年(?!底)|(?:上年度?|去年)(?:[一-龥]{0,6}已|共|累计)|(?:明|来|后)年|20\d\d年[一-龥]{0,6}已|“?十[一二三四五]五”?以来"
 )
 
-_BY_YEAR = re.compile(r"(?:^|[，；：])(?:力争)?[到至]20\d\d年，$")
+_BY_YEAR = re.compile(r"(?:^|[，；：。])(?:(?:力争)?[到至]20\d\d年|去年|上年度?|[明来]年|截至[^，。；]{2,12}[底末])，$")
 
 _CHANGES = re.compile(
     r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长]|上升|扩大|恢复|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
@@ -237,6 +237,9 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
     return dealt
 
 
+_FIGURE_OF_SPEECH = re.compile("一[支片张股批]|[一二两三四五]道")  # 一支懂农业的队伍, 一片蓝天, 三道防线
+
+
 def _can_be_promised(quantity: Quantity, text: str) -> bool:
     """Return whether an amount is of a kind that a year can deliver; a time only where it is the thing told (优良天数320天, 时限缩短至3天)."""
     if quantity.amount.dimension is Dimension.TIME:
@@ -244,6 +247,8 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
         return _DAYS_OF_A_KIND.search(before) is not None or _LIMIT_ON_TIME.search(before) is not None
     if text.rfind("“", 0, quantity.start) > text.rfind("”", 0, quantity.start):
         return False  # “一件事”, “15分钟生活圈”: a name
+    if _FIGURE_OF_SPEECH.match(text, quantity.start):
+        return False
     one_person = quantity.amount.value == 1 and quantity.amount.unit in {"人", "名"}  # 零就业家庭至少一人就业
     voltage = quantity.amount.unit in {"千伏", "kv"}  # names the line it carries
     reach = quantity.amount.dimension in {Dimension.LENGTH, Dimension.TIMES} and _REACH.match(

@@ -160,7 +160,9 @@ def _is_no_promise(mention: Mention) -> bool:
     if mention.subset or tells_size(mention) or _NOT_REACHED.search(own):
         return True
     rate = dimension is Dimension.PERCENT and _RATE_AT_END.search(own)
-    if _is_of_each(mention) or (_EACH.search(own) and not is_level(own, dimension) and not rate):
+    if _is_of_each(mention) or (
+        _EACH.search(own) and not (is_level(own, dimension) or rate or dimension is Dimension.TIME)
+    ):
         return True
     reaches = BEARING.search(own or mention.verb) or (own == "覆盖" and re.search(r"\d", mention.lead))
     if _BUILT_UPON.match(mention.after) or _DOING_EACH.match(mention.after):

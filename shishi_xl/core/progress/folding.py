@@ -14,7 +14,7 @@ _JOINING = frozenset({"并", "且", "以及", "同时", "后", "继而", "而"})
 
 def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
     """Return what a run of words says together: 未+完成 is NOT, 完成+招标 PREPARE, 开工+改造 START, 正在+安装 GOING."""
-    joined, arrived = False, -1
+    joined, arrived = False, False
     for place, mark in enumerate(marks):
         kind = mark.kind
         if kind is Kind.PREPARE and _is_attribute(marks[place:]):
@@ -24,10 +24,10 @@ def fold(marks: Sequence[Mark], state: Kind | None = None) -> Kind | None:
             continue
         if state is Kind.NOT and kind is not Kind.NOT:
             continue
-        if kind is Kind.ACT and arrived == mark.start:  # 到货上牌20辆
-            state, joined = kind, False
+        if kind is Kind.ACT and arrived:  # 到货上牌20辆, 采购到位并发放12架
+            state, joined, arrived = kind, False, False
             continue
-        arrived = mark.end if mark.word == "到货" else -1
+        arrived = mark.word == "到货" or (kind is Kind.DONE and mark.word == "到位" and state is Kind.PREPARE)
         if kind in {Kind.ACT, Kind.WEAK} and state in {Kind.START, Kind.GOING, Kind.DONE, Kind.LATER, Kind.PREPARE}:
             continue
         if kind is Kind.WEAK and state is Kind.ACT:

@@ -141,8 +141,8 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     before = [mark for mark in segment.marks if left <= mark.start < quantity.start]
     after = [mark for mark in segment.marks if quantity.end <= mark.start < right]
     handed = number + 1 < len(segment.quantities) and not _is_money(segment.quantities[number + 1])
-    if handed:  # what stands between two amounts speaks of the second
-        after = []
+    if handed:  # what stands between two amounts speaks of the second, but for what is finished before 并
+        after = _finished_before_more(after)
     item = Item(quantity, segment, before, after, share=quantity.amount.dimension is Dimension.PERCENT)
     item.text_before, item.text_after = text[left : quantity.start], text[quantity.end : right]
     item.noun_before = noun_before(text, segment.start, left, quantity, before, handed_on=number > 0)
@@ -161,6 +161,12 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.acts = frozenset(mark.word for mark in (*before, *after) if mark.kind is Kind.ACT)
     item.approximate = approximate(item)
     return item
+
+
+def _finished_before_more(marks: list[Mark]) -> list[Mark]:
+    """Return the words between two amounts that say of the first that it is finished and more besides (7处改造完工并经受两场大雨), none else."""
+    more = next((place for place, mark in enumerate(marks) if mark.word in {"并", "并且", "且"}), 0)
+    return marks[:more] if fold(marks[:more]) in {Kind.DONE, Kind.LATER} else []
 
 
 def _before_place(noun: str, text: str, start: int, after: list[Mark]) -> str:

@@ -95,5 +95,6 @@ def is_heading(noun: str, heading: str, *, task: bool) -> bool:
         return True
     if noun == "学校" and heading.endswith(("小学", "中学", "初中", "高中", "校区")):
         return True
-    ends = heading.endswith(noun) or name.endswith(canonical(noun))
+    ends = any(whole.endswith(noun) for whole in (heading, heading.replace("新", "")))  # nouns have no 新
+    ends = ends or name.endswith(canonical(noun))
     return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or ends)

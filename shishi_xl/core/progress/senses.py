@@ -13,6 +13,7 @@ CUT = re.compile(r"[。！？\n；，、：()…]+")
 
 def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks of a text, each for what it says where it stands."""
+    marks = [mark for mark in marks if not _opens_a_name(mark, text)]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _before_a_stop(_only_ready(marks, text), text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
@@ -24,6 +25,14 @@ def _first_batch(marks: list[Mark], text: str) -> list[Mark]:
         return marks
     first = {mark.start for mark in marks if mark.word == "一批" and text[mark.end : mark.end + 1].isdigit()}
     return [replace(mark, kind=Kind.FILLER) if mark.start in first else mark for mark in marks]
+
+
+_SIZE_TOLD = re.compile(r"(?:分别|[约达为均在各仅只不超低少大小于])*\d")
+
+
+def _opens_a_name(mark: Mark, text: str) -> bool:
+    """Return whether 高 or the like tells no size but opens a name (高桥740亩)."""
+    return mark.word in {"宽", "高", "厚", "深"} and _SIZE_TOLD.match(text, mark.end) is None
 
 
 _IN_THE_YEAR = frozenset({"年内", "年度内", "今年内", "本年内", "本年度内"})
