@@ -197,6 +197,9 @@ def _govern(item: Item) -> Kind | None:
     return before
 
 
+_AIM = re.compile("目标|任务|计划|预期|下达|安排")  # 比年初目标多3700人次
+
+
 def _set_scope(item: Item) -> None:
     """Set mood, time and 其中 at the amount: those in force at its segment, then the words before it."""
     segment = item.segment
@@ -215,7 +218,10 @@ def _set_scope(item: Item) -> None:
         elif mark.kind in _SCOPES:
             time, total, item.months = mark.kind, False, mark.months
         elif mark.kind in {Kind.NOW, Kind.THIS_YEAR}:
-            until = "今年" in mark.word and time in {Kind.LAST, Kind.EARLIER}  # 截至8月底今年累计: until then
+            until = ("今年" in mark.word or mark.kind is Kind.THIS_YEAR) and time in {
+                Kind.LAST,
+                Kind.EARLIER,
+            }  # 截至8月底今年累计: until then
             time = time if until else None
             total = total or mark.kind is Kind.NOW
             this_year = mark.kind is Kind.THIS_YEAR and not carried_over
@@ -236,7 +242,7 @@ def _set_scope(item: Item) -> None:
         elif mark.kind is Kind.WRONG:
             corrected = False
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
-            item.this_year = not item.share
+            item.this_year = not (item.share or _AIM.match(item.text_before.rpartition(mark.word)[2]))
     valid = item.text_after.startswith("为准")  # 应以960人为准
     subset = subset and not _speaks_of_all(item)
     item.mood, item.time, item.subset, item.total = None if valid else mood, time, subset, total

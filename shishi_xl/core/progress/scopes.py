@@ -189,7 +189,8 @@ def _is_share(segment: Segment, text: str) -> bool:
 def _time_after(mark: Mark, time: Mark | None) -> Mark | None:
     if mark.kind in _TIMES:
         return mark
-    if "今年" in mark.word and time is not None and time.kind in {Kind.LAST, Kind.EARLIER}:
+    this_year = "今年" in mark.word or mark.kind is Kind.THIS_YEAR
+    if this_year and time is not None and time.kind in {Kind.LAST, Kind.EARLIER}:
         return time  # 截至8月底今年累计
     return None if mark.kind in {Kind.THIS_YEAR, Kind.NOW} else time
 

@@ -16,6 +16,7 @@ def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     marks = [mark for mark in marks if not _opens_a_name(mark, text)]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _before_a_stop(_only_ready(marks, text), text)
+    marks = _passed(marks, text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
 
@@ -35,6 +36,7 @@ def _opens_a_name(mark: Mark, text: str) -> bool:
     return mark.word in {"宽", "高", "厚", "深"} and _SIZE_TOLD.match(text, mark.end) is None
 
 
+_NEAR = 4  # characters between 年内 and 共: 年内取证共2280名
 _IN_THE_YEAR = frozenset({"年内", "年度内", "今年内", "本年内", "本年度内"})
 
 
@@ -43,8 +45,12 @@ def _this_year(marks: list[Mark]) -> list[Mark]:
     done = {mark.start for mark in marks if mark.kind in {Kind.ALREADY, Kind.TOTAL}}
     delivered = {mark.start for mark in marks if mark.kind in {Kind.DONE, Kind.LATER}}
     done |= {mark.start for mark in marks if mark.word == "新" and mark.end in delivered}
+    summed = [mark.start for mark in marks if mark.kind is Kind.TOTAL]
     marks = [
-        replace(mark, kind=Kind.THIS_YEAR) if mark.word in _IN_THE_YEAR and mark.end in done else mark for mark in marks
+        replace(mark, kind=Kind.THIS_YEAR)
+        if mark.word in _IN_THE_YEAR and (mark.end in done or any(0 < at - mark.end <= _NEAR for at in summed))
+        else mark
+        for mark in marks
     ]
     years = {mark.end for mark in marks if mark.kind is Kind.THIS_YEAR}
     return [replace(mark, kind=Kind.SHOULD) if mark.word == "计划" and mark.start in years else mark for mark in marks]
@@ -81,6 +87,19 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
 
 
+_PASSED = re.compile(
+    "(?<!未)(?<!没有)通过(?!率)[^，。；、：\\d通]{1,6}?(?:检测|检验|测试|测评|认定|考核|考试|鉴定)(?=[，。；、\n]|的|$)"
+)
+
+
+def _passed(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with a test that was passed made one word (2100间通过照度检测)."""
+    for test in _PASSED.finditer(text):
+        marks = [mark for mark in marks if not test.start() <= mark.start < test.end()]
+        marks.append(Mark(Kind.LATER, test.start(), test.end(), test[0]))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
 _READY = re.compile(
     "(?:具备|达到|满足|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)|符合[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)"
 )
@@ -106,7 +125,7 @@ def _in_time(marks: list[Mark], text: str) -> list[Mark]:
 
 
 _STOPPED = re.compile(
-    "(?:停工|停建|停施|冬休|封冻|上冻|入冬|汛期?|雨季|节|国庆|春节|高温|寒潮)之?前(?=已|共|累计|建成|完成|完工|竣工)"
+    "(?:停工|停建|停施|冬休|封冻|上冻|入冬|汛期?|雨季|节|国庆|春节|高温|寒潮)之?前(?=[一-龥]{0,2}(?:已|共|累计|建成|完成|完工|竣工))"
 )
 _ALREADY = re.compile("已|共|累计")
 

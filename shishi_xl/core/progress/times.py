@@ -12,9 +12,10 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
-    r"(?=[\d自从截到至元一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
+    r"(?=[\d自从截到至元这最过一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
     r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十\d]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几\d]年来?)"
     r"|(?P<new_year>[自从]今?年?(?:元月|年初)(?:算起|起|开始|以来|至今)|[自从]?(?:元月|年初)(?:以来|至今|到(?:目前|现在|今天?)))"
+    rf"|(?P<lately>(?:这|近|最近|过去)(?:{_N}|几|半)个?(?:周|星期|天|旬|月))(?!份)"
     rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
@@ -83,6 +84,8 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         return _year(match, period)
     if match["last"] or match["day_from"] or match["months"]:
         return _span(*_from_to(match), period)
+    if match["lately"]:
+        return Kind.MONTH
     if match["half"]:
         return _span(1, 6, period) if match["half"] == "上半年" else _later(7, period)
     if match["quarters"]:
