@@ -84,17 +84,10 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         return _year(match, period)
     if match["last"] or match["day_from"] or match["months"]:
         return _span(*_from_to(match), period)
-    if match["lately"]:
-        return Kind.MONTH
     if match["half"]:
         return _span(1, 6, period) if match["half"] == "上半年" else _later(7, period)
-    if match["quarters"]:
-        ends = [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS]
-        return _span(1, 3 * ends[-1], period)
-    if match["quarter"]:
-        last = 3 * _QUARTERS[match["quarter"]]
-        first = 1 if match["quarter_end"] else last - 2
-        return _span(1, last, period) if first == 1 else _later(first, period)
+    if match["quarters"] or match["quarter"]:
+        return _quarter(match, period)
     if match["this_year_end"]:
         return Kind.NOW if period.month == 12 else Kind.FUTURE
     if match["all_year"]:
@@ -104,7 +97,19 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         return Kind.FUTURE if first <= period.month <= last else Kind.FILLER
     if match["bare_day"] or match["new_year"]:
         return Kind.NOW
+    if match["lately"]:
+        return Kind.MONTH
     return _month(match, period) if match["month"] else Kind.FILLER
+
+
+def _quarter(match: re.Match[str], period: Period) -> Kind:
+    """Return what 一季度, 前三季度 or 二季度末 is: this period, an earlier one, or one not over yet."""
+    if match["quarters"]:
+        ends = [_QUARTERS[sign] for sign in match["quarters"] if sign in _QUARTERS]
+        return _span(1, 3 * ends[-1], period)
+    last = 3 * _QUARTERS[match["quarter"]]
+    first = 1 if match["quarter_end"] else last - 2
+    return _span(1, last, period) if first == 1 else _later(first, period)
 
 
 def _from_to(match: re.Match[str]) -> tuple[int, int]:
