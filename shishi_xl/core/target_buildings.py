@@ -34,6 +34,27 @@ _SIZED_AT_ONCE = re.compile(
     r"|(?:项目|工程|示范段|[大特]桥|隧道)[，：]?(?:位于|选址|占地|用地|(?:路线|线路)?[全总]长|长\d|总?库容|建筑高度))"
 )
 
+# One thing by its name, as a list of works opens with it: 机场南路人行天桥，…; G526国道城区段改线工程按…; 县第一中学新校区规划…
+_ONE_WORK = re.compile(
+    r"^[^，。；：、\n]{2,36}?"
+    r"(?:[路街桥厂站所院楼馆校库坝堤]|大道|隧道|管廊|管道|[干支沿复]线|工程|项目|校区|[中小]学|幼儿园|[公花乐]园|广场|中心|[一二三]期|[城路道街]段|填埋场|除险加固|治理|改造)(?:\([^()]*\))?"
+    r"(?=[，：]|起于|起自|自[一-龥]|地处|位于|坐落|总面积|占地|[全总]长|规划|设计|按[一-龥]{2,6}标准|\(\d)"
+)
+_MANY_WORKS = re.compile(
+    r"等|各|所有|[\d一二两三四五六七八九十多][所个座家处条栋]|农村公路|老旧小区|背街小巷|行动|计划"
+)
+
+# What a designer tells of one work and nobody promises by the year.
+_DESIGNED = re.compile(
+    r"净宽|(?:路幅|路基|桥|幅|红线)宽|管径|DN\d|断面|孔径|库容|坝体|设计规模|[气热水]能力|处理能力|千伏安|兆伏安|主变|\d+个(?:教学)?班|在校生|总面积|占地|用地|征地|改造面积|堆体|地处|位于|坐落|"
+    r"总重|双向[四六八]车道|(?:主桥|引道|单程|路径|主线|路线|管线|线路|单线)[全总]?长|长度?\d[\d.]*(?:公里|千米|km|米)，|起于|起自|主要内容为|[园馆院楼内]内?设|设\d+立方米"
+)
+
+# What a year does, beside what one work is like.
+_DONE_BY_THE_YEAR = re.compile(
+    r"[，：](?:计划|年内|今年|同步)?(?:铺设|新增|新建|新\(改\)建|改扩建|建成|整治|新通|解决|改造(?!后|面积))"
+)
+
 # A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
 _PROGRAMME = re.compile(
     r"^(?:实施|推进|启动)(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
@@ -66,7 +87,9 @@ _SITE = re.compile(r"占地|用地|位于|坐落|红线|地块")
 
 _HOME = re.compile(r"安置房|住房|住宅|公寓|商品房|房源")
 
-_BUILT_IN = frozenset({Dimension.PIECES, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.POWER})
+_BUILT_IN = frozenset(
+    {Dimension.MASS, Dimension.PIECES, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.POWER}
+)
 
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
@@ -83,7 +106,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
         return True
     building = bool(_is_single(text) or _BUILDING.search(text))
     besides = mention.sentence > 0 and _FOR_WHOM.match(own)  # …中心，建筑面积…；为独居老人安装设备200套
-    if _SIZED_AT_ONCE.match(text) and dimension in _BUILT_IN and not besides:
+    if dimension in _BUILT_IN and not besides and (_SIZED_AT_ONCE.match(text) or _is_designed(mention, text)):
         return True
     if dimension is Dimension.PERCENT or (_WORKED.search(own) and not building):
         return False
@@ -95,6 +118,15 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     if _STRETCH.search(own + mention.after):
         return not several and not _BY_THE_LENGTH.search(mention.lead.removesuffix(own))
     return building and _is_of_the_building(mention, text, several)
+
+
+def _is_designed(mention: Mention, text: str) -> bool:
+    """Return whether an amount stands in the sentence that opens with one work by its name and tells how it is designed."""
+    sentence = re.split(r"[。；\n]", text, maxsplit=1)[0]
+    work = _ONE_WORK.match(text)
+    if work is None or _MANY_WORKS.search(work[0]) or _DONE_BY_THE_YEAR.search(sentence):
+        return False
+    return mention.start < len(sentence) and _DESIGNED.search(sentence) is not None
 
 
 def _own_sentence(mention: Mention, text: str) -> str:
