@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
+from shishi_xl.core.progress.clues import by_clue
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
@@ -222,7 +223,7 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     """Return the indicator a noun is most like; of several alike the one whose action it is, or the one spoken of."""
     best = max(scores.values())
     if best < 0.5:
-        return None
+        return by_clue(item, profiles, list(scores))
     alike = [place for place, score in scores.items() if score >= best - 0.02]
     if len(alike) > 1:
         acting = [place for place in alike if profiles[place].acts & item.acts]

@@ -51,7 +51,7 @@ def is_share(item: Item) -> bool:
         or item.text_before.endswith(("做了", "干了"))
         or told.endswith(("目标的", "任务的", "计划的", "总数的"))
         or (
-            told.endswith(("总进度", "总体进度", "综合进度", "整体进度", "形象进度", "完成率", "完成度"))
+            told.endswith(("进度", "完成率", "完成度"))
             and not _OF_PLAN.search(told)
         )
         or (

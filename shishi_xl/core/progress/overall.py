@@ -92,7 +92,7 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     return Percent(item, Share.CLASH, "与上期加增减不符") if current else found
 
 
-_UP = re.compile("提[高升]|上升|增|升|快|多")
+_UP = re.compile("提[高升]|上升|增|升|快|多|推进|前进")
 _AGAINST_ELSE = re.compile("计划|时序|序时|目标|节点|同期|年|全[市省区]")  # than what a change is told
 _DOWN = re.compile("降|减|落|少|慢")
 
@@ -232,5 +232,5 @@ def _names_every(context: str, profiles: Sequence[Profile]) -> bool:
         every
         and EMPHATIC.search(context) is not None
         and "，" not in context
-        and not any(sign.isdigit() for sign in context)
+        and not any(sign.isdigit() for sign in re.sub(r"\d+千伏", "", context))
     )

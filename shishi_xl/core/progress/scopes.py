@@ -67,7 +67,7 @@ class _Scope:
             since = mark.kind is Kind.MONTH and text.endswith("于", 0, mark.start)  # 已于6月出台: since then
             since = since or (mark.kind in _OWN_TIMES and text.endswith("已于", 0, mark.start))
             since = since or (mark.kind in _OWN_TIMES and _tells_when(mark, segment))
-            since = since or finished_since(mark, segment, text)
+            since = since or finished_since(mark, segment, text) or _met_by(mark, segment)
             compared = mark.kind in _TIMES and text.endswith(("由", "从", "比", "较"), 0, mark.start)  # 比8月底多41人
             if not (since or compared):
                 self.time = _time_after(mark, self.time)
@@ -108,6 +108,12 @@ def _tells_when(time: Mark, segment: Segment) -> bool:
     """Return whether a word of time stands behind the amounts of its segment and only tells when (30台5月份已更新投用)."""
     before = any(quantity.end <= time.start for quantity in segment.quantities)
     return before and not any(quantity.start >= time.end for quantity in segment.quantities)
+
+
+def _met_by(time: Mark, segment: Segment) -> bool:
+    """Return whether all was finished before a date gone by (危房改造6月底前清零，380户…): what follows is not told for then."""
+    date = time.kind in _OWN_TIMES and time.word.endswith("前") and not segment.quantities
+    return date and fold(segment.marks) in {Kind.DONE, Kind.LATER}
 
 
 _THEN = ("已", "就", "便", "即", "全", "均", "都", "提前")

@@ -13,7 +13,7 @@ CUT = re.compile(r"[。！？\n；，、：()…]+")
 
 def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks of a text, each for what it says where it stands."""
-    marks = [mark for mark in marks if not _opens_a_name(mark, text)]
+    marks = [mark for mark in marks if not (_opens_a_name(mark, text) or _ends_a_day(mark, text))]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _before_a_stop(_only_ready(marks, text), text)
     marks = _passed(marks, text)
@@ -85,6 +85,11 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
         if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
     }
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
+
+
+def _ends_a_day(mark: Mark, text: str) -> bool:
+    """Return whether 日前 is no word but the end of a day's name and 前 (烈士纪念日前)."""
+    return mark.word == "日前" and mark.start > 0 and CUT.match(text, mark.start - 1) is None
 
 
 _PASSED = re.compile(

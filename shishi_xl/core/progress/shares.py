@@ -13,7 +13,7 @@ from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.some import in_one_place
 
-_PHASE = re.compile("[一二三四五]期|[一二三四五]标段|[首一二三]批")
+_PHASE = re.compile("(?<!最新)(?<![上本这])[一二三四五]期|[一二三四五]标段|[首一二三]批")
 _ZONE = re.compile("号楼|[A-Z]区|(?<![一-龥])[东西南北]区|主楼|征地|拆迁|征迁|布展|安置房|设计工作|招标工作")
 _PARTS_BESIDE = re.compile(
     "征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体|号楼|[A-Z东西南北]区|安置|设计|招标|主楼"

@@ -158,6 +158,7 @@ def _later(first: int, period: Period) -> Kind:
     return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
+_PERCENT = re.compile(r"\d[\d.]*%")
 _SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
 _AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
@@ -178,6 +179,8 @@ def _month(match: re.Match[str], period: Period) -> Kind:
         return (Kind.LAST if month == period.month - 1 else Kind.EARLIER) if month < period.month else Kind.FUTURE
     if month > period.month:
         return Kind.FUTURE
+    if month == period.month and day.endswith(("日", "号")) and _PERCENT.match(match.string, match.end()):
+        return Kind.NOW  # 6月底35%、7月25日46.5%
     if day or _SINCE_THEN.match(match.string, match.end()):
         return Kind.FILLER
     then = month == period.month and _AFTER_IT.match(match.string, match.end())
