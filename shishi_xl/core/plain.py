@@ -29,6 +29,8 @@ _MISTYPED = re.compile(
     r"|(?<=\d)(?:坐(?=[^位席标车轿]|$)|公理)|任物(?=\d)|剩于(?=的|\d)"
 )
 _GAP = re.compile(r" +")
+# A slip of the space bar inside a number that stands alone between a word and its measure word.
+_IN_ONE_NUMBER = re.compile(r".*[一-龥：，] ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
 _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
@@ -109,7 +111,9 @@ def _mark_gaps(text: str, drop: set[int]) -> str:
             continue
         before, after = text[max(0, start - 2) : start], text[end : end + 1]
         if before[-1:].isdigit() and after.isdigit():
-            continue  # two numbers side by side: never one
+            if end - start == 1 and _IN_ONE_NUMBER.fullmatch(text[max(0, start - 4) : end + 5]):
+                drop.add(start)  # 建成1 20个
+            continue  # else two numbers side by side: never one
         amount = len(before) == 2 and before[0].isdigit() and not before[1].isdigit() and before[1] not in "年月日.、："
         if (amount and "一" <= after <= "龥") or (end - start > 2 and before and after):
             text = text[:start] + "、" + text[start + 1 :]

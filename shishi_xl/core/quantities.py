@@ -131,7 +131,7 @@ _OF_A_PLACE = re.compile(  # 三里桥街, 五里店, 四道河镇, 三间房乡
     "(?<=里)[桥村屯店铺街河庄镇乡巷湾坪沟营台墩岗塘坊堡坡井庙城滩园亭甸冲畈]"
     "|(?<=道)口(?=[\\d、，。路街站村社])|(?<=[道间家台面口门户盘])[河沟岔房坡山泉湾营岭梁堡桥坝塘子](?:子)?(?:乡|镇|街|村|县|市|区|社区|路)"
 )
-_BROKEN = re.compile(r"\d \d$")  # 8 40人 is 840, or another number before it
+_BROKEN = re.compile(r"\d {1,3}\d$")  # 8 40人 is 840, or another number before it
 _EACH_ONE = re.compile(rf"一[^\W{HAN}万亿]{{1,2}}一")  # 一村一品
 _RANGE_HEAD = re.compile(
     rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
@@ -201,7 +201,7 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
             if value is None
             else tidy((value + (0.5 if match["and_half"] else 0)) * SCALES.get(match["scale"] or "", 1.0))
         )
-    if value is None or _BROKEN.search(text, max(0, start - 2), start + 1):
+    if value is None or _BROKEN.search(text, max(0, start - 5), start + 1):
         return Amount(0.0, unit, Bound.VAGUE)
     more = match["more"] or match["more_scaled"] or match["tenths_more"]
     return Amount(value, unit, Bound.FLOOR if more else _bound(text, start, end))

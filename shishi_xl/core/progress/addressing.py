@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
-from shishi_xl.core.progress.clues import by_clue
+from shishi_xl.core.progress.clues import by_clue, more_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
@@ -162,6 +162,7 @@ def of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
 def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
     before = item.noun_before.rstrip("离距") if item.role is Role.REMAIN else item.noun_before  # 公厕离目标还差4座
+    before = _WHITHER.sub("", before) or before  # 课桌椅入校安装10400套
     nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
@@ -185,6 +186,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         or _acts_somewhere(item)
         or item.noun_before in WAYS
         or item.noun_before in _TO_THE_DOOR
+        or (_WHEN_OR_WHITHER.fullmatch(before) and any(item.acts & known.acts for known in fitting))
     )
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
@@ -223,7 +225,8 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     """Return the indicator a noun is most like; of several alike the one whose action it is, or the one spoken of."""
     best = max(scores.values())
     if best < 0.5:
-        return by_clue(item, profiles, list(scores))
+        place = by_clue(item, profiles, list(scores))
+        return more_of(item, profiles[topic], topic) if place is None and topic in scores else place
     alike = [place for place, score in scores.items() if score >= best - 0.02]
     if len(alike) > 1:
         acting = [place for place in alike if profiles[place].acts & item.acts]
@@ -238,13 +241,16 @@ def acts_itself(item: Item) -> bool:
 
 
 _TOGETHER = re.compile(
-    "[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
+    "(?:[一-龥]{2}(?=[两二三四五六七八九十]))?[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
 )  # 三种方式合计1110套
 
 
 _TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村", "下乡"})  # 入户装好3180个: how, not what
 
 
+# When or whither it was done, not what: 金秋助学季已资助486名, 进校园培训4.37万人次.
+_WHEN_OR_WHITHER = re.compile("[一-龥]{2,5}[季节]|[进入到](?:校园?|村|户|社区|企业|园区?|机关)")
+_WHITHER = re.compile("[进入到](?:校|园|村|户|社区)$")
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
 
 

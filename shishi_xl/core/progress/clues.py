@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile
-from shishi_xl.core.progress.roles import AMOUNTS, Item
+from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import bare
 
 _ANY_THING = frozenset({"个", "处", "项", "座", "家", "人", "名", "户"})  # measure words of whatever is counted
@@ -36,3 +36,12 @@ def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
     if len(alike) != 1 or others or (len(profiles) == 1 and unit in _ANY_THING):
         return None
     return alike[0]
+
+
+_MORE = re.compile("[又再新增]")
+
+
+def more_of(item: Item, known: Profile, place: int) -> int | None:
+    """Return the place of the indicator just told of a former time where a period is said to have added more of it (6月又增放85万尾)."""
+    alike = item.quantity.amount.unit == bare(known.indicator.unit)
+    return place if item.role is Role.MONTH and alike and _MORE.search(item.text_before) and not item.share else None

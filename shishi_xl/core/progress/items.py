@@ -66,9 +66,7 @@ def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bo
             head = item.inherited
             listed = segment.opener == "、" and not item.subset
             item.total = item.total or (listed and head is not None and head.total)  # 合计微花园18个、绿化1.44万平方米
-            item.aspect = item.aspect or (
-                head is not None and head.role in {Role.DONE, Role.LABEL} and head.aspect
-            )
+            item.aspect = item.aspect or (head is not None and head.role in {Role.DONE, Role.LABEL} and head.aspect)
             assign(item)
             items.append(item)
         _look_ahead(segments, place, items)

@@ -36,7 +36,9 @@ _OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
 _IN_FACT = re.compile("(?:目前|现)?实际(?:为|是|完成|达到?)?")
 _LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 # Of all the work, whatever a clause before told of the month: 本月新完工2座，总体进度60%.
-_LEVEL_BY_NOW = re.compile(r"(?:项目|工程)?(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?")
+_LEVEL_BY_NOW = re.compile(
+    r"(?:项目|工程)?(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?"
+)
 
 
 def link(item: Item, items: list[Item], segments: list[Segment], place: int, text: str) -> None:
