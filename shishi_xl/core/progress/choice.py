@@ -23,7 +23,7 @@ from shishi_xl.core.progress.parts import (
     one_of_several_agents,
     splits_in_states,
 )
-from shishi_xl.core.progress.quality import belied, doubted, told_otherwise
+from shishi_xl.core.progress.quality import belied, doubted, grown_otherwise, told_otherwise
 from shishi_xl.core.progress.reading import Note, Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total, sift
@@ -176,7 +176,7 @@ def _one(
         return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
     if case.many and (claim := belied(number, item, case, text)):
         return None, contradiction(name, f"“{words_of(item, text)}”与“{claim}”不一致")
-    if (other := told_otherwise(number, item, case)) is not None:
+    if (other := told_otherwise(number, item, case) or grown_otherwise(number, item, case)) is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(other, text)}”不一致")
     if doubt := doubted(item, case, text):
         return None, Note(name, f"“{words_of(item, text)}”{doubt}")

@@ -113,6 +113,16 @@ def handed_over(item: Item) -> bool:
     return took_place or (not words & _ONGOING and (item.aspect or "建设" not in words))
 
 
+def goes_on_with_share(item: Item) -> bool:
+    """Return whether a share right before an amount only says which things it counts (同意率过三分之二的小区103个)."""
+    last = max(
+        (one for one in item.segment.quantities if one.end <= item.quantity.start),
+        key=lambda one: one.end,
+        default=None,
+    )
+    return last is not None and last.amount.unit == "%" and not item.share and item.text_before.startswith("的")
+
+
 def is_only_a_measure(item: Item) -> bool:
     """Return whether 总长 only tells the length of what is done (整治27条、总长10.5公里)."""
     head = item.inherited

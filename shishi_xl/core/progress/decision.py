@@ -89,9 +89,37 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         return from_remaining(case, text) or by_periods(case, text) or unchanged(case, text) or beside_remaining(
             case, text
         ), None
+    against = _said_against(chosen, case, text)
+    return (None, against) if against is not None else (chosen, None)
+
+
+def _said_against(chosen: Value, case: Case, text: Plain) -> Note | None:
+    """Return what a statement says besides that cannot be true of a figure."""
+    name, target = case.known.indicator.name, case.known.indicator.target
     if case.not_begun is not None and chosen.number > 0:
-        return None, contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
-    return chosen, None
+        return contradiction(name, f"“{chosen.words}”与“尚未开工”不一致")
+    if (left := _left_belies(chosen.number, case)) is not None:
+        said = f"“{chosen.words}”加上“{words_of(left, text)}”，不等于目标{amount(target, case)}"
+        return contradiction(name, said)
+    return None
+
+
+def _left_belies(number: float, case: Case) -> Item | None:
+    """Return what is told to be left of the very target told beside it, where it and what is done are not all of it (50辆任务中，34辆投运，尚余6辆)."""
+    told = [*case.done, *case.other, *case.unclaimed]
+    target, unit = case.known.indicator.target, bare(case.known.indicator.unit)
+    whole = {item.segment.sentence for value, item in told if value == target and item.quantity.amount.unit == unit}
+    left = [
+        (value, item)
+        for value, item in case.other
+        if item.role is Role.REMAIN and item.quantity.amount.unit == unit and item.segment.sentence in whole
+    ]
+    open_work = any(item.role in {Role.GOING, Role.PENDING, Role.STARTED} for _, item in case.other)
+    if len(left) != 1 or open_work or not 0 < number < target:
+        return None
+    together = number + left[0][0]
+    due = any(value == together and item.role in {Role.TARGET, Role.PLAN} for value, item in told)  # 应完成260栋
+    return left[0][1] if together < 0.98 * target and not due else None
 
 
 def _one_undone(chosen: Value | None, case: Case, text: Plain) -> str:
@@ -225,9 +253,11 @@ _UNFINISHED = frozenset({Kind.DONE, Kind.ACT, Kind.START, Kind.GOING, Kind.NOT, 
 def _awaits_use(item: Item, finished: Whole, text: Plain) -> bool:
     """Return whether the rest of what is told to be built only waits to be put to use (6个均已建成，另1个待许可证下发后开诊)."""
     built = _BUILT.search(text.text, finished.start, finished.end) is not None
-    rest = item.role is Role.PENDING and item.has(Kind.REST) and item.followed_by(Kind.FUTURE)
+    left = item.role in {Role.PENDING, Role.REMAIN} and item.has(Kind.REST, Kind.REMAIN)
+    rest = left and item.followed_by(Kind.FUTURE)
     papers = all(mark.word in _PAPERS for mark in item.after if mark.kind is Kind.PREPARE)
-    return built and rest and papers and item.followed_by(Kind.LATER) and not item.followed_by(*_UNFINISHED)
+    unfinished = any(mark.kind in _UNFINISHED and mark.word != "组织" for mark in item.after)  # 待主管部门组织验收
+    return built and rest and papers and item.followed_by(Kind.LATER) and not unfinished
 
 
 def _short(number: float, target: float, case: Case) -> bool:

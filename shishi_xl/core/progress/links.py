@@ -47,6 +47,7 @@ def link(item: Item, items: list[Item], segments: list[Segment], place: int, tex
     item.context = text[first.start : item.quantity.start]
     item.excepted = _is_excepted(item, segments[: place + 1], segments, text)
     _under_heading(item, segments, place, text)
+    _under_clause(item, segments, place, text)
     part = [other for other in items if other.segment.part == item.segment.part]
     last = items[-1] if part and items[-1] is part[-1] else None
     if last is not None:
@@ -65,6 +66,21 @@ def _is_excepted(item: Item, before: list[Segment], segments: list[Segment], tex
     taken_out = any(mark.kind is Kind.EXCEPT and mark.start < item.quantity.start for mark in marks)
     goes_on = max(near.end for near in segments if near.clause == clause)
     return taken_out and "外" in text[item.quantity.end : goes_on + 1][:40]
+
+
+_ONLY_LEVEL = re.compile(r"(?:(?:截?至|到)?\d{1,2}月(?:[底末]|份)?)?(?:已)?(?:为|约|达到?|是)约?")
+_LEVELLED = re.compile("[一-龥]{0,14}(?:进度|率|比例|满意度)")
+
+
+def _under_clause(item: Item, segments: list[Segment], place: int, text: str) -> None:
+    """Give a level that only says 为N% what the clause before it speaks of (形象进度同5月底持平，为43%)."""
+    before = segments[place - 1] if place else None
+    if not item.share or item.noun_before or before is None or before.quantities or before.part != item.segment.part:
+        return
+    levels = list(_LEVELLED.finditer(text, before.start, before.end))
+    if len(levels) == 1 and _ONLY_LEVEL.fullmatch(item.text_before) and not before.has(Kind.FUTURE, Kind.SHOULD):
+        item.subject_start, item.noun_before = before.start, levels[0][0]
+        item.verb = None
 
 
 _OPEN_STATES = frozenset({Kind.GOING, Kind.NOT, Kind.START})

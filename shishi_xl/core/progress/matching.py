@@ -124,6 +124,16 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
+@lru_cache(maxsize=2048)
+def _promise_of(indicator: Indicator, content: str) -> str:
+    """Return the words of a content before the amount that is an indicator's target, "" where it tells no such amount."""
+    text = plain(content[:400]).text
+    for quantity in find_quantities(text):
+        if quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target:
+            return re.split("[，。；：、(]", text[: quantity.start])[-1]
+    return ""
+
+
 def _called(indicator: Indicator, content: str) -> str:
     """Return what a content calls the thing it promises so many of (民办养老机构消防设施10家), "" where it tells no such amount."""
     for quantity in find_quantities(content):
@@ -164,14 +174,22 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(core for core in cores if len(core) > 1) if len(cores) > 1 else ()
 
 
-def own_words(indicators: Sequence[Indicator], heading: str) -> frozenset[str]:
-    """Return the words of the indicators' names that would tell against an amount anywhere else.
+def own_words(indicators: Sequence[Indicator], heading: str, content: str = "") -> frozenset[str]:
+    """Return the words of the indicators' names, and of what the content promises of each, that would tell against an amount anywhere else.
 
     Without indicators those that a project's `heading` ends with: what it is all about (反诈宣传).
     """
     if not indicators:
         return frozenset(word for word in _tellers(heading) if heading.endswith(word))
-    return frozenset(word for indicator in indicators for word in _tellers(indicator.name))
+    promised = (_promise_of(indicator, content) for indicator in indicators)
+    return frozenset(
+        word
+        for indicator, clause in zip(indicators, promised, strict=True)
+        for word in (
+            *_tellers(indicator.name),
+            *(_tellers(clause) if clause.startswith(tuple(_tellers(clause))) else ()),
+        )
+    )
 
 
 _TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH, Kind.VAGUE})

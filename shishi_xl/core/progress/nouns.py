@@ -76,10 +76,22 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
         return "".join(
             noun_in(text, left, right, [mark for mark in marks if mark.start >= left]) for left, right in pieces
         )
+    if not handed_on and (verb := _described(text, start, quantity.start, marks)):
+        return noun_in(text, after_reason(text, start, marks), verb, marks)
     verb = next((mark.start for mark in marks if mark.kind in _ENDS_REASON), quantity.start)
     own = noun_in(text, verb, quantity.start, marks) if handed_on else ""
     noun = own or noun_in(text, after_reason(text, start, marks), quantity.start, marks)
     return "" if handed_on and _WHERE.fullmatch(noun) else noun  # 11个镇共建成79公里: the towns were counted before
+
+
+_OF_WHICH = re.compile("[一-龥]{2,8}的(?:有|是|为|共)?$")
+
+
+def _described(text: str, start: int, end: int, marks: list[Mark]) -> int:
+    """Return where what is finished ends, behind which a clause with 的 only goes on about it (改造完毕恢复通航的5处), 0 where there is none."""
+    done = next((mark for mark in marks if mark.kind is Kind.DONE and mark.start >= start), None)
+    goes_on = done is not None and _OF_WHICH.fullmatch(text, done.end, end) is not None
+    return done.start if done is not None and goes_on and done.start > start else 0
 
 
 def after_reason(text: str, start: int, marks: list[Mark]) -> int:

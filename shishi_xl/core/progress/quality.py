@@ -6,7 +6,8 @@ import re
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.roles import Item
+from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.roles import Item, Role
 
 _UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
 _TAKEN_DOWN = re.compile("后[又因被经]?[^，。；]{0,8}(?:拆除|拆掉|拆毁|损毁|垮塌|停用|停运|关停|报废|作废|注销|退出)")
@@ -37,6 +38,20 @@ def belied(number: float, item: Item, case: Case, text: Plain) -> str:
         return ""
     share = number / case.known.indicator.target * 100
     return "" if agree(share, float(told[1]), rough=item.approximate) else told[0].strip("，、(")
+
+
+_GROWN = re.compile("(?:净增|增加|增长|多了?)(?:了|约)?$")
+
+
+def grown_otherwise(number: float, item: Item, case: Case) -> Item | None:
+    """Return the former total told behind a figure that is not it less the rise told (累计312名，较8月累计的336名净增24名)."""
+    told = sorted((*case.done, *case.other, *case.unclaimed), key=lambda pair: pair[1].quantity.start)
+    behind = [pair for pair in told if pair[1].quantity.start > item.quantity.end and pair[1].role is Role.CHANGE]
+    behind = [pair for pair in behind if pair[1].segment.part == item.segment.part and not pair[1].share][:2]
+    if len(behind) < 2 or not behind[0][1].has(Kind.COMPARE) or not _GROWN.search(behind[1][1].text_before):
+        return None
+    (former, compared), (rise, _) = behind
+    return compared if abs(former + rise - number) > 1e-6 else None
 
 
 _IN_OTHER_WORDS = re.compile("(?:折合?|约合|合|折算为?|相当于|也就是|即)约?")

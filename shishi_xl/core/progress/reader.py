@@ -16,6 +16,7 @@ from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, s
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Project, own_words, project
+from shishi_xl.core.progress.named_places import tell_for_places
 from shishi_xl.core.progress.overall import is_level, judge
 from shishi_xl.core.progress.pairing import pair_respectively
 from shishi_xl.core.progress.reading import (
@@ -64,7 +65,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     segments = _segments(text, indicators, period, subject)
     if sum(len(segment.quantities) for segment in segments) > _MOST:
         return nothing_read(indicators, Note("", f"文字里的数超过{_MOST}个，没有自动读取"))
-    items = _items(segments, text, indicators, subject)
+    items = _items(segments, text, indicators, subject, content)
+    if len(indicators) == 1:
+        tell_for_places(items, content)
     foreign = under_other_heading(segments, items, subject, text.text)
     topics = find_topics(segments, subject.profiles, text.text)
     cases, foreign = match(items, subject.profiles, text.text, topics, foreign, period.month)
@@ -98,10 +101,12 @@ def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subj
     return segments
 
 
-def _items(segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project) -> list[Item]:
+def _items(
+    segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project, content: str = ""
+) -> list[Item]:
     """Return the amounts of a statement, each with its role."""
     money = any(known.fits("元") for known in subject.profiles)
-    items = gather(segments, text.text, own_words(indicators, subject.heading), money=money)
+    items = gather(segments, text.text, own_words(indicators, subject.heading, content), money=money)
     take_back(items, segments, text.text)
     hear_asides(items, text.text)
     set_wider_aside(items)

@@ -11,6 +11,7 @@ from shishi_xl.core.progress.conditions import (
     bare_list,
     corrected_state,
     done_in_subset,
+    goes_on_with_share,
     handed_over,
     in_progress,
     is_chainage,
@@ -126,7 +127,7 @@ RULES: tuple[Rule, ...] = (
     Rule("已加未知的动作", Role.DONE, newly_done),
     Rule("后文完成", Role.DONE, lambda item: only_there(item) and item.followed in {Kind.DONE, Kind.LATER}),
     Rule("后文未完成", Role.GOING, lambda item: item.verb is None and item.followed is not None),
-    Rule(_NAMED, Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before)),
+    Rule(_NAMED, Role.LABEL, lambda item: item.verb in ({None, Kind.WEAK, Kind.ACT} if item.share else {None}) and bool(item.noun_before) and not goes_on_with_share(item)),
 )  # fmt: skip
 
 

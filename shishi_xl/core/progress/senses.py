@@ -133,10 +133,13 @@ _STOPPED = re.compile(
     "(?:停工|停建|停施|冬休|封冻|上冻|入冬|汛期?|雨季|节|国庆|春节|高温|寒潮)之?前(?=[一-龥]{0,2}(?:已|共|累计|建成|完成|完工|竣工))"
 )
 _ALREADY = re.compile("已|共|累计")
+_SINCE_A_STOP = re.compile("(?:停工|停止|暂停|停摆|中止|封控)[^，。；]{0,12}，(?P<before>此前)(?=已)")
 
 
 def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with the stop that something was done before made nothing (停工前建成44公里; 汛前已完成4处)."""
+    for stop in _SINCE_A_STOP.finditer(text):  # 停止摊铺，此前已铺好10片
+        marks = [replace(mark, kind=Kind.FILLER) if mark.start == stop.start("before") else mark for mark in marks]
     for stop in _STOPPED.finditer(text):
         stopped = stop[0].startswith("停")  # 汛前完成4处 may be a plan
         if stopped or _ALREADY.match(text, stop.end()):

@@ -40,8 +40,13 @@ _PERIOD_END = ("底", "末", "以来", "止")
 
 def find_times(text: str, period: Period) -> Iterator[Mark]:
     """Yield the times of a plain text as marks; a mere date is a FILLER."""
+    year, end = period.year, -1
     for match in _TIME.finditer(text):
+        if match["month"] and match.start() == end and year != period.year:  # 2019年12月31日前: the day of that year
+            yield Mark(Kind.FILLER, match.start(), match.end(), match[0])
+            continue
         yield Mark(_kind(match, period), match.start(), match.end(), match[0], _months(match, period))
+        year, end = int(match["year"] or period.year), match.end()
 
 
 def dated(mark: Mark, period: Period) -> Mark:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -99,9 +100,16 @@ def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     segment = segments[place]
     heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
     in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
-    before = segments[place - 1] if place and segments[place - 1].part == segment.part else segment
-    some = names_a_share(text, before.start, segment.end)
+    some = names_a_share(text, _batch_told(segments, place), segment.end)
     return in_force and not (some or heads_number or _counts_in_vain(segment, text))
+
+
+def _batch_told(segments: Sequence[Segment], place: int) -> int:
+    """Return where the words begin that may say of which batch a clause speaks: its own, those right before it, the amounts it sums up."""
+    segment = segments[place]
+    before = [other for other in segments[:place] if other.part == segment.part]
+    told = list(itertools.takewhile(lambda other: other.quantities, reversed(before))) or before[-1:]
+    return told[-1].start if told else segment.start
 
 
 def _heads_amounts(segments: Sequence[Segment], place: int) -> bool:
