@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core import basis
 from shishi_xl.core.assessment import Assessment, Figure, Rule, achievement, assess
+from shishi_xl.core.differences import disagreements
 from shishi_xl.core.findings import Finding
-from shishi_xl.core.joint import combine, disagreements
+from shishi_xl.core.joint import combine
 from shishi_xl.core.model import OVERALL, Catalogue, Decision, Indicator, Project
 from shishi_xl.core.reports import Origin, Report, Source
 from shishi_xl.core.submission import Record
@@ -77,14 +78,14 @@ def complete(
         assess(report, project, indicators, period=period, settings=catalogue.settings, read=read, doubts=doubts)
         for report in reports
     ]
-    merged = combine(project, indicators, units, assessed)
+    merged = combine(project, indicators, units, assessed, catalogue.settings.number("来源相差"))
     percent, rule = merged.percent, merged.rule
     overall = _overall(rule, merged.explicit, merged.stated)
     if decision is not None:
         percent, rule = min(max(decision.completion, 0.0), 100.0), Rule.DECIDED
         origin = Origin(decision.by, basis.decided(decision), decision_cell=decision.cell)
         overall = Figure(percent, Source.DECIDED, (origin,))
-    remarks = _remarks(project, indicators, assessed, units) if doubts else ()
+    remarks = _remarks(catalogue, project, indicators, assessed) if doubts else ()
     return Completion(
         percent,
         rule,
@@ -131,8 +132,8 @@ def _reported(result: Result, overall: Figure) -> str:
 
 
 def _remarks(
-    project: Project, indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]
+    catalogue: Catalogue, project: Project, indicators: Sequence[Indicator], assessed: Sequence[Assessment]
 ) -> tuple[Remark, ...]:
     own = [Remark(one.report.record, finding) for one in assessed for finding in one.findings]
-    between = [Remark(record, finding) for record, finding in disagreements(project, indicators, assessed, units)]
-    return (*own, *between)
+    between = disagreements(catalogue, project, indicators, assessed)
+    return (*own, Remark(*between)) if between else tuple(own)

@@ -43,8 +43,13 @@ def consolidate(
         for each in _earlier(month.period, months)
     ]
     project_extras, indicator_extras = _extras(form, Scope.PROJECT), _extras(form, Scope.INDICATOR)
-    rows = [now.row(project, project_extras) for project in catalogue.projects]
-    before = {each.period: [each.measure(project) for project in catalogue.projects] for each in past}
+    spent: dict[str, float] = {}  # what a project has last been known to have come to, by 项目编号
+    before: dict[Period, list[Measured]] = {}
+    for each in past:
+        before[each.period] = [each.measure(project, spent.get(project.key)) for project in catalogue.projects]
+        measured = zip(catalogue.projects, before[each.period], strict=True)
+        spent |= {project.key: one.investment for project, one in measured if one.investment is not None}
+    rows = [now.row(project, project_extras, spent.get(project.key)) for project in catalogue.projects]
     course = [Point(period, total(frame(measured))) for period, measured in before.items()]
     lines, groups = _lines(rows)
     overall = total(frame([_measured(row) for row in rows]))
@@ -88,8 +93,10 @@ class _Gathered:
         """Return 序时进度."""
         return self.catalogue.settings.schedule(self.period.month)
 
-    def row(self, project: Project, extras: Sequence[Column], *, doubts: bool = True) -> ProjectRow:
-        """Return the row of a project in 汇总表."""
+    def row(
+        self, project: Project, extras: Sequence[Column], spent: float | None, *, doubts: bool = True
+    ) -> ProjectRow:
+        """Return the row of a project in 汇总表; `spent` is what is known of its investment in the months before."""
         reports, units = self.reports[project.key], self.catalogue.units_of(project)
         completion = complete(
             self.catalogue,
@@ -107,15 +114,15 @@ class _Gathered:
             project,
             listings.texts(reports, FieldName.PROGRESS, named=len(units) > 1),
             listings.texts(reports, FieldName.PROBLEM, named=len(units) > 1),
-            invested(project, units, reports),
+            invested(project, units, reports, tolerance=self.catalogue.settings.number("来源相差"), before=spent),
             completion,
             evaluate(completion.percent, self.schedule, self.catalogue.settings, reported=asked),
             tuple(listings.added(reports, column.field) for column in extras),
         )
 
-    def measure(self, project: Project) -> Measured:
+    def measure(self, project: Project, spent: float | None) -> Measured:
         """Return what a project of a month gone by puts into the aggregates."""
-        return _measured(self.row(project, (), doubts=False))
+        return _measured(self.row(project, (), spent, doubts=False))
 
     def _decision(self, project: Project) -> Decision | None:
         """Return the person's decision about a project, the last one on the sheet."""

@@ -1,22 +1,22 @@
-"""Joint projects: how the reports of several units become one, and where they disagree."""
+"""Joint projects: how the reports of several units become one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shishi_xl.core.assessment import Assessment, Figure, Rule, conclude
-from shishi_xl.core.findings import Finding, find
+from shishi_xl.core.assessment import Assessment, Figure, Rule, achievement, conclude, counted
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Indicator, Joint, Project
 from shishi_xl.core.reports import Origin, Report, Source
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from shishi_xl.core.submission import Record
+Told = tuple[str, float, str]  # unit, figure, the figure as it is shown
 
+_DUST = 1e-9  # what adding floats may leave of a difference
 _PERCENT = {"%", "％", "百分比", "百分点"}
 
 
@@ -43,19 +43,26 @@ class Amount:
 
     value: float | None = None
     origins: tuple[Origin, ...] = ()
-    mark: str = ""
+    mark: str = ""  # how several reports became one, or why they did not
 
 
 def combine(
-    project: Project, indicators: tuple[Indicator, ...], units: tuple[str, ...], assessed: Sequence[Assessment]
+    project: Project,
+    indicators: tuple[Indicator, ...],
+    units: tuple[str, ...],
+    assessed: Sequence[Assessment],
+    tolerance: float,
 ) -> Merged:
-    """Return what a project's reports come to by its 汇总方式."""
+    """Return what a project's reports come to by its 汇总方式.
+
+    `tolerance` is how many points supporters may differ by and still stand for a lead that has not reported.
+    """
     reporters = tuple(one.report.unit for one in assessed)
     blank = Merged((None,) * len(indicators), units, reporters)
     if not assessed:
         return blank
     if len(units) == 1 or project.joint is Joint.LEAD:
-        return _by_lead(blank, indicators, assessed)
+        return _by_lead(blank, indicators, assessed, tolerance)
     missing = [unit for unit in units if unit not in reporters]
     if missing:  # a part is not the whole: without every unit neither sum nor mean says anything true
         lacking = f"{project.joint.value}缺{'、'.join(missing)}（已报{len(reporters)}/{len(units)}家）"
@@ -65,17 +72,19 @@ def combine(
     return _by_mean(blank, indicators, assessed)
 
 
-def invested(project: Project, units: Sequence[str], reports: Sequence[Report]) -> Amount:
-    """Return the investment of a project by its 汇总方式; unknown where a unit that matters has left it open."""
+def invested(
+    project: Project, units: Sequence[str], reports: Sequence[Report], *, tolerance: float, before: float | None = None
+) -> Amount:
+    """Return the investment of a project by its 汇总方式; unknown where a unit that matters has left it open.
+
+    `tolerance` is that of `combine`, `before` what the project is known to have come to in an earlier month.
+    """
     field = FieldName.INVESTMENT
     amounts = [(report, report.number(field)) for report in reports]
     if len(units) == 1 or project.joint is Joint.LEAD:
         if reports and reports[0].unit != units[0]:
-            amounts = [pair for pair in amounts if pair[1] is not None]
-            mark = f"牵头单位{units[0]}未报，按配合单位{amounts[0][0].unit}" if amounts else ""
-        else:
-            mark = ""
-        return Amount(amounts[0][1], (amounts[0][0].origin(field),), mark) if amounts else Amount()
+            return _supporters_amount(project, units[0], amounts, tolerance, before)
+        return Amount(amounts[0][1], (amounts[0][0].origin(field),)) if amounts else Amount()
     known = [(report, number) for report, number in amounts if number is not None]
     silent = [report for report, number in amounts if number is None and not _nothing_to_report(report)]
     if silent or not known or len(reports) < len(units):
@@ -86,37 +95,46 @@ def invested(project: Project, units: Sequence[str], reports: Sequence[Report]) 
     return Amount(total if project.joint is Joint.SUM else total / len(known), origins, word)
 
 
-def disagreements(
-    project: Project, indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]
-) -> list[tuple[Record, Finding]]:
-    """Return a doubt for every figure in which a unit differs from the one whose figures stand for all, at its cell.
+def _supporters_amount(
+    project: Project,
+    lead: str,
+    amounts: Sequence[tuple[Report, float | None]],
+    tolerance: float,
+    before: float | None,
+) -> Amount:
+    """Return what supporting units say of the investment while the lead has not reported.
 
-    That is the lead, or while it has not reported a supporting unit. With 合计 and 平均 every unit reports its own part.
+    A supporter that has no money to spend writes 0 or nothing, as the form asks it to: that is no 0 of a project that
+    has a plan or has had money spent on it.
     """
-    if project.joint is not Joint.LEAD or len(assessed) < 2:
-        return []
-    chosen = _standing_for_all(indicators, assessed, units)
-    lead = assessed[chosen]
-    found: list[tuple[Record, Finding]] = []
-    for other in (*assessed[:chosen], *assessed[chosen + 1 :]):
-        told = len(found)
-        for indicator, mine, theirs in zip(indicators, lead.figures, other.figures, strict=True):
-            if mine and theirs and mine.number != theirs.number:
-                pair = (f"{number_text(mine.number)}{indicator.unit}", f"{number_text(theirs.number)}{indicator.unit}")
-                found.append(_difference(project, indicator.name, (lead, other), pair, theirs.origins[0], units[0]))
-        alike = len(found) == told  # the texts say again what the figures have said
-        if alike and lead.explicit and other.explicit and lead.explicit.number != other.explicit.number:
-            pair = (f"{number_text(lead.explicit.number)}%", f"{number_text(other.explicit.number)}%")
-            found.append(_difference(project, "总体进度", (lead, other), pair, other.explicit.origins[0], units[0]))
-        money = [one.report.number(FieldName.INVESTMENT) for one in (lead, other)]
-        if money[0] is not None and money[1] is not None and money[0] != money[1]:
-            pair = (f"{number_text(money[0])}万元", f"{number_text(money[1])}万元")
-            origin = other.report.origin(FieldName.INVESTMENT)
-            found.append(_difference(project, FieldName.INVESTMENT, (lead, other), pair, origin, units[0]))
-    return found
+    plan = project.plan or 0.0
+    known = [(report, number) for report, number in amounts if number]
+    if not known and (plan > 0 or (before or 0.0) > 0):
+        named = "、".join(report.unit for report, _ in amounts)
+        return Amount(mark=f"牵头单位{lead}未报，配合单位{named}填的是0或空白，不能代表整个项目")
+    known = known or [(report, number) for report, number in amounts if number is not None]
+    if not known:
+        return Amount()
+    told = [(report.unit, number, f"{number_text(number)}万元") for report, number in known]
+    if _spread(told) > tolerance / 100 * (plan if plan > 0 else max(number for _, number in known)):
+        return Amount(mark=_apart(lead, told))
+    report, number = known[0]
+    return Amount(number, (report.origin(FieldName.INVESTMENT),), f"牵头单位{lead}未报，按配合单位{report.unit}")
 
 
-def _standing_for_all(indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]) -> int:
+def _apart(lead: str, told: Sequence[Told]) -> str:
+    """Return why supporters that say different things do not stand for a lead that has not reported."""
+    named = "、".join(f"{unit} {said}" for unit, _, said in told)
+    return f"牵头单位{lead}未报，配合单位报的不一致（{named}）"
+
+
+def _spread(told: Sequence[Told]) -> float:
+    """Return how far figures lie apart, without what adding floats may leave."""
+    numbers = [number for _, number, _ in told]
+    return max(numbers) - min(numbers) - _DUST if numbers else 0.0
+
+
+def standing_for_all(indicators: Sequence[Indicator], assessed: Sequence[Assessment], units: Sequence[str]) -> int:
     """Return whose report stands for all: the lead's, or while it is missing the first that has a completion."""
     if assessed[0].report.unit == units[0]:
         return 0
@@ -124,11 +142,15 @@ def _standing_for_all(indicators: Sequence[Indicator], assessed: Sequence[Assess
     return next((at for at, percent in enumerate(concluded) if percent is not None), 0)
 
 
-def _by_lead(blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment]) -> Merged:
+def _by_lead(
+    blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment], tolerance: float
+) -> Merged:
     concluded = [conclude(indicators, one.figures, one.explicit, one.stated) for one in assessed]
     determined = [at for at, (percent, _) in enumerate(concluded) if percent is not None]
-    chosen, mark = _standing_for_all(indicators, assessed, blank.units), ""
+    chosen, mark = standing_for_all(indicators, assessed, blank.units), ""
     if blank.reporters[0] != blank.units[0]:
+        if told := next((each for each in _compared(indicators, assessed) if _spread(each) > tolerance), None):
+            return replace(blank, lacking=_apart(blank.units[0], told))
         mark = f"牵头单位{blank.units[0]}未报，按配合单位{blank.reporters[chosen]}"
     elif determined and 0 not in determined:
         mark = f"配合单位{blank.reporters[determined[0]]}有数，以牵头为准未采用"
@@ -144,6 +166,20 @@ def _by_lead(blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[
         contradictions=one.contradictions,
         hints=one.hints,
     )
+
+
+def _compared(indicators: Sequence[Indicator], assessed: Sequence[Assessment]) -> Iterator[list[Told]]:
+    """Yield what the reports of a project can be compared in, as points of 100: their completions, then each indicator."""
+    concluded = [conclude(indicators, one.figures, one.explicit, one.stated)[0] for one in assessed]
+    pairs = [(one.report.unit, percent) for one, percent in zip(assessed, concluded, strict=True)]
+    yield [(unit, percent, percent_text(percent)) for unit, percent in pairs if percent is not None]
+    for at, (indicator, counts) in enumerate(zip(indicators, counted(indicators), strict=True)):
+        figures = [(one.report.unit, figure.number) for one in assessed if (figure := one.figures[at])]
+        yield [
+            (unit, 100 * met, f"{indicator.name}{number_text(number)}{indicator.unit}")
+            for unit, number in figures
+            if counts and (met := achievement(indicator, number)) is not None
+        ]
 
 
 def _by_sum(blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment]) -> Merged:
@@ -233,26 +269,3 @@ def _nothing_to_report(report: Report) -> bool:
     """Return whether a unit wrote "/" or 无 for its investment instead of leaving it blank."""
     entry = report.entry(FieldName.INVESTMENT)
     return bool(entry and entry.raw.strip() and not entry.flaw)
-
-
-def _difference(
-    project: Project,
-    name: str,
-    two: tuple[Assessment, Assessment],
-    values: tuple[str, str],
-    origin: Origin,
-    lead: str,
-) -> tuple[Record, Finding]:
-    called = [f"{'牵头' if one.report.unit == lead else '配合'}单位 {one.report.unit}" for one in two]
-    finding = find(
-        "lead-supporter-differ",
-        origin.place,
-        project=project.key,
-        indicator=name,
-        value=origin.words,
-        one=called[0],
-        one_value=values[0],
-        other=called[1],
-        other_value=values[1],
-    )
-    return two[1].report.record, finding

@@ -52,6 +52,16 @@ class ProjectRow:
         plan = self.project.plan
         return 100 * self.amount.value / plan if plan and plan > 0 and self.amount.value is not None else None
 
+    @property
+    def basis(self) -> str:
+        """Return 完成率依据, with what is to be said of the investment where that is another thing."""
+        mark = self.amount.mark
+        return (
+            f"{self.completion.basis}；投资：{mark}"
+            if mark and mark not in self.completion.basis
+            else self.completion.basis
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shishi_xl.core.assessment import Rule
 from shishi_xl.core.completion import complete
-from shishi_xl.core.model import Decision, Direction, Joint
+from shishi_xl.core.model import Decision, Direction, Joint, Unit, UnitKind
 from shishi_xl.core.progress import read
 from shishi_xl.core.progress.reading import Note, Reading, State
 from shishi_xl.core.reports import Source, gather
@@ -17,10 +17,10 @@ HOUSES = indicator(name="农村户厕", target=1850, unit="户")
 TOILETS = indicator(name="农村公厕", target=10, unit="座")
 
 
-def completion(*reports, indicators=(), read=silent, decision=None, **facts):
+def completion(*reports, indicators=(), read=silent, decision=None, listed_units=None, **facts):
     """The completion of one project from (unit, facts of its entries) pairs."""
     one = project(**facts)
-    listed = catalogue([one], indicators)
+    listed = catalogue([one], indicators, units=listed_units)
     sent = [(record(at, unit), entries(one.key, **said)) for at, (unit, said) in enumerate(reports, 1)]
     june = month(*sent)
     found = gather(listed, june, status(listed, june))[one.key]
@@ -256,12 +256,69 @@ def test_the_supporters_report_while_the_leads_is_not_in():
     assert (found.percent, found.basis) == (40, "填报：400/1000户（牵头单位区农业农村委未报，按配合单位区卫生健康委）")
 
 
-def test_supporters_that_differ_while_the_leads_is_not_in_are_doubted():
+def test_supporters_that_differ_much_do_not_stand_for_the_lead():
     found = joint("—", 400.0, 320.0, units=(*PAIR, "区城管局"))
-    assert found.percent == 40
+    assert (found.percent, found.results[0].value) == (None, None)
+    assert found.basis == ("待核定：牵头单位区农业农村委未报，配合单位报的不一致（区卫生健康委 40%、区城管局 32%）")
     [remark] = found.remarks
     assert (remark.finding.code, remark.record.unit) == ("lead-supporter-differ", "区城管局")
     assert "配合单位 区卫生健康委 报 400户，配合单位 区城管局 报 320户" in remark.finding.message
+
+
+def test_supporters_that_nearly_agree_do():
+    found = joint("—", 400.0, 350.0, units=(*PAIR, "区城管局"))
+    assert (found.percent, found.results[0].value) == (40, 400)
+    assert "按配合单位区卫生健康委" in found.basis
+    assert [each.finding.code for each in found.remarks] == ["lead-supporter-differ"]
+
+
+def test_supporters_that_come_to_the_same_by_different_figures_differ():
+    told = ((1850.0, 1.0), (925.0, 6.0))
+    reports = [
+        (unit, {"current": {"农村户厕": houses, "农村公厕": toilets}})
+        for unit, (houses, toilets) in zip(("乙", "丙"), told, strict=True)
+    ]
+    found = completion(*reports, indicators=[HOUSES, TOILETS], units=("甲", "乙", "丙"), joint=Joint.LEAD)
+    assert found.percent is None
+    assert "乙 农村户厕1850户、丙 农村户厕925户" in found.basis
+
+
+def test_a_project_has_one_doubt_that_names_all_who_differ():
+    found = joint(500.0, 400.0, 500.0, 320.0, units=(*PAIR, "区教委", "区城管局"))
+    [remark] = found.remarks
+    assert remark.finding.message == (
+        "“农村户厕”牵头单位 区农业农村委 报 500户，配合单位 区卫生健康委 报 400户，配合单位 区城管局 报 320户。"
+        "请几家核对后改成一致，或写明口径。"
+    )
+    assert remark.record.unit == "区卫生健康委"
+
+
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [
+        ((500.0, 400.0, 90.0, 80.0), "悦来镇、三厂街道"),
+        ((500.0, 400.0, 600.0, 500.0), ""),
+        (("—", 90.0, 500.0, 500.0), ""),
+    ],
+)
+def test_a_town_that_reports_its_share_is_told_what_a_share_is(values, named):
+    found = joint(*values, units=(*PAIR, "悦来镇", "三厂街道"))
+    message, example = found.remarks[0].finding.message, found.remarks[0].finding.example
+    assert ("只是自己的一份" in message) == bool(named)
+    if named:
+        assert f"{named}报的如果只是自己的一份" in message
+        assert "“汇总方式”改为“合计”" in message
+        assert example == "都报整个项目的累计数 500户；或“汇总方式”填“合计”，各报自己的一份"
+
+
+def test_a_member_of_a_group_may_have_reported_its_share_too():
+    group = Unit("相关园城公司", UnitKind.COLLECTIVE, members=("缙云公司", "缙融公司"))
+    told = [(unit, {"current": {"农村户厕": value}}) for unit, value in (("甲", 500.0), ("缙云公司", 90.0))]
+    found = completion(
+        *told, indicators=[indicator(name="农村户厕", target=1000, unit="户")], units=("甲", "相关园城公司"),
+        joint=Joint.LEAD, listed_units=[Unit("甲"), group],
+    )  # fmt: skip
+    assert "缙云公司报的如果只是自己的一份" in found.remarks[0].finding.message
 
 
 def test_a_lead_that_leaves_it_open_is_not_filled_up_from_a_supporter():

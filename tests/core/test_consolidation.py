@@ -126,6 +126,26 @@ def test_last_month_beside_this_one():
     assert (second.percent_before, second.percent) == (None, None)
 
 
+def test_a_supporters_nought_does_not_wipe_out_what_was_spent_in_earlier_months():
+    """The lead reports in April, then only the supporter, which has no money to spend."""
+    rows = [project("附1-01", ("甲", "乙"))]
+    april = month((record(1, "甲", period=APRIL), filled("附1-01", 20.0, investment=138.0)), period=APRIL)
+    may, june = (
+        month((record(at, "乙", period=each), filled("附1-01", 50.0, investment=0.0)), period=each)
+        for at, each in ((2, MAY), (3, JUNE))
+    )
+    found = merged(catalogue(rows), june, april, may)
+    assert [point.total.investment for point in found.course] == [138, None, None]
+    assert found.projects[0].basis.endswith("；投资：牵头单位甲未报，配合单位乙填的是0或空白，不能代表整个项目")
+
+
+def test_the_basis_says_once_whose_report_stands_for_the_lead():
+    rows = [project("附1-01", ("甲", "乙"))]
+    told = merged(catalogue(rows), month((record(1, "乙"), filled("附1-01", 50.0, investment=5.0)))).projects[0]
+    assert told.basis == told.completion.basis
+    assert told.basis.count("按配合单位乙") == 1
+
+
 def test_months_are_put_in_order_and_those_without_submissions_or_of_other_years_left_out():
     earlier = [
         month(record(at, "区教委", period=each), period=each)

@@ -100,8 +100,8 @@ KINDS = (
         "lead-supporter-differ",
         DOUBT,
         "牵头与配合单位不一致",
-        "“{indicator}”{one} 报 {one_value}，{other} 报 {other_value}。请两家核对后改成一致，或写明口径。",
-        "两家报同一个累计数",
+        "{differences}。{share}请几家核对后改成一致，或写明口径。",
+        "{example}",
     ),
     Kind("problem-repeated", NOTE, "问题连续反映", "这个问题已连续 {months} 个月填报。"),
 )

@@ -127,7 +127,7 @@ def _write_project(page: Page, at: int, row: ProjectRow, month: Consolidation, l
     page.percent(at, SCHEDULE, month.schedule)
     page.text(at, WORD, row.evaluation.value, "word")
     page.text(at, PROBLEM, row.problem)
-    page.text(at, BASIS, row.completion.basis)
+    page.text(at, BASIS, row.basis)
     for column, value in enumerate(row.extras, BASIS + 1):
         page.value(at, column, value)
     page.fit(at, least=32)
