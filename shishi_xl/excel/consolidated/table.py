@@ -56,5 +56,6 @@ def _spare_a_page(page: Page, width: float) -> None:
     heights = [high for row, high in sorted(page.heights.items()) if row > HEAD_ROW]
     room = breaks.room((across, down), width, repeated)
     pages = len(breaks.page_ends(heights, [False] * len(heights), room))  # without the last one
-    if pages and sum(heights) <= pages * room * _FEW and min(1.0, across / width) / _FEW >= LEGIBLE:
+    shrunk = sum(heights) / (pages * room) if pages else 1.0
+    if 1.0 < shrunk <= _FEW and min(1.0, across / width) / shrunk >= LEGIBLE:
         page.sheet.fit_to_pages(1, pages)
