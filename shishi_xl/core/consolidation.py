@@ -189,7 +189,10 @@ def _unit_rows(
     reports: Mapping[str, tuple[Report, ...]],
     standings: Sequence[Standing],
 ) -> tuple[UnitRow, ...]:
-    """Return the units, the highest completion first, those without one last; joint projects count for each unit."""
+    """Return the units, the highest completion first, those without one last; joint projects count for each unit.
+
+    A unit that has not reported stands behind those that have: its rate is what others reported of joint projects.
+    """
     pairs = [(unit, row) for row in rows for unit in catalogue.units_of(row.project)]
     found = totals(frame([_measured(row) for _, row in pairs]), [unit for unit, _ in pairs])
     reported: dict[str, int] = {}
@@ -197,6 +200,9 @@ def _unit_rows(
         for report in each:
             reported[report.unit] = reported.get(report.unit, 0) + report.says_something
     units = [UnitRow(each.unit, found[each.unit], reported.get(each.unit, 0), each.state) for each in standings]
-    return tuple(
-        sorted(units, key=lambda unit: -1.0 if unit.total.completion is None else unit.total.completion, reverse=True)
-    )
+    return tuple(sorted(units, key=_place))
+
+
+def _place(unit: UnitRow) -> tuple[bool, bool, float]:
+    completion = unit.total.completion
+    return completion is None, not unit.has_reported, -(completion or 0.0)

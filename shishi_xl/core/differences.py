@@ -24,8 +24,8 @@ _TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处|办)?$")
 
 
 _SHARE = (
-    "一份不是整个项目的数：请改报整个项目的累计数；要把各家的一份加起来的，请汇总单位把 项目库.xlsx 里这个项目的“汇总方式”"
-    "改为“合计”，几家都只报自己的一份（牵头单位没有自己的一份就报0）。"
+    "一份不是整个项目的数，请改报整个项目的累计数；要把各家的一份加起来，请汇总单位把 项目库.xlsx 里这个项目的“汇总方式”"
+    "改为“合计”，几家都只报自己的一份，没有的报0"
 )
 
 
@@ -104,14 +104,14 @@ def _called(unit: str, lead: str) -> str:
 
 def _of_shares(found: Sequence[_Difference], standing: Assessment, lead: str, parts: Collection[str]) -> dict[str, str]:
     """Return the facts about units that may have told of their part only: what to do about it, and an example."""
-    told = {each: each.who if each.other < each.standing else standing for each in found}
+    told = {each: each.who if each.other < each.standing else standing for each in found if each.measure != "%"}
     shares = {each: who.report.unit for each, who in told.items() if who.report.unit in parts}
     if not shares:
         return {"share": "", "example": "几家报同一个累计数"}
     first = next(iter(shares))
     whole = f" {number_text(first.standing)}{first.measure}" if standing.report.unit == lead else ""
     return {
-        "share": f"{'、'.join(dict.fromkeys(shares.values()))}报的如果只是自己的一份，{_SHARE}",
+        "share": f"。{'、'.join(dict.fromkeys(shares.values()))}报的如果只是自己的一份，{_SHARE}",
         "example": f"都报整个项目的累计数{whole}；或“汇总方式”填“合计”，各报自己的一份",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.aggregates import Total
@@ -16,6 +17,7 @@ from shishi_xl.core.reports import Origin
 from shishi_xl.core.standing import Standing, State
 from shishi_xl.core.streaks import LASTING
 from shishi_xl.core.submission import Record
+from shishi_xl.core.suspicions import Suspicion, suspicions
 
 if TYPE_CHECKING:
     from shishi_xl.core.form import Column
@@ -71,6 +73,11 @@ class UnitRow:
     total: Total
     reported: int  # 已报项目数
     state: State
+
+    @property
+    def has_reported(self) -> bool:
+        """Return whether its figures are there; if not, those beside its name are what others reported."""
+        return self.state in {State.ON_TIME, State.LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ class Point:
     total: Total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consolidation:
     """A consolidated month."""
 
@@ -145,7 +152,7 @@ class Consolidation:
     total: Total
     lines: tuple[Heading | ProjectRow, ...]  # 汇总表 in the notice's order
     groups: tuple[Heading, ...]  # one for each 大类, or for the annex where it has none
-    units: tuple[UnitRow, ...]  # best first
+    units: tuple[UnitRow, ...]  # best first, of those that have reported; then the others; those without a rate last
     indicators: tuple[IndicatorRow, ...]
     problems: tuple[ProblemRow, ...]
     standings: tuple[StandingRow, ...]
@@ -161,6 +168,11 @@ class Consolidation:
     def projects(self) -> tuple[ProjectRow, ...]:
         """Return the project rows of 汇总表."""
         return tuple(line for line in self.lines if isinstance(line, ProjectRow))
+
+    @cached_property
+    def suspicions(self) -> tuple[Suspicion, ...]:
+        """Return the figures that can hardly be true and that the rates are made of all the same."""
+        return suspicions(self.projects, self.findings)
 
     @property
     def states(self) -> dict[State, int]:

@@ -506,7 +506,10 @@ def test_the_charts_draw_what_stands_in_the_workbook(content, book, ordinary):
     assert "<c:lineChart>" in units
     area = re.search(r"<c:val><c:numRef><c:f>'单位完成情况'!(\$D\$\d+:\$D\$\d+)</c:f>", units)[1].replace("$", "")
     rates = [cell[0].value for cell in book["单位完成情况"][area]]
-    assert rates == sorted(rates, reverse=True)
+    own = sum(unit.has_reported for unit in ordinary.units if unit.total.completion is not None)
+    assert 0 < own < len(rates)
+    for each in (rates[:own], rates[own:]):  # those that have not reported stand behind
+        assert each == sorted(each, reverse=True)
     assert len(rates) == sum(unit.total.completion is not None for unit in ordinary.units)
 
 
@@ -528,7 +531,7 @@ def test_a_long_list_of_what_needs_a_decision_shows_whole():
     sheet = load(render(consolidated(catalogue(rows), month())))["总览"]
     (row,) = (row for row in sheet.iter_rows(min_row=12, max_col=4) if str(row[0].value).startswith("未报"))
     text = row[3].value
-    assert text.endswith("等")
+    assert text.endswith("等（全部见“报送情况”）")
     lines = len(text) * 11 / (sheet.column_dimensions["A"].width * 8 * 11 * 0.75)  # A to G are equally wide
     assert sheet.row_dimensions[row[0].row].height > lines * 11 * 1.2
 
@@ -648,6 +651,143 @@ def test_a_finished_project_is_none_of_the_worst():
     assert "完成率最低的项目" not in said
 
 
+def shown(content):
+    """What the cells of 总览 say."""
+    return [str(cell.value) for row in load(content)["总览"].iter_rows(max_col=15) for cell in row if cell.value]
+
+
+def test_units_that_have_to_be_called_are_all_named_where_the_page_holds_them():
+    units = [f"区第{at}单位" for at in range(1, 26)]
+    rows = [project(f"附1-{at:02d}", (unit,), number=str(at)) for at, unit in enumerate(units, 1)]
+    assert "、".join(units) in shown(render(consolidated(catalogue(rows), month())))
+
+
+def test_a_list_that_leaves_out_some_of_the_same_rate_says_so():
+    rows = [project(f"附1-{at:02d}", number=str(at)) for at in range(1, 13)]
+    told = [entries(row.key, current={"总体形象进度": 100 if at < 8 else 40}) for at, row in enumerate(rows)]
+    said = shown(render(consolidated(catalogue(rows), month((record(1, "区教委"), *told)))))
+    assert "完成率最高的项目（100% 的共8项，列出5项）" in said
+    assert "完成率最低的项目" in said
+
+
+def silent_lead():
+    """The first unit, whose project is the best, has not reported: its supporter has."""
+    rows = [
+        project("附1-01", ("甲", "乙")),
+        project("附1-02", ("乙",), number="2"),
+        project("附1-03", ("丙",), number="3"),
+    ]
+    told = (
+        (record(1, "乙"), *(entries(f"附1-0{at}", current={"总体形象进度": 90 - at}, investment=7.0) for at in (1, 2))),
+        (record(2, "丙"), entries("附1-03", current={"总体形象进度": 10})),
+    )
+    return consolidated(catalogue(rows), month(*told))
+
+
+def test_a_unit_that_has_not_reported_heads_no_list():
+    found = silent_lead()
+    assert [unit.unit for unit in found.units] == ["乙", "丙", "甲"]
+    content = render(found)
+    said = shown(content)
+    assert said.index("项目附1-02（乙）") < said.index("项目附1-01（甲，未报）")
+    *_, chart = parts(content, r"charts/chart\d+\.xml$").values()
+    assert re.findall(r'<c:dPt><c:idx val="(\d+)"/>', chart) == ["2"]
+
+
+def test_what_others_reported_does_not_look_like_the_units_own():
+    sheet = load(render(silent_lead()))["单位完成情况"]
+    looks = {row[0].value: row[4].number_format for row in sheet.iter_rows(min_row=4, max_row=6)}
+    assert {unit: "他家报" in look for unit, look in looks.items()} == {"乙": False, "丙": False, "甲": True}
+    assert sheet["E6"].value == 7
+
+
+def test_of_very_many_units_those_that_have_reported_are_drawn():
+    units = [f"区第{at}单位" for at in range(60)]
+    rows = [project(f"附1-{at:02d}", (unit, "区教委"), number=str(at)) for at, unit in enumerate(units)]
+    own = [
+        (record(at + 2, unit), entries(f"附1-{at:02d}", current={"总体形象进度": at}))
+        for at, unit in enumerate(units[:45])
+    ]
+    rest = (record(1, "区教委"), *(entries(row.key, current={"总体形象进度": 99}) for row in rows))
+    content = render(consolidated(catalogue(rows), month(rest, *own)))
+    *_, chart = parts(content, r"charts/chart\d+\.xml$").values()
+    area = re.search(r"<c:val><c:numRef><c:f>'单位完成情况'!(\$D\$\d+:\$D\$\d+)</c:f>", chart)[1].replace("$", "")
+    drawn = [cell[0].value for cell in load(content, data_only=True)["单位完成情况"][area]]
+    assert len(drawn) == 40
+    assert drawn[-1] == 0  # the lowest of those that have reported
+    assert "最低的40家" in chart
+
+
+def doubted(code, value, **facts):
+    """A project whose lead reported a figure that can hardly be true."""
+    rows = [project("附1-01", plan=6800.0), project("附1-02", number="2")]
+    told = (
+        entries("附1-01", investment=value, current={"建设里程": value}),
+        entries("附1-02", current={"建设里程": 5.0}),
+    )
+    place = Place(PROJECT_SHEET, 7, 6)
+    finding = find(code, place, project="附1-01", indicator="建设里程", value=str(value), **facts)
+    june = month((record(1, "区教委"), *told), findings={1: (finding,)})
+    return shown(render(consolidated(catalogue(rows, [indicator("附1-01"), indicator("附1-02")]), june)))
+
+
+ABOVE_TARGET = {"target": "100", "unit": "公里", "times": "?", "example": "100"}
+
+
+def test_the_leaders_page_says_which_rate_rests_on_what_can_hardly_be_true():
+    said = doubted("maybe-yuan", 56_000_000.0, reason="", example="")
+    assert "数字存疑 1项" in said
+    (line,) = [text for text in said if text.startswith("影响投资完成率的：")]
+    assert "项目附1-01（累计投资 56,000,000 万元，是年度计划的 8235 倍）" in line
+    assert any(
+        text.startswith("56,000,000 / 6,800 万元") and text.endswith("\n其中 1 项的数存疑，见下") for text in said
+    )
+
+
+@pytest.mark.parametrize(("value", "told"), [(1000.0, True), (999.0, False)])
+def test_only_what_is_far_above_the_target_can_hardly_be_true(value, told):
+    said = doubted("above-target", value, **ABOVE_TARGET)
+    assert (
+        any(text.startswith("影响平均完成率的：项目附1-01（建设里程累计 1000公里，年度目标 100公里）") for text in said)
+        == told
+    )
+
+
+def test_a_doubted_figure_that_does_not_count_affects_no_rate():
+    """It is a supporter's: the lead's figures count."""
+    rows = [project("附1-01", ("甲", "乙"), plan=100.0)]
+    finding = find("maybe-yuan", Place(PROJECT_SHEET, 7, 6), project="附1-01", reason="", example="")
+    june = month(
+        (record(1, "甲"), entries("附1-01", investment=50.0)),
+        (record(2, "乙"), entries("附1-01", investment=500_000.0)),
+        findings={2: (finding,)},
+    )
+    assert not any(text.startswith("数字存疑") for text in shown(render(consolidated(catalogue(rows), june))))
+
+
+def test_a_finding_has_its_kinds_name_and_its_project_leads_to_its_row():
+    june = month(
+        (record(1, "区教委"), entries("附1-01")),
+        findings={1: (find("progress-unclear", project="附1-01", field="形象进度", example="…"),)},
+    )
+    sheet = load(render(consolidated(catalogue([project()]), june)))["校验意见"]
+    assert (sheet["B4"].value, sheet["B4"].hyperlink) == ("progress-unclear", None)
+    assert sheet["H4"].value.startswith("【看不出完成情况】")
+    assert sheet["G4"].hyperlink.location == "'汇总表'!A5"
+
+
+def test_a_wide_table_is_shrunk_as_far_as_needed_to_spare_a_page():
+    """Its letters are small already: 18 percent less could not be read, 5 percent can."""
+
+    def pages_high(units):
+        names = [f"两江新区第{at}责任单位" for at in range(units)]
+        rows = [project(f"附1-{at:02d}", (name,), number=str(at)) for at, name in enumerate(names)]
+        sent = [(record(at + 1, name), entries(f"附1-{at:02d}")) for at, name in enumerate(names)]
+        return load(render(consolidated(catalogue(rows), month(*sent))))["报送情况"].page_setup.fitToHeight
+
+    assert [pages_high(count) for count in (22, 24, 40)] == [0, None, 0]
+
+
 def test_a_file_name_has_room_for_the_words_that_are_not_broken():
     # Two lines would hold its characters, but 100000_0000000a.xlsx moves to a line of its own.
     name = "两江新区水土高新技术产业园_20200624-100000_76bbc7c0.xlsx"
@@ -660,3 +800,9 @@ def test_a_group_of_no_weight_does_not_say_what_its_empty_rate_rests_on():
     weightless = Total(projects=1, determined=1, completion=None)
     assert counted(weightless) == "权重为0，不计完成率"
     assert counted(Total(projects=1, determined=0)) == "完成率按 0/1 项计"
+
+
+def test_a_heading_says_which_of_its_investment_is_not_in_its_rate():
+    some = Total(projects=2, determined=2, completion=5.0, planned=1, known=1, investment=30.0, invested=20.0)
+    assert counted(some) == "完成率按 2/2 项计，投资完成率按 1/1 项计，没有计划的 10.00 万元不计入"
+    assert counted(replace(some, investment=20.0)) == "完成率按 2/2 项计，投资完成率按 1/1 项计"

@@ -100,7 +100,7 @@ KINDS = (
         "lead-supporter-differ",
         DOUBT,
         "牵头与配合单位不一致",
-        "{differences}。{share}请几家核对后改成一致，或写明口径。",
+        "{differences}。请几家核对后改成一致，或写明口径{share}。",
         "{example}",
     ),
     Kind("problem-repeated", NOTE, "问题连续反映", "这个问题已连续 {months} 个月填报。"),

@@ -10,15 +10,19 @@ from shishi_xl.core.findings import Level
 from shishi_xl.core.standing import State
 from shishi_xl.core.streaks import LASTING
 from shishi_xl.excel.consolidated.fitting import height
-from shishi_xl.excel.consolidated.layout import FINDINGS, HEAD_ROW, PROBLEMS, STANDINGS, Layout, to_cell
+from shishi_xl.excel.consolidated.layout import FINDINGS, HEAD_ROW, PROBLEMS, STANDINGS, SUMMARY, Layout, to_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from shishi_xl.core.suspicions import Suspicion
     from shishi_xl.core.workbook_rows import Consolidation
     from shishi_xl.excel.consolidated.page import Page
 
 _LONGEST = 96  # characters of a list of names before it ends in 等
+_LONGEST_TO_CALL = (
+    280  # of the units that have to be called, for which nobody looks elsewhere as long as the page holds them
+)
 
 
 def write(page: Page, month: Consolidation, layout: Layout, top: int, columns: int, width: float) -> int:
@@ -47,34 +51,39 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
     for state, hint in ((State.MISSING, ""), (State.TO_MEND, "退回后还没有改好重报：")):
         units = [row.standing.unit for row in month.standings if row.standing.state is state]
         if units:
-            yield state.value, layout.to_standing(units[0]), f"{len(units)}家", hint + _names(units)
+            names = _names(units, STANDINGS, _LONGEST_TO_CALL)
+            yield state.value, layout.to_standing(units[0]), f"{len(units)}家", hint + names
     projects = {word: [row.project for row in month.projects if row.evaluation is word] for word in Evaluation}
     if open_ones := projects[Evaluation.UNDETERMINED]:
-        names = _names(project.name for project in open_ones)
+        names = _names((project.name for project in open_ones), SUMMARY)
         text = f"{names}。请问清后填入 项目库.xlsx 的“人工核定”。"
         yield "待核定", layout.to_summary(open_ones[0].key), f"{len(open_ones)}项", text
     listed = list(enumerate(month.findings, HEAD_ROW + 1))
     doubts = [row for _, row in listed if row.finding.level is Level.DOUBT]
     if doubts:
         by_unit = Counter(row.unit for row in doubts)
-        names = _names(f"{unit}{count}条" for unit, count in by_unit.most_common())
+        names = _names((f"{unit}{count}条" for unit, count in by_unit.most_common()), FINDINGS)
         explained = sum(bool(row.finding.answer) for row in doubts)
         first = next(at for at, row in listed if row.finding.level is Level.DOUBT)
         yield (
             "疑问",
             to_cell(FINDINGS, f"A{first}"),
             f"{len(doubts)}条",
-            names + (f"（其中 {explained} 条单位填了说明或问题）" if explained else ""),
+            names + (f"（其中 {explained} 条单位写了说明或问题，是否说清请看“{FINDINGS}”）" if explained else ""),
         )
+    if suspicions := month.suspicions:
+        first = next(at for at, row in listed if row is suspicions[0].doubt)
+        count = len({each.project for each in suspicions})
+        yield "数字存疑", to_cell(FINDINGS, f"A{first}"), f"{count}项", _suspected(suspicions)
     if far_behind := projects[Evaluation.FAR_BEHIND]:
-        names = _names(project.name for project in far_behind)
+        names = _names((project.name for project in far_behind), SUMMARY)
         yield "严重滞后", layout.to_summary(far_behind[0].key), f"{len(far_behind)}项", names
     lasting = [(at, row) for at, row in enumerate(month.problems, HEAD_ROW + 1) if row.lasting]
     if lasting:
         longest: dict[str, int] = {}  # by project; several of its units may tell of one
         for _, each in lasting:
             longest[each.project.name] = max(longest.get(each.project.name, 0), each.months)
-        names = _names(f"{name}（{months}个月）" for name, months in longest.items())
+        names = _names((f"{name}（{months}个月）" for name, months in longest.items()), PROBLEMS)
         yield (
             "长期问题",
             to_cell(PROBLEMS, f"A{lasting[0][0]}"),
@@ -87,12 +96,22 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
         yield "未填成员", to_cell(STANDINGS, "A1"), f"{len(month.empty_collectives)}个", text
 
 
-def _names(names: Iterable[str]) -> str:
-    """Return names in a row, the first of them where they are many."""
+def _suspected(suspicions: Sequence[Suspicion]) -> str:
+    """Return which rates of the page above rest on figures that can hardly be true, and on which."""
+    rates = dict.fromkeys(each.rate for each in suspicions)
+    told = [
+        f"影响{rate}的：{_names((f'{each.project}（{each.said}）' for each in suspicions if each.rate == rate), FINDINGS)}"
+        for rate in rates
+    ]
+    return f"{'；'.join(told)}。这些数照报的计在里面，请先核对。"
+
+
+def _names(names: Iterable[str], sheet: str, longest: int = _LONGEST) -> str:
+    """Return names in a row, the first of them where they are many, and then on which sheet all stand."""
     text, every = "", list(names)
     for at, name in enumerate(every):
         joined = f"{text}、{name}" if text else name
-        if len(joined) > _LONGEST and at:
-            return f"{text}等"
+        if len(joined) > longest and at:
+            return f"{text}等（全部见“{sheet}”）"
         text = joined
     return text

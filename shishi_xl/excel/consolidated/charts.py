@@ -6,12 +6,11 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.evaluation import Evaluation
-from shishi_xl.core.standing import State
 from shishi_xl.core.wording import percent_text
 from shishi_xl.excel.consolidated import table, units
 from shishi_xl.excel.consolidated.layout import OVERVIEW, UNITS
 from shishi_xl.excel.consolidated.page import area, cell
-from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS, LINE, LINK, SCHEDULE
+from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS, LINE, LINK, SCHEDULE, TOTAL
 
 if TYPE_CHECKING:
     from shishi_xl.core.aggregates import Total
@@ -48,7 +47,7 @@ def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], w
     if side_by_side:
         _insert(page, _by_month(page, course), (top, halves[1]), (half, high))
     row = top + high
-    if shown:
+    if shown.stop:
         _insert(page, _by_unit(page, month, shown), (row, halves[0]), (width, _UNIT_ROWS))
         row += _UNIT_ROWS
     for at in range(top, row):
@@ -83,16 +82,19 @@ def _write_course(page: Page, month: Consolidation) -> int:
     return len(month.course)
 
 
-def _write_schedule(page: Page, month: Consolidation) -> int:
-    """Write the schedule once for each unit of the chart, for its line; the units with a rate stand first."""
-    shown = min(sum(unit.total.completion is not None for unit in month.units), _MOST_UNITS)
+def _write_schedule(page: Page, month: Consolidation) -> slice:
+    """Write the schedule once for each unit of the chart, for its line; return which units of the sheet are drawn.
+
+    Where not all can be, those are left out that have not reported themselves, then the highest.
+    """
     known = [unit for unit in month.units if unit.total.completion is not None]
+    reported = sum(unit.has_reported for unit in known)
+    end = max(reported, min(len(known), _MOST_UNITS))
+    shown = slice(max(0, end - _MOST_UNITS), end)
     page.text(1, _UNITS, "序时进度", "head")
-    for at, unit in enumerate(known[len(known) - shown :], 2):
+    for at, unit in enumerate(known[shown], 2):
         page.percent(at, _UNITS, month.schedule)
-        silent = (
-            "" if unit.state in {State.ON_TIME, State.LATE} else f"（{unit.state.value}）"
-        )  # others reported for it
+        silent = "" if unit.has_reported else f"（{unit.state.value}）"  # others reported for it
         page.text(at, _UNITS + 1, _short(unit.unit, 9) + silent)
     return shown
 
@@ -158,10 +160,10 @@ def _by_month(page: Page, count: int) -> Any:
     return chart
 
 
-def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
-    known = sum(unit.total.completion is not None for unit in month.units)
-    first = table.FIRST + known - count  # the lowest ones where not all can be shown
-    last = table.FIRST + known - 1
+def _by_unit(page: Page, month: Consolidation, shown: slice) -> Any:
+    units_shown = month.units[shown]
+    count = len(units_shown)
+    first, last = table.FIRST + shown.start, table.FIRST + shown.stop - 1
     chart = page.chart("column")
     categories = f"='{OVERVIEW}'!{area(2, _UNITS + 1, count + 1, _UNITS + 1, fixed=True)}"
     chart.add_series(
@@ -170,6 +172,7 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
             "categories": categories,
             "values": f"='{UNITS}'!{area(first, units.RATE, last, units.RATE, fixed=True)}",
             "fill": {"color": BAR},
+            "points": [None if unit.has_reported else {"fill": {"color": TOTAL}} for unit in units_shown],
             "gap": 40,
             # White behind the figure: the dashed line runs through the labels of those just below it.
             "data_labels": {
@@ -190,7 +193,10 @@ def _by_unit(page: Page, month: Consolidation, count: int) -> Any:
         }
     )
     chart.combine(line)
-    which = "" if count == known else f"最低的{count}家，"
+    known = sum(unit.total.completion is not None for unit in month.units)
+    which = "" if count == known else f"最低的{count}家，" if shown.start else f"{count}家，"
+    if not all(unit.has_reported for unit in units_shown):
+        which += "灰色的没有报，是其他单位报的，"
     chart.set_title(_title(f"各单位完成率（{which}虚线是序时进度 {percent_text(month.schedule)}）"))
     # Room for the label above a full column.
     _percent_axis(chart, top=1.15, font=_SMALL if count > _MANY else _FONT)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel import breaks, line_height
+from shishi_xl.excel.consolidated.styles import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -83,6 +84,7 @@ class Contents:
         """Remember how long a figure is where its format leaves its length open."""
         if places := _DECIMALS.get(look.split(" ", maxsplit=1)[0]):
             shown = len(f"{number:+,.{places}f}") - (number >= 0)
+            shown += 2 * len(OTHERS) if look == "money others" else 0
             self.digits[column] = max(self.digits.get(column, 0), shown)
 
     def widths(self, columns: Sequence[Column], least: Mapping[int, float], paper: Paper) -> list[Column]:

@@ -245,7 +245,7 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write 校验意见: what is to be corrected or explained, the gravest first."""
     counts = {level: sum(row.finding.level is level for row in month.findings) for level in Level}
     line = "、".join(f"{level.value} {count} 条" for level, count in counts.items() if count) or "没有校验意见"
-    line += "。错误：这份表已退回，没有合并；疑问：请核对或说明，表已接收的照样合并，已退回的随改好的表一并核对；提示：供参考。点“单位”打开报送原件，点“单元格”打开到那一格，点“代码”到汇总表的那一行。"
+    line += "。错误：这份表已退回，没有合并；疑问：请核对或说明，表已接收的照样合并，已退回的随改好的表一并核对；提示：供参考。“意见”开头【】里是这一类意见的名称，“代码”是它的编号，对照见《使用手册》“校验意见一览”。点“单位”打开报送原件，点“单元格”打开到那一格，点“项目名称”到汇总表的那一行。"
     table.begin(page, month.period, line, FINDING_COLUMNS, frozen=3)
     for at, row in enumerate(month.findings, table.FIRST):
         _write_finding(page, at, row, layout)
@@ -259,16 +259,18 @@ def write_findings(page: Page, month: Consolidation, layout: Layout) -> None:
 
 def _write_finding(page: Page, at: int, row: FindingRow, layout: Layout) -> None:
     finding, kept = row.finding, row.record.kept
-    message = finding.told + (f"（单位填的说明或问题：{shortened(finding.answer)}）" if finding.answer else "")
+    message = f"【{finding.kind.title}】{finding.told}" + (
+        f"（单位填的说明或问题：{shortened(finding.answer)}）" if finding.answer else ""
+    )
     name = row.project.name if row.project else ""
     file = file_name(row.record)
     page.text(at, FindingColumn.LEVEL, finding.level.value, "word")
-    page.linked_text(at, FindingColumn.CODE, finding.code, layout.to_summary(finding.project))
+    page.text(at, FindingColumn.CODE, finding.code)
     page.linked_text(at, FindingColumn.UNIT, row.unit, to_kept(kept))
     page.text(at, FindingColumn.FILE, file)
     page.text(at, FindingColumn.SHEET, finding.sheet, "centre")
     page.linked_text(at, FindingColumn.CELL, finding.cell, to_kept(kept, finding.sheet, finding.cell), "centre")
-    page.text(at, FindingColumn.PROJECT, name)
+    page.linked_text(at, FindingColumn.PROJECT, name, layout.to_summary(finding.project))
     page.text(at, FindingColumn.MESSAGE, message)
     page.text(at, FindingColumn.VALUE, finding.value)
     page.fit(at)

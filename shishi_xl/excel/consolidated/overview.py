@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.evaluation import Evaluation
 from shishi_xl.core.standing import State
+from shishi_xl.core.suspicions import COMPLETION, INVESTMENT
 from shishi_xl.core.wording import percent_text, shortened
 from shishi_xl.excel.consolidated import attention, charts, summary, table
 from shishi_xl.excel.consolidated.fitting import height, pixels
@@ -15,7 +16,7 @@ from shishi_xl.excel.consolidated.page import A4, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from shishi_xl.core.aggregates import Total
     from shishi_xl.core.workbook_rows import Consolidation, ProjectRow
@@ -79,8 +80,8 @@ def _write_tiles(page: Page, month: Consolidation, layout: Layout, top: int) -> 
          f"实报 {states[State.ON_TIME] + states[State.LATE]} / 应报 {month.due} 家"),
         ("按时报送率", f"{on_time}/COUNTA({words})", month.on_time_rate,
          f"按时 {states[State.ON_TIME]} / 应报 {month.due} 家"),
-        ("平均完成率", ref(summary.RATE), total.completion, f"按 {total.coverage} 项计"),
-        ("投资完成率", ref(summary.MONEY_RATE), total.investment_rate, money),
+        (COMPLETION, ref(summary.RATE), total.completion, f"按 {total.coverage} 项计{_suspected(month, COMPLETION)}"),
+        (INVESTMENT, ref(summary.MONEY_RATE), total.investment_rate, money + _suspected(month, INVESTMENT)),
     )  # fmt: skip
     for column, (label, formula, percent, note) in zip(_TILES, tiles, strict=True):
         spread(page, top, column, "tile label")
@@ -125,40 +126,64 @@ def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) ->
 
 
 def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
-    """Write the best and the worst five side by side; a project stands in one of the two, a finished one is never worst."""
-    known = [row for row in month.projects if row.completion.percent is not None]
-    ordered = sorted(known, key=_percent, reverse=True)
-    best = ordered[: min(RANKED, math.ceil(len(ordered) / 2))]
-    rest = [row for row in ordered[len(best) :] if row.evaluation is not Evaluation.DONE]
-    worst = sorted(rest, key=_percent)[:RANKED]
+    """Write the best and the worst five side by side."""
+    silent = {unit.unit for unit in month.units if not unit.has_reported}
+    best, worst = _ranked(month.projects, silent)
+    names = {row.project.key: _ranked_name(row, silent) for row in (*best, *worst)}
     for first, title, rows in ((1, "完成率最高的项目", best), (GAP + 1, "完成率最低的项目", worst)):
         if rows:
             spread(page, top, (first, first + HALF - 1), "section")
-            page.text(top, first, title, "section")
-            _write_rank(page, layout, (top + 1, first), rows)
+            page.text(top, first, title + _tied(month.projects, rows), "section")
+            _write_rank(page, layout, (top + 1, first), rows, names)
     page.set_height(top, 22)
     for at in range(RANKED):  # the two lists stand side by side
-        names = [_ranked_name(rows[at]) for rows in (best, worst) if at < len(rows)]
-        if names:
-            page.set_height(top + 1 + at, max(29.0, *(height(name, 5 * WIDTH - 1, 10) + 4 for name in names)))
+        beside = [names[rows[at].project.key] for rows in (best, worst) if at < len(rows)]
+        if beside:
+            page.set_height(top + 1 + at, max(29.0, *(height(name, 5 * WIDTH - 1, 10) + 4 for name in beside)))
 
 
-def _write_rank(page: Page, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow]) -> None:
+def _ranked(projects: Sequence[ProjectRow], silent: Collection[str]) -> tuple[list[ProjectRow], list[ProjectRow]]:
+    """Return the best and the worst; a project stands in one of the two, a finished one is never worst.
+
+    Of the upper half those come first whose lead has reported itself.
+    """
+    ordered = sorted((row for row in projects if row.completion.percent is not None), key=_percent, reverse=True)
+    finished = sum(row.evaluation is Evaluation.DONE for row in ordered)
+    upper = ordered[: max(finished, math.ceil(len(ordered) / 2))]
+    best = sorted(upper, key=lambda row: row.project.lead in silent)[:RANKED]
+    rest = [row for row in ordered if row not in best and row.evaluation is not Evaluation.DONE]
+    return best, sorted(rest, key=_percent)[:RANKED]
+
+
+def _tied(projects: Sequence[ProjectRow], shown: Sequence[ProjectRow]) -> str:
+    """Return that more projects have the last rate of a list than it shows, "" where these are all."""
+    last = percent_text(_percent(shown[-1]))
+    alike, listed = (
+        sum(row.completion.percent is not None and percent_text(_percent(row)) == last for row in rows)
+        for rows in (projects, shown)
+    )
+    return f"（{last} 的共{alike}项，列出{listed}项）" if alike > listed else ""
+
+
+def _write_rank(
+    page: Page, layout: Layout, corner: tuple[int, int], rows: Sequence[ProjectRow], names: Mapping[str, str]
+) -> None:
     """Write projects in half the page: name and lead, rate, 进度评价."""
     row, first = corner
     for at, ranked in enumerate(rows, row):
         project = ranked.project
         page.merge((at, first), (at, first + 4), "small text")
-        page.text(at, first, _ranked_name(ranked), "small text")
+        page.text(at, first, names[project.key], "small text")
         page.linked_percent(at, first + 5, ranked.completion.percent, layout.to_summary(project.key), "share")
         page.text(at, first + 6, ranked.evaluation.value, "small word")
     words = area(row, first + 6, row + len(rows) - 1, first + 6)
     page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
 
 
-def _ranked_name(row: ProjectRow) -> str:
-    units = row.project.units
-    return f"{shortened(row.project.name)}{f'（{units[0]}）' if units else ''}"
+def _ranked_name(row: ProjectRow, silent: Collection[str]) -> str:
+    lead = row.project.lead
+    said = f"（{lead}{'，未报' if lead in silent else ''}）" if lead else ""
+    return shortened(row.project.name) + said
 
 
 def _spent(total: Total) -> str:
@@ -167,6 +192,11 @@ def _spent(total: Total) -> str:
     invested, plan, outside = _amounts(total.invested, total.plan, rest)
     said = f"{invested} / {plan} 万元\n{total.investment_coverage} 项报了投资"
     return f"{said}\n没有计划的 {outside} 万元不计入" if round(rest, 2) else said
+
+
+def _suspected(month: Consolidation, rate: str) -> str:
+    count = len({each.project for each in month.suspicions if each.rate == rate})
+    return f"\n其中 {count} 项的数存疑，见下" if count else ""
 
 
 def _amounts(*amounts: float | None) -> list[str]:

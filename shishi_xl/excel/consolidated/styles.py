@@ -16,6 +16,7 @@ _ROMAN, _MODERN, _GB2312 = 1, 3, 134
 INK, QUIET, LINE, LINK = "#000000", "#6B6B6B", "#A6A6A6", "#1F4E79"
 HEAD, GROUP, SUBGROUP, TOTAL, TILE = "#DDE6F0", "#EEF3F8", "#F7F9FC", "#E7E6E6", "#F5F8FB"
 BAR, SCHEDULE = "#9DC3E6", "#404040"
+OTHERS = "（他家报）"  # behind an amount that a unit has not reported itself
 
 # Colour and word: fills are apart in lightness too, so that a grey print can be read; the word says the rest.
 EVALUATION_COLOURS = {
@@ -96,6 +97,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "money": _CELL | {"align": "right", "num_format": _MONEY},
     "percent": _CELL | {"align": "center", "num_format": _PERCENT},
     "points": _CELL | {"align": "center", "num_format": "+0.0%;-0.0%;0.0%"},
+    "money others": _CELL
+    | {"align": "right", "num_format": f'#,##0.00"{OTHERS}"', "font_color": QUIET, "italic": True},
     "money change": _CELL | {"align": "right", "num_format": "+#,##0.00_);-#,##0.00_);0_)"},
     "share": _CELL | {"align": "center", "num_format": _PERCENT, "font_size": 10},
     **{f"text {size}": _CELL | {"align": "left", "indent": 1, "font_size": size} for size in (10, 9, 8)},
@@ -110,6 +113,7 @@ _BANDS: dict[str, dict[str, Any]] = {
     "subgroup": {"bg_color": SUBGROUP, "font_name": BODY_FONT, "bold": True},
     "total": {"bg_color": TOTAL, "font_name": HEADING_FONT},
     "link": {"font_color": LINK, "underline": 1},
+    "others": {"font_color": QUIET, "italic": True},
 }
 
 

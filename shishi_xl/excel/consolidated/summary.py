@@ -59,7 +59,6 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     page.print_on(A3)
     page.columns(fields)
     weights = len(fields) + 1 if weighted(month) else 0
-    width = len(fields)
     _write_heading(page, month, fields)
     for at, line in enumerate(month.lines, layout.summary_first):
         if isinstance(line, ProjectRow):
@@ -69,7 +68,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
         else:
             _write_band(page, at, line, Span(at + 1, _last_row(month, line, at), weights), fields)
     _merge_items(page, month, layout)
-    _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), width)
+    _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), fields)
     if weights:
         page.text(SUMMARY_HEAD, weights, "权重", "head")
         page.sheet.set_column(weights - 1, weights - 1, 8, None, {"hidden": True})
@@ -150,23 +149,28 @@ def _write_band(page: Page, at: int, line: Heading, rows: Span, fields: Sequence
     page.set_height(at, max(26, height(line.label, room), height(words, fields[PROGRESS - 1].width)))
 
 
-def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, width: int) -> None:
+def _write_total(page: Page, month: Consolidation, layout: Layout, rows: Span, fields: Sequence[Column]) -> None:
     at = layout.summary_total
-    for column in range(1, width + 1):
+    for column in range(1, len(fields) + 1):
         page.blank(at, column, "text total")
     page.merge((at, 1), (at, UNIT), "text total")
     page.text(at, 1, "合计", "text total")
-    page.text(at, PROGRESS, counted(month.total), "text total")
+    words = counted(month.total)
+    page.text(at, PROGRESS, words, "text total")
     _write_rates(page, at, month.total, rows, "total")
     page.percent(at, SCHEDULE, month.schedule, "percent total")
-    page.set_height(at, 28)
+    page.set_height(at, max(28, height(words, fields[PROGRESS - 1].width)))
 
 
 def counted(total: Total) -> str:
     """Return in words how many projects the rates of a heading rest on."""
     uncounted = total.determined and total.completion is None
     words = "权重为0，不计完成率" if uncounted else f"完成率按 {total.coverage} 项计"
-    return f"{words}，投资按 {total.investment_coverage} 项计" if total.planned else words
+    if not total.planned:
+        return words
+    outside = (total.investment or 0.0) - (total.invested or 0.0)
+    rest = f"，没有计划的 {outside:,.2f} 万元不计入" if round(outside, 2) else ""
+    return f"{words}，投资完成率按 {total.investment_coverage} 项计{rest}"
 
 
 def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> None:

@@ -33,8 +33,8 @@ _MOST_FORMATS = 120
 def write(page: Page, month: Consolidation, layout: Layout) -> None:
     """Write the sheet."""
     line = (
-        "金额单位：万元。按完成率从高到低；共同负责的项目在每个责任单位名下都计，合计只计一次。"
-        "括号里是算得出的项目数/项目总数。未报、已报待改的单位，完成率来自共同负责的其他单位所报。"
+        "金额单位：万元。按完成率从高到低，没有报的单位排在后面；共同负责的项目在每个责任单位名下都计，合计只计一次。"
+        "括号里是算得出的项目数/项目总数。未报、已报待改的单位，灰色的完成率和注明“他家报”的投资，是共同负责的其他单位报的。"
     )
     table.begin(page, month.period, line, COLUMNS, frozen=1)
     page.print_on(A4, landscape=False)
@@ -44,9 +44,11 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
         page.linked_text(at, UNIT, row.unit, layout.to_standing(row.unit))
         page.number(at, PROJECTS, row.total.projects, "count")
         page.number(at, REPORTED, row.reported, "count")
-        page.percent(at, RATE, row.total.completion, coverage=row.total.coverage if shown else "")
-        page.number(at, MONEY, row.total.investment, "money")
-        page.percent(at, MONEY_RATE, row.total.investment_rate, coverage=row.total.investment_coverage if shown else "")
+        own = "" if row.has_reported else " others"  # the look of what others reported
+        coverages_of = (row.total.coverage, row.total.investment_coverage) if shown else ("", "")
+        page.percent(at, RATE, row.total.completion, f"percent{own}", coverages_of[0])
+        page.number(at, MONEY, row.total.investment, f"money{own}")
+        page.percent(at, MONEY_RATE, row.total.investment_rate, f"percent{own}", coverages_of[1])
         page.number(at, LAGGING, row.total.lagging, "count")
         page.text(at, STATE, row.state.value, "word")
         page.fit(at)
@@ -54,7 +56,8 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     _write_total(page, month, layout, last + 1)
     table.end(page, COLUMNS, len(month.units))
     if month.units:
-        page.bars(area(table.FIRST, RATE, last, RATE), BAR)
+        ranked = sum(row.has_reported and row.total.completion is not None for row in month.units)  # they stand first
+        page.bars(area(table.FIRST, RATE, table.FIRST + max(ranked, 1) - 1, RATE), BAR)
         page.colour_words(
             area(table.FIRST, STATE, last, STATE), {state.value: colours for state, colours in STATE_COLOURS.items()}
         )
