@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.streaks import LASTING, SAME
+from shishi_xl.core.suspicions import FAR
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
@@ -109,6 +110,13 @@ def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str
         (
             "筛选和排序",
             "“汇总表”有分组标题和合并的单元格，可以筛选，不能排序。要把项目按完成率或增减排序，请到“环比”表。",
+        ),
+        (
+            "数字存疑",
+            (
+                f"计在比率里、又多半不可能的数：完成投资超过年度计划的{settings.text('超计划')}%，或可能把元填成了万元；"
+                f"累计数达到年度目标的{number_text(FAR)}倍，或百分数超过100%。没有改，照报的计，“总览”写明影响哪个比率。"
+            ),
         ),
         (
             "校验意见",

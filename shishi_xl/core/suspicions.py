@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COMPLETION, INVESTMENT, SPENT = "平均完成率", "投资完成率", "完成投资合计"
 _MONEY = frozenset({"maybe-yuan", "above-plan"})
-_FAR = 10.0  # times the yearly target: a figure in another measure; much less may well be true
+FAR = 10.0  # times the yearly target: a figure in another measure; much less may well be true
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _quantity(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
         counts = any(origin.record == doubt.record for origin in result.origins)
         if indicator.name != doubt.finding.indicator or value is None or not counts:
             continue
-        if indicator.unit == "%" or (indicator.target > 0 and value >= indicator.target * _FAR):
+        if indicator.unit == "%" or (indicator.target > 0 and value >= indicator.target * FAR):
             said = f"{indicator.name}累计 {number_text(value)}{indicator.unit}"
             said += f"，年度目标 {number_text(indicator.target)}{indicator.unit}"
             return Suspicion(row.project.name, COMPLETION, said, doubt)

@@ -38,9 +38,18 @@ def test_when_a_problem_lasts_is_said():
 
 
 def test_every_rate_of_the_workbook_has_its_definition():
-    assert {"完成率", "n/N 项", "序时进度", "进度评价", "投资完成率", "报送状态", "报送率", "连续月数", "环比"} <= set(
-        meanings()
-    )
+    assert {
+        "完成率",
+        "n/N 项",
+        "序时进度",
+        "进度评价",
+        "投资完成率",
+        "报送状态",
+        "报送率",
+        "连续月数",
+        "环比",
+        "数字存疑",
+    } <= set(meanings())
 
 
 def test_a_reader_learns_what_cannot_be_sorted_and_why_a_rate_of_investment_is_low():
