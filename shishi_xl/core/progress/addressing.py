@@ -44,7 +44,9 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
     if len(fitting) == 1 and _undergone(item, profiles[fitting[0]]):
         return fitting[0]
     between = item.role in AMOUNTS and item.noun_before and item.noun_after and not delivers(item.noun_after)
-    between = between and not (item.followed_by(Kind.LATER) or _all_done_to(item))  # 2片画线交付; 60台全部配到村
+    between = between and not (
+        item.followed_by(Kind.LATER) or _all_done_to(item) or _given_to(item, profiles, fitting)
+    )  # 2片画线交付; 60台全部配到村
     if between and _is_other(item, [profiles[place] for place in fitting]):
         return None
     if item.share and (named := by_rate(item, profiles, fitting)) is not None:
@@ -98,6 +100,12 @@ def _names_several(noun: str, fitting: Sequence[Profile]) -> bool:
         return False
     own = [set(known.core) - set("".join(other.core for other in alike if other is not known)) for known in alike]
     return all(own) and all(characters & set(noun) for characters in own)
+
+
+def _given_to(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> bool:
+    """Return whether people counted are whom a thing named before was given to (叶酸发放给756名备孕妇女; 检查已为1430对夫妇提供服务)."""
+    surely = any(profiles[place].likeness(item.noun_before) >= SURE for place in fitting)
+    return surely and item.text_before.endswith(("给", "为", "对", "向"))
 
 
 def _all_done_to(item: Item) -> bool:

@@ -29,7 +29,11 @@ def is_base(item: Item) -> bool:
     if tells_out_of(item):
         return True
     return item.handed and (
-        item.text_after.endswith(("中", "里", "内")) or alone or _some_follow(item) or _has_progress(item)
+        item.text_after.endswith(("中", "里", "内"))
+        or item.text_after.startswith(("里", "当中", "中"))
+        or alone
+        or _some_follow(item)
+        or _has_progress(item)
     )
 
 

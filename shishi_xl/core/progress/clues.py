@@ -17,25 +17,37 @@ _BESIDE_IT = re.compile(
     r"(?:标识|标志|标牌|牌|围挡|房|亭|间|方案|图|册|证|卡|书|表|材料|设备|设施|项目|工程|机构|试压|吹扫|勘界|配件|零件|[人工职队]员|工人|机械|车辆?|投诉|问题|隐患|资金|款|费|会|活动|宣传|检查|检测|评估|登记|信息|数据|档案|合同|协议|[中里内])$"
 )
 _OF_ANYTHING = frozenset({"完成", "完毕", "到位", "结束", "办结", "落实"})  # 管网试压完成: of a stage as well
-_SHORT_DEED = re.compile("[装建修换铺栽种改发设配植办开挖立架挂]了$")
+_SHORT_DEED = re.compile("[装建修换铺栽种改发设配植办开挖立架挂测训检演]了$")
 
 
 def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
     """Return the one indicator that has an amount's very measure word and two characters of its noun, None where another may."""
     verbs = {mark.word for mark in (*item.before, *item.after) if mark.kind in {Kind.DONE, Kind.LATER}}
-    done = bool(verbs - _OF_ANYTHING) or _SHORT_DEED.search(item.text_before) is not None
+    done = bool(verbs - _OF_ANYTHING) or item.rule == "并列于完成" or _SHORT_DEED.search(item.text_before) is not None
     noun = canonical(item.noun)
-    if item.share or item.role not in AMOUNTS or not done or len(noun) < 2:
+    if item.share or item.role not in AMOUNTS:
         return None
-    if PARTS.search(noun) or _BESIDE_IT.search(noun) or item.noun_after:
+    if done and len(profiles) > 1 and not item.noun_before and (site := _by_site(noun, profiles, fitting)) is not None:
+        return site
+    if len(noun) < 2 or PARTS.search(noun) or _BESIDE_IT.search(noun) or item.noun_after:
         return None
     unit = item.quantity.amount.unit
     shared = {place: len(set(noun) & set(profiles[place].full)) for place in fitting}
     alike = [place for place in fitting if bare(profiles[place].indicator.unit) == unit and shared[place] >= 2]
+    alike = alike if done else [place for place in alike if profiles[place].acts & item.acts]
     others = any(shared[place] for place in fitting if place not in alike)
     if len(alike) != 1 or others or (len(profiles) == 1 and unit in _ANY_THING):
         return None
     return alike[0]
+
+
+_SITE = re.compile("村|社区|小区|学校|医院|路口|路段|街道|乡镇")
+
+
+def _by_site(noun: str, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
+    """Return the one indicator whose name tells the kind of place that an amount counts (8个村已竣工通水, of 行政村生活污水治理)."""
+    named = [place for place in fitting if noun in profiles[place].full]
+    return named[0] if len(named) == 1 and _SITE.fullmatch(noun) else None
 
 
 _MORE = re.compile("[又再新增]")

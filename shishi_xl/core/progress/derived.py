@@ -31,6 +31,8 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
         if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
     ]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
+    own = [pair for pair in left if pair[1].quantity.amount.unit == bare(case.known.indicator.unit)]
+    left = own if own and all(item.role is Role.EXCEPT for _, item in left) else left  # 除两片共7台外
     left = _excepted_together(left) or left
     if left:
         left = [left[0], *(pair for pair in left[1:] if not _again(pair[1], left[0][1]))]

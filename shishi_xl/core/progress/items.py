@@ -244,13 +244,19 @@ def _set_scope(item: Item) -> None:
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
             item.this_year = not (item.share or _AIM.match(item.text_before.rpartition(mark.word)[2]))
     valid = item.text_after.startswith("为准")  # 应以960人为准
-    subset = subset and not _speaks_of_all(item)
+    subset = subset and not (_speaks_of_all(item) or _is_a_rate_beside(item))
     item.mood, item.time, item.subset, item.total = None if valid else mood, time, subset, total
     item.corrected = corrected or valid
     item.later = not any(mark.kind is Kind.DONE for mark in (*item.before, *item.after)) and any(
         mark.kind is Kind.LATER for mark in (*item.before, *item.after)
     )
     item.aspect = any(mark.kind in REPORTING for mark in (*item.before, *item.after))
+
+
+def _is_a_rate_beside(item: Item) -> bool:
+    """Return whether a rate told by its own name follows a clause with 其中 (签约8.55万人，其中老年人3.2万人，重点人群签约率69%)."""
+    named = item.noun_before.endswith("率") and len(item.noun_before) > 3
+    return item.share and named and not item.segment.has(Kind.SUBSET) and item.segment.opener == "，"
 
 
 def _speaks_of_all(item: Item) -> bool:

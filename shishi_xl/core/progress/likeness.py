@@ -146,7 +146,7 @@ def _common(first: str, second: str) -> int:
 def abbreviates(noun: str, core: str, full: str) -> bool:
     """Return whether a noun is short for a name, by a character of each of its words (婚检: 婚前医学检查)."""
     noun = canonical(noun)
-    if not 2 <= len(noun) <= 4 or not core.startswith(noun[0]):
+    if not 2 <= len(noun) <= 4 or not (core.startswith(noun[0]) or full.startswith(noun[0])):
         return False
-    rest = iter(full[full.find(core[0]) :])
+    rest = iter(full if full.startswith(noun[0]) else full[full.find(core[0]) :])
     return all(character in rest for character in noun) and noun not in full

@@ -120,9 +120,15 @@ def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
+_DID_ALL = re.compile(
+    "[就便]?(?:都|全都|全部|均)[一-龥]{1,4}[完好]?了|[就便]?(?:都|全部|均)?[一-龥]{0,2}[装建修改换铺种][完好](?:通|用|上)?了"
+)
+
+
 def _in_time(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a date that something was done before made nothing (赶在开学前改好61间), unless it is still to be (要赶在汛期前完工)."""
     met = {mark.start for mark in marks if text.endswith("赶在", 0, mark.start) and mark.kind is Kind.FUTURE}
+    met |= {mark.start for mark in marks if mark.word.endswith("前") and _DID_ALL.match(text, mark.end)}
     met -= {
         start for start in met if text[: start - 2].endswith(("要", "需", "须", "将", "能", "力争", "争取", "确保"))
     }
