@@ -19,6 +19,7 @@ class Row:
     place: str = ""  # as a person finds it: 第2张表第5行, 工作表“附件1”第5行
     above: frozenset[int] = frozenset()  # columns covered by a cell that began in a row above
     left: frozenset[int] = frozenset()  # columns covered by a cell that began further left
+    assumed: tuple[str, ...] = ()  # Chinese sentences on what was taken for granted in making a row of a paragraph
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from shishi_xl.core import aliases, notice_settings
 from shishi_xl.core.document import Document, NoticeError, Table
 from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Indicator, Project, Unit, UnitKind
-from shishi_xl.core.project_list import ProjectList, read_lists
+from shishi_xl.core.numerals import ordinal
+from shishi_xl.core.project_list import ProjectList
+from shishi_xl.core.project_paragraphs import read_notice
 from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import comparable, is_collective
 from shishi_xl.core.settings import Settings
@@ -42,7 +44,7 @@ class Reading:
 
 def read(document: Document) -> Reading:
     """Return the catalogue a notice describes, its doubts left to `doubts`; NoticeError when it lists no project."""
-    listing = read_lists(document)
+    listing = read_notice(document)
     if not listing.rows:
         raise NoticeError("\n".join(_refusal(listing)))
     rows = _one_spelling(listing.rows)
@@ -75,7 +77,8 @@ def _one_spelling(rows: tuple[Listed, ...]) -> tuple[Listed, ...]:
 def _refusal(listing: ProjectList) -> Iterator[str]:
     yield (
         "通知里没有读到项目，什么都没有改动。项目清单应是一张表，表头写明“项目名称”（或“项目内容”）和“责任单位”，例如："
-        "序号、项目名称、项目内容、责任单位、备注。"
+        "序号、项目名称、项目内容、责任单位、备注；或者一个项目一段，写明序号和责任单位，例如："
+        "1. 农村公路建设：新改建农村公路30公里。（责任单位：区交通局）"
     )
     passed = (*listing.unread, *listing.skipped)
     yield from passed[:20]
@@ -114,7 +117,7 @@ def keys_of(rows: Iterable[Listed]) -> tuple[str, ...]:
         parts = [f"附{annex}"]
         if row.annex in restarting:
             seen = groups.setdefault(row.annex, {})
-            parts.append(_ordinal(seen.setdefault(f"{row.group}\0{row.subgroup}", len(seen) + 1)))
+            parts.append(ordinal(seen.setdefault(f"{row.group}\0{row.subgroup}", len(seen) + 1)))
         number = re.sub(r"[^0-9A-Za-z一-鿿]+", "-", row.number).strip("-")
         parts.append(f"{int(number):02d}" if number.isascii() and number.isdigit() else number or "00")
         stems.append("-".join(parts))
@@ -171,14 +174,6 @@ def _numbering(projects: tuple[Project, ...], rows: tuple[Listed, ...]) -> Itera
                 )
             before[run] = max(last, number)
             reached[row.annex] = number
-
-
-def _ordinal(number: int) -> str:
-    digits = "零一二三四五六七八九十"
-    if number <= 10:
-        return digits[number]
-    tens, ones = divmod(number, 10)
-    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}" if tens < 10 else str(number)
 
 
 def _project(key: str, row: Listed) -> Project:

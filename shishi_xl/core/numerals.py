@@ -34,3 +34,12 @@ def number_of(spelling: str) -> float | None:
         return float(cn2an.cn2an(spelling, "smart" if mixed else "normal"))
     except (ValueError, LookupError):  # 一亿七 ends in a KeyError there
         return None
+
+
+def ordinal(number: int) -> str:
+    """Return a number up to 99 as a title is numbered: 三, 十二, 二十."""
+    digits = "零一二三四五六七八九十"
+    if number <= 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}" if tens < 10 else str(number)

@@ -149,7 +149,7 @@ def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
         plan="" if draft.cell(columns.plan) in _NOTHING else draft.cell(columns.plan),
         place=row.place,
         own_number=bool(own) or columns.number is None,
-        assumed=tuple(draft.assumed),
+        assumed=(*row.assumed, *draft.assumed),
         filled=draft.filled,
     )
     return _grouped(listed, above.last, draft.cell(columns.group), draft.cell(columns.subgroup), columns)

@@ -7,6 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.document import Document, NoticeError, Row, Table
+from shishi_xl.core.project_paragraphs import read_notice
+from shishi_xl.word.numbered import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,8 @@ def read(data: bytes, called: str) -> Document:
     import docx
 
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
+        file = docx.Document(io.BytesIO(data))
+        body, numbers = file.element.body, _numbers(file)
     except Exception as error:  # python-docx raises whatever its zip and XML readers do
         raise NoticeError(
             f"{called}打不开，文件可能已损坏。请在 Word 或 WPS 里打开，另存为 .docx 后再导入。"
@@ -32,14 +35,24 @@ def read(data: bytes, called: str) -> Document:
         if child.tag == f"{_W}tbl":
             tables += 1
             blocks.append(_table(child, f"第{tables}张表", numbering))
-        elif text := _paragraph(child).strip():
-            blocks += [line.strip() for line in text.split("\n") if line.strip()]
-    if not tables and next(body.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None:
+            continue
+        number, text = numbers.before(child), _paragraph(child).strip()
+        if text:
+            blocks += [line.strip() for line in f"{number}{text}".split("\n") if line.strip()]
+    found = Document(tuple(blocks))
+    pictured = next(body.iter(f"{_W}drawing", f"{_W}pict", f"{_W}object"), None) is not None
+    if not tables and pictured and not read_notice(found).rows:  # beside a list told in paragraphs it is a seal
         raise NoticeError(
             f"{called}里的表格是图片（扫描件或截图），没有文字可读，什么都没有改动。"
             "请向发文单位要能编辑的 Word 或 Excel 文件，或把表格重新录入后再导入，例如 通知.docx。"
         )
-    return Document(tuple(blocks))
+    return found
+
+
+def _numbers(file: Any) -> Numbers:
+    parts = {part.partname: part for part in file.part.package.iter_parts()}
+    numbering = parts.get("/word/numbering.xml")
+    return Numbers(getattr(numbering, "element", None), file.styles.element)
 
 
 def _content(element: Any) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from shishi_xl.core.document import NoticeError, Table
 from shishi_xl.core.project_list import read_lists
+from shishi_xl.core.project_paragraphs import read_notice
 from shishi_xl.word import notice
 from tests.notices import grid, text_file, word_file, workbook
 
@@ -32,7 +33,7 @@ WANTED = [
 
 
 def rows(data, name="通知"):
-    found = read_lists(notice.read(data, name))
+    found = read_notice(notice.read(data, name))
     assert found.skipped == ()
     return [(row.annex, row.group, row.number, row.name, row.content, row.units) for row in found.rows]
 
@@ -105,6 +106,46 @@ def test_numbers_that_word_counts_itself_are_counted():
         change=number_automatically,
     )
     assert [(number, name) for _, _, number, name, _, _ in rows(data)] == [("1", "甲"), ("2", "乙")]
+
+
+def test_paragraphs_that_word_numbers_itself_are_projects_and_a_seal_beside_them_no_table():
+    from docx.oxml import OxmlElement
+
+    def listed(file):
+        for text in ("公厕改造：新建公厕12座。（责任单位：区城管局）", "修路：修路3公里。（责任单位：区交通局）"):
+            file.add_paragraph(text, style="List Number")
+        file.add_paragraph().add_run()._r.append(OxmlElement("w:drawing"))
+
+    assert rows(word_file("丙区2021年民生实事", change=listed)) == [
+        ("附件1", "", "1", "公厕改造", "新建公厕12座。", ("区城管局",)),
+        ("附件1", "", "2", "修路", "修路3公里。", ("区交通局",)),
+    ]
+
+
+def test_levels_of_a_list_that_word_numbers_are_spelled_as_shown():
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    from shishi_xl.word.numbered import Numbers
+
+    def level(at, style, text):
+        return (
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        )
+
+    levels = level(0, "chineseCounting", "%1、") + level(1, "decimal", "（%2）") + level(2, "bullet", "●")
+    numbering = parse_xml(
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
+    )
+    numbers = Numbers(numbering, None)
+
+    def before(at, list_id="7"):
+        number = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_id}"/></w:numPr>'
+        return numbers.before(parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{number}</w:pPr></w:p>"))
+
+    assert [before(at) for at in (0, 1, 1, 2, 0, 1)] == ["一、", "（1）", "（2）", "", "二、", "（1）"]
+    assert before(0, "8") == before(0, "0") == ""
 
 
 def test_tables_in_content_controls_and_inserted_words_are_read_deleted_ones_not():
