@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TITLE = re.compile(
-    r"([一-鿿]{1,10}?[区县市州旗])(?:管委会|管理委员会|人民政府|政府)?(\d{4})年[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)"
-)
+_PLACE = "([一-鿿]{1,18}?[区县市州旗])"
+_SEAT = "(?:管委会|管理委员会|人民政府|政府)?"
+_LIST = r"(?:年度|重点|十[大件]|[\d一二三四五六七八九十]+[件项个]|为民|惠民|利民|便民|民生|实事|办|项目|工程|任务|清单)"
+_TITLE = re.compile(rf"{_PLACE}{_SEAT}(\d{{4}})年[^，。；]{{0,20}}?(?:民生|实事|项目|工程|任务)")
 _ANY_LIST = re.compile(
-    r"([一-鿿]{1,10}?[区县市州旗])(?:管委会|管理委员会|人民政府|政府)?(\d{4})年[^，。；]{0,20}?(?:指标|清单|计划|目标|分解表|责任表|分工|重点工作|一览表)"
+    rf"{_PLACE}{_SEAT}(\d{{4}})年[^，。；]{{0,20}}?(?:指标|清单|计划|目标|分解表|责任表|分工|重点工作|一览表)"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})年(?:度)?([一-鿿]{1,8}?[区县市州旗])[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)")
+_YEAR_FIRST = (
+    re.compile(  # the place goes as far as the list begins: 2026年无锡市滨湖区为民办实事, 2026年无锡市老旧小区改造工程
+        rf"(\d{{4}})年(?:度)?(?:{_PLACE}(?={_SEAT}{_LIST})|([一-鿿]{{1,8}}?(?:[区县市旗]|州(?!市))))"
+        r"[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)"
+    )
+)
 _YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
-_GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,12}?[区县市州旗])人民政府")
+_GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,18}?[区县市州旗])人民政府")
 _DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
 _COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情况（联系人：…）
     r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(。，；,;]?联系)"
@@ -25,9 +31,11 @@ _COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情
 _CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
 _PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
 _MAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_NO_DISTRICT = re.compile("级|项目|任务|^[全我本各该]?.$")  # 全区, 我县
+_NO_DISTRICT = re.compile("级|项目|任务|关于|政府|^.$|^[我各该]|^[全本][区县市州省]")  # 全区, 我县
 _OF_ABOVE = re.compile("^.*(?:民生|实事)")  # the city's list, its share of one district: 市级民生实事新桥区
-_CITY = re.compile(r"^.{1,6}?(?:市|省|自治州|自治区|州|地区)(?=.+[区县市]$)")
+# 州 closes a name of its own (延边州) and is a part of others: 苏州市, 万州区, 苏州工业园区.
+_ABOVE = re.compile(r"^(?:[一-鿿]+?(?:省|自治区|自治州|地区|盟|市)|[一-鿿]{2,}?州)(?=[一-鿿]+[区县市州旗]$)")
+_VERB_BEFORE = re.compile(r".*(?:年度?|关于|印发|下达|公布|办好|做好)")
 
 
 def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:
@@ -47,24 +55,29 @@ def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:
 
 def read_city(paragraphs: Iterable[str], district: str) -> str:
     """Return what stands before the district in the government's full name: 重庆市 of 重庆市北碚区."""
-    for paragraph in paragraphs:
-        found = (
-            re.search(rf"([一-鿿]{{2,8}}?(?:市|省|州|自治区)){re.escape(district)}", paragraph) if district else None
-        )
-        if found:
-            return found[1]
+    for paragraph in paragraphs if district else ():
+        found = re.search(rf"([一-鿿]{{1,18}}(?:市|省|州|自治区)){re.escape(district)}", paragraph)
+        if found and (city := _VERB_BEFORE.sub("", found[1])):
+            return _without_above(city)
     return ""
 
 
+def _without_above(place: str) -> str:
+    """Return a place without those it lies in: 江苏省徐州市沛县 → 沛县."""
+    while (shorter := _ABOVE.sub("", place)) != place:
+        place = shorter
+    return place
+
+
 def _district(text: str) -> str:
-    lines = [re.sub(r"^\W*(?:关于)?(?:印发|办好|公布|做好)?", "", line) for line in text.split("\n")]
-    for pattern, group in ((_TITLE, 1), (_YEAR_FIRST, 2), (_ANY_LIST, 1)):
-        titles = [title[group] for line in lines if (title := pattern.match(line))]
+    lines = [re.sub(r"^\W*(?:.{0,30}?关于)?(?:印发|下达|办好|公布|做好)?\W*", "", line) for line in text.split("\n")]
+    for pattern, groups in ((_TITLE, (1,)), (_YEAR_FIRST, (2, 3)), (_ANY_LIST, (1,))):
+        titles = [next(filter(None, title.group(0, *groups)[1:])) for line in lines if (title := pattern.match(line))]
         names = [name for title in titles if not _NO_DISTRICT.search(name := _OF_ABOVE.sub("", title))]
         if names:  # 关于下达丙区2021年… says it with a verb before it, the list's own title without
-            return _CITY.sub("", min((name for name in names if names[0].endswith(name)), key=len))
+            return _without_above(min((name for name in names if names[0].endswith(name)), key=len))
         if pattern is _YEAR_FIRST and (government := _GOVERNMENT.search(text)):
-            return _CITY.sub("", government[1])
+            return _without_above(government[1])
     return ""
 
 
