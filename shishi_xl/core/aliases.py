@@ -62,6 +62,7 @@ _KIND = {form: forms for forms in OFFICES for form in forms}
 _PREFIX = re.compile(r"^([市区县州])(?=.)")
 _STREET = re.compile(r".{1,6}街道$")
 _TOWN = re.compile(r".{1,6}[镇乡]$")
+_OF_A_PLACE = re.compile(r".+(?:街道|镇|乡)(?:办事处|办|人民政府|政府)?$")
 _SEAT = re.compile(r"(?<=[镇乡])(?:人民)?政府$|(?<=街道)办(?:事处)?$")
 
 
@@ -71,13 +72,20 @@ def forms_of(stem: str) -> tuple[str, ...]:
 
 
 def stem_of(name: str, district: str = "") -> str:
-    """Return a unit's name without the place before it: 区教委, 北碚区教委, 重庆市北碚区教委 → 教委."""
-    places = {district, district[-1:], district[:-1]} - {""}
+    """Return a unit's name without the place before it: 区教委, 北碚区教委, 重庆市北碚区教委 → 教委.
+
+    A town may bear the district's own name (海门街道, 沛城街道): it is cut off only where the name of a town is left.
+    """
+    town = _OF_A_PLACE.fullmatch(name) is not None
+    places = {district, *(() if town else (district[-1:],)), district[:-1]} - {""}
     for place in sorted(places, key=len, reverse=True):
         at = name.find(place)
+        rest = name[at + len(place) :]
+        if town and place != district and (len(place) < 2 or not re.match(r"..+(?:街道|镇|乡)", rest)):
+            continue
         if place in name and (at == 0 or name[:at].endswith(("市", "省", "区"))) and len(name) > at + len(place) + 1:
-            return name[at + len(place) :]
-    return _PREFIX.sub("", name)
+            return rest
+    return name if town else _PREFIX.sub("", name)
 
 
 def full_name(name: str, district: str, city: str = "") -> str:

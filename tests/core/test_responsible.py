@@ -96,6 +96,26 @@ def test_the_short_forms_of_one_office_are_its_aliases_and_those_of_another_are_
     assert not {name for forms in aliases.OFFICES if "住建委" not in forms for name in forms} & set(found)
 
 
+@pytest.mark.parametrize(
+    ("name", "district", "known"),
+    [
+        ("海门街道", "海门区", {"海门街道办事处", "海门街道办", "海门区海门街道", "海门区海门街道办事处"}),
+        ("沛城街道", "沛县", {"沛城街道办事处", "沛城街道办", "沛县沛城街道", "沛县沛城街道办事处"}),
+        ("海门镇", "海门区", {"海门镇人民政府", "海门镇政府", "海门区海门镇", "海门区海门镇人民政府"}),
+        ("州城街道", "东平县", {"州城街道办事处", "州城街道办", "东平县州城街道", "东平县州城街道办事处"}),
+        ("海门区三厂街道", "海门区", {"三厂街道办事处", "三厂街道办", "海门区三厂街道办事处"}),
+        ("三厂街道", "海门区", {"三厂街道办事处", "三厂街道办", "海门区三厂街道", "海门区三厂街道办事处"}),
+    ],
+)
+def test_a_town_that_bears_the_name_of_the_district_keeps_it(name, district, known):
+    assert set(aliases.aliases(name, district)) == known
+
+
+@pytest.mark.parametrize("name", ["海门街道办事处", "海门区海门街道", "海门街道"])
+def test_a_town_by_its_other_names_is_the_same(name):
+    assert aliases.same_office(name, "海门街道", "海门区")
+
+
 def test_every_form_belongs_to_one_office():
     forms = [form for row in aliases.OFFICES for form in row]
     assert len(forms) == len(set(forms))
