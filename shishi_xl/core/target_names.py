@@ -80,6 +80,10 @@ _MEASURED = frozenset(
     }
 )
 
+_GIVEN = re.compile(r"[为向给]?[^为向给对]+?(?:提供|发放|赠送|配发)(?P<what>.+)")
+
+_FOR_WHOM = re.compile(r"[为向给](?=[^，；。：]*$)")
+
 _TELLING = frozenset(
     ["植树", "造林", "就业", "创业", "体检", "筛查", "绿化", "亮化", "治沙", "清淤", "接种", "抽检", "检测", "培训"]
 )
@@ -97,14 +101,22 @@ class Named:
 def closest(named: list[Named], mention: Mention) -> Named | None:
     """Return what an amount without a noun goes on with: the last of its own unit, else of its dimension, else the last."""
     unit, dimension = mention.quantity.amount.unit, mention.quantity.amount.dimension
+    sized = dimension in {Dimension.AREA, Dimension.LENGTH}
     for alike in (
         [one for one in named if one.unit == unit],
         [one for one in named if one.dimension is dimension],
+        [one for one in named if sized and not _reached(one)],  # 惠及居民4300户，建筑面积9万平方米: that of the houses
         named,
     ):
         if alike:
             return alike[-1]
     return None
+
+
+def _reached(one: Named) -> bool:
+    """Return whether a name is of those a work is for, or of what it touches: neither has its size."""
+    people = one.dimension in {Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.VISITS}
+    return people or one.name.startswith(("惠及", "受益", "涉及", "覆盖"))
 
 
 def noun_of(words: str) -> str:
@@ -124,6 +136,13 @@ def noun_of(words: str) -> str:
 
 def name_of(mention: Mention, previous: Named | None) -> str:
     """Return what an indicator is called; `previous` is what the amount before it is called, None for the first."""
+    name = _name_of(mention, previous)
+    given = name[:1] not in "为向给" and _GIVEN.fullmatch(name)
+    whom = _FOR_WHOM.search(re.sub(r"\([^()]*\)", "", mention.lead)) if given else None
+    return f"{whom[0][0]}{name}" if whom else name  # who is served is no server: 为老年人提供上门服务
+
+
+def _name_of(mention: Mention, previous: Named | None) -> str:
     own = _PER_AT_END.sub(r"\2\1", clause_of(mention))  # 抽检量达到每千人5批次
     before, after = noun_of(own), noun_of(_BEHIND.sub("", mention.after.lstrip("的")))
     if after and own.endswith("等"):
@@ -179,7 +198,9 @@ def _inherited(mention: Mention, before: str, previous: Named | None) -> str:
             return subject  # 实施服务中心提升改造，全年完成60个
     reached = mention.verb if mention.verb in {"惠及", "受益", "涉及", "覆盖"} else ""
     name = before or reached or (previous.name if previous else _clause_before(mention) or mention.verb)
-    tail = _tail_of(mention)
+    if given := _GIVEN.fullmatch(name):
+        name = given["what"]
+    name, tail = re.sub("(?<=..)(?:率|比例|占比|比重)$", "", name), _tail_of(mention)  # 接种率90%，6800人
     return name if name.endswith(tail) else _TOLD_IN.sub("", name) + tail
 
 
@@ -188,7 +209,7 @@ def full_name(name: str, project: str) -> str:
     bare = _DONE_IN_MEASURE.fullmatch(name)
     if bare is None:
         return name
-    return project if bare["verb"] in project else f"{bare['verb']}{project}"
+    return project if any(verb in project for verb in VERB.findall(bare["verb"])) else f"{bare['verb']}{project}"
 
 
 def _tail_of(mention: Mention) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shishi_xl.core.target_names import full_name
 from shishi_xl.core.targets import read_targets
 
 
@@ -81,3 +82,28 @@ def test_an_amount_without_a_noun_of_its_own_borrows_the_right_one(content, name
 )
 def test_a_word_that_begins_like_an_and_is_kept_and_verbs_and_measures_do_not_pile_up(content, names):
     assert [target.name for target in read_targets(content)] == names
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("为老年人提供居家上门服务30万人次。", ["为老年人提供居家上门服务"]),
+        ("为1.2万名老年人提供居家上门服务30万人次。", ["为老年人提供居家上门服务", "居家上门服务人次"]),
+        ("为2.5万名适龄妇女提供“两癌”免费筛查。", ["为适龄妇女提供“两癌”免费筛查"]),
+        ("向困难残疾人发放轮椅500辆。", ["向困难残疾人发放轮椅"]),
+        ("向1200户家庭发放住房租赁补贴。", ["发放住房租赁补贴"]),
+        ("上门为行动不便老人提供健康服务6000人次。", ["上门为行动不便老人提供健康服务"]),
+        ("女生HPV疫苗接种率达到90%、6800人。", ["女生HPV疫苗接种率", "女生HPV疫苗接种人数"]),
+        (
+            "改造老旧小区12个，惠及居民4300户，建筑面积45万平方米。",
+            ["改造老旧小区", "惠及居民", "老旧小区建筑面积"],
+        ),
+    ],
+)
+def test_who_is_served_is_no_server_and_a_rate_and_people_have_no_size(content, names):
+    assert [target.name for target in read_targets(content)] == names
+
+
+def test_a_deed_that_the_project_is_named_after_is_not_told_twice():
+    assert full_name("改造提升面积", "长江路农贸市场改造") == "长江路农贸市场改造"
+    assert full_name("新建数量", "公厕") == "新建公厕"
