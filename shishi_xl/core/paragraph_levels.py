@@ -32,6 +32,7 @@ _CLASS_TITLE = re.compile(
 )
 _SENTENCE_END = tuple("。；;：:！）)】")
 _WRAP_SLACK = 6  # half-width columns a broken line may stay short of the widest
+_PAGE = re.compile(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
 _ATTACHED = re.compile(r"附\s*件\s*[:：]")
 
 
@@ -65,7 +66,7 @@ def lines_of(texts: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
 
 def _joined(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield the texts with lines broken for their width, or behind a comma, put together again."""
-    given = [one for one in texts if one[0].strip()]
+    given = [one for one in texts if one[0].strip() and not _PAGE.fullmatch(one[0])]
     widest = max((_width(text) for text, _ in given), default=0)
     whole = first = last = ""
     for text, place in given:

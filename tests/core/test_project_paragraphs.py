@@ -180,6 +180,7 @@ def test_lines_broken_for_their_width_and_numbers_that_begin_anew():
 临江区2026年民生实事项目
 （一）水务
     1. 农村生活污水治理：完成36个行政村农村生活污水治理，铺
+- 2 -
 设管网120公里，出水水质达标率90%以上。（责任单位：区水务局、
 各镇）
 （二）交通
