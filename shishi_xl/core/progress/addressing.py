@@ -11,7 +11,7 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.pairing import MEASURES
-from shishi_xl.core.progress.predicates import delivers, is_deed, receives
+from shishi_xl.core.progress.predicates import delivers, is_deed, receives, without_predicate
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import ACTED, BESIDE_NAMED, CORRECTED
@@ -85,7 +85,8 @@ def _beside_a_stage(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount with no word of its own stands in a row behind a stage (污水管网沟槽开挖7公里，雨水管网6公里): dug too, as far as one can tell."""
     head = item.inherited
     silent = item.rule == BESIDE_NAMED or (item.rule == ACTED and not item.aspect)
-    return head is not None and silent and of_a_part(head, profiles)
+    alike = head is not None and head.quantity.amount.dimension is item.quantity.amount.dimension
+    return alike and head is not None and silent and of_a_part(head, profiles)
 
 
 def _acts_of_another(item: Item, own: Profile, profiles: Sequence[Profile]) -> bool:
@@ -190,7 +191,7 @@ def _telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         (is_place(item.noun_before) and not named)
         or _kinds_together(item, fitting)
         or who
-        or (item.total and _TOGETHER.fullmatch(item.noun_before))
+        or (item.total and _TOGETHER.fullmatch(without_predicate(item.noun_before, "") or item.noun_before))
         or _acts_somewhere(item)
         or item.noun_before in WAYS
         or item.noun_before in _TO_THE_DOOR
@@ -249,7 +250,7 @@ def acts_itself(item: Item) -> bool:
 
 
 _TOGETHER = re.compile(
-    "(?:[一-龥]{2}(?=[两二三四五六七八九十]))?[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者)"
+    "(?:[一-龥]{2}(?=[两二三四五六七八九十]))?[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者|镇街?|街道|乡镇?|村|社区|区)"
 )  # 三种方式合计1110套
 
 

@@ -12,12 +12,8 @@ from shishi_xl.core.progress.roles import Item
 def tells_out_of(item: Item) -> bool:
     """Return whether an amount is told for what follows to be some of it (18座公厕中，11座已开放)."""
     last = item.segment.quantities[-1] is item.quantity
-    return (
-        last
-        and item.segment.closer == "，"
-        and not item.before
-        and item.noun_after.endswith(("中", "里", "里面", "里头", "当中"))
-    )
+    within = item.text_after.endswith(("中", "里", "里面", "里头", "当中"))
+    return last and item.segment.closer == "，" and fold(item.before) is None and within
 
 
 def is_base(item: Item) -> bool:

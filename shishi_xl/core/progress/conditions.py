@@ -109,6 +109,7 @@ def handed_over(item: Item) -> bool:
     if item.verb is not Kind.WEAK:
         return False
     words = {mark.word for mark in (*item.before, *item.after) if mark.kind is Kind.WEAK}
+    words = words - {"有", "共有"} or words  # 已有410人参加
     took_place = item.quantity.amount.unit in _EVENTS and words <= {"实施", "进行"}  # 实施复明手术342例
     return took_place or (not words & _ONGOING and (item.aspect or "建设" not in words))
 

@@ -12,6 +12,7 @@ from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import bare
 
+_ENDED = frozenset({"清零", "销号", "收官", "了结", "画上句号"})  # words that only all of a task comes to
 _TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事)")
 
 
@@ -40,7 +41,8 @@ def counts_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
 
 def is_target_again(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount in the clause is just the target told again (200户已全部完成)."""
-    if item.role is Role.TARGET and not item.followed_by(Kind.ALREADY, Kind.ALL, Kind.NOT):
+    ended = any(mark.word in _ENDED for mark in item.after)
+    if item.role is Role.TARGET and not (ended or item.followed_by(Kind.ALREADY, Kind.ALL, Kind.NOT)):
         return False  # 年度任务为打通断头路5条; 需完成1000户通气任务
     if item.share or item.role not in {Role.TARGET, Role.DONE, Role.PENDING, Role.STARTED, Role.GOING, Role.LABEL}:
         return False
