@@ -78,7 +78,9 @@ _JOINS = re.compile("[、和与及]|配套|附属|以及")
 
 def _is_head_of(noun: str, heading: str) -> bool:
     """Return whether a noun is what the one thing a project is about is called for short (公园, of 滨江公园)."""
-    return len(noun) > 1 and heading != noun and canonical(heading).endswith(noun) and not _JOINS.search(heading)
+    opens = len(noun) >= 4 and canonical(heading).startswith(noun)  # 实验中学, of 实验中学初中部
+    ends = canonical(heading).endswith(noun)
+    return len(noun) > 1 and heading != noun and (opens or ends) and not _JOINS.search(heading)
 
 
 def _scan(text: str) -> list[Mark]:

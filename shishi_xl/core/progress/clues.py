@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from shishi_xl.core.progress.actions import same_action
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.units import bare
+from shishi_xl.core.units import bare, unit_of
 
 _ANY_THING = frozenset({"个", "处", "项", "座", "家", "人", "名", "户"})  # measure words of whatever is counted
 # What comes with a thing and is none of it: 公厕标识牌, 充电桩操作员.
@@ -34,7 +35,8 @@ def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
     unit = item.quantity.amount.unit
     shared = {place: len(set(noun) & set(profiles[place].full)) for place in fitting}
     alike = [place for place in fitting if bare(profiles[place].indicator.unit) == unit and shared[place] >= 2]
-    alike = alike if done else [place for place in alike if profiles[place].acts & item.acts]
+    done = done or (bool(verbs) and unit_of(unit) is None)  # 页: nothing else is counted so
+    alike = alike if done else [place for place in alike if same_action(profiles[place].acts, item.acts)]
     others = any(shared[place] for place in fitting if place not in alike)
     if len(alike) != 1 or others or (len(profiles) == 1 and unit in _ANY_THING):
         return None

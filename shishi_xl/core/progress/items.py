@@ -300,3 +300,4 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
         if item.segment is segment and JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
             break
         item.role, item.rule, item.aspect = last.role, f"随后：{last.rule}", item.aspect or last.aspect
+        item.later = last.later

@@ -88,6 +88,9 @@ def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[i
     return acting if acting and len(found) > 1 else found
 
 
+_WORK = re.compile("(?:改造|建设|新建|[改扩迁重]建|改扩建|修缮|提升|提质|加固|整治|项目|工程)+$")
+
+
 def is_heading(noun: str, heading: str, *, task: bool) -> bool:
     """Return whether a noun is the project itself, as the content opens with it; its `task` may be told in fewer words."""
     name = canonical(heading)
@@ -95,6 +98,7 @@ def is_heading(noun: str, heading: str, *, task: bool) -> bool:
         return True
     if noun == "学校" and heading.endswith(("小学", "中学", "初中", "高中", "校区")):
         return True
-    ends = any(whole.endswith(noun) for whole in (heading, heading.replace("新", "")))  # nouns have no 新
+    called = _WORK.sub("", heading)  # 游泳馆, of 全民健身中心游泳馆改造
+    ends = any(whole.endswith(noun) for whole in (heading, called, heading.replace("新", "")))  # nouns have no 新
     ends = ends or name.endswith(canonical(noun))
     return len(noun) >= 2 and bool(name) and (likeness(noun, name) >= 0.85 or ends)

@@ -76,7 +76,7 @@ def _the_tasks(words: str, row: Sequence[Item], profiles: Sequence[Profile]) -> 
 def _leave_open(row: Sequence[Item], mark: Mark) -> None:
     """Take the amounts of one unit that 分别 parts between things not understood for what they are: none of them is all."""
     units = {item.quantity.amount.unit for item in row}
-    if mark.kind is Kind.RESPECTIVE and len(row) > 1 and len(units) == 1 and not any(item.share for item in row):
+    if mark.kind is Kind.RESPECTIVE and len(row) > 1 and len(units) == 1:
         for item in row:
             item.role, item.rule = Role.OTHER, "分别，不知各是什么"
 
@@ -128,7 +128,7 @@ def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
     for item in items:
         if item.quantity.start < mark.end or item.segment.part != segment.part:
             continue
-        if row and (item.noun_before or item.quantity.amount.unit == "%" != row[0].quantity.amount.unit):
+        if row and (item.noun_before or item.share is not row[0].share):
             break
         if item.segment is not segment and item.segment.has(Kind.RESPECTIVE):  # …，较上月分别增加…: another row
             break

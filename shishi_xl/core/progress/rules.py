@@ -72,6 +72,7 @@ SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own c
 
 _URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
 _GROWN_TO = re.compile("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
+_BUT_FOR = re.compile(r"除(?!了?险)[^\d，]{2,}外")  # 3个中心除建新社区外均已建成
 _STAYED = re.compile(r"(?:维持|停留|保持|停|止步)[在于]\d{1,2}月[底末]?的?$")
 _VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
 
@@ -110,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
     Rule(ON_TOP, Role.DONE, lambda item: item.has(Kind.REST) and _BEYOND.search(item.text_before) is not None and item.verb in {Kind.ACT, Kind.DONE, Kind.LATER}),
     Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or is_only_due(item))),
+    Rule("有除外的", Role.OTHER, lambda item: item.followed_by(Kind.EXCEPT) and not item.handed and _BUT_FOR.search(item.text_after) is not None),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),
     Rule("在建", Role.GOING, lambda item: item.verb is Kind.GOING or in_progress(item)),

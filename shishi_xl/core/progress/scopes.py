@@ -134,6 +134,7 @@ TASKS_DONE = re.compile(
 )
 _TASKS_COUNTED = re.compile(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
 _ALL_TOLD = re.compile(r"[^，。；\d]*(?:[A-Z]\d{2,4}[^，。；\d]*)*在内")  # 包括Y017线、C208线在内，累计改造11座
+_REACHED = re.compile("(?:达到|完成|达成|实现|超过|超额完成)(?:了|年度|全年|既定)*$")
 _AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
 
 
@@ -144,6 +145,8 @@ def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
     counted = _TASKS_COUNTED.search(text, segment.start, mark.start) is not None
     if counted and not any(quantity.start >= mark.end for quantity in segment.quantities):
         return True
+    if mark.end == segment.end and _REACHED.search(text, segment.start, mark.start):
+        return True  # 早餐网点新增45个达到目标，快件箱布放392组
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
