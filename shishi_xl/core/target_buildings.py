@@ -29,7 +29,7 @@ _DESCRIBED = re.compile(r"^(?:项目|工程)?(?:主要)?建设(?:内容[及与�
 # A thing of which its size or its place is told at once: 文化中心总投资2亿元; 水库除险加固工程，总库容…; 绿道示范段长8公里.
 _SIZED_AT_ONCE = re.compile(
     r"^[^，。；：、\d(]{2,24}?(?:(?:院|馆|中心|学校|[小中大]学|幼儿园|大楼|厂|公园|广场)(?:项目|工程)?[，：]?(?:总投资|概算|位于|选址|占地|用地|总?建筑面积|建筑高度)"
-    r"|[^，。；：、]{0,10}[，：](?:路线|主线|线路|道路)[全总]长"
+    r"|[^，。；：、]{0,10}[，：](?:路线|主线|线路|道路|岸线)[全总]?长"
     r"|[厂站](?:[一二三四五]期)?(?:项目|工程)?[，：]设计"
     r"|(?:项目|工程|示范段|[大特]桥|隧道)[，：]?(?:位于|选址|占地|用地|(?:路线|线路)?[全总]长|长\d|总?库容|建筑高度))"
 )
@@ -37,7 +37,7 @@ _SIZED_AT_ONCE = re.compile(
 # One thing by its name, as a list of works opens with it: 机场南路人行天桥，…; G526国道城区段改线工程按…; 县第一中学新校区规划…
 _ONE_WORK = re.compile(
     r"^[^，。；：、\n]{2,36}?"
-    r"(?:[路街桥厂站所院楼馆校库坝堤]|大道|隧道|管廊|管道|[干支沿复]线|工程|项目|校区|[中小]学|幼儿园|[公花乐]园|广场|中心|[一二三]期|[城路道街]段|填埋场|除险加固|治理|改造)(?:\([^()]*\))?"
+    r"(?:[路街桥厂站所院楼馆校库坝堤]|大道|隧道|管廊|管道|[干支沿复]线|工程|项目|校区|[中小]学|幼儿园|[公花乐]园|广场|中心|[一二三]期|[城路道街]段|填埋场|街区|除险加固|治理|改造|提升|更新|建设|修复)(?:\([^()]*\))?"
     r"(?=[，：]|起于|起自|自[一-龥]|地处|位于|坐落|总面积|占地|[全总]长|规划|设计|按[一-龥]{2,6}标准|\(\d)"
 )
 _MANY_WORKS = re.compile(
@@ -47,12 +47,12 @@ _MANY_WORKS = re.compile(
 # What a designer tells of one work and nobody promises by the year.
 _DESIGNED = re.compile(
     r"净宽|(?:路幅|路基|桥|幅|红线)宽|管径|DN\d|断面|孔径|库容|坝体|设计规模|[气热水]能力|处理能力|千伏安|兆伏安|主变|\d+个(?:教学)?班|在校生|总面积|占地|用地|征地|改造面积|堆体|地处|位于|坐落|"
-    r"总重|双向[四六八]车道|(?:主桥|引道|单程|路径|主线|路线|管线|线路|单线)[全总]?长|长度?\d[\d.]*(?:公里|千米|km|米)，|起于|起自|主要内容为|[园馆院楼内]内?设|设\d+立方米"
+    r"总重|双向[四六八]车道|(?:主桥|引道|单程|路径|主线|路线|管线|线路|单线)[全总]?长|长度?\d[\d.]*(?:公里|千米|km|米)，|绿化面积|景观面积|，面积\d|起于|起自|主要内容为|[园馆院楼内]内?设|设\d+立方米"
 )
 
 # What a year does, beside what one work is like.
 _DONE_BY_THE_YEAR = re.compile(
-    r"[，：](?:计划|年内|今年|同步)?(?:铺设|新增|新建|新\(改\)建|改扩建|建成|整治|新通|解决|改造(?!后|面积))"
+    r"[，：](?:计划|年内|今年|同步)?(?:铺设(?!园路|步道|草坪)|新增|新建|新\(改\)建|改扩建|建成|整治|新通|解决|改造(?!后|面积))"
 )
 
 # A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
@@ -120,13 +120,16 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     return building and _is_of_the_building(mention, text, several)
 
 
+_OPENING = re.compile(r"^[\s；]*(?:\(?[一二三四五六七八九十\d]{1,2}[.、)；]*)?(?:建设内容|目标任务|项目内容)?[：:]?(?:加快|推进|实施)?")
+
+
 def _is_designed(mention: Mention, text: str) -> bool:
     """Return whether an amount stands in the sentence that opens with one work by its name and tells how it is designed."""
-    sentence = re.split(r"[。；\n]", text, maxsplit=1)[0]
-    work = _ONE_WORK.match(text)
+    sentence = _OPENING.sub("", _own_sentence(mention, text))
+    work = _ONE_WORK.match(sentence)
     if work is None or _MANY_WORKS.search(work[0]) or _DONE_BY_THE_YEAR.search(sentence):
         return False
-    return mention.start < len(sentence) and _DESIGNED.search(sentence) is not None
+    return _DESIGNED.search(sentence) is not None
 
 
 def _own_sentence(mention: Mention, text: str) -> str:
