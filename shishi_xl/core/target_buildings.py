@@ -120,7 +120,9 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     return building and _is_of_the_building(mention, text, several)
 
 
-_OPENING = re.compile(r"^[\s；]*(?:\(?[一二三四五六七八九十\d]{1,2}[.、)；]*)?(?:建设内容|目标任务|项目内容)?[：:]?(?:加快|推进|实施)?")
+_OPENING = re.compile(
+    r"^[\s；]*(?:\(?[一二三四五六七八九十\d]{1,2}[.、)；]*)?(?:建设内容|目标任务|项目内容)?[：:]?(?:加快|推进|实施)?"
+)
 
 
 def _is_designed(mention: Mention, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
-from shishi_xl.core.progress.clues import by_clue, more_of
+from shishi_xl.core.progress.clues import by_clue, goes_on
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
@@ -235,7 +235,10 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     best = max(scores.values())
     if best < 0.5:
         place = by_clue(item, profiles, list(scores))
-        return more_of(item, profiles[topic], topic) if place is None and topic in scores else place
+        spoken_of = place is None and topic is not None and topic in scores
+        if spoken_of and topic is not None and goes_on(item, profiles[topic], alone=len(scores) == 1):
+            return topic
+        return place
     alike = [place for place, score in scores.items() if score >= best - 0.02]
     if len(alike) > 1:
         acting = [place for place in alike if profiles[place].acts & item.acts]
@@ -284,6 +287,8 @@ def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:
     noun = item.noun_after
     if _SITES.fullmatch(noun) and any(item.quantity.amount.unit == known.indicator.unit for known in fitting):
         return False  # 二次供水移交43个小区
+    if any(noun in known.core and known.likeness(item.noun_before) >= SURE for known in fitting):
+        return False  # 地下油罐防渗改造完成13座站, of 加油站地下油罐防渗改造
     return not is_place(noun) and not any(known.likeness(noun) for known in fitting)
 
 

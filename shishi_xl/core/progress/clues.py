@@ -13,6 +13,7 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import bare, unit_of
 
 _ANY_THING = frozenset({"个", "处", "项", "座", "家", "人", "名", "户"})  # measure words of whatever is counted
+_FAR_FROM = 3  # times as many characters as any other indicator has
 # What comes with a thing and is none of it: 公厕标识牌, 充电桩操作员.
 _BESIDE_IT = re.compile(
     r"(?:标识|标志|标牌|牌|围挡|房|亭|间|方案|图|册|证|卡|书|表|材料|设备|设施|项目|工程|机构|试压|吹扫|勘界|配件|零件|[人工职队]员|工人|机械|车辆?|投诉|问题|隐患|资金|款|费|会|活动|宣传|检查|检测|评估|登记|信息|数据|档案|合同|协议|[中里内])$"
@@ -35,9 +36,11 @@ def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
     unit = item.quantity.amount.unit
     shared = {place: len(set(noun) & set(profiles[place].full)) for place in fitting}
     alike = [place for place in fitting if bare(profiles[place].indicator.unit) == unit and shared[place] >= 2]
-    done = done or (bool(verbs) and unit_of(unit) is None)  # 页: nothing else is counted so
+    done = done or ((bool(verbs) or item.aspect) and unit_of(unit) is None)  # 页: nothing else is counted so
     alike = alike if done else [place for place in alike if same_action(profiles[place].acts, item.acts)]
-    others = any(shared[place] for place in fitting if place not in alike)
+    best = max(alike, key=lambda place: shared[place], default=None)
+    alike = [place for place in alike if best is not None and shared[place] * _FAR_FROM > shared[best]]
+    others = any(shared[place] * _FAR_FROM > shared[alike[0]] for place in fitting if alike and place not in alike)
     if len(alike) != 1 or others or (len(profiles) == 1 and unit in _ANY_THING):
         return None
     return alike[0]
@@ -55,7 +58,14 @@ def _by_site(noun: str, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
 _MORE = re.compile("[又再新增]")
 
 
-def more_of(item: Item, known: Profile, place: int) -> int | None:
-    """Return the place of the indicator just told of a former time where a period is said to have added more of it (6月又增放85万尾)."""
-    alike = item.quantity.amount.unit == bare(known.indicator.unit)
-    return place if item.role is Role.MONTH and alike and _MORE.search(item.text_before) and not item.share else None
+def goes_on(item: Item, known: Profile, *, alone: bool) -> bool:
+    """Return whether an amount goes on about the indicator just spoken of, whatever its noun.
+
+    A period is said to have added more of it (6月又增放85万尾), or it is the one that is measured so and its verb is told
+    (桥梁方面，13座加固后解除限载).
+    """
+    if item.share or item.quantity.amount.unit != bare(known.indicator.unit):
+        return False
+    more = item.role is Role.MONTH and _MORE.search(item.text_before) is not None
+    acted = alone and item.role in AMOUNTS and not item.noun_before and bool(known.acts & item.acts)
+    return more or acted

@@ -213,7 +213,7 @@ def only_left(item: Item) -> bool:
 
 def is_low_level(item: Item) -> bool:
     """Return whether 只有 only says that a level is low (总形象进度只有65%), not what is left."""
-    return item.share and item.text_before.endswith(("进度只有", "进度仅有", "完成率只有", "完成率仅有"))
+    return item.share and item.text_before.endswith(("只有", "仅有"))
 
 
 def only_done(item: Item) -> bool:

@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),
     Rule(ON_TOP, Role.DONE, lambda item: item.has(Kind.REST) and _BEYOND.search(item.text_before) is not None and item.verb in {Kind.ACT, Kind.DONE, Kind.LATER}),
-    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or is_only_due(item))),
+    Rule("其余、另有", Role.PENDING, lambda item: (item.has(Kind.REST) or item.text_before == "余") and (item.verb not in {Kind.DONE, Kind.LATER} or is_only_due(item) or item.text_before.endswith("等"))),
     Rule("有除外的", Role.OTHER, lambda item: item.followed_by(Kind.EXCEPT) and not item.handed and _BUT_FOR.search(item.text_after) is not None),
     Rule("未完成", Role.PENDING, lambda item: item.verb is Kind.NOT),
     Rule("前期或旁事", Role.PREPARE, lambda item: item.verb is Kind.PREPARE),

@@ -82,8 +82,9 @@ def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:
     gone_by = {
         mark.start
         for mark in marks
-        if mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text))
-    }
+        if (mark.word == "计划" and (text.startswith("中的", mark.end) or _is_gone_by(mark, text)))
+        or (mark.word == "任务" and text.startswith("的", mark.end) and text.endswith("有", 0, mark.start))
+    }  # 按有任务的三个街道分
     return [replace(mark, kind=Kind.FILLER) if mark.start in gone_by else mark for mark in marks]
 
 

@@ -12,11 +12,11 @@ from shishi_xl.core.progress.lexicon import Kind, Mark
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _TIME = re.compile(
-    r"(?=[\d自从截到至元这最过一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
+    r"(?=[\d自从截到至元本当这最过一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
     r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十\d]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几\d]年来?)"
     r"|(?P<new_year>[自从]今?年?(?:元月|年初)(?:算起|起|开始|以来|至今)|[自从]?(?:元月|年初)(?:以来|至今|到(?:目前|现在|今天?)))"
     rf"|(?P<lately>(?:这|近|最近|过去)(?:{_N}|几|半)个?(?:周|星期|天|旬|月))(?!份)"
-    rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到)20\d\d年(?:底|末)?)"
+    rf"|(?P<since>自)?(?P<years>20\d\d年?(?:-|至|到|、|和)20\d\d(?:年|[两三]年)(?:底|末)?)"
     rf"|(?P<upto_year>(?:截至|截止|到|至)(?:20\d\d)年(?:底|末|年底)(?!前))"
     rf"|(?P<year>(?<!\d)20\d\d)年度?(?P<year_end>[底末](?!以?前))?(?P<attribute>底?以前|之前|年?以后)?(?P<since_year>以来|至今|起|启动以来|实施以来|开始)?(?P<rest_of_date>(?={_N}月)|(?=\d))?"
     rf"|(?P<first>元|(?<![\d第]){_N})月?份?(?:-|至|到|、(?={_N}月))(?P<last>{_N})月份?(?P<span_end>底|末|\d{{1,2}}日)?"
@@ -28,7 +28,7 @@ _TIME = re.compile(
     rf"|(?P<this_year_end>(?:截至|截止|到|至|今)?(?<![去上前同])年[底末](?!以?前))"
     rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
     r"|(?P<season>(?:(?<!春)[夏秋冬]季|今[夏秋冬](?!今)|入[秋冬](?!前))(?!清洁|取暖|供[暖热]|[^，。；\d]{0,8}已))"
-    rf"|(?P<by_day>截至|截止)(?P<bare_day>\d{{1,2}}[日号])"
+    rf"|(?P<by_day>截至|截止|[本当]月)(?P<bare_day>\d{{1,2}}[日号])"
     rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
     rf"|(?P<all_year>全年(?!累计|[到至](?:目前|今|现在))))"
 )
@@ -163,6 +163,7 @@ def _later(first: int, period: Period) -> Kind:
     return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
+_TAKING_STOCK = re.compile("[底末]?(?:盘点|统计|填报|汇总|核对|清点)(?!表)")
 _PERCENT = re.compile(r"\d[\d.]*%")
 _SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
 _AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
@@ -184,6 +185,8 @@ def _month(match: re.Match[str], period: Period) -> Kind:
         return (Kind.LAST if month == period.month - 1 else Kind.EARLIER) if month < period.month else Kind.FUTURE
     if month > period.month:
         return Kind.FUTURE
+    if month == period.month and _TAKING_STOCK.match(match.string, match.end()):
+        return Kind.NOW  # 9月份盘点，交付156套
     if month == period.month and day.endswith(("日", "号")) and _PERCENT.match(match.string, match.end()):
         return Kind.NOW  # 6月底35%、7月25日46.5%
     if day or _SINCE_THEN.match(match.string, match.end()):
