@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import Level
+from shishi_xl.core.settings import PRINTED
 from shishi_xl.core.submission import Disposition
 from shishi_xl.pipeline.outcome import Outcome
 
@@ -145,10 +146,6 @@ def consolidated(talk: Talk, period: Period, path: Path) -> None:
     talk.written(period, path)
 
 
-_HEADED = ("区县", "年度", "汇总单位")  # what heads every form
-_PRINTED = ("联系人", "电话", "邮箱")  # whom its reader asks
-
-
 def imported(talk: Talk, done: Imported) -> None:
     """Report an import: what was read, what was passed over, what changed, what is doubtful."""
     alike: dict[tuple[str, str], list[str]] = {}
@@ -174,13 +171,14 @@ def imported(talk: Talk, done: Imported) -> None:
         file=str(done.path), read=done.read, projects=count, indicators=indicators, units=units,
         doubts=len(done.doubts),
     )  # fmt: skip
-    told = [f"{key} {catalogue.settings.text(key)}" for key in _HEADED if catalogue.settings.text(key)]
-    missing = [key for key in (*_HEADED, *_PRINTED) if not catalogue.settings.text(key)]
-    talk.record(settings={key: catalogue.settings.text(key) for key in (*_HEADED, *_PRINTED)})
+    settings = {key: catalogue.settings.text(key) for key in PRINTED}
+    told = [f"{key} {settings[key]}" for key in PRINTED if key not in done.unread]
+    talk.record(settings=settings)
     if told:
         talk.line(f"{'，'.join(told)}（“设置”表里可以改）")
-    if missing:
-        talk.line(f"通知里没有读到{'、'.join(missing)}：请在项目库“设置”表里填写，下发的表上要印", "yellow")
+    if done.unread:
+        unread = "、".join(f"{key}（暂按 {settings[key]}）" if settings[key] else key for key in done.unread)
+        talk.line(f"通知里没有读到{unread}：请在项目库“设置”表里填写，下发的表上要印", "yellow")
     talk.line(f"读入 {done.read} 个项目，疑点 {len(done.doubts)} 条，请在“疑点”表里逐条核对。", "bold")
     talk.line(f"项目库现有 {count} 个项目、{indicators} 个指标、{units} 个单位：{done.path}", "bold")
 

@@ -80,12 +80,13 @@ def _about_money() -> tuple[tuple[str, str], ...]:
 
 def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
     settings = catalogue.settings
-    deadline = period.deadline(settings.deadline_day)
+    deadline = settings.deadline(period)
+    year = f"{deadline.year}年" if deadline.year != period.year else ""
     return (
         (
             "报送状态",
             (
-                f"按时：{deadline.month}月{deadline.day}日（含）以前第一次报来并被接收；迟报：晚于这一天；已报待改：报来的都被退回，还没有改好；"
+                f"按时：{year}{deadline.month}月{deadline.day}日（含）以前第一次报来并被接收；迟报：晚于这一天；已报待改：报来的都被退回，还没有改好；"
                 "未报：没有报来。四种相加等于应报单位数。"
             ),
         ),

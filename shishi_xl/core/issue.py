@@ -101,7 +101,7 @@ def identity(
 def facts(catalogue: Catalogue, unit: str, period: Period) -> dict[str, str]:
     """Return the text of every form fact; 联系方式 joins what the office has said of itself, and no more."""
     settings = catalogue.settings
-    deadline = period.deadline(settings.deadline_day)
+    deadline = settings.deadline(period)
     office = settings.text("汇总单位") or "汇总单位"
     labelled = (("联系人", "联系人"), ("电话", "电话"), ("邮箱", "邮箱"))
     ways = [f"{label} {said}" for label, key in labelled if (said := settings.text(key))]

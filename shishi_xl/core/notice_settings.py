@@ -25,6 +25,12 @@ _YEAR_FIRST = (
 _YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
 _GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,18}?[区县市州旗])人民政府")
 _DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
+_BY_DAY = r"的?(\d{1,2})[日号](?:(?:之|以|下班)?前)?"
+_HANDED_IN = r"[^。；;\n]{0,40}?(?:(?<!通)[报送]|[提上]交)"
+# 每月5日前将上月…报: what is handed in by the 5th is the month that has ended, so the day lies in the one after it.
+_NEXT_MONTH = re.compile(
+    rf"(?:次|下个?)月{_BY_DAY}(?={_HANDED_IN})|每个?月{_BY_DAY}(?=(?:(?![本当]月)[^。；;\n]){{0,20}}?上个?月)"
+)
 _COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情况（联系人：…）
     r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(。，；,;]?联系)"
 )
@@ -82,8 +88,14 @@ def _district(text: str) -> str:
 
 
 def _deadline(text: str) -> str:
-    day = _first(_DAY, text)
-    return day if day and 1 <= int(day) <= 31 else ""
+    """Return 25, or 次月5日 for a day of the month after; what is told of 每月 comes before what else 次月 may be said of."""
+    usual, following = _DAY.search(text), _NEXT_MONTH.search(text)
+    if following and usual and following.start() != usual.start():
+        following = None
+    day = following[1] or following[2] if following else usual[1] if usual else ""
+    if not day or not 1 <= int(day) <= 31:
+        return ""
+    return f"次月{int(day)}日" if following else day
 
 
 def _first(pattern: re.Pattern[str], text: str, group: int = 1) -> str:

@@ -48,8 +48,13 @@ class Period:
         """Return the month before in the same year; cumulative figures begin anew in January."""
         return Period(self.year, self.month - 1) if self.month > 1 else None
 
-    def deadline(self, day: int) -> date:
-        """Return the 截止日 of the period; a day the month does not have means its last one."""
+    @property
+    def following(self) -> Period:
+        """Return the month after, in the next year after December."""
+        return Period(self.year + self.month // 12, self.month % 12 + 1)
+
+    def day(self, day: int) -> date:
+        """Return a day of the month; one that it does not have means its last one."""
         for candidate in range(min(day, 31), 27, -1):
             try:
                 return date(self.year, self.month, candidate)

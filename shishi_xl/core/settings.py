@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from shishi_xl.core.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ SETTINGS = (
     Setting("区县", "", "表题和文件名里的区县名，如 北碚区"),
     Setting("年度", "", "清单的年度，如 2020；各月数据从当年1月累计"),
     Setting("汇总单位", "", "收表、汇总的单位，如 区发展改革委"),
-    Setting("截止日", "25", "每月几日前报送；当日收到算按时"),
+    Setting("截止日", "25", "每月几日前报送，如 25；次月报送的写 次月5日；当日收到算按时"),
     Setting("联系人", "", "印在表上，单位有疑问时找谁"),
     Setting("电话", "", "印在表上"),
     Setting("邮箱", "", "印在表上，填好的表发到这里"),
@@ -35,7 +40,9 @@ SETTINGS = (
     Setting("超计划", "150", "累计完成投资超过年度计划（或累计数超过年度目标）的百分之几要提出疑问"),
     Setting("序时曲线", "", "12个月末的序时进度（%），用逗号分开；空着就按 月数÷12"),
 )
+PRINTED = ("区县", "年度", "汇总单位", "截止日", "联系人", "电话", "邮箱")  # on every form
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
+_DEADLINE = re.compile(r"((?:次|下个?)月)?的?(\d{1,2})(?:\.0+)?[日号]?")
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,7 @@ class Settings:
     def __post_init__(self) -> None:
         """Check every number once, so that nobody meets a bad one half-way through a month."""
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
-        if self.number("截止日") not in range(1, 32):
-            raise ValueError(f"截止日应是1到31之间的整数，现在是“{self.text('截止日')}”，例如 25")
+        self._deadline()
         for key in ("超序时", "严重滞后", "来源相差", "突增", "超计划"):
             if self.number(key) < 0:
                 raise ValueError(f"“{key}”不能是负数，现在是“{self.text(key)}”，例如 {_DEFAULTS[key]}")
@@ -84,10 +90,19 @@ class Settings:
         text = self.text("年度").removesuffix("年")
         return int(text) if text.isdigit() else None
 
-    @property
-    def deadline_day(self) -> int:
-        """Return 截止日."""
-        return int(self.number("截止日"))
+    def deadline(self, period: Period) -> date:
+        """Return the last day on which a return of a period is 按时."""
+        following, day = self._deadline()
+        return (period.following if following else period).day(day)
+
+    def _deadline(self) -> tuple[bool, int]:
+        """Return whether 截止日 lies in the month after the period, and its day."""
+        found = _DEADLINE.fullmatch("".join(unicodedata.normalize("NFKC", self.text("截止日")).split()))
+        if found is None or int(found[2]) not in range(1, 32):
+            raise ValueError(
+                f"截止日应是1到31之间的整数，次月报送的写“次月”几日，现在是“{self.text('截止日')}”，例如 25，或 次月5日"
+            )
+        return found[1] is not None, int(found[2])
 
     def schedule(self, month: int) -> float:
         """Return 序时进度 at the end of a month, 0–100: months ÷ 12, or the office's own curve."""

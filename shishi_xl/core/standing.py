@@ -66,7 +66,7 @@ class Standing:
 
 def status(catalogue: Catalogue, month: Month) -> tuple[Standing, ...]:
     """Return where every unit that has to report stands, in the catalogue's order."""
-    deadline = month.period.deadline(catalogue.settings.deadline_day)
+    deadline = catalogue.settings.deadline(month.period)
     by_unit: dict[str, list[Record]] = defaultdict(list)
     for record in sorted(month.records, key=_arrival):
         if record.unit and record.period == month.period and record.disposition in _SENT:

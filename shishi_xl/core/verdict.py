@@ -64,7 +64,7 @@ def calendar_findings(
         reason = f"收到时（{received_at:%Y年%m月%d日}）这个月还没有到"
         return (find("period-not-open", value=said, reason=reason, example=example),)
     found = []
-    deadline = period.deadline(settings.deadline_day)
+    deadline = settings.deadline(period)
     if accepted_before == 0 and received_at.date() > deadline:
         found.append(find("late", received=f"{received_at:%Y-%m-%d %H:%M}", deadline=f"{deadline:%Y-%m-%d}"))
     if accepted_before and period < today and received_at.date() > deadline:

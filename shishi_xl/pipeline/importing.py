@@ -9,6 +9,7 @@ from shishi_xl.core import catalogue_merge, doubts
 from shishi_xl.core import notice as notices
 from shishi_xl.core.document import NoticeError
 from shishi_xl.core.model import Catalogue, Doubt
+from shishi_xl.core.settings import PRINTED, Settings
 from shishi_xl.excel import catalogue as workbook
 from shishi_xl.folders.files import write_atomically
 from shishi_xl.folders.log import keep_log
@@ -31,11 +32,18 @@ class Imported:
     skipped: tuple[str, ...]  # rows and tables passed over, a Chinese sentence each
     unused: tuple[str, ...]  # headings of columns a catalogue has no place for
     changes: tuple[str, ...]  # against the catalogue that stood before, a Chinese sentence each
+    stated: frozenset[str]  # settings that the notice states
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """Return what the import is not sure of."""
         return self.catalogue.doubts
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return what forms print that neither the notice nor the office has said: empty, or as it is by default."""
+        settings, default = self.catalogue.settings, Settings()
+        return tuple(key for key in PRINTED if key not in self.stated and settings.text(key) == default.text(key))
 
 
 def import_notice(root: Path, notice: Path) -> Imported:
@@ -67,6 +75,7 @@ def _imported(workspace: Workspace, notice: Path) -> Imported:
         reading.skipped,
         reading.unused,
         merged.changes,
+        frozenset(given.settings.values),
     )
 
 

@@ -142,4 +142,4 @@ def test_an_import_says_whose_list_it_is_and_what_the_forms_still_lack(tmp_path)
     code, out, err = call("--workspace", str(tmp_path), "import", str(notice))
     assert code == 0, err
     assert "区县 丙区，年度 2021（“设置”表里可以改）" in out
-    assert "通知里没有读到汇总单位、联系人、电话、邮箱" in out
+    assert "通知里没有读到汇总单位、截止日（暂按 25）、联系人、电话、邮箱" in out

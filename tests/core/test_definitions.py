@@ -20,6 +20,11 @@ def test_the_thresholds_are_those_of_the_office():
     assert "超过7个百分点" in words["校验意见"]
 
 
+def test_a_deadline_in_the_next_month_is_said_with_its_year_where_that_is_another():
+    assert "7月5日（含）" in meanings(截止日="次月5日")["报送状态"]
+    assert "2021年1月5日（含）" in meanings(Period(2020, 12), 截止日="次月5日")["报送状态"]
+
+
 def test_the_schedule_says_where_it_comes_from():
     assert "6个月÷12 = 50%" in meanings()["序时进度"]
     curve = "0,0,10,20,30,40,50,60,70,80,90,100"

@@ -25,10 +25,11 @@ def test_what_is_no_month_is_refused_with_an_example(spelling):
 def test_cumulative_figures_begin_anew_in_january():
     assert Period(2020, 1).previous is None
     assert Period(2020, 12).previous == Period(2020, 11)
+    assert (Period(2020, 11).following, Period(2020, 12).following) == (Period(2020, 12), Period(2021, 1))
 
 
 @pytest.mark.parametrize(
     ("period", "day", "wanted"), [((2020, 6), 25, 25), ((2020, 2), 31, 29), ((2021, 2), 30, 28), ((2020, 6), 31, 30)]
 )
-def test_a_deadline_the_month_does_not_have_is_its_last_day(period, day, wanted):
-    assert Period(*period).deadline(day) == date(*period, wanted)
+def test_a_day_the_month_does_not_have_is_its_last_one(period, day, wanted):
+    assert Period(*period).day(day) == date(*period, wanted)

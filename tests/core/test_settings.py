@@ -1,17 +1,36 @@
 """设置."""
 
+from datetime import date
+
 import pytest
 
+from shishi_xl.core.period import Period
 from shishi_xl.core.settings import SETTINGS, Settings
+
+JUNE, DECEMBER = Period(2020, 6), Period(2020, 12)
 
 CURVE = "5,10,20,30,40,50,60,70,80,90,95,100"
 
 
 def test_what_the_office_leaves_empty_has_its_default():
     settings = Settings({"截止日": "", "区县": " 北碚区 "})
-    assert (settings.deadline_day, settings.district, settings.year) == (25, "北碚区", None)
+    assert (settings.deadline(JUNE), settings.district, settings.year) == (date(2020, 6, 25), "北碚区", None)
     assert Settings({"年度": "2020年"}).year == 2020
     assert Settings({"超序时": "5%"}).number("超序时") == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "wanted"),
+    [
+        ("28日", JUNE, date(2020, 6, 28)),
+        ("31", JUNE, date(2020, 6, 30)),
+        ("次月5日", JUNE, date(2020, 7, 5)),
+        ("次月5", DECEMBER, date(2021, 1, 5)),
+        ("下月 ５号", JUNE, date(2020, 7, 5)),
+    ],
+)
+def test_the_deadline_lies_in_the_month_or_in_the_one_after_it(said, period, wanted):
+    assert Settings({"截止日": said}).deadline(period) == wanted
 
 
 def test_the_schedule_is_linear_or_the_offices_own():
@@ -27,6 +46,9 @@ def test_the_schedule_is_linear_or_the_offices_own():
         ("截止日", "廿五"),
         ("截止日", "32"),
         ("截止日", "2.5"),
+        ("截止日", "次月"),
+        ("截止日", "次月32日"),
+        ("截止日", "上月5日"),
         ("超序时", "五"),
         ("超序时", "-1"),
         ("严重滞后", "nan"),

@@ -35,6 +35,11 @@ def test_a_deadline_the_month_does_not_have_is_its_last_day():
     assert stands(record(1, "区教委", "2020-06-30T10:00"), day="31").state is State.ON_TIME
 
 
+@pytest.mark.parametrize(("when", "state"), [("2020-07-05T23:59", State.ON_TIME), ("2020-07-06T00:00", State.LATE)])
+def test_a_deadline_in_the_next_month_is_on_time_until_then(when, state):
+    assert stands(record(1, "区教委", when), day="次月5日").state is state
+
+
 def test_the_newest_accepted_counts_and_the_first_one_decides_on_time():
     first, second = record(1, "区教委", "2020-06-24T10:00"), record(2, "区教委", "2020-06-28T10:00")
     one = stands(second, first)

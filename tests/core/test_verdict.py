@@ -19,8 +19,8 @@ def submission(unit="区教委", period=JUNE, **more):
     return Submission(unit, period, IdentitySource.SIGNED, **more)
 
 
-def codes(period, received, before=0):
-    return [finding.code for finding in calendar_findings(submission(period=period), received, SETTINGS, before)]
+def codes(period, received, before=0, settings=SETTINGS):
+    return [finding.code for finding in calendar_findings(submission(period=period), received, settings, before)]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,19 @@ def test_one_error_sends_the_whole_file_back(given, findings, wanted):
 )
 def test_the_time_of_arrival_against_the_period(received, before, wanted):
     assert codes(JUNE, received, before) == wanted
+
+
+@pytest.mark.parametrize(
+    ("received", "before", "wanted"),
+    [
+        (datetime(2020, 7, 5, 23), 0, []),
+        (datetime(2020, 7, 5, 23), 1, []),
+        (datetime(2020, 7, 6), 0, ["late"]),
+        (datetime(2020, 7, 6), 1, ["past-period"]),
+    ],
+)
+def test_a_month_is_not_past_before_its_deadline_in_the_next_one(received, before, wanted):
+    assert codes(JUNE, received, before, Settings({"年度": "2020", "截止日": "次月5日"})) == wanted
 
 
 def test_another_years_form_is_not_this_years():

@@ -77,7 +77,7 @@ def test_the_file_says_what_it_is_and_not_when_it_was_written(catalogue, written
 def test_an_empty_catalogue_can_be_written_and_read():
     back = workbook.read(workbook.write(Catalogue((), (), ())))
     assert (back.projects, back.indicators, back.units) == ((), (), ())
-    assert back.settings.deadline_day == 25
+    assert back.settings.text("截止日") == "25"
 
 
 def changed(written, changes, title=None):
@@ -115,7 +115,7 @@ BAD_CELLS = [
     ("责任单位", "D3", "区教育委员会", "都可以叫“区教育委员会”"),
     ("责任单位", "E3", "甲、乙", "填了成员"),
     ("责任单位", "E11", "各街道", "也是集合"),
-    ("设置", "B5", "月底", "“截止日”应是一个数"),
+    ("设置", "B5", "月底", "截止日应是1到31"),
     ("设置", "B5", 45, "截止日应是1到31"),
     ("设置", "B5", 2.5, "截止日应是1到31"),
     ("设置", "B9", -5, "“超序时”不能是负数"),

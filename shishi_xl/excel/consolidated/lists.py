@@ -203,7 +203,7 @@ def write_problems(page: Page, month: Consolidation, layout: Layout) -> None:
 def write_standings(page: Page, month: Consolidation) -> None:
     """Write 报送情况: where every unit stands, with whom to call."""
     states = month.states
-    deadline = month.period.deadline(month.settings.deadline_day)
+    deadline = month.settings.deadline(month.period)
     sums = " + ".join(f"{state.value} {states[state]}" for state in State)
     line = f"截止 {deadline.year}年{deadline.month}月{deadline.day}日。应报 {month.due} 家 = {sums}。"
     if month.empty_collectives:
