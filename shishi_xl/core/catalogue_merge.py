@@ -176,7 +176,8 @@ def _in_order(
         behind.setdefault(last, []).append(project)
         if project.key in origin or not origin:
             report.changes.append(
-                f"通知里已没有项目 {project.key}“{project.name}”，仍保留在项目库；确实取消的请在“项目”表里删去"
+                f"通知里已没有项目 {project.key}“{project.name}”，仍保留在项目库；"
+                f"确实取消的请在“项目”表里删去，“指标”“人工核定”里它的行也一并删去"
             )
     ordered = list(behind.get("", ()))
     for key, project in found.items():

@@ -103,7 +103,8 @@ def test_a_project_gone_from_the_notice_is_kept_and_reported(base, mine):
     without = "\n".join(line for line in FIRST.splitlines() if "公厕" not in line)
     merged = merge(catalogue, read(without), base)
     assert [one.key for one in merged.catalogue.projects] == ["附1-01", "附1-02", "附1-03"]
-    assert sum("通知里已没有项目 附1-02“公厕”" in sentence for sentence in merged.changes) == 1
+    (said,) = [sentence for sentence in merged.changes if "通知里已没有项目 附1-02“公厕”" in sentence]
+    assert "“指标”“人工核定”里它的行也一并删去" in said
 
 
 def test_a_project_the_office_added_is_kept_in_silence(base, mine):

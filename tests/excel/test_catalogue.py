@@ -104,7 +104,7 @@ BAD_CELLS = [
     ("项目", "K3", -1, "“权重”不能是负数，现在是“-1”，例如 1；不计入平均的填 0"),
     ("项目", "K3", True, "“权重”应是一个数"),
     ("项目", "L3", "看情况", "“汇总方式”只能是 牵头为准、合计、平均"),
-    ("指标", "A3", "附9-99", "没有项目编号“附9-99”"),
+    ("指标", "A3", "附9-99", "没有项目编号“附9-99”，这个项目的编号是“附1-01”，请改成 附1-01"),
     ("指标", "C3", None, "没有名称"),
     ("指标", "D3", "若干", "“年度目标”应是一个数"),
     ("指标", "D3", 0, "“年度目标”应是大于0的数"),
@@ -132,6 +132,18 @@ def test_an_unusable_cell_is_named_with_what_was_found_and_an_example(written, s
     between = "都可以叫" in said or "也是集合" in said or "填了成员" in said  # the fault is not one cell's alone
     assert cell in sentence or between
     assert sentence.endswith("。")
+
+
+def test_what_a_struck_out_project_leaves_behind_is_to_be_struck_out_too(written):
+    """Never told to write another project's number: that one would take over a target that is not its own."""
+    gone = {("项目", f"{column}2"): None for column in "ABCDEFGHIJKL"}
+    decided = {("人工核定", "A2"): "2020-06", ("人工核定", "B2"): "附1-01", ("人工核定", "C2"): 0.5}
+    with pytest.raises(workbook.CatalogueError) as refused:
+        workbook.read(changed(written, gone | decided))
+    for cell in ("工作表“指标”A2", "工作表“人工核定”B2"):
+        (sentence,) = [one for one in refused.value.sentences if one.startswith(f"{cell}：")]
+        assert "没有项目编号“附1-01”。项目已经取消的，请把这一行也整行删去" in sentence
+        assert "附1-02" not in sentence
 
 
 def test_every_unusable_cell_is_named_at_once(written):

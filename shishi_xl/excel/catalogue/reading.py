@@ -212,7 +212,7 @@ def _indicators(book: _Book, projects: tuple[Project, ...]) -> tuple[Indicator, 
             return None  # how the office strikes an indicator out
         key = line.take(cells.identity, "项目编号", otherwise="") or names.get(line.text("项目名称"), "")
         if key not in keys and not line.problems:
-            line.wrong("项目编号", _unknown(key, keys))
+            line.wrong("项目编号", _unknown(key, names.get(line.text("项目名称"), "")))
         if not name:
             line.wrong("指标", f"{key} 的指标没有名称，请填写，例如 建设里程。")
         words = f"{line.text('原文')} {name}"
@@ -223,8 +223,15 @@ def _indicators(book: _Book, projects: tuple[Project, ...]) -> tuple[Indicator, 
     return book.each(INDICATORS, build)
 
 
-def _unknown(key: str, keys: frozenset[str]) -> str:
-    return f"“项目”表里没有项目编号“{key}”，请改成已有的编号，例如 {min(keys, default='附2-24')}。"
+def _unknown(key: str, present: str) -> str:
+    """Say that a row is of no project; `present` is the 项目编号 of the one it names, "" where that is gone too.
+
+    No other project's number may serve as the example: a row left behind by a project that was struck out would take it.
+    """
+    missing = f"“项目”表里没有项目编号“{key}”"
+    if present:
+        return f"{missing}，这个项目的编号是“{present}”，请改成 {present}。"
+    return f"{missing}。项目已经取消的，请把这一行也整行删去；编号写错的，请照“项目”表里这个项目的编号改正。"
 
 
 def _unit(line: _Line) -> Unit | None:
@@ -255,7 +262,7 @@ def _decisions(book: _Book, projects: tuple[Project, ...]) -> tuple[Decision, ..
         written = line.take(cells.identity, "项目编号", otherwise="")
         key = written if written in keys else names.get(written, "")
         if not key and not line.problems:
-            line.wrong("项目编号", _unknown(written, keys))
+            line.wrong("项目编号", _unknown(written, ""))
         period = line.take(cells.period, "期间", otherwise=None)
         completion = line.take(cells.percent, "完成率", otherwise=0.0)
         if period is None:
