@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from shishi_xl.core import form
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Direction, Indicator
@@ -139,7 +140,7 @@ def assess(
             report, project, indicators, filled=filled, said=said, overall=explicit or stated, settings=settings
         )
     if doubts and contradictions:
-        findings += (_contradiction(report, project, contradictions),)
+        findings += (_contradiction(report, project, contradictions, period),)
     hints = (*_unit_changes(report, indicators), *(note.words for note in reading.notes if not note.contradiction))
     return Assessment(report, figures, explicit, stated, contradictions, hints, findings)
 
@@ -236,7 +237,7 @@ def _conflict(
     )
 
 
-def _contradiction(report: Report, project: Project, contradictions: Sequence[str]) -> Finding:
+def _contradiction(report: Report, project: Project, contradictions: Sequence[str], period: Period) -> Finding:
     entry = report.entry(FieldName.PROGRESS)
     return find(
         "text-contradicts",
@@ -244,4 +245,5 @@ def _contradiction(report: Report, project: Project, contradictions: Sequence[st
         project=project.key,
         field=FieldName.PROGRESS,
         value="；".join(contradictions),
+        example=form.Rule(FieldName.PROGRESS).example_in(period),
     )

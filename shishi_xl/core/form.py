@@ -5,10 +5,15 @@ templates/推进情况表.xlsx is the only source of a Form; `excel.template` re
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from shishi_xl.core.wording import number_text
+
+if TYPE_CHECKING:
+    from shishi_xl.core.period import Period
 
 PROJECT_SHEET = "推进情况表"
 INDICATOR_SHEET = "量化指标"
@@ -55,6 +60,9 @@ class Scope(Enum):
     INDICATOR = "indicator"
 
 
+_DAY = re.compile(r"(?:\d{4}|\{\{年度\}\})-(?:\d{1,2}|\{\{月\}\})-\d{1,2}(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of 填报规则: a field that the unit fills in."""
@@ -70,7 +78,7 @@ class Rule:
 
     @property
     def example(self) -> str:
-        """Return what a cell of this field may hold, for messages and prompts."""
+        """Return what a cell of this field may hold, for messages and prompts; tokens unrendered: {{年度}}-{{月}}-15."""
         if self.choices:
             return self.choices[0]
         if self.type.numeric:
@@ -79,8 +87,14 @@ class Rule:
             shown = max(shown, low) if low is not None else shown
             return number_text(min(shown, high) if high is not None else shown)
         if self.type is FieldType.DATE:
-            return "2020-06-15"
-        return "截至6月25日，累计完成12公里" if self.field == FieldName.PROGRESS else "按实际情况填写"
+            own = _DAY.search(self.prompt)  # the office's own example suits its column best
+            return own[0] if own else "{{年度}}-{{月}}-15"
+        return "截至{{月}}月25日，累计完成12公里" if self.field == FieldName.PROGRESS else "按实际情况填写"
+
+    def example_in(self, period: Period) -> str:
+        """Return the example as it reads in a period."""
+        month = f"{period.month:02d}" if self.type is FieldType.DATE else str(period.month)
+        return self.example.replace("{{年度}}", str(period.year)).replace("{{月}}", month)
 
 
 @dataclass(frozen=True, slots=True)

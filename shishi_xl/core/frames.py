@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import answers
 from shishi_xl.core.form import FieldName, FieldType, Form, Rule, Scope
-from shishi_xl.core.model import Catalogue
+from shishi_xl.core.model import Catalogue, Direction
 from shishi_xl.core.normalise import MONEY_UNIT
 from shishi_xl.core.submission import Entry, Submission
 
@@ -26,11 +26,12 @@ TYPE, REQUIRED, CUMULATIVE = "type", "required", "cumulative"
 MINIMUM, MAXIMUM = "minimum", "maximum"
 PREVIOUS, PREVIOUS_TEXT = "previous", "previous_text"  # last month's accepted value
 PLAN, TARGET, UNIT = "plan", "target", "unit"  # 年度计划投资 in 万元, the indicator's target and unit
+AT_MOST = "at_most"  # the target must not be exceeded
 EXPLANATION = "explanation"  # what the row's 说明 (or 存在的主要问题) says
 
 COLUMNS = (
     SUBMISSION, ENTRY, PROJECT, INDICATOR, FIELD, RAW, TEXT, NUMBER, BLANK, FLAW, NOTED, TYPE, REQUIRED, CUMULATIVE,
-    MINIMUM, MAXIMUM, PREVIOUS, PREVIOUS_TEXT, PLAN, TARGET, UNIT, EXPLANATION,
+    MINIMUM, MAXIMUM, PREVIOUS, PREVIOUS_TEXT, PLAN, TARGET, UNIT, AT_MOST, EXPLANATION,
 )  # fmt: skip
 
 Key = tuple[str, str, str]  # project, indicator, field
@@ -107,6 +108,7 @@ def _known(keys: Sequence[Key], form: Form, catalogue: Catalogue) -> dict[str, A
         MAXIMUM: _numbers([None if rule.maximum is None else float(rule.maximum) for rule in found]),
         PLAN: _numbers([None if (plan := plans.get(project)) is None else float(plan) for project, _, _ in keys]),
         TARGET: _numbers([float(aim.target) if aim else None for aim in aims]),
+        AT_MOST: np.array([aim is not None and aim.direction is Direction.AT_MOST for aim in aims], dtype=bool),
         UNIT: _objects(
             [MONEY_UNIT if paid else aim.unit if aim else "" for paid, aim in zip(money, aims, strict=True)]
         ),

@@ -81,6 +81,7 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
 SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_WHOLES = {Dimension.PIECES, Dimension.TIMES, Dimension.CASES, Dimension.CLASSES}
 _LONG_SCALES = tuple(sorted(SCALES, key=len, reverse=True))
 
 _OTHERWISE = re.compile(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
@@ -119,6 +120,14 @@ def bare(spelling: str) -> str:
     return next(
         (word.removeprefix(scale) for scale in _LONG_SCALES if len(word) > len(scale) and word.startswith(scale)), word
     )
+
+
+def counts_wholes(spelling: str) -> bool:
+    """Return whether a unit counts things one by one (1个, 1座, 1场), so that nothing lies between none and one."""
+    unit = unit_of(spelling)
+    if unit is None:
+        return bare(spelling) == _word(spelling)
+    return unit.dimension in _WHOLES and unit.factor == 1
 
 
 def convertible(unit: str, into: str) -> bool:

@@ -53,7 +53,7 @@ _RULES: tuple[tuple[str, FieldType, bool, float | None, bool, str], ...] = (
         True,
         None,
         False,
-        "写截至本月底的累计进展，带上数量，如：截至6月25日，累计完成12公里，正在铺设路面。没有开工也要写明。",
+        "写截至本月底的累计进展，带上数量，如：截至{{月}}月25日，累计完成12公里，正在铺设路面。没有开工也要写明。",
     ),
     (
         "完成投资",
@@ -67,9 +67,9 @@ _RULES: tuple[tuple[str, FieldType, bool, float | None, bool, str], ...] = (
     ("本期累计", FieldType.NUMBER, False, 0, True, "今年1月起累计完成的数量，按左边的计量单位，只填数字。85%请填85。"),
     ("说明", FieldType.TEXT, False, None, False, "累计数比上期小、增加特别多时，在这里写明原因。"),
     ("填报人", FieldType.TEXT, False, None, False, "填表人的姓名。"),
-    ("联系电话", FieldType.TEXT, False, None, False, "填表人的电话，如：023-68861234。"),
+    ("联系电话", FieldType.TEXT, False, None, False, "填表人的电话，固定电话写上区号，如：010-12345678。"),
     ("审核人", FieldType.TEXT, False, None, False, "本单位审核人的姓名。"),
-    ("填报日期", FieldType.DATE, False, None, False, "如：2020-06-24。"),
+    ("填报日期", FieldType.DATE, False, None, False, "如：{{年度}}-{{月}}-24。"),
 )
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from shishi_xl.core.period import Period
 
+_IN_PROMPTS = ("年度", "月")  # shorter than their tokens: Excel takes no prompt above 255 characters
 _UNMOVED = Stretch(10**9, 1)
 
 
@@ -62,8 +63,11 @@ def render_sheet(plan: SheetPlan, issued: Sequence[IssuedRow], filling: Filling)
     issued_rows = _issued_rows(plan.prototype, issued, filling) if plan.prototype else []
     rows += [written for written, _ in issued_rows]
     rows += [_fixed_row(row, stretch, filling) for row in below]
+    words = {fact: filling.facts[fact] for fact in _IN_PROMPTS}
     tail = "".join(
-        (_rising(issued, filling, stretch) if piece == FALLING else stretch.refs(piece)) if index % 2 else piece
+        (_rising(issued, filling, stretch) if piece == FALLING else stretch.refs(piece))
+        if index % 2
+        else fill(piece, words)
         for index, piece in enumerate(plan.tail)
     )
     if plan.paper:

@@ -24,6 +24,7 @@ _AT_MOST = '"≤"General'  # so that the unit sees which way the target is met
 _TAIL_REF = re.compile(r'(?<=[ q]ref=")([^"]*)(?=")')
 _DIMENSION = re.compile(r"<dimension [^>]*/>")  # says how many rows there are; readers do without
 _NAME_REF = re.compile(r"('[^']+'|[^'!<>,]+)!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+_LETTER = re.compile(r"&#(\d{3,7});")  # openpyxl writes 月 so, in which no token is found
 _AFTER_MERGES = re.compile(
     r"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins)\b"
 )
@@ -176,6 +177,7 @@ def _assemble(book: Workbook, plans: list[SheetPlan], identity_style: int) -> Sk
         head, _, rest = text.partition("<sheetData")
         tail = rest.removeprefix(" />").removeprefix("/>")
         tail = tail.partition("</sheetData>")[2] if "</sheetData>" in tail else tail
+        tail = _LETTER.sub(lambda match: chr(int(match[1])), tail)
         at = _AFTER_MERGES.search(tail)
         where = at.start() if at else 0
         pieces = tuple(_TAIL_REF.split(tail[:where] + MERGES_HERE + tail[where:]))

@@ -83,7 +83,7 @@ def test_a_wrong_call_is_one_sentence_on_standard_error(args, said):
 
 def test_a_message_is_said_once_with_its_cells_and_the_gravest_first(capsys):
     late = find("late", received="2020-06-26", deadline="2020-06-25")
-    doubt = find("same-text", Place(SHEET, 7, 5), field="形象进度")
+    doubt = find("same-text", Place(SHEET, 7, 5), field="形象进度", example="截至6月25日，累计完成12公里")
     reports.checked(Talk(json=False), [outcome(late, doubt, *(blank(row) for row in range(6, 18)))])
     first, error, second, *rest = capsys.readouterr().out.splitlines()
     assert first == "退回  甲.xlsx  区教委 2020-06"

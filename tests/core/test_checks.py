@@ -103,9 +103,21 @@ def test_a_negative_number_is_answered_with_what_it_leaves_of_last_months(before
     assert ("上期累计 50，核减 5 后是 45" in finding.message) == (before == 50)
 
 
-def test_a_fallen_figure_is_answered_with_its_own_difference_and_unit():
-    (finding,) = check((f"{INDICATORS}!G5", 47))
-    assert "核减 0.08公里" in finding.example
+def test_a_fallen_figure_is_answered_with_the_sum_that_a_months_figure_would_make():
+    (finding,) = check((f"{INDICATORS}!G5", 9.4))
+    assert "是不是填成了本月" in finding.message
+    assert finding.example == "9.4 是本月数的，累计填 47.08＋9.4＝56.48"
+    (finding,) = check((f"{PROJECTS}!F6", "5"))
+    assert finding.example == "5 是本月数的，累计填 50＋5＝55"
+
+
+@pytest.mark.parametrize(
+    ("cell", "before", "now", "unit"), [("G5", 98, 90, "区教委"), ("G5", 113, 100, UNIT)]
+)  # a rate, and a sum far above the target
+def test_a_sum_that_cannot_be_meant_is_not_offered(cell, before, now, unit):
+    found = check((f"{INDICATORS}!{cell}", now), before=[(f"{INDICATORS}!{cell}", before)], unit=unit)
+    (finding,) = [one for one in found if one.code == "lower-than-last"]
+    assert finding.example == f"1月至本月的累计数，不小于 {before}"
 
 
 def test_investment_above_the_plan_is_doubted():
@@ -122,6 +134,44 @@ def test_no_investment_where_none_is_planned_or_was_reported_is_no_matter_of_dou
 def test_far_more_than_the_target_is_doubted():  # 113公里, and 超计划 is 150 %
     assert codes(check((f"{INDICATORS}!G5", 170), before=[(f"{INDICATORS}!G5", 160)])) == [("above-target", "G5")]
     assert check((f"{INDICATORS}!G5", 169), before=[(f"{INDICATORS}!G5", 160)]) == ()
+
+
+def _aiming_at(target, unit):
+    """Return the catalogue with the road project's indicator aiming at something else."""
+    indicators = [
+        replace(one, target=target, unit=unit) if one.project == "附1-04" else one for one in CATALOGUE.indicators
+    ]
+    return replace(CATALOGUE, indicators=tuple(indicators))
+
+
+def _against(target, unit, number, before):
+    catalogue = _aiming_at(target, unit)
+    may, june = (
+        recognise(change(issued(UNIT, period), f"{INDICATORS}!G5", value), FORM, CATALOGUE, KEY)
+        for period, value in ((MAY, before), (JUNE, number))
+    )
+    found = checks.run([june], FORM, catalogue, {UNIT: may.entries})[0]
+    return {one.code: one.example for one in found if one.cell == "G5"}
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "number", "example"),
+    [
+        (2.6, "万户", 18200.0, "1.82"),
+        (26000, "户", 182000.0, "以“户”计的累计数；确实超过年度目标的，在“说明”写明原因"),
+        (2, "万户", 4.0, "以“万户”计的累计数；确实超过年度目标的，在“说明”写明原因"),
+    ],
+)
+def test_far_more_than_the_target_is_never_answered_with_the_target(target, unit, number, example):
+    assert _against(target, unit, number, None)["above-target"] == example
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "number", "jumps"),
+    [(1, "所", 1.0, False), (1, "万户", 1.0, True), (1, "公里", 1.0, True), (5, "座", 4.0, True)],
+)
+def test_a_single_building_that_is_done_is_no_jump(target, unit, number, jumps):
+    assert ("jump" in _against(target, unit, number, 0.0)) == jumps
 
 
 def test_a_rate_above_a_hundred_is_doubted():
@@ -141,6 +191,38 @@ def test_the_same_words_as_last_month_are_doubted_however_they_are_set():
     again = "截至月底，累计完成路基１２公里， 路面8公里"
     assert codes(check((f"{PROJECTS}!E6", again), before=[(f"{PROJECTS}!E6", told)])) == [("same-text", "E6")]
     assert check((f"{PROJECTS}!E6", "正在推进"), before=[(f"{PROJECTS}!E6", "正在推进")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "figures", "found"),
+    [
+        ("113公里四好农村路已全部建成通车。", (113, 113), []),
+        ("113公里四好农村路已全部建成通车。", (None, None), []),
+        ("113公里四好农村路已全部建成通车。", (None, 113), []),  # the text told it then as it does now
+        ("正在进行路基路面施工，进展顺利。", (113, 113), []),  # by its figures
+        ("正在进行路基路面施工，进展顺利。", (100, 113), ["same-text"]),
+        ("113公里四好农村路已全部建成通车。", (100, 100), ["same-text"]),
+        ("正在进行路基路面施工，进展顺利。", (None, None), ["same-text"]),
+    ],
+)
+def test_what_was_finished_already_has_nothing_new_to_tell(said, figures, found):
+    before, now = ([(f"{PROJECTS}!E6", said), (f"{INDICATORS}!G5", figure)] for figure in figures)
+    assert [one.code for one in check(*now, before=before) if one.code == "same-text"] == found
+
+
+def test_examples_speak_of_the_period_at_hand():
+    told = "截至月底累计完成路基12公里，路面8公里。"
+    (same,) = check((f"{PROJECTS}!E6", told), before=[(f"{PROJECTS}!E6", told)])
+    assert same.example == "截至6月25日，累计完成12公里"
+    july = submission((f"{PROJECTS}!E9", "月底"), period=JUNE.following)
+    (dated,) = checks.run([july], FORM, CATALOGUE)[0]
+    assert (dated.code, dated.example) == ("not-a-date", "2020-07-15")
+
+
+def test_the_offices_own_example_of_a_date_goes_before_any_other():
+    rule = Rule("开工时间", FieldType.DATE, prompt="写批准的日期，如：2026-12-20。")
+    assert [one.example for one in _with(rule, "年底前")] == ["2026-12-20"]
+    assert Rule("填报日期", FieldType.DATE, prompt="如：{{年度}}-{{月}}-24。").example_in(JUNE) == "2020-06-24"
 
 
 def test_without_a_month_before_nothing_is_compared():

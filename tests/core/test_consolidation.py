@@ -205,7 +205,7 @@ def test_a_month_is_compared_with_the_one_before_as_it_stands_now():
         project="附1-01",
         field="本期累计",
         previous="60",
-        drop="5",
+        example="55",
         remark="说明",
     )
     assert told(50.0, [old]) == []

@@ -16,7 +16,7 @@ def test_one_line_for_many_cells_as_excel_sorts_them():
 
 def test_errors_come_first_then_doubts_then_notes():
     late = find("late", received="2020-06-26", deadline="2020-06-25")
-    doubt = find("same-text", Place("推进情况表", 6, 5), field="形象进度")
+    doubt = find("same-text", Place("推进情况表", 6, 5), field="形象进度", example="截至6月25日，累计完成12公里")
     lines = corrections.gather([late, doubt, blank(9)])
     assert [line.level.value for line in lines] == ["错误", "疑问", "提示"]
     assert corrections.summary(lines) == "1处错误必须改正，1处疑问请核对、改正或说明原因。"
@@ -34,7 +34,10 @@ def test_a_thousand_cells_are_counted_not_listed():
 
 
 def test_what_was_typed_is_shown_and_cut():
-    findings = [find("not-a-date", Place("推进情况表", row, 8), field="开工时间", value="长" * 400) for row in (6, 7)]
+    findings = [
+        find("not-a-date", Place("推进情况表", row, 8), field="开工时间", value="长" * 400, example="2020-06-15")
+        for row in (6, 7)
+    ]
     (line,) = corrections.gather(findings)
     assert len(line.current) == 302
     assert corrections.gather([find("reading-failed")])[0].position == "整个文件"

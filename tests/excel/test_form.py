@@ -117,6 +117,8 @@ def test_rules_become_validations_with_chinese_words(book):
     assert money.error == "“完成投资”只能填一个不小于0的数（万元），不带单位和文字，例如 1234.5。"
     assert money.prompt.startswith("今年1月起累计完成的投资")
     assert made["E6:E9"].prompt.startswith("必填。写截至本月底")
+    assert "截至6月25日" in made["E6:E9"].prompt  # the month it is issued for
+    assert any("2020-6-24" in rule.prompt and "2020-6-24" in rule.error for rule in made.values())
     assert made["E12"].type == "date"
     assert not made["E6:E9"].showErrorMessage  # any text will do, so there is nothing to complain of
     assert made["E6:E9"].error is None

@@ -44,7 +44,13 @@ FINDINGS = (
     *(find("required-blank", at(row, 5), field="形象进度", example="累计完成12公里") for row in (9, 7, 8)),
     find("not-a-number", at(6, 6), field="完成投资", value="约500万", remark="说明", example="500"),
     find(
-        "lower-than-last", at(5, 7, "量化指标"), field="本期累计", value="0.5", previous="1", drop="0.5", remark="说明"
+        "lower-than-last",
+        at(5, 7, "量化指标"),
+        field="本期累计",
+        value="0.5",
+        previous="1",
+        example="1.5",
+        remark="说明",
     ),
     find("identity-from-page", unit=UNIT, period="2020-06", clues="填报单位"),
 )

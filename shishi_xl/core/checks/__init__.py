@@ -54,7 +54,7 @@ def run(
     `previous` holds, by unit, the entries accepted for the month before; only one period's submissions go together.
     """
     frame = frames.build(submissions, form, catalogue, previous)
-    limits = Limits.of(form, catalogue)
+    limits = Limits.of(form, catalogue, next((one.period for one in submissions), None))
     owners: list[int] = frame[frames.SUBMISSION].tolist()
     found: dict[int, list[tuple[int, int, Finding]]] = {}
     for order, check in enumerate(checks):

@@ -37,11 +37,9 @@ def required_blank(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     written = frame[frames.RAW].to_numpy() != ""
     return pd.concat(
         [
+            remarks(frame, missing & ~written, "required-blank", lambda row: {"example": limits.example(row.entry)}),
             remarks(
-                frame, missing & ~written, "required-blank", lambda row: {"example": limits.rule(row.entry).example}
-            ),
-            remarks(
-                frame, missing & written, "nothing-not-allowed", lambda row: {"example": limits.rule(row.entry).example}
+                frame, missing & written, "nothing-not-allowed", lambda row: {"example": limits.example(row.entry)}
             ),
         ],
         ignore_index=True,
@@ -55,7 +53,7 @@ def flawed(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     def facts(row: Any) -> dict[str, Any]:
         rule = limits.rule(row.entry)
         return {
-            "example": _example(rule.example, row),
+            "example": _example(limits.example(row.entry), row),
             "remark": limits.remark(row.entry),
             "unit": row.unit or rule.type.value,
             "choices": "、".join(rule.choices),
@@ -88,7 +86,7 @@ def below_minimum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         (frame[frames.NUMBER] < frame[frames.MINIMUM]) & ~said,
         "below-minimum",
-        lambda row: {"minimum": as_excel_shows(row.minimum), "example": limits.rule(row.entry).example},
+        lambda row: {"minimum": as_excel_shows(row.minimum), "example": limits.example(row.entry)},
     )
 
 
@@ -98,7 +96,7 @@ def above_maximum(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         frame,
         frame[frames.NUMBER] > frame[frames.MAXIMUM],
         "above-maximum",
-        lambda row: {"maximum": as_excel_shows(row.maximum), "example": limits.rule(row.entry).example},
+        lambda row: {"maximum": as_excel_shows(row.maximum), "example": limits.example(row.entry)},
     )
 
 
@@ -145,7 +143,7 @@ def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     unclear = np.zeros(len(frame), dtype=bool)
     for row in told.tolist():
         unclear[row] = len(texts[row]) <= _LONGEST_UNCLEAR and says_nothing(texts[row])
-    return remarks(frame, unclear, "progress-unclear", lambda row: {"example": limits.rule(row.entry).example})
+    return remarks(frame, unclear, "progress-unclear", lambda row: {"example": limits.example(row.entry)})
 
 
 def says_nothing(text: str) -> bool:

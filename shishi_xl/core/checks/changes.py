@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import frames
+from shishi_xl.core.checks import finished
 from shishi_xl.core.checks.remarks import Limits, remarks
 from shishi_xl.core.form import FieldName, FieldType
 from shishi_xl.core.normalise import as_excel_shows, fold
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import bare, convert, counts_wholes, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,7 @@ _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万�
 _YUAN_SINCE_LAST = 1000.0  # times last month's figure; work that has only just begun may well grow a hundredfold
 _BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
+_LEAST_MEANT = 0.01  # of the target: 4 typed for 2 万户 is no 0.0004 万户
 _TINY = 1e-9
 
 
@@ -30,17 +32,26 @@ def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         "lower-than-last",
         lambda row: {
             "previous": as_excel_shows(row.previous),
-            "drop": f"{as_excel_shows(tidy(row.previous - row.number))}{row.unit}",
             "remark": limits.remark(row.entry),
+            "example": _cumulative(row, limits),
         },
     )
+
+
+def _cumulative(row: Any, limits: Limits) -> str:
+    """Return the sum that is right if a month's figure was typed; without one where the sum could not be meant."""
+    previous, number = as_excel_shows(row.previous), as_excel_shows(row.number)
+    total, whole = tidy(row.previous + row.number), row.target if row.indicator else row.plan
+    if row.unit == "%" or row.type == FieldType.PERCENT.value or total > whole * limits.above_plan:
+        return f"1月至本月的累计数，不小于 {previous}"
+    return f"{number} 是本月数的，累计填 {previous}＋{number}＝{as_excel_shows(total)}"
 
 
 def jump(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Find cumulative figures that have grown in one month by more than the set share of the yearly target or plan."""
     base = frame[frames.TARGET].where(frame[frames.INDICATOR].to_numpy() != "", frame[frames.PLAN])
     share = (frame[frames.NUMBER] - frame[frames.PREVIOUS]) / base.where(base > 0)
-    suspect = frame[frames.CUMULATIVE] & (share > limits.jump + _TINY) & ~_in_yuan(frame)
+    suspect = frame[frames.CUMULATIVE] & (share > limits.jump + _TINY) & ~_in_yuan(frame) & ~_one_more(frame)
 
     def facts(row: Any) -> dict[str, Any]:
         total = row.target if row.indicator else row.plan
@@ -110,9 +121,18 @@ def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
             "unit": row.unit,
             "target": as_excel_shows(row.target),
             "times": f"{row.number / row.target:.1f}" if row.target else "很多",
-            "example": as_excel_shows(row.target),
+            "example": _meant(row, limits),
         },
     )
+
+
+def _meant(row: Any, limits: Limits) -> str:
+    """Return the figure that was meant where 18200 stands for 1.82 万户; never the target, which need not be reached."""
+    scale = convert(1, row.unit, bare(row.unit)) or 1.0
+    meant = tidy(row.number / scale)
+    if scale > 1 and row.target * _LEAST_MEANT <= meant <= row.target * limits.above_plan:
+        return as_excel_shows(meant)
+    return f"以“{row.unit}”计的累计数；确实超过年度目标的，在“说明”写明原因"
 
 
 def in_last_month(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
@@ -129,8 +149,8 @@ def in_last_month(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     )
 
 
-def same_text(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
-    """Find 形象进度 that repeats last month's words; finished work may well be told in the same words again."""
+def same_text(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find 形象进度 that repeats last month's words; work finished since then is told in the same words again."""
     import numpy as np
 
     text, before = frame[frames.TEXT].to_numpy(), frame[frames.PREVIOUS_TEXT].to_numpy()
@@ -139,7 +159,19 @@ def same_text(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     for row in np.flatnonzero(told).tolist():
         now = text[row]
         same[row] = len(now) >= _LONG_ENOUGH and (now == before[row] or fold(now) == fold(before[row]))
-    return remarks(frame, same, "same-text", lambda _: {})
+    by_figures = finished.figures(frame) if same.any() else {}
+    owners, projects = frame[frames.SUBMISSION].to_numpy(), frame[frames.PROJECT].to_numpy()
+    for row in np.flatnonzero(same).tolist():
+        sure = by_figures.get((owners[row], projects[row]))
+        same[row] = not (finished.says_so(text[row], projects[row], limits) if sure is None else sure)
+    return remarks(frame, same, "same-text", lambda row: {"example": limits.example(row.entry)})
+
+
+def _one_more(frame: pd.DataFrame) -> Any:
+    """Return which figures have grown by one whole thing at most: a single building cannot grow by less."""
+    single = {unit: counts_wholes(unit) for unit in frame[frames.UNIT].unique()}
+    wholes = frame[frames.UNIT].map(single).to_numpy(bool) & (frame[frames.INDICATOR].to_numpy() != "")
+    return wholes & (frame[frames.NUMBER] - frame[frames.PREVIOUS] <= 1)
 
 
 def _is_investment(frame: pd.DataFrame) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.form import FieldName, Form, Rule, Scope
 from shishi_xl.core.model import Catalogue
+from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Entry
 
 if TYPE_CHECKING:
@@ -26,18 +27,24 @@ class Limits:
     jump: float  # of 年度目标 or 年度计划投资, as a share of 1
     above_plan: float
     rules: dict[tuple[str, Scope], Rule]
+    catalogue: Catalogue
+    period: Period | None  # of the submissions checked
 
     @classmethod
-    def of(cls, form: Form, catalogue: Catalogue) -> Limits:
-        """Return the limits of a catalogue's 设置 and a form's 填报规则."""
+    def of(cls, form: Form, catalogue: Catalogue, period: Period | None) -> Limits:
+        """Return the limits of a catalogue's 设置 and a form's 填报规则, for submissions of one period."""
         settings = catalogue.settings
         rules = {(column.field, column.scope): column.rule for column in form.columns if column.rule is not None}
-        return cls(settings.number("突增") / 100, settings.number("超计划") / 100, rules)
+        return cls(settings.number("突增") / 100, settings.number("超计划") / 100, rules, catalogue, period)
 
     def rule(self, entry: Entry) -> Rule:
         """Return the rule of an entry's field."""
         scope = Scope.INDICATOR if entry.indicator else Scope.PROJECT if entry.project else Scope.FORM
         return self.rules.get((entry.field, scope)) or Rule(entry.field)
+
+    def example(self, entry: Entry) -> str:
+        """Return what the cell of an entry may hold, in the period at hand; where none is known, in June of the year."""
+        return self.rule(entry).example_in(self.period or Period(self.catalogue.settings.year or 2020, 6))
 
     def remark(self, entry: Entry) -> str:
         """Return the field in which a unit explains an entry."""

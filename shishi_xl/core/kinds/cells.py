@@ -42,7 +42,7 @@ KINDS = (
         "“{field}”有 {length} 个字，超过 Excel 一格能放的 32767 个字。请写要点，详细材料另附。",
         "{example}",
     ),
-    Kind("not-a-date", ERROR, "不是日期", "“{field}”应填日期，现在填的是“{found}”。", "2020-06-15"),
+    Kind("not-a-date", ERROR, "不是日期", "“{field}”应填日期，现在填的是“{found}”。", "{example}"),
     Kind(
         "not-in-list",
         ERROR,

@@ -9,22 +9,22 @@ KINDS = (
         "lower-than-last",
         DOUBT,
         "累计数比上月小",
-        "“{field}”现在填的是 {found}，比上期累计 {previous} 小。累计数一般不会减少，请核对；确有核减请在“{remark}”写明原因。",
-        "不小于 {previous} 的数，或在“{remark}”写：经复核，核减 {drop}",
+        "“{field}”现在填的是 {found}，比上期累计 {previous} 小。是不是填成了本月一个月的数？请填1月至本月的累计数；累计数确有核减的，请在“{remark}”写明原因。",
+        "{example}",
     ),
     Kind(
         "jump",
         DOUBT,
         "一个月增加过多",
         "“{field}”从上期 {previous} 增加到本期 {found}，一个月增加了{basis}的 {share}。请核对是否多填；属实请在“{remark}”写明原因。",
-        "{remark}：集中验收，一次性计入",
+        "在“{remark}”写明这个月增加的是哪些、为什么集中在这个月",
     ),
     Kind(
         "above-plan",
         DOUBT,
         "超过年度计划投资",
         "累计完成投资 {found}，超过年度计划投资 {plan} 万元的 {share}。请核对单位是否为万元；属实请在“{remark}”写明原因。",
-        "{remark}：追加投资，已批复",
+        "在“{remark}”写明为什么超过、由谁批准",
     ),
     Kind(
         "investment-denied",
@@ -44,7 +44,7 @@ KINDS = (
         "above-target",
         DOUBT,
         "大大超过年度目标",
-        "“{indicator}”累计 {found}，是年度目标 {target} {unit} 的 {times} 倍。请核对计量单位；属实请在“说明”写明原因。",
+        "“{indicator}”累计 {found}，是年度目标 {target} {unit} 的 {times} 倍。请核对计量单位，看有没有多打、错打；属实请在“说明”写明原因。",
         "{example}",
     ),
     Kind(
@@ -52,7 +52,7 @@ KINDS = (
         DOUBT,
         "与上月文字相同",
         "“{field}”与上期填报的文字完全相同。请填写截至本月的进展；确无进展请在“说明”或“存在的主要问题”写明原因。",
-        "截至6月25日，累计完成12公里，正在铺设路面",
+        "{example}",
     ),
     Kind(
         "preset-changed",
@@ -94,7 +94,7 @@ KINDS = (
         DOUBT,
         "文字前后矛盾",
         "“{field}”里前后说法不一致：{found}。没有采用其中任何一个数，请核对改正。",
-        "截至6月25日，累计完成12公里",
+        "{example}",
     ),
     Kind(
         "lead-supporter-differ",

@@ -19,6 +19,8 @@ from shishi_xl.core.recognition.page import Clue, Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.submission import IdentitySource
 
+_FULL_NAME = "单位全称（与下发表上的一致）"
+
 
 @dataclass(slots=True)
 class Who:
@@ -62,7 +64,7 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
     who = Who(unit or signed.unit, signed.period, IdentitySource.SIGNED, signed)
     if unit is None:
         who.findings.append(
-            find("unknown-unit", value=f"表是下发给“{signed.unit}”的，现在的项目库里没有这个名称", example="区教委")
+            find("unknown-unit", value=f"表是下发给“{signed.unit}”的，现在的项目库里没有这个名称", example=_FULL_NAME)
         )
     borrowed = [clue for clue in page.units if unit is not None and not roster.agrees(clue.said, unit)]
     if borrowed:
@@ -96,7 +98,7 @@ def noted(who: Who, page: Page, rows: int) -> Finding | None:
 
 
 def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | None:
-    example = "单位全称（与下发表上的一致）"
+    example = _FULL_NAME
     page.units += [] if page.units else _in_titles(page, roster)
     if not page.units:
         place = page.unfilled[0] if page.unfilled else None
