@@ -175,6 +175,7 @@ def generate(call: Call, period: Period, units: tuple[str, ...]) -> None:
 
     desk, talk = call.desk(), call.talk()
     reports.issued(talk, period, generate(desk, period, units), issue_folder(desk, period))
+    talk.aside(asides.not_begun(period, call.clock()))
     talk.aside(asides.unnamed_members(desk))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shishi_xl.core.period import Period
 from shishi_xl.pipeline.desk import holds_files
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shishi_xl.pipeline.desk import Desk
 
 
@@ -17,6 +20,18 @@ def lost_key(desk: Desk) -> str | None:
     return (
         f"签名密钥 {desk.workspace.key} 不见了，现在另建一个；之前下发的表报回来会认不出，全部退回。"
         "请马上从备份恢复这个文件；没有备份就用 shishi-xl generate 重新下发。"
+    )
+
+
+def not_begun(period: Period, now: datetime) -> str | None:
+    """Return the sentence about a month that lies ahead: its forms may be made, but returns are refused until it begins."""
+    today = Period.of(now)
+    if period <= today:
+        return None
+    said = f"{period.year}年{period.month}月"
+    return (
+        f"{said}还没有到（今天是{now:%Y-%m-%d}），在{period.month}月1日以前报回来的{said}的表会退回。"
+        f"请到那时再发给各单位；要收的是别的月份，请重新下发，例如 shishi-xl generate --period {today}。"
     )
 
 
@@ -51,4 +66,4 @@ def unnamed_members(desk: Desk) -> str | None:
     empty = desk.catalogue.empty_collectives
     if not empty:
         return None
-    return f"{'、'.join(empty)} 还没有填成员，暂不下发、不计应报。请在 项目库.xlsx 的“责任单位”表“成员”一栏填写，例如：朝阳街道、天府镇"
+    return f"{'、'.join(empty)} 还没有填成员，暂不下发、不计应报。请在 项目库.xlsx 的“责任单位”表“成员”一栏填写，例如：甲街道、乙镇"

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from click.testing import CliRunner
 
+from shishi_xl import examples
 from shishi_xl.cli import cli
 from shishi_xl.console import reports
 from shishi_xl.console.talk import Talk, where
@@ -143,3 +144,16 @@ def test_an_import_says_whose_list_it_is_and_what_the_forms_still_lack(tmp_path)
     assert code == 0, err
     assert "区县 丙区，年度 2021（“设置”表里可以改）" in out
     assert "通知里没有读到汇总单位、截止日（暂按 25）、联系人、电话、邮箱" in out
+
+
+@pytest.mark.parametrize(("now", "warned"), [("2020-06-01T08:00", False), ("2020-05-29T08:00", True)])
+def test_forms_of_a_month_that_lies_ahead_are_made_with_a_warning(tmp_path, now, warned):
+    name, data = examples.notice()
+    (tmp_path / name).write_bytes(data)
+    call("--workspace", str(tmp_path), "init")
+    call("--workspace", str(tmp_path), "import", str(tmp_path / name))
+    made = ("generate", "--period", "2020-06", "--unit", "区残联")
+    code, out, err = call("--workspace", str(tmp_path), "--now", now, *made)
+    assert (code, "已生成 1 份" in out) == (0, True)
+    assert ("2020年6月还没有到（今天是2020-05-29），在6月1日以前报回来的2020年6月的表会退回" in err) == warned
+    assert ("例如 shishi-xl generate --period 2020-05" in err) == warned

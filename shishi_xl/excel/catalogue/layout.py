@@ -84,9 +84,9 @@ PAGES = (
         (
             Head("单位", 24, "与“项目”表责任单位的写法一致。", needed=True),
             Head("类型", 7, "“集合”是一批单位的统称（如 相关街镇），要在“成员”里列出具体单位才会下发。", centred=True, choices=_KINDS),
-            Head("全称", 30, "报送表上可能出现的正式名称，例如 重庆市北碚区教育委员会。", invited=True),
+            Head("全称", 30, "报送表上可能出现的正式名称，例如 甲市乙区教育局。", invited=True),
             Head("别名", 34, "其他叫法，用顿号分开。两个单位不能有同样的别名。", invited=True),
-            Head("成员", 34, "只有“集合”要填：具体单位，用顿号分开，例如 朝阳街道、天生街道。", invited=True),
+            Head("成员", 34, "只有“集合”要填：具体单位，用顿号分开，例如 甲街道、乙镇。", invited=True),
             Head("联系人", 10, "催报时找谁。", invited=True, centred=True),
             Head("电话", 14, "催报用。", invited=True, number="@"),
             Head("邮箱", 24, "下发、催报用。", invited=True, number="@"),

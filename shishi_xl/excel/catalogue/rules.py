@@ -42,7 +42,7 @@ def broken(
     for unit in listed:
         for member in unit.members:
             if member in collective or is_collective(member):
-                yield f"工作表“{UNITS}”：“{unit.name}”的成员“{member}”也是集合。请改成具体的单位，例如 朝阳街道。"
+                yield f"工作表“{UNITS}”：“{unit.name}”的成员“{member}”也是集合。请改成具体的单位，例如 甲街道。"
 
 
 def _twice(
