@@ -23,13 +23,19 @@ def explain(
     decision: Decision | None,
     disputed: bool,
     to_mend: Collection[str] = (),
+    answered: Collection[str] = (),
 ) -> str:
-    """Return the phrase for a project; `disputed` says that its sources disagree, `to_mend` which units' files went back."""
+    """Return the phrase for a project; `disputed` says that its sources disagree.
+
+    `to_mend` names the units whose files went back, `answered` those that have reported, this project or others.
+    """
     if decision is not None:
         return decided(decision)
     if not merged.reporters:
-        named = "、".join(f"{unit}（已报待改）" if unit in to_mend else unit for unit in merged.units)
-        return f"未报：{named}" if named else _nobody(project)
+        named = "、".join(
+            f"{unit}（已报待改）" if unit in to_mend else unit for unit in merged.units if unit not in answered
+        )
+        return f"未报：{named}" if named else _nobody(project, merged.units)
     if merged.rule is Rule.UNDETERMINED:
         return _undetermined(indicators, merged)
     relied_on = {Rule.EXPLICIT: merged.explicit, Rule.STATED: merged.stated}.get(merged.rule)
@@ -38,8 +44,10 @@ def explain(
     return f"{phrase}（{'；'.join(notes)}）" if notes else phrase
 
 
-def _nobody(project: Project) -> str:
-    """Return why no unit reports a project: none is responsible, or only 集合 without members."""
+def _nobody(project: Project, units: Sequence[str]) -> str:
+    """Return why no unit reports a project: it came later, none is responsible, or only 集合 without members."""
+    if units:
+        return f"待核定：{'、'.join(units)}已报，报来的表上没有这个项目（下发以后才列入）"
     if not project.units:
         return "待核定：项目库里没有填责任单位，无单位报送"
     return f"待核定：{'、'.join(project.units)}还没有填成员，无单位报送"

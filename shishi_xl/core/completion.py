@@ -65,11 +65,13 @@ def complete(
     read: Read,
     decision: Decision | None = None,
     to_mend: Collection[str] = (),
+    answered: Collection[str] = (),
     doubts: bool = True,
 ) -> Completion:
     """Return the completion of a project from its units' reports (the lead's first).
 
-    `to_mend` names the units of which everything was sent back. Without `doubts` conflicts between sources are not
+    `to_mend` names the units of which everything was sent back, `answered` those that have reported, whether this
+    project stood on their forms or not. Without `doubts` conflicts between sources are not
     looked for (for months gone by).
     """
     indicators = catalogue.indicators_by_project[project.key]
@@ -89,7 +91,9 @@ def complete(
     return Completion(
         percent,
         rule,
-        basis.explain(merged, indicators, project, decision=decision, disputed=bool(remarks), to_mend=to_mend),
+        basis.explain(
+            merged, indicators, project, decision=decision, disputed=bool(remarks), to_mend=to_mend, answered=answered
+        ),
         _results(indicators, merged.figures, overall),
         bool(reports),
         remarks,

@@ -36,12 +36,8 @@ def consolidate(
 ) -> Consolidation:
     """Return a month consolidated; `months` are earlier ones of the year, for 环比, 连续月数 and the year's course."""
     standings = status(catalogue, month)
-    to_mend = frozenset(each.unit for each in standings if each.state is State.TO_MEND)
-    now = _Gathered(catalogue, month.period, gather(catalogue, month, standings), read, to_mend)
-    past = [
-        _Gathered(catalogue, each.period, gather(catalogue, each, status(catalogue, each)), read)
-        for each in _earlier(month.period, months)
-    ]
+    now = _Gathered.of(catalogue, month, standings, read)
+    past = [_Gathered.of(catalogue, each, status(catalogue, each), read) for each in _earlier(month.period, months)]
     project_extras, indicator_extras = _extras(form, Scope.PROJECT), _extras(form, Scope.INDICATOR)
     spent: dict[str, float] = {}  # what a project has last been known to have come to, by 项目编号
     before: dict[Period, list[Measured]] = {}
@@ -86,7 +82,15 @@ class _Gathered:
     period: Period
     reports: Mapping[str, tuple[Report, ...]]
     read: Read
-    to_mend: frozenset[str] = frozenset()  # units of which everything was sent back
+    to_mend: frozenset[str]  # units of which everything was sent back
+    answered: frozenset[str]  # units whose figures are there
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, month: Month, standings: Sequence[Standing], read: Read) -> _Gathered:
+        """Return what the units have reported for a month."""
+        to_mend = frozenset(each.unit for each in standings if each.state is State.TO_MEND)
+        answered = frozenset(each.unit for each in standings if each.reported)
+        return cls(catalogue, month.period, gather(catalogue, month, standings), read, to_mend, answered)
 
     @property
     def schedule(self) -> float:
@@ -106,10 +110,11 @@ class _Gathered:
             read=self.read,
             decision=self._decision(project),
             to_mend=self.to_mend,
+            answered=self.answered,
             doubts=doubts,
         )
-        # A project whose units are all unnamed members of a 集合 was asked of nobody: that is not 未报.
-        asked = completion.reported or not units
+        # Asked of nobody is not 未报: unnamed members of a 集合, or a project that came after the forms were out.
+        asked = completion.reported or self.answered.issuperset(units)
         return ProjectRow(
             project,
             listings.texts(reports, FieldName.PROGRESS, named=len(units) > 1),

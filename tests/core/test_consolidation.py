@@ -214,6 +214,15 @@ def test_a_month_is_compared_with_the_one_before_as_it_stands_now():
     assert "比上期累计 78 小" in said
 
 
+def test_a_project_that_came_after_the_forms_were_out_is_not_unreported():
+    """甲 has reported all that stood on its form; nobody asked it for what came later."""
+    rows = [project("附1-01", ("甲",)), project("附1-02", ("甲",)), project("附1-03", ("甲", "乙"))]
+    found = merged(catalogue(rows), month((record(1, "甲"), filled("附1-01", 50.0))))
+    told = {row.project.key: (row.evaluation.value, row.completion.basis) for row in found.projects}
+    assert told["附1-02"] == ("待核定", "待核定：甲已报，报来的表上没有这个项目（下发以后才列入）")
+    assert told["附1-03"] == ("未报", "未报：乙")
+
+
 def test_a_doubt_that_intake_has_seen_already_stands_once():
     rows = [project("附1-01", ("甲", "乙"))]
     lead = (record(1, "甲"), filled("附1-01", 50.0))
