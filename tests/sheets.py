@@ -160,7 +160,7 @@ def issued(unit, period=JUNE, *, signed=True, filled=True, catalogue=CATALOGUE, 
     ]
     if signed:
         firsts = {PROJECT_SHEET: PROJECT_FIRST, INDICATOR_SHEET: INDICATOR_FIRST}
-        who = issue.identity(form.version, period, unit, firsts, listed)
+        who = issue.identity(form.version, period, unit, firsts, listed, form.layout)
         cells = tuple(tuple(line) for line in identity.write(who, KEY))
         sheets.append(Sheet(IDENTITY_SHEET, cells, visibility=Visibility.VERY_HIDDEN))
     return Book(tuple(sheets), "xlsx")

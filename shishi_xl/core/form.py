@@ -6,7 +6,7 @@ templates/推进情况表.xlsx is the only source of a Form; `excel.template` re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -110,6 +110,17 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedColumn:
+    """A column as it stood on a form when that went out; the template may have changed since."""
+
+    sheet: str
+    column: int
+    field: str
+    filled_in: bool  # by the unit
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """The schema of one template."""
 
@@ -128,6 +139,29 @@ class Form:
     def inputs(self) -> tuple[Column, ...]:
         """Return what the unit fills in."""
         return tuple(column for column in self.columns if column.rule is not None)
+
+    @property
+    def layout(self) -> tuple[IssuedColumn, ...]:
+        """Return the columns of both tables as a form that goes out today has them."""
+        return tuple(
+            IssuedColumn(one.sheet, one.column, one.field, one.rule is not None, one.headings)
+            for one in self.columns
+            if one.scope is not Scope.FORM
+        )
+
+    def as_issued(self, layout: tuple[IssuedColumn, ...]) -> Form:
+        """Return the schema that a form of another layout is to be read by: today's rules under the headings it has.
+
+        A column added since is not on it; one taken off the template since is known, but nothing to be filled in.
+        """
+        today = {(one.sheet, one.field): one for one in self.columns if one.scope is not Scope.FORM}
+        columns = []
+        for one in layout:
+            known = today.get((one.sheet, one.field))
+            scope = Scope.PROJECT if one.sheet == PROJECT_SHEET else Scope.INDICATOR
+            rule = known.rule if known and one.filled_in else None
+            columns.append(Column(one.field, one.sheet, one.headings, scope, one.column, rule))
+        return replace(self, columns=(*columns, *self.of(Scope.FORM)))
 
     def find(self, field: str, scope: Scope) -> Column | None:
         """Return the column of a field, None where the office has taken it off the form."""

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from shishi_xl.core.form import IssuedColumn
+from shishi_xl.core.normalise import text_of
 from shishi_xl.core.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LAYOUT = "1"  # of the sheet; another number means a newer program made it
+_LAYOUT = "2"  # of the sheet; another number means a newer program made it
+_OLD_LAYOUT = "1"  # did not say which columns the form had and what its preset cells held
 _LAYOUT_LABEL = "标识格式"
 _LABELS = ("表号", "表式版本", "期间", "单位", "密钥", "签名")
-_ROW_HEADING = ("工作表", "行", "项目编号", "指标")
+_COLUMNS_LABEL = "栏目"
+_TOKEN = re.compile(r"\{[^{}]*\}")
+_ROW_HEADING = ("工作表", "行", "项目编号", "指标", "预填")
 _DIGITS = 16  # of the form id and the key's mark: enough to tell apart, short enough to read over the telephone
 
 
@@ -28,6 +35,7 @@ class IdentityRow:
     row: int
     project: str  # 项目编号
     indicator: str = ""  # "" on the sheet of projects
+    marks: tuple[tuple[str, str], ...] = ()  # preset fields, each with the mark of what was printed there
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Identity:
     period: Period
     unit: str
     rows: tuple[IdentityRow, ...]
+    columns: tuple[IssuedColumn, ...] = ()  # none on forms that went out before this was recorded
 
     @property
     def form_id(self) -> str:
@@ -70,10 +79,17 @@ class IdentityReading:
 
 def canonical(identity: Identity) -> str:
     """Return the text that is signed. Every part is preceded by its length, so no two identities share a text."""
-    parts = [_LAYOUT, identity.version, str(identity.period), identity.unit]
-    for row in identity.rows:
-        parts += [row.sheet, str(row.row), row.project, row.indicator]
+    layout = _layout(identity)
+    parts = [layout, identity.version, str(identity.period), identity.unit]
+    parts += [_columns_text(identity.columns)] if layout == _LAYOUT else []
+    for line in _row_lines(identity):
+        parts += line
     return "".join(f"{len(part)}:{part}" for part in parts)
+
+
+def mark(value: Any) -> str:
+    """Return what tells one content of a cell from another without repeating it; blanks and line breaks do not count."""
+    return hashlib.sha256("".join(text_of(value).split()).encode()).hexdigest()[:8]
 
 
 def key_mark(key: bytes) -> str:
@@ -101,9 +117,10 @@ def write(identity: Identity, key: bytes) -> list[list[str]]:
         key_mark(key),
         sign(identity, key),
     )
-    head = [[_LAYOUT_LABEL, _LAYOUT], *([label, value] for label, value in zip(_LABELS, values, strict=True))]
-    rows = [[row.sheet, str(row.row), row.project, row.indicator] for row in identity.rows]
-    return [*head, list(_ROW_HEADING), *rows]
+    layout = _layout(identity)
+    head = [[_LAYOUT_LABEL, layout], *([label, value] for label, value in zip(_LABELS, values, strict=True))]
+    columns = [[_COLUMNS_LABEL, _columns_text(identity.columns)]] if layout == _LAYOUT else []
+    return [*head, *columns, list(_ROW_HEADING[: _width(layout)]), *_row_lines(identity)]
 
 
 def read(cells: Iterable[Sequence[Any]], key: bytes) -> IdentityReading:
@@ -111,12 +128,14 @@ def read(cells: Iterable[Sequence[Any]], key: bytes) -> IdentityReading:
     rows = [texts for line in cells if any(texts := [_text(value) for value in line])]
     if not rows:
         return IdentityReading(Outcome.ABSENT)
-    facts = {line[0]: line[1] if len(line) > 1 else "" for line in rows[: 1 + len(_LABELS)]}
-    if facts.get(_LAYOUT_LABEL) != _LAYOUT or any(not facts.get(label) for label in _LABELS):
+    layout = rows[0][1] if len(rows[0]) > 1 else ""
+    head = 1 + len(_LABELS) + (layout == _LAYOUT)
+    facts = {line[0]: line[1] if len(line) > 1 else "" for line in rows[:head]}
+    if layout not in {_LAYOUT, _OLD_LAYOUT} or any(not facts.get(label) for label in (_LAYOUT_LABEL, *_LABELS)):
         return IdentityReading(Outcome.ALTERED, reason="隐藏的标识残缺")
     try:
-        identity = _parse(facts, rows[1 + len(_LABELS) :])
-    except ValueError:
+        identity = _parse(facts, rows[head:], _width(layout))
+    except (AttributeError, RecursionError, TypeError, ValueError):  # whatever JSON of a stranger's turns out to be
         return IdentityReading(Outcome.ALTERED, reason="隐藏的标识读不通")
     if facts["密钥"] != key_mark(key):
         return IdentityReading(Outcome.FOREIGN_KEY, identity, "签发的密钥不是本办的")
@@ -125,14 +144,58 @@ def read(cells: Iterable[Sequence[Any]], key: bytes) -> IdentityReading:
     return IdentityReading(Outcome.INTACT, identity)
 
 
-def _parse(facts: dict[str, str], rows: list[list[str]]) -> Identity:
-    if not rows or tuple(rows[0][:4]) != _ROW_HEADING:
+def _layout(identity: Identity) -> str:
+    """Return the layout an identity is written in: one of a form that went out before the newest keeps its own."""
+    return _LAYOUT if identity.columns or any(row.marks for row in identity.rows) else _OLD_LAYOUT
+
+
+def _width(layout: str) -> int:
+    return len(_ROW_HEADING) - (layout == _OLD_LAYOUT)
+
+
+def _row_lines(identity: Identity) -> list[list[str]]:
+    width = _width(_layout(identity))
+    return [
+        [row.sheet, str(row.row), row.project, row.indicator, _compact(dict(row.marks))][:width]
+        for row in identity.rows
+    ]
+
+
+def _columns_text(columns: Iterable[IssuedColumn]) -> str:
+    return _compact(
+        [[one.sheet, one.column, one.field, int(one.filled_in), *map(_without_tokens, one.headings)] for one in columns]
+    )
+
+
+def _without_tokens(heading: str) -> str:
+    """Return a heading with {月} for its token: what is left of a token in an issued form is the sign of a broken one."""
+    return "".join(heading.split()).replace("{{", "{").replace("}}", "}")
+
+
+def _compact(value: Any) -> str:
+    """Return a value as JSON without a blank: some programs drop blanks when they save a cell."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parse(facts: dict[str, str], rows: list[list[str]], width: int) -> Identity:
+    if not rows or tuple(rows[0][:width]) != _ROW_HEADING[:width]:
         raise ValueError("the heading of the rows is missing")
     listed = []
     for line in rows[1:]:
-        sheet, row, project, indicator = (*line, "", "", "")[:4]
-        listed.append(IdentityRow(sheet, int(row), project, indicator))
-    return Identity(facts["表式版本"], Period.parse(facts["期间"]), facts["单位"], tuple(listed))
+        sheet, row, project, indicator, marks = (*line[:width], "", "", "", "")[:5]
+        printed = tuple((field, str(one)) for field, one in json.loads(marks or "{}").items())
+        listed.append(IdentityRow(sheet, int(row), project, indicator, printed))
+    columns = tuple(
+        IssuedColumn(
+            str(sheet),
+            int(column),
+            str(field),
+            bool(filled_in),
+            tuple(_TOKEN.sub(r"{\g<0>}", text) for text in headings),
+        )
+        for sheet, column, field, filled_in, *headings in json.loads(facts.get(_COLUMNS_LABEL) or "[]")
+    )
+    return Identity(facts["表式版本"], Period.parse(facts["期间"]), facts["单位"], tuple(listed), columns)
 
 
 def _text(value: Any) -> str:

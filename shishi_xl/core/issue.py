@@ -7,12 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, FieldName
-from shishi_xl.core.identity import Identity, IdentityRow
+from shishi_xl.core.identity import Identity, IdentityRow, mark
 from shishi_xl.core.model import Catalogue, Direction, Indicator, Project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from shishi_xl.core.form import IssuedColumn
     from shishi_xl.core.period import Period
     from shishi_xl.core.submission import Entry
 
@@ -86,16 +87,37 @@ def rows(catalogue: Catalogue, unit: str) -> dict[str, tuple[IssuedRow, ...]]:
 
 
 def identity(
-    version: str, period: Period, unit: str, first_rows: Mapping[str, int], issued: Mapping[str, tuple[IssuedRow, ...]]
+    version: str,
+    period: Period,
+    unit: str,
+    first_rows: Mapping[str, int],
+    issued: Mapping[str, tuple[IssuedRow, ...]],
+    columns: tuple[IssuedColumn, ...] = (),
 ) -> Identity:
     """Return the identity of a form whose sheets' rows begin at `first_rows`; sheets not issued are left out."""
     listed = tuple(
-        IdentityRow(sheet, first_rows[sheet] + index, row.project.key, row.indicator.name if row.indicator else "")
+        IdentityRow(
+            sheet,
+            first_rows[sheet] + index,
+            row.project.key,
+            row.indicator.name if row.indicator else "",
+            tuple((field, mark(value)) for field, value in told(row.project, row.indicator).items()),
+        )
         for sheet, listed_rows in issued.items()
         if sheet in first_rows
         for index, row in enumerate(listed_rows)
     )
-    return Identity(version, period, unit, listed)
+    return Identity(version, period, unit, listed, columns)
+
+
+def told(project: Project, indicator: Indicator | None) -> dict[str, str | float]:
+    """Return what the preset cells of a row hold that a unit has no business changing."""
+    found: dict[str, str | float] = {"项目名称": project.name, "责任单位": "、".join(project.units)}
+    if project.plan is not None:
+        found["年度计划投资"] = project.plan
+    if indicator is None:
+        return {**found, "项目内容": project.content}
+    return {**found, "指标": indicator.name, "计量单位": indicator.unit, "年度目标": indicator.target}
 
 
 def facts(catalogue: Catalogue, unit: str, period: Period) -> dict[str, str]:

@@ -89,7 +89,8 @@ class Renderer:
 
     def _identity(self, unit: str, period: Period, issued: dict[str, tuple[IssuedRow, ...]]) -> identity.Identity:
         first_rows = {name: layout.prototype for name, layout in self.template.layouts.items()}
-        return issue.identity(self.template.form.version, period, unit, first_rows, issued)
+        form = self.template.form
+        return issue.identity(form.version, period, unit, first_rows, issued, form.layout)
 
     def places(self, unit: str, catalogue: Catalogue) -> dict[ValueKey, Place]:
         """Return the cell of every value the unit fills in, preset ones of the rows too, on its issued form."""

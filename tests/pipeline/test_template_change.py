@@ -15,12 +15,14 @@ MONTH = ("--period", "2020-06")
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     office = start_office(tmp_path_factory.mktemp("template") / "office")
+    office.run("generate", *MONTH, "--unit", "区残联")  # and no new one after the change
     path = office.root / "templates" / "推进情况表.xlsx"
     book = opened(path.read_bytes())
     add_column("开工时间", ("开工时间", "日期", "是"))(book)
     add_column("分管领导", ("分管领导", "文本", "否", None, None, None, None, "姓名"), at=9)(book)
     path.write_bytes(saved(book))
-    office.run("generate", *MONTH)
+    units = [line["unit"] for line in office.run("status", *MONTH) if line["unit"] != "区残联"]
+    office.run("generate", *MONTH, *(part for unit in units for part in ("--unit", unit)))
     return office
 
 
@@ -67,3 +69,16 @@ def test_a_wrong_value_comes_back_at_its_cell(office, started, code):
     place = sheet.cell(row, columns(sheet)["开工时间"]).coordinate
     assert line["disposition"] == "returned"
     assert [(found["code"], found["cell"]) for found in line["findings"] if found["level"] == "错误"] == [(code, place)]
+
+
+def test_a_form_that_went_out_before_is_taken_in_by_the_layout_it_had(office):
+    before = fill(office.form("区残联"), progress="总体形象进度45%。", investment=100)
+    office.drop("旧.xlsx", before)
+    (line,) = office.run("collect")
+    assert (line["disposition"], [found["code"] for found in line["findings"]]) == ("accepted", ["older-version"])
+    book = opened(before)
+    book[PROJECTS].delete_cols(columns(book[PROJECTS])["存在的主要问题"])
+    office.drop("少一列.xlsx", saved(book))
+    (line,) = office.run("collect")
+    assert line["disposition"] == "returned"
+    assert "heading-missing" in {found["code"] for found in line["findings"]}

@@ -55,7 +55,7 @@ KINDS = (
         "按表面内容认定",
         "表里没有下发时的标识，按表面内容认定为 {unit}、{period}（依据：{clues}）。",
     ),
-    Kind("older-version", NOTE, "表式已更新", "这是用旧表式填的，已按现在的表式读取。"),
+    Kind("older-version", NOTE, "表式已更新", "这是用旧表式填的，已按{layout}读取{changes}。"),
     Kind("late", NOTE, "迟报", "收到时间 {received}，晚于截止日 {deadline}，计为迟报。"),
     Kind(
         "name-differs",

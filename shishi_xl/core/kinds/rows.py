@@ -98,6 +98,12 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "list-changed",
+        NOTE,
+        "清单后来改过",
+        "“{field}”是按下发时的内容报回的（“{found}”），下发以后汇总单位在项目库里改成了“{wanted}”。汇总按改后的内容计，不用处理。",
+    ),
+    Kind(
         "hidden-ignored",
         NOTE,
         "隐藏的表没有采用",

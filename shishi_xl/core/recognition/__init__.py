@@ -8,7 +8,7 @@ from dataclasses import replace
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
-from shishi_xl.core.identity import Outcome
+from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.recognition import choice, identifying, merged, page, remarks, roster, spelling, values
 from shishi_xl.core.recognition.choice import Part
@@ -22,9 +22,11 @@ NOBODY = IdentitySource.NONE
 
 def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submission:
     """Return what a readable file says, with what recognition itself has to remark on it."""
-    words, known = spelling.vocabulary(form), roster.of(catalogue)
+    known = roster.of(catalogue)
     reading = identifying.read_signed(book, key)
     signed = reading.identity if reading.outcome is Outcome.INTACT else None
+    issued = form.as_issued(signed.columns) if signed and signed.columns and signed.version != form.version else form
+    words = spelling.vocabulary(issued)
     month = signed.period.month if signed else None
     candidates = choice.parts(book, words, month)
     projects, found = choice.choose(candidates, PROJECT_SHEET, month, words)
@@ -55,8 +57,21 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
             findings.insert(0, note)
     entries += values.form_entries([*projects, *indicators], words)
     if signed is not None and form.version and signed.version != form.version:
-        findings.append(find("older-version"))
+        findings.append(_older(signed, form))
     return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
+
+
+def _older(signed: Identity, form: Form) -> Finding:
+    """Return the 提示 that a form went out before the template was changed, with the inputs that came or went since."""
+    if not signed.columns:
+        return find("older-version", layout="现在的表式", changes="")
+    before, today = (
+        [(one.sheet, one.field) for one in layout if one.filled_in] for layout in (signed.columns, form.layout)
+    )
+    added = "".join(f"“{field}”" for sheet, field in today if (sheet, field) not in before)
+    gone = "".join(f"“{field}”" for sheet, field in before if (sheet, field) not in today)
+    told = (f"；后来增加的{added}留空" if added else "", f"；后来取消的{gone}没有计入" if gone else "")
+    return find("older-version", layout="下发时的表式", changes="".join(told))
 
 
 def _of_parts(parts: list[Part], seen: page.Page, who: Who, words: spelling.Vocabulary) -> Iterator[Finding]:
@@ -76,7 +91,7 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_
     findings += merged_rows
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
-    findings += values.preset_findings(rows, reader.roster, reader.words)
+    findings += values.preset_findings(rows, reader.roster, reader.words, who.signed)
     if who.unit is not None and who.source is IdentitySource.PAGE:
         findings += remarks.of_units(rows, who.unit, reader.roster)
     if who.unit is not None and who.unit in reader.roster.own and not who.borrowed_for:

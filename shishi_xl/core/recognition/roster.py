@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from shishi_xl.core import issue
 from shishi_xl.core.aliases import forms_of, stem_of
 from shishi_xl.core.model import Catalogue, Indicator, Project, UnitKind
 from shishi_xl.core.normalise import fold
@@ -48,15 +49,11 @@ class Roster:
     @cached_property
     def presets(self) -> dict[tuple[str, str], dict[str, str | float]]:
         """Return what the preset cells of each row hold that a unit has no business changing, by project and indicator."""
-        found: dict[tuple[str, str], dict[str, str | float]] = {}
-        for project in self.catalogue.projects:
-            told: dict[str, str | float] = {"项目名称": project.name, "责任单位": "、".join(project.units)}
-            if project.plan is not None:
-                told["年度计划投资"] = project.plan
-            found[project.key, ""] = {**told, "项目内容": project.content}
-            for one in self.catalogue.indicators_by_project[project.key]:
-                found[project.key, one.name] = {**told, "指标": one.name, "计量单位": one.unit, "年度目标": one.target}
-        return found
+        return {
+            (project.key, one.name if one else ""): issue.told(project, one)
+            for project in self.catalogue.projects
+            for one in (None, *self.catalogue.indicators_by_project[project.key])
+        }
 
     @cached_property
     def _unit_names(self) -> dict[str, frozenset[str]]:

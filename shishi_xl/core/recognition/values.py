@@ -10,6 +10,7 @@ from dataclasses import replace
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import Column, FieldName, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
+from shishi_xl.core.identity import Identity, mark
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.quantities import convert, parse_amount, unit_of
@@ -197,8 +198,12 @@ def _form_entry(sheet: Sheet, at: tuple[int, int], label: _Label, words: Vocabul
     return Entry("", "", field.field, "", None, Place(sheet.name, row, column + 1))
 
 
-def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Finding]:
-    """Yield a 疑问 for each preset cell that no longer says what was issued. 序号 may be renumbered, 完成率 is a formula."""
+def preset_findings(rows: Rows, roster: Roster, words: Vocabulary, signed: Identity | None = None) -> Iterator[Finding]:
+    """Yield a 疑问 for each preset cell that no longer says what was issued. 序号 may be renumbered, 完成率 is a formula.
+
+    A cell that still says what the form went out with is no doing of the unit: the office has changed its list since.
+    """
+    issued = {(row.project, row.indicator): dict(row.marks) for row in (signed.rows if signed else ())}
     preset = {name for name, column in words.columns[rows.kind].items() if column.rule is None}
     for (key, name), line in rows.lines.items():
         sheet, columns = line.table.sheet, line.table.columns
@@ -209,8 +214,9 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[F
             raw = sheet.at(line.row, column) if column is not None else None
             if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, unit, roster):
                 continue
+            printed = issued.get((key, name), {}).get(field)
             yield find(
-                "preset-changed",
+                "list-changed" if printed == mark(raw) else "preset-changed",
                 Place(sheet.name, line.row, column),
                 project=key,
                 indicator=name,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from shishi_xl.core import identity
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Unit
 from shishi_xl.core.recognition import recognise
@@ -35,7 +36,7 @@ def read(book, catalogue):
 def test_a_project_renamed_since_is_known_by_its_row_and_content_on_both_sheets():
     later = mended(projects={"附1-04": {"name": "农村公路建养"}})
     submission = read(issued("区交通局"), later)
-    assert codes(submission.findings) == [("preset-changed", "B6"), ("preset-changed", "B5")]
+    assert codes(submission.findings) == [("list-changed", "B6"), ("list-changed", "B5")]
     assert values(submission) == values(read(issued("区交通局"), CATALOGUE))
 
 
@@ -73,10 +74,32 @@ def test_a_bare_number_is_in_the_unit_its_row_prints(unit, target, cell, number,
     (entry,) = [one for one in submission.entries if one.field == FieldName.CURRENT]
     assert entry.value == number
     assert noted in {entry.flaw, *entry.notes} or not noted
-    assert "preset-changed" in {finding.code for finding in submission.findings}
+    assert "list-changed" in {finding.code for finding in submission.findings}
 
 
 def test_a_unit_of_measure_typed_over_is_taken_at_its_word():
     book = change(change(issued("区交通局"), "量化指标!D5", "米"), "量化指标!G5", 50_000)
     (entry,) = [one for one in read(book, CATALOGUE).entries if one.field == FieldName.CURRENT]
     assert (entry.value, entry.raw, entry.notes) == (50.0, "50000", ("unit-converted",))
+
+
+def test_what_the_office_changed_is_no_fault_of_the_unit_and_what_the_unit_changed_still_is():
+    later = mended(
+        projects={"附1-04": {"content": "建设里程120公里。", "plan": 9500.0}}, indicators={"建设里程": {"target": 120}}
+    )
+    found = read(change(issued("区交通局"), "推进情况表!D6", "区水利局"), later).findings
+    assert codes(found) == [("preset-changed", "D6"), ("list-changed", "C6"), ("list-changed", "E5")]
+    (target,) = [one for one in found if one.cell == "E5"]
+    assert (target.level.value, target.value, target.project) == ("提示", "113", "附1-04")
+    assert "“113”" in target.message
+    assert "“120”" in target.message
+
+
+def test_a_form_that_does_not_say_what_was_printed_on_it_is_compared_with_the_list():
+    later = mended(projects={"附1-04": {"content": "建设里程120公里。"}})
+    old = issued("区交通局")
+    signed = identity.read(old.sheets[2].rows, KEY).identity
+    bare = replace(signed, rows=tuple(replace(row, marks=()) for row in signed.rows))
+    mark = replace(old.sheets[2], rows=tuple(map(tuple, identity.write(bare, KEY))))
+    submission = read(replace(old, sheets=(*old.sheets[:2], mark)), later)
+    assert (submission.unit, codes(submission.findings)) == ("区交通局", [("preset-changed", "C6")])
