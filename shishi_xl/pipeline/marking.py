@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.issue import values_of
+from shishi_xl.core.recognition import roster
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.files import write_atomically
 from shishi_xl.pipeline.months import accepted_before
@@ -17,6 +18,7 @@ from shishi_xl.pipeline.months import accepted_before
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from shishi_xl.core.findings import Finding
     from shishi_xl.ledger import Ledger, Verdict
     from shishi_xl.pipeline.desk import Desk
 
@@ -75,11 +77,17 @@ class Marker:
         from shishi_xl.excel import marked
 
         kept = self._desk.workspace.root / verdict.kept
-        beyond = self._known(verdict) and any(finding.code in BEYOND_MENDING for finding in verdict.findings)
+        beyond = self._known(verdict) and any(self._is_beyond(finding, verdict) for finding in verdict.findings)
         if verdict.disposition is not Disposition.RETURNED or beyond or not kept.is_file():
             return None
         data = _zipped(kept)
         return self._in_worker(marked.mark, data, verdict.findings) if data else None
+
+    def _is_beyond(self, finding: Finding, verdict: Verdict) -> bool:
+        """Return whether a finding cannot be mended in the workbook that came: it may be another unit's form, signed by this one."""
+        if finding.code == "unit-conflict":
+            return roster.of(self._desk.catalogue).agrees(finding.value, verdict.unit or "")
+        return finding.code in BEYOND_MENDING
 
     def _fresh(self, verdict: Verdict) -> bytes | None:
         from shishi_xl.excel import marked

@@ -18,6 +18,7 @@ from shishi_xl.pipeline.desk import Desk
 from shishi_xl.pipeline.generate import generate
 from shishi_xl.pipeline.init import init
 from shishi_xl.pipeline.intake import Intake
+from shishi_xl.pipeline.status import status
 from tests.excel.workbooks import add_column, edited_template, opened, saved
 from tests.office import INDICATORS, PROJECTS, columns, data_rows, fill
 from tests.sheets import CATALOGUE
@@ -330,7 +331,6 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "two-filled-sheets": (copy_sheet, delete_sheet("推进情况表（改）")),
     "money-unit-changed": (everywhere("金额单位：万元", "金额单位：元"), everywhere("金额单位：元", "金额单位：万元")),
     "wrong-period": (everywhere("1-6月", "1-7月"), everywhere("1-7月", "1-6月")),
-    "unit-conflict": (everywhere("填报单位：区教委", "填报单位：区交通局"), everywhere("区交通局", "区教委")),
     "ambiguous-row": (unsigned(rename_project(3, "B地块幼儿园", "", "规划班。")), name_project(3, "B36地块幼儿园")),
     "unknown-row, renamed": (unsigned(rename_project(0, "发展事业", "", "")), name_project(0, "发展普惠性学前教育")),
     "period-unknown": (unsigned(everywhere("1-6月", "")), everywhere("2020年重点", "2020年1-6月重点")),
@@ -446,6 +446,27 @@ def test_what_comes_back_for_odd_files_can_be_corrected_too(post, code, make, en
     assert (again.disposition, again.unit, again.period) == (Disposition.ACCEPTED, UNIT, "2020-06")
 
 
+def test_a_unit_that_took_anothers_form_gets_its_own_and_the_other_is_not_touched(post):
+    wrong, _ = post.send(mended(post.form("区文化旅游委"), cell(PROGRESS, None)))
+    assert (wrong.unit, errors(wrong)) == ("区文化旅游委", {"required-blank"})
+    borrowed = post.form("区文化旅游委", progress="借来的表，总体形象进度90%。")
+    outcome, back = post.send(mended(borrowed, everywhere("填报单位：区文化旅游委", "填报单位：区交通局")))
+    assert (outcome.disposition, outcome.unit, errors(outcome)) == (Disposition.RETURNED, "区交通局", {"unit-conflict"})
+    words = [str(one.value) for sheet in opened(back).worksheets for row in sheet.iter_rows() for one in row]
+    assert not [one for one in words if "填报单位：区文化旅游委" in one or "借来的表" in one]
+    standings = {one.unit: one for one in status(post.desk, Period(2020, 6))}
+    assert standings["区文化旅游委"].file == wrong.file
+    assert standings["区交通局"].file == outcome.file
+
+    def fill_in(book):
+        for heading, value in ((PROGRESS, "截至6月25日，累计完成56公里。"), (MONEY, 12)):
+            cell(heading, value)(book)
+        cell("本期累计", 56, sheet=INDICATORS)(book)
+
+    again, _ = post.send(mended(back, fill_in))
+    assert (again.disposition, again.unit, again.period) == (Disposition.ACCEPTED, "区交通局", "2020-06")
+
+
 BEYOND_THE_UNIT = {  # 错误 of which no corrected copy can be made: nothing was read, or another month's form is wanted
     "unreadable", "encrypted", "too-large", "unsafe-file", "reading-failed", "not-a-form", "not-a-workbook",
     "archive-unusable", "period-not-open",
@@ -454,7 +475,7 @@ BEYOND_THE_UNIT = {  # 错误 of which no corrected copy can be made: nothing wa
 
 def test_every_mistake_a_unit_can_mend_is_mended_above():
     mended_here = {name.split(",")[0] for name in MISTAKES} | {
-        "text-too-long", "value-under-merge", "forged-identity", "foreign-workspace", "sheet-missing",
+        "text-too-long", "value-under-merge", "forged-identity", "foreign-workspace", "sheet-missing", "unit-conflict",
     }  # fmt: skip
     known = {code for code, kind in KINDS.items() if kind.level is Level.ERROR}
     assert mended_here | BEYOND_THE_UNIT == known

@@ -32,7 +32,7 @@ KINDS = (
         ERROR,
         "单位前后不一",
         "单位前后不一：{clues}。请用下发给本单位的表填写，一张表只写一个单位。",
-        "填报单位：{example}",
+        "{example}",
     ),
     Kind(
         "period-unknown",

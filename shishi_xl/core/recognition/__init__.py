@@ -33,6 +33,8 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     indicators, more = choice.choose(candidates, INDICATOR_SHEET, month, words)
     seen = page.read([*projects, *indicators], words)
     who = identifying.settle(reading, seen, known)
+    if who.borrowed_for:
+        return _on_a_borrowed_form(who)
     if not projects:
         return _without_table(who, bool(indicators))
     reader = RowReader(known, who.unit, who.signed, words)
@@ -87,14 +89,13 @@ def _of_parts(parts: list[Part], seen: page.Page, who: Who, words: spelling.Voca
 
 
 def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_rows: list[Finding]) -> list[Finding]:
-    findings = [finding for finding in rows.findings if not _is_borrowed(finding, who, reader.roster)]
-    findings += merged_rows
+    findings = [*rows.findings, *merged_rows]
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words, who.signed)
     if who.unit is not None and who.source is IdentitySource.PAGE:
         findings += remarks.of_units(rows, who.unit, reader.roster)
-    if who.unit is not None and who.unit in reader.roster.own and not who.borrowed_for:
+    if who.unit is not None and who.unit in reader.roster.own:
         findings += remarks.of_missing(reader.missing(rows, who.signed), reader.roster, parts[0])
     return findings
 
@@ -108,10 +109,13 @@ def _named_after_rows(finding: Finding, rows: Rows, roster: Roster) -> Finding:
     return replace(finding, example=f"填报单位：{units[0]}")
 
 
-def _is_borrowed(finding: Finding, who: Who, roster: Roster) -> bool:
-    """Return whether a row of another unit is there because that unit filled in the form: 单位前后不一 says it already."""
-    projects = {project for unit in who.borrowed_for for project in roster.own[unit]}
-    return finding.code == "foreign-row" and finding.project in projects
+def _on_a_borrowed_form(who: Who) -> Submission:
+    """Return the submission of a form on which another unit than the one it went out to has written its name.
+
+    Nothing on it is anybody's, and it is no return of the unit whose form it was: the one that sent it is to fill in its own.
+    """
+    sender = next(iter(who.borrowed_for)) if len(who.borrowed_for) == 1 else None
+    return Submission(sender, who.period, who.source, (), tuple(who.findings))
 
 
 def _without_table(who: Who, has_indicators: bool) -> Submission:

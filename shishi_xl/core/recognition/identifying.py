@@ -12,6 +12,7 @@ from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import IDENTITY_SHEET
 from shishi_xl.core.grid import Book, Place
 from shishi_xl.core.identity import Identity, Outcome
+from shishi_xl.core.naming import form_name
 from shishi_xl.core.period import Period
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import is_identity
@@ -68,9 +69,10 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
         )
     borrowed = [clue for clue in page.units if unit is not None and not roster.agrees(clue.said, unit)]
     if borrowed:
+        named = frozenset(name for clue in borrowed for name in _named(clue.said, roster))
+        who.borrowed_for = frozenset() if unit in named else named
         clues = f"下发给“{signed.unit}”的表，填报单位写的是{_by_word(borrowed)}"
-        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, signed.unit))
-        who.borrowed_for = frozenset(unit for clue in borrowed for unit in roster.units_named(clue.said))
+        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, _to_fill_in(who, unit in named)))
     year, month = signed.period.year, signed.period.month
     dated = [clue for clue, said in page.months if (said.year or year, said.month or month) != (year, month)]
     if dated:
@@ -78,6 +80,18 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
         clues = f"下发的是{issued}的表，表上写的是{_by_word(dated)}"
         who.findings += [_at_odds("wrong-period", clue, clues, _put_right(clue, issued)) for clue in dated]
     return who
+
+
+def _named(said: str, roster: Roster) -> frozenset[str]:
+    """Return the units of the catalogue that a text names, alone or one after another."""
+    return roster.units_named(said) or frozenset(_several(said, roster))
+
+
+def _to_fill_in(who: Who, named: bool) -> str:
+    """Return which form a unit is to fill in that wrote another name on one; nobody is told to sign as another unit."""
+    if who.borrowed_for and who.period is not None:
+        return "、".join(form_name(who.period, unit) for unit in sorted(who.borrowed_for))
+    return f"填报单位：{who.unit}" + ("" if named else f"（不是{who.unit}填报的，请用下发给自己的表）")
 
 
 def _from_page(page: Page, roster: Roster) -> Who:
@@ -110,7 +124,7 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
             continue
         if len(several := _several(clue.said, roster)) > 1:
             clues = f"填报单位（{clue.place.sheet}!{clue.place.cell}）写了{'、'.join(several)}"
-            findings.append(_at_odds("unit-conflict", clue, clues, several[0]))
+            findings.append(_at_odds("unit-conflict", clue, clues, f"填报单位：{example}"))
             return None
         why = "可能是" + "、".join(sorted(units)) if units else "项目库里没有这个名称"
         findings.append(find("unknown-unit", clue.place, value=f"填报单位写的是“{clue.said}”，{why}", example=example))
@@ -118,7 +132,7 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
     agreed = {unit: clue for clue in reversed(page.units) for unit in roster.units_named(clue.said)}
     if len(agreed) > 1:
         odd = next(clue for unit, clue in agreed.items())
-        findings.append(_at_odds("unit-conflict", odd, f"填报单位写的是{_by_word(page.units)}", example))
+        findings.append(_at_odds("unit-conflict", odd, f"填报单位写的是{_by_word(page.units)}", f"填报单位：{example}"))
         return None
     return next(iter(agreed))
 

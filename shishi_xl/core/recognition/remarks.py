@@ -147,9 +147,8 @@ def of_units(rows: Rows, unit: str, roster: Roster) -> Iterator[Finding]:
         if named != issued and not any(unit in units for units in named):
             place = Place(line.table.sheet.name, line.row, column)
             clues = f"填报单位是“{unit}”，这一行的责任单位写的是“{line.units}”"
-            yield find(
-                "unit-conflict", place, project=key, indicator=indicator, value=line.units, clues=clues, example=unit
-            )
+            facts = {"clues": clues, "example": f"填报单位：{unit}"}
+            yield find("unit-conflict", place, project=key, indicator=indicator, value=line.units, **facts)
 
 
 def of_missing(missing: Iterable[Key], roster: Roster, part: Part) -> Iterator[Finding]:

@@ -57,6 +57,27 @@ def test_a_borrowed_form_is_refused(name):
     assert said(change(issued("区教委"), "推进情况表!A3", f"填报单位：{name}")) == [("unit-conflict", "A3")]
 
 
+def test_a_borrowed_form_is_nobodys_but_the_one_who_signed_it_and_nobody_is_told_to_sign_as_another():
+    submission = read(change(issued("区教委"), "推进情况表!A3", "填报单位：区交通局"))
+    (finding,) = submission.findings
+    assert (submission.unit, submission.period, submission.entries) == ("区交通局", JUNE, ())
+    assert finding.example == "2020年6月推进情况表_区交通局.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "example"),
+    [
+        ("区交通局、缙云公司", None, "2020年6月推进情况表_区交通局.xlsx、2020年6月推进情况表_缙云公司.xlsx"),
+        ("区教委、区交通局", "区教委", "填报单位：区教委"),
+        ("区水利局", "区教委", "填报单位：区教委（不是区教委填报的，请用下发给自己的表）"),
+    ],
+)
+def test_whose_a_form_is_that_names_several_units_or_a_strange_one(name, unit, example):
+    submission = read(change(issued("区教委"), "推进情况表!A3", f"填报单位：{name}"))
+    (finding,) = [one for one in submission.findings if one.code == "unit-conflict"]
+    assert (submission.unit, finding.example) == (unit, example)
+
+
 @pytest.mark.parametrize(
     "name",
     [
