@@ -34,6 +34,14 @@ class Period:
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
+    def named(cls, folder: str) -> Period | None:
+        """Return the period a folder is named after, None for any other folder."""
+        try:
+            return cls.parse(folder)
+        except ValueError:
+            return None
+
+    @classmethod
     def of(cls, day: date) -> Period:
         """Return the month a day lies in."""
         return cls(day.year, day.month)
@@ -42,6 +50,11 @@ class Period:
     def months(self) -> str:
         """Return the span of the cumulative figures as the printed heading has it: 1-6月."""
         return f"1-{self.month}月"
+
+    @property
+    def chinese(self) -> str:
+        """Return the month as people say it: 2020年6月."""
+        return f"{self.year}年{self.month}月"
 
     @property
     def previous(self) -> Period | None:

@@ -35,6 +35,13 @@ class Dimension(Enum):
     PERMILLE = "千分比"
 
 
+# What is counted in whole things.
+COUNTED = frozenset(
+    {Dimension.PIECES, Dimension.PERSONS, Dimension.VISITS, Dimension.HOUSEHOLDS, Dimension.TIMES, Dimension.CASES,
+     Dimension.TREES, Dimension.CLASSES}
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: its dimension and how much of the dimension's smallest everyday unit it is."""

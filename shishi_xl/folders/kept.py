@@ -75,13 +75,6 @@ def read_kept(inbox: Path) -> list[Kept]:
             archive = top == KEPT_FOLDERS[Disposition.ACCEPTED] and path.parent.name == ARCHIVE_FOLDER
             disposition = None if archive else folders.get(top, Disposition.ACCEPTED)
             received = datetime.strptime(match["time"], _TIME)
-            period = _period(path.parent.name)
+            period = Period.named(path.parent.name)
             found.append(Kept(path, disposition, top == WITHDRAWN_FOLDER, received, match["unit"], period))
     return sorted(found, key=lambda kept: (kept.received_at, kept.path.stat().st_mtime_ns, kept.path.name))
-
-
-def _period(folder: str) -> Period | None:
-    try:
-        return Period.parse(folder)
-    except ValueError:
-        return None

@@ -172,10 +172,19 @@ class Ledger:
 
     def periods(self) -> list[Period]:
         """Return the periods that have submissions, in order; one that had not come when its form did is no period yet."""
+        return sorted(self.begun())
+
+    def begun(self) -> dict[Period, datetime]:
+        """Return when the first submission of each of these periods came."""
         received = sql.func.strftime("%Y-%m", submission.c.received_at)
+        first = sql.func.min(submission.c.received_at)
+        query = sql.select(submission.c.period, first).where(submission.c.period <= received)
         with self._engine.connect() as connection:
-            query = sql.select(submission.c.period).where(submission.c.period <= received).distinct()
-            return sorted(Period.parse(text) for text in connection.scalars(query) if text)
+            return {
+                Period.parse(text): came
+                for text, came in connection.execute(query.group_by(submission.c.period))
+                if text
+            }
 
     def entries(self, ids: Iterable[int]) -> dict[int, tuple[Entry, ...]]:
         """Return the values of submissions by id."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.issue import Value, ValueKey, values_of
 from shishi_xl.core.naming import form_name
+from shishi_xl.core.period import Period
 from shishi_xl.folders.files import publish
 from shishi_xl.folders.workspace import bad_disk
 from shishi_xl.pipeline.months import accepted_before
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from shishi_xl.core.period import Period
     from shishi_xl.pipeline.desk import Desk
 
 
@@ -48,6 +48,12 @@ def generate(desk: Desk, period: Period, units: Sequence[str] = ()) -> Iterator[
 def issue_folder(desk: Desk, period: Period) -> Path:
     """Return where a period's forms go."""
     return desk.workspace.outbox / "下发" / str(period)
+
+
+def issued_periods(desk: Desk) -> set[Period]:
+    """Return the periods whose forms have been written."""
+    folders = (desk.workspace.outbox / "下发").glob("*/")
+    return {period for folder in folders if (period := Period.named(folder.name))}
 
 
 def _previous(desk: Desk, period: Period) -> dict[str, dict[ValueKey, Value]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,13 @@ from shishi_xl.folders import files, steps
 from shishi_xl.folders.workspace import WorkspaceError
 from shishi_xl.ledger import Arrival, Verdict
 from shishi_xl.pipeline import statements
-from shishi_xl.pipeline.months import accepted_before, times_accepted
+from shishi_xl.pipeline.generate import issued_periods
+from shishi_xl.pipeline.months import accepted_before, newest_begun, times_accepted
 from shishi_xl.pipeline.recognising import Told
 from shishi_xl.reading.workers import WorkersUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from shishi_xl.ledger import Ledger
     from shishi_xl.pipeline.desk import Desk
@@ -58,6 +60,7 @@ class Judge:
         self._spool = spool or desk.workspace.spool  # where an archive's inner files go
         self._of_record = of_record
         self._known: dict[str, list[Record]] = {}  # what is on record of the wave's bytes, by sha256
+        self._begun: dict[Period, datetime] = {}  # since when forms of a month are out or coming in
 
     def judge(self, arrivals: Sequence[Arrival]) -> Iterator[list[Draft]]:
         """Yield a draft for each arrival, in groups to be put on record together before the next one is asked for.
@@ -88,9 +91,22 @@ class Judge:
                 statements.known.learn(submission.unit, submission.period, told.statements)
                 recognised.setdefault(submission.period, []).append((arrival, told))
         steps.reach("read")
+        self._begun = self._beginnings(recognised)
         yield unchecked
         for period in sorted(recognised, key=lambda period: str(period or "")):
             yield self._checked(period, recognised[period])
+
+    def _beginnings(self, recognised: Mapping[Period | None, Sequence[_Recognised]]) -> dict[Period, datetime]:
+        """Return since when each month is being collected; what a rebuild reads again came before today's forms went out."""
+        found = {} if self._of_record else dict.fromkeys(issued_periods(self._desk), datetime.min)
+        wave = {
+            period: min(arrival.received_at for arrival, _ in group)
+            for period, group in recognised.items()
+            if period is not None and any(period <= Period.of(arrival.received_at) for arrival, _ in group)
+        }
+        for period, first in (*self._ledger.begun().items(), *wave.items()):
+            found[period] = min(first, found.get(period, first))
+        return found
 
     def _counted(self, sha256: str) -> Record | None:
         """Return the submission these bytes already are; one sent back may be judged anew, the catalogue may have changed."""
@@ -151,8 +167,9 @@ class Judge:
         inside: dict[str, Arrival] = {}  # the member of an archive that counts so far, by unit
         for number, (arrival, told) in enumerate(group):
             submission = told.submission
+            times, newest = before[submission.unit or ""], newest_begun(self._begun, arrival.received_at)
             timed = verdict.calendar_findings(
-                submission, arrival.received_at, self._desk.catalogue.settings, before[submission.unit or ""]
+                submission, arrival.received_at, self._desk.catalogue.settings, times, newest
             )
             findings = (*submission.findings, *found.get(number, ()), *timed)
             disposition = verdict.dispose(submission, findings)

@@ -11,6 +11,9 @@ from shishi_xl.core.present_units import in_present_units
 from shishi_xl.core.submission import Entry, Month, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from shishi_xl.core.model import Catalogue
     from shishi_xl.ledger import Ledger
 
@@ -23,6 +26,12 @@ def records(ledger: Ledger, period: Period, catalogue: Catalogue) -> tuple[Recor
 def months_until(ledger: Ledger, period: Period, catalogue: Catalogue) -> list[Month]:
     """Return the year's months up to a period, each with the values of the submissions that count."""
     return [_read(ledger, Period(period.year, month), catalogue) for month in range(1, period.month + 1)]
+
+
+def newest_begun(begun: Mapping[Period, datetime], received_at: datetime) -> Period | None:
+    """Return the newest month that had begun to come in by a time; a kept file knows its own to the second."""
+    until = received_at.replace(microsecond=0)
+    return max((period for period, first in begun.items() if first.replace(microsecond=0) <= until), default=None)
 
 
 def times_accepted(ledger: Ledger, period: Period | None, catalogue: Catalogue) -> Counter[str]:

@@ -42,6 +42,22 @@ def test_a_few_words_are_words(said):
     assert check((f"{PROJECTS}!E6", said)) == ()
 
 
+def test_a_later_month_in_the_text_is_a_doubt_that_names_both():
+    (finding,) = check((f"{PROJECTS}!E6", "截至7月底累计完成60公里。"))
+    assert (finding.code, finding.cell, finding.example) == ("later-month", "E6", "截至6月底")
+    for words in ("“截至7月底”", "2020年6月", "2020年7月下发的表"):
+        assert words in finding.message
+
+
+@pytest.mark.parametrize(("value", "found"), [(0.8333, ["less-than-one"]), (1, []), (1.5, [])])
+def test_less_than_one_of_what_is_counted_is_a_doubt(value, found):
+    assert [code for code, _ in codes(check((f"{INDICATORS}!G5", value), unit="缙融公司"))] == found
+
+
+def test_less_than_one_of_a_length_is_none():
+    assert "less-than-one" not in dict(codes(check((f"{INDICATORS}!G5", 0.8333))))
+
+
 @pytest.mark.parametrize("unit", CATALOGUE.responsible_units)
 def test_a_plain_form_has_nothing_to_be_said_about(unit):
     assert check(unit=unit) == ()

@@ -19,8 +19,9 @@ def submission(unit="区教委", period=JUNE, **more):
     return Submission(unit, period, IdentitySource.SIGNED, **more)
 
 
-def codes(period, received, before=0, settings=SETTINGS):
-    return [finding.code for finding in calendar_findings(submission(period=period), received, settings, before)]
+def codes(period, received, before=0, settings=SETTINGS, newest=None):
+    found = calendar_findings(submission(period=period), received, settings, before, newest)
+    return [finding.code for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,19 @@ def test_a_month_is_not_past_before_its_deadline_in_the_next_one(received, befor
     assert codes(JUNE, received, before, Settings({"年度": "2020", "截止日": "次月5日"})) == wanted
 
 
+@pytest.mark.parametrize(
+    ("newest", "wanted"),
+    [
+        (JUNE, []),  # nobody has begun with July yet
+        (Period(2020, 7), ["past-period"]),
+        (Period(2020, 8), ["past-period"]),
+    ],
+)
+def test_a_month_is_past_when_the_next_one_is_being_collected(newest, wanted):
+    assert codes(JUNE, datetime(2020, 7, 29), 1, newest) == wanted
+    assert codes(JUNE, datetime(2020, 6, 29), 1, newest) == []
+
+
 def test_another_years_form_is_not_this_years():
     assert codes(Period(2019, 6), datetime(2020, 6, 20)) == ["period-not-open"]
 
@@ -92,3 +106,29 @@ def test_a_file_called_after_another_unit_is_doubted(file, named):
     assert [(each.code, each.level, each.value) for each in found] == (
         [("name-differs", Level.DOUBT, named)] if named else []
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "later"),
+    [
+        ("体育局7月.xlsx", "2020年7月"),
+        ("附件.zip/区教委2020年7月推进情况表.xlsx", "2020年7月"),
+        ("区教委1-7月.xlsx", "2020年7月"),
+        ("区教委2021年1月.xlsx", "2021年1月"),
+        ("区教委6月.xlsx", None),
+        ("区教委5月.xlsx", None),  # nobody changed the name; the form says its month
+        ("7月/区教委.xlsx", None),
+        ("区教委7月2日报.xlsx", None),  # when it was sent
+        ("区教委6月表（7月报）.xlsx", None),
+        ("区教委全年实事6月.xlsx", None),
+        ("区教委全年实事.xlsx", None),
+        ("20200702.xlsx", None),
+    ],
+)
+def test_a_file_called_after_a_later_month_is_doubted(file, later):
+    found = label_findings(submission(), file, Catalogue((), (), UNITS))
+    assert [each.code for each in found] == (["later-month"] if later else [])
+    for each in found:
+        assert later in each.message
+        assert "2020年6月" in each.message
+        assert each.example == "2020年6月推进情况表_区教委.xlsx"

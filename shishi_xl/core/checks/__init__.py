@@ -30,6 +30,8 @@ CHECKS: tuple[Check, ...] = (
     cells.percent_impossible,
     cells.noted,
     cells.progress_unclear,
+    cells.later_month,
+    cells.less_than_one,
     changes.lower_than_last,
     changes.jump,
     changes.above_plan,
@@ -54,7 +56,7 @@ def run(
     `previous` holds, by unit, the entries accepted for the month before; only one period's submissions go together.
     """
     frame = frames.build(submissions, form, catalogue, previous)
-    limits = Limits.of(form, catalogue, next((one.period for one in submissions), None))
+    limits = Limits.of(form, catalogue, next((one.period for one in submissions if one.period), None))
     owners: list[int] = frame[frames.SUBMISSION].tolist()
     found: dict[int, list[tuple[int, int, Finding]]] = {}
     for order, check in enumerate(checks):

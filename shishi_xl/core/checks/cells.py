@@ -7,11 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import frames
+from shishi_xl.core import later_month as later_month_of
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import as_excel_shows
 from shishi_xl.core.submission import SHARED
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import COUNTED, dimension_of, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,6 +145,38 @@ def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     for row in told.tolist():
         unclear[row] = len(texts[row]) <= _LONGEST_UNCLEAR and says_nothing(texts[row])
     return remarks(frame, unclear, "progress-unclear", lambda row: {"example": limits.example(row.entry)})
+
+
+def later_month(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
+    """Find 形象进度 that tells what was done by a later month than the form's: 截至11月底累计… on the form of October."""
+    import numpy as np
+
+    texts, period = frame[frames.TEXT].to_numpy(), limits.period
+    told = np.flatnonzero((frame[frames.FIELD].to_numpy() == FieldName.PROGRESS) & (texts != ""))
+    found = {row: said for row in told.tolist() if period and (said := later_month_of.told(texts[row], period))}
+    later = np.zeros(len(frame), dtype=bool)
+    later[list(found)] = True
+
+    def facts(row: Any) -> dict[str, Any]:
+        words, month = found[row.Index]
+        own = f"{period.month}月" if period else ""
+        return {
+            "where": row.field,
+            "words": words,
+            "month": period.chinese if period else "",
+            "later": month.chinese,
+            "example": re.sub(r"\d+月", own, words),
+        }
+
+    return remarks(frame, later, "later-month", facts)
+
+
+def less_than_one(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find counts of whole things that are less than one of them: 0.8333 个 is a rate that was to be a number."""
+    number, target = frame[frames.NUMBER], frame[frames.TARGET]
+    part = (frame[frames.FIELD].to_numpy() == FieldName.CURRENT) & (number > 0) & (number < 1) & (target >= 1)
+    whole = frame[frames.UNIT].map(lambda unit: dimension_of(unit) in COUNTED if unit else False).to_numpy(bool)
+    return remarks(frame, part & whole, "less-than-one", lambda row: {"unit": row.unit})
 
 
 def says_nothing(text: str) -> bool:

@@ -48,6 +48,13 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "less-than-one",
+        DOUBT,
+        "不足一个",
+        "“{indicator}”累计填的是 {found}，不足 1 {unit}，可能把完成率当成完成数填了。请核对，改填累计完成的数量。",
+        "完成了 3 {unit}就填 3，一{unit}也没有完成填 0",
+    ),
+    Kind(
         "same-text",
         DOUBT,
         "与上月文字相同",

@@ -66,6 +66,14 @@ KINDS = (
         "各单位用下发给自己的表填写",
     ),
     Kind(
+        "later-month",
+        DOUBT,
+        "月份比表晚",
+        "{where}写的是“{words}”，表是{month}的，已按{month}计入。请核对：报的是{later}的，请用{later}下发的表重新填写；"
+        "报的是{month}的，请把{where}里的月份改正。",
+        "{example}",
+    ),
+    Kind(
         "past-period",
         DOUBT,
         "补报以前月份",

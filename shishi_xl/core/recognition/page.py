@@ -38,9 +38,6 @@ _PERIOD_LABEL = re.compile(
 _FILING_LABEL = re.compile(
     r"(?:填报|填表|填写|制表|报送|上报|报出|提交|编制|打印|印制)?(?:时间|日期)(?:\([^()]*\))?[::]?(.*)"
 )
-_DAY = re.compile(
-    r"(?<![\d.至到止年~〜～‐‑‒–—―−-])(?:(?:19|20)\d{2}[年./-])?(?:0?[1-9]|1[0-2])[月./-](?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?![\d月]))"
-)  # 2020年7月2日, 7月2日, but not 截至6月25日 or 1-6月25日
 _MONEY = re.compile(
     rf"(?:(?:金额|投资|货币|计量|资金)*单位|金额|币种)(?:为|是)?[::]?(?:[一-龥]{{1,3}}[、/,，])*\(?(?:人民币)?\(?({MONEY_UNITS})\)?"
 )
@@ -158,7 +155,7 @@ def _read_months(sheet: Sheet, text: str, plain: str, place: Place, words: Vocab
         return
     filing = _FILING_LABEL.fullmatch(plain)
     told = filing[1] if filing else _HANDED_IN.sub("", plain)
-    said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else _DAY.sub("", months.plain(told)))
+    said = months.in_text(told if _MADE_DATE.fullmatch(told) and not filing else months.DAY.sub("", months.plain(told)))
     if filing or _FILING_LABEL.fullmatch(_left_of(sheet, place)):
         _add_months("填报时间", text, place, said, page.months if said.span else page.filed)
     elif _is_title(plain, words):
