@@ -80,7 +80,7 @@ def complete(
         assess(report, project, indicators, period=period, settings=catalogue.settings, read=read, doubts=doubts)
         for report in reports
     ]
-    merged = combine(project, indicators, units, assessed, catalogue.settings.number("来源相差"))
+    merged = combine(project, indicators, units, assessed, catalogue.settings.number("来源相差"), to_mend)
     percent, rule = merged.percent, merged.rule
     overall = _overall(rule, merged.explicit, merged.stated)
     if decision is not None:

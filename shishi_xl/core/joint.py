@@ -9,10 +9,11 @@ from shishi_xl.core.assessment import Assessment, Figure, Rule, achievement, con
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Indicator, Joint, Project
 from shishi_xl.core.reports import Origin, Report, Source
+from shishi_xl.core.standing import State
 from shishi_xl.core.wording import number_text, percent_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 Told = tuple[str, float, str]  # unit, figure, the figure as it is shown
 
@@ -52,17 +53,19 @@ def combine(
     units: tuple[str, ...],
     assessed: Sequence[Assessment],
     tolerance: float,
+    to_mend: Collection[str] = (),
 ) -> Merged:
     """Return what a project's reports come to by its 汇总方式.
 
-    `tolerance` is how many points supporters may differ by and still stand for a lead that has not reported.
+    `tolerance` is how many points supporters may differ by and still stand for a lead that has not reported; `to_mend`
+    names the units of which everything was sent back.
     """
     reporters = tuple(one.report.unit for one in assessed)
     blank = Merged((None,) * len(indicators), units, reporters)
     if not assessed:
         return blank
     if len(units) == 1 or project.joint is Joint.LEAD:
-        return _by_lead(blank, indicators, assessed, tolerance)
+        return _by_lead(blank, indicators, assessed, tolerance, _absent(units[0], to_mend))
     missing = [unit for unit in units if unit not in reporters]
     if missing:  # a part is not the whole: without every unit neither sum nor mean says anything true
         lacking = f"{project.joint.value}缺{'、'.join(missing)}（已报{len(reporters)}/{len(units)}家）"
@@ -73,17 +76,23 @@ def combine(
 
 
 def invested(
-    project: Project, units: Sequence[str], reports: Sequence[Report], *, tolerance: float, before: float | None = None
+    project: Project,
+    units: Sequence[str],
+    reports: Sequence[Report],
+    *,
+    tolerance: float,
+    before: float | None = None,
+    to_mend: Collection[str] = (),
 ) -> Amount:
     """Return the investment of a project by its 汇总方式; unknown where a unit that matters has left it open.
 
-    `tolerance` is that of `combine`, `before` what the project is known to have come to in an earlier month.
+    `tolerance` and `to_mend` are those of `combine`, `before` what the project is known to have come to in an earlier month.
     """
     field = FieldName.INVESTMENT
     amounts = [(report, report.number(field)) for report in reports]
     if len(units) == 1 or project.joint is Joint.LEAD:
         if reports and reports[0].unit != units[0]:
-            return _supporters_amount(project, units[0], amounts, tolerance, before)
+            return _supporters_amount(project, _absent(units[0], to_mend), amounts, tolerance, before)
         return Amount(amounts[0][1], (amounts[0][0].origin(field),)) if amounts else Amount()
     known = [(report, number) for report, number in amounts if number is not None]
     silent = [report for report, number in amounts if number is None and not _nothing_to_report(report)]
@@ -97,7 +106,7 @@ def invested(
 
 def _supporters_amount(
     project: Project,
-    lead: str,
+    absent: str,
     amounts: Sequence[tuple[Report, float | None]],
     tolerance: float,
     before: float | None,
@@ -111,21 +120,21 @@ def _supporters_amount(
     known = [(report, number) for report, number in amounts if number]
     if not known and (plan > 0 or (before or 0.0) > 0):
         named = "、".join(report.unit for report, _ in amounts)
-        return Amount(mark=f"牵头单位{lead}未报，配合单位{named}填的是0或空白，不能代表整个项目")
+        return Amount(mark=f"{absent}，配合单位{named}填的是0或空白，不能代表整个项目")
     known = known or [(report, number) for report, number in amounts if number is not None]
     if not known:
         return Amount()
     told = [(report.unit, number, f"{number_text(number)}万元") for report, number in known]
     if _spread(told) > tolerance / 100 * (plan if plan > 0 else max(number for _, number in known)):
-        return Amount(mark=_apart(lead, told))
+        return Amount(mark=_apart(absent, told))
     report, number = known[0]
-    return Amount(number, (report.origin(FieldName.INVESTMENT),), f"牵头单位{lead}未报，按配合单位{report.unit}")
+    return Amount(number, (report.origin(FieldName.INVESTMENT),), f"{absent}，按配合单位{report.unit}")
 
 
-def _apart(lead: str, told: Sequence[Told]) -> str:
+def _apart(absent: str, told: Sequence[Told]) -> str:
     """Return why supporters that say different things do not stand for a lead that has not reported."""
     named = "、".join(f"{unit} {said}" for unit, _, said in told)
-    return f"牵头单位{lead}未报，配合单位报的不一致（{named}）"
+    return f"{absent}，配合单位报的不一致（{named}）"
 
 
 def _spread(told: Sequence[Told]) -> float:
@@ -142,16 +151,21 @@ def standing_for_all(indicators: Sequence[Indicator], assessed: Sequence[Assessm
     return next((at for at, percent in enumerate(concluded) if percent is not None), 0)
 
 
+def _absent(lead: str, to_mend: Collection[str]) -> str:
+    """Return in words that nothing of a lead counts: it has not reported, or all that it did went back."""
+    return f"牵头单位{lead}{(State.TO_MEND if lead in to_mend else State.MISSING).value}"
+
+
 def _by_lead(
-    blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment], tolerance: float
+    blank: Merged, indicators: Sequence[Indicator], assessed: Sequence[Assessment], tolerance: float, absent: str
 ) -> Merged:
     concluded = [conclude(indicators, one.figures, one.explicit, one.stated) for one in assessed]
     determined = [at for at, (percent, _) in enumerate(concluded) if percent is not None]
     chosen, mark = standing_for_all(indicators, assessed, blank.units), ""
     if blank.reporters[0] != blank.units[0]:
         if told := next((each for each in _compared(indicators, assessed) if _spread(each) > tolerance), None):
-            return replace(blank, lacking=_apart(blank.units[0], told))
-        mark = f"牵头单位{blank.units[0]}未报，按配合单位{blank.reporters[chosen]}"
+            return replace(blank, lacking=_apart(absent, told))
+        mark = f"{absent}，按配合单位{blank.reporters[chosen]}"
     elif determined and 0 not in determined:
         mark = f"配合单位{blank.reporters[determined[0]]}有数，以牵头为准未采用"
     one, (percent, rule) = assessed[chosen], concluded[chosen]

@@ -18,8 +18,8 @@ def lost_key(desk: Desk) -> str | None:
     if desk.workspace.key.exists() or not holds_files(desk.workspace.outbox / "下发"):
         return None
     return (
-        f"签名密钥 {desk.workspace.key} 不见了，现在另建一个；之前下发的表报回来会认不出，全部退回。"
-        "请马上从备份恢复这个文件；没有备份就用 shishi-xl generate 重新下发。"
+        f"签名密钥 {desk.workspace.key} 不见了；没有它，之前下发的表报回来会认不出，全部退回。"
+        "请马上从备份恢复这个文件；没有备份就用 shishi-xl generate 重新下发，会另建一个。"
     )
 
 

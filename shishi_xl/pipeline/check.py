@@ -64,4 +64,4 @@ def _arrival(path: Path, called: str, spool: Path, now: datetime) -> Arrival:
         raise WorkspaceError(
             f"{path} 读不出来（{error.strerror or '不是普通文件'}）。请关闭正在使用它的程序后再试。"
         ) from error
-    return Arrival(sha256, called, str(copy), now)
+    return Arrival(sha256, called, str(copy), now, called)

@@ -101,6 +101,16 @@ def test_not_reported_not_determined_and_sent_back():
     assert "相关街镇" in dict(found.definitions)["报送率"]
 
 
+def test_a_lead_whose_form_went_back_is_not_told_to_be_missing():
+    sent = (
+        record(1, "甲", disposition=Disposition.RETURNED),
+        (record(2, "乙"), entries("附1-01", progress="总体形象进度40%。", investment=10.0)),
+    )
+    (row,) = merged(catalogue([project("附1-01", ("甲", "乙"))]), month(*sent)).projects
+    assert "牵头单位甲已报待改，按配合单位乙" in row.completion.basis
+    assert row.amount.mark == "牵头单位甲已报待改，按配合单位乙"
+
+
 def test_rates_of_returns():
     rows = [project(f"附1-0{at}", (name,)) for at, name in enumerate("甲乙丙丁", 1)]
     sent = (record(1, "甲"), record(2, "乙", "2020-06-27T10:00"), record(3, "丙", disposition=Disposition.RETURNED))

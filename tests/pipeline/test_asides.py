@@ -51,5 +51,6 @@ def test_a_key_that_is_gone_while_forms_are_out_is_missed(tmp_path):
     assert asides.lost_key(here) is None
     (tmp_path / "outbox" / "下发" / "2020-06" / "表.xlsx").write_bytes(b"x")
     assert "signing.key" in asides.lost_key(here)
+    assert "现在另建" not in asides.lost_key(here)  # status and its like make none
     workspace.key.write_text("00", encoding="ascii")
     assert asides.lost_key(here) is None

@@ -187,6 +187,16 @@ def test_check_counts_the_same_bytes_once_as_collect_does(office, tmp_path):
     assert line["disposition"] == "duplicate"
 
 
+def test_check_of_two_versions_speaks_of_no_archive(office, tmp_path):
+    files = []
+    for percent in (45, 50):
+        files.append(tmp_path / f"{percent}.xlsx")
+        files[-1].write_bytes(fill(office.form("区财政局"), **GOOD | {"progress": f"总体形象进度{percent}%。"}))
+    lines = office.run("check", *map(str, files))
+    assert [line["disposition"] for line in lines] == ["accepted", "accepted"]
+    assert "newer-inside" not in {finding["code"] for line in lines for finding in line["findings"]}
+
+
 def test_a_form_of_another_unit_pasted_into_ones_own_is_refused_whole(office):
     book = openpyxl.load_workbook(io.BytesIO(fill(office.form("区财政局"), **GOOD)))
     sheet = book[PROJECTS]
