@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from shishi_xl.core import note_marks
 from shishi_xl.core.form import FieldName, FieldType, Rule
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.no_money import says_no_money
@@ -94,7 +95,7 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", _CONTROL.sub("", text)).casefold())
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", note_marks.without(_CONTROL.sub("", text))).casefold())
 
 
 _WORTH_REMEMBERING = 500  # characters: names and contents come again in every file, long reports do not
@@ -153,6 +154,9 @@ def _unescape(text: str) -> str:
 
 
 def _number_of(raw: Raw, rule: Rule, unit: str, target: float | None) -> Value:
+    if isinstance(raw, str) and (bare := note_marks.without(raw)) != raw:
+        read = _number_of(bare, rule, unit, target)
+        return read if read.flaw else replace(read, notes=(*read.notes, "note-mark"))
     if rule.type is FieldType.MONEY:
         return _number(raw, MONEY_UNIT)
     if rule.type is FieldType.PERCENT or unit in {"%", "％", "百分比"}:

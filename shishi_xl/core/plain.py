@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from shishi_xl.core import note_marks
+
 # Punctuation has one spelling each, so that no rule has to know two; decimal points and brackets stay ASCII.
 _PUNCTUATION = str.maketrans(
     {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "–": "-", "—": "-", "―": "-", "−": "-", "~": "-", "〜": "-",
@@ -61,11 +63,12 @@ def plain(source: str) -> Plain:
     spelled = _MISTYPED.sub(lambda slip: _SLIPS[slip[0]], source)
     if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
         return Plain(spelled, range(len(source)), source)
-    spelled = _BOXED.sub("；\\1：", _CIRCLED.sub("；", spelled))  # 【形象进度】41%
+    spelled = _BOXED.sub("；\\1：", _CIRCLED.sub("；", note_marks.unlike_powers(spelled)))  # 【形象进度】41%
+    marked = {place for mark in note_marks.MARKS.finditer(spelled) for place in range(*mark.span())}
     characters: list[str] = []
     origin: list[int] = []
     for place, typed in enumerate(spelled):
-        if typed in _INVISIBLE:
+        if typed in _INVISIBLE or place in marked:
             continue
         for character in unicodedata.normalize("NFKC", typed) if typed > "~" else typed:
             characters.append(character)

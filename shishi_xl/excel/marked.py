@@ -41,6 +41,10 @@ _NEEDS_OPEN_SHEET = frozenset(
      "heading-repeated", "rows-merged", "value-under-merge"}
 )  # fmt: skip
 _LONGEST_COMMENT = 1000
+_RAISED = {
+    place: str.maketrans("0123456789", digits)
+    for place, digits in (("superscript", "⁰¹²³⁴⁵⁶⁷⁸⁹"), ("subscript", "₀₁₂₃₄₅₆₇₈₉"))
+}
 
 
 class CannotMarkError(ValueError):
@@ -114,19 +118,27 @@ def _open(content: bytes, *, data_only: bool = False) -> Workbook:
 
 
 def _make_plain(sheet: Worksheet) -> None:
-    """Make rich texts plain ones without what is crossed out in them: otherwise it would come back as if it were valid."""
+    """Make rich texts plain ones without what is crossed out in them: otherwise it would come back as if it were valid.
+
+    A raised digit (60¹) becomes such a sign for the same reason.
+    """
     from openpyxl.cell.rich_text import CellRichText, TextBlock
 
     for cell in openpyxl_inside.cells(sheet):
         if not isinstance(cell.value, CellRichText):
             continue
         runs = list(cell.value)
-        kept = [str(run) for run in runs if not (isinstance(run, TextBlock) and run.font.strike)]
+        kept = [_said(run) for run in runs if not (isinstance(run, TextBlock) and run.font.strike)]
         cell.value = "".join(kept) or "".join(map(str, runs))
         if runs and not kept:
             crossed = copy(cell.font)
             crossed.strike = True
             cell.font = crossed
+
+
+def _said(run: Any) -> str:
+    place = getattr(getattr(run, "font", None), "vertAlign", None) or ""
+    return str(run).translate(_RAISED.get(place, {}))
 
 
 def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:

@@ -16,7 +16,8 @@ Flaws = dict[tuple[int, int], tuple[str, str]]  # (row, column) -> (a value of c
 _LONGEST_NAME, _LONGEST_SHOWN = 100, 200
 ERROR, NO_RESULT, UNDER_MERGE = "error", "no-result", "under-merge"
 STRUCK, ALL_STRUCK = "struck", "all-struck"  # some or all of the text is crossed out
-KEPT = frozenset({STRUCK, ALL_STRUCK})  # flaws of cells that keep their value
+HIDDEN_TEXT = "hidden-text"  # some of the text, or all of it, is hidden and has been left out
+KEPT = frozenset({STRUCK, ALL_STRUCK, HIDDEN_TEXT})  # flaws of cells that keep their value
 
 
 class Budget:

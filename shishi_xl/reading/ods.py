@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from shishi_xl.reading import limits, shown
+from shishi_xl.reading import limits, raised, shown
 from shishi_xl.reading.cells import ALL_STRUCK, ERROR, NO_RESULT, STRUCK, Budget, Cell, Grid, refuse_area
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
@@ -15,6 +15,7 @@ _ERRORS = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
 _SKIPPED = {"annotation", "tracked-changes", "dde-links", "shapes", "forms", "frame", "custom-shape", "label-ranges"}
 _DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?")
 _HIDDEN = {"collapse", "filter"}
+_RAISED = re.compile(r"super|sub|-?0*[1-9][0-9.]*%")  # super 58%, -33% 58%; 0% 100% is on the line
 
 
 def read(found: dict[str, bytes]) -> Result:
@@ -54,7 +55,8 @@ class _Content(Walker):
         self.cell: Attributes | None = None
         self.words: list[str] = []
         self.crossed: list[str] = []  # words of the cell that are crossed out
-        self.spans: list[bool] = []  # the open ones: whether they cross out
+        self.raising_styles: dict[str, bool] = {}  # that set it above (False) or below (True) the line
+        self.spans: list[str] = []  # the styles of the open ones
         self.paragraphs = 0
         self.in_text = 0
         self.skipping = 0
@@ -100,15 +102,20 @@ class _Content(Walker):
 
     def text(self, text: str) -> None:
         if self.in_text and self.cell is not None and not self.skipping:
-            (self.crossed if any(self.spans) else self.words).append(text)
+            small = next((style for style in reversed(self.spans) if style in self.raising_styles), None)
+            said = text if small is None else raised.mark(text, below=self.raising_styles[small])
+            (self.words if self.crossing_styles.isdisjoint(self.spans) else self.crossed).append(said)
 
     def _begin_outside(self, name: str, attributes: Attributes) -> None:
         if name == "style":
             self.style = local(attributes, "name")
         elif name == "table-properties" and local(attributes, "display") == "false":
             self.hidden_styles.add(self.style)
-        elif name == "text-properties" and _crosses_out(attributes):
-            self.crossing_styles.add(self.style)
+        elif name == "text-properties":
+            if _crosses_out(attributes):
+                self.crossing_styles.add(self.style)
+            if place := _RAISED.match(local(attributes, "text-position")):
+                self.raising_styles[self.style] = place[0].startswith(("sub", "-"))
         elif name == "table":
             if len(self.sheets) >= limits.SHEETS:
                 raise oversized(f"工作表超过 {limits.SHEETS} 张")
@@ -125,7 +132,7 @@ class _Content(Walker):
             self.paragraphs += 1
             self.in_text += 1
         elif name == "span":
-            self.spans.append(local(attributes, "style-name") in self.crossing_styles)
+            self.spans.append(local(attributes, "style-name"))
         elif name == "s":
             self.words.append(" " * min(count(local(attributes, "c")), 1_000))
         elif name in {"tab", "line-break"}:

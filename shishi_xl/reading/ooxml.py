@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shishi_xl.reading import limits, markup, sheetxml, shown, struck, zipped
+from shishi_xl.reading import limits, markup, raised, sheetxml, shown, struck, zipped
 from shishi_xl.reading.cells import KEPT, Budget, Cell, Flaws, Merge, sheet
 from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 
@@ -180,7 +180,7 @@ def _prepare(
     package: dict[str, bytes] = {}
     crossed: list[_Crossed] = []
     for name, visibility, part in _worksheets(found, workbook, relations):
-        xml, crossed_here = struck.inline(part)
+        xml, crossed_here = struck.inline(raised.texts(part))
         known = sheetxml.scan(xml)
         package[_sheet_part(len(facts))] = known.xml
         crossed.append(crossed_here)
@@ -223,7 +223,7 @@ def _shared_parts(found: dict[str, bytes], relations: dict[str, tuple[str, str]]
     for kind, title in (("sharedstrings", _TEXTS), ("styles", _STYLES)):
         part = next((part for name, part in relations.values() if name == kind and part in found), "")
         if part:
-            package[title] = found[part]
+            package[title] = raised.texts(found[part])
     return package
 
 

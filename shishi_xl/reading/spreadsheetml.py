@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from shishi_xl.reading import limits, shown
+from shishi_xl.reading import limits, raised, shown
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
@@ -35,6 +35,7 @@ class _Workbook(Walker):
         self.kind = ""
         self.words: list[str] | None = None
         self.has_data = False
+        self.raising = ""  # Sup or Sub that is open
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "Worksheet":
@@ -55,6 +56,8 @@ class _Workbook(Walker):
             self.across = across
         elif name == "Data":
             self.kind, self.words = local(attributes, "Type"), []
+        elif name in {"Sup", "Sub"}:
+            self.raising = name
         elif name == "Visible":
             self.kind, self.words = "visibility", []
 
@@ -62,6 +65,8 @@ class _Workbook(Walker):
         if name == "Data" and self.words is not None:
             self._finish_data("".join(self.words))
             self.words = None
+        elif name in {"Sup", "Sub"}:
+            self.raising = ""
         elif name == "Visible" and self.words is not None:
             self.sheets[-1].visibility = _VISIBILITY.get("".join(self.words).strip(), "visible")
             self.words = None
@@ -72,7 +77,7 @@ class _Workbook(Walker):
 
     def text(self, text: str) -> None:
         if self.words is not None:
-            self.words.append(text)
+            self.words.append(raised.mark(text, below=self.raising == "Sub") if self.raising else text)
 
     def _begin_style(self, name: str, attributes: Attributes) -> None:
         if name == "Style":

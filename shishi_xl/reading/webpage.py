@@ -6,8 +6,8 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-from shishi_xl.reading import delimited, limits, shown
-from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, Budget, Cell, Flaws, Grid
+from shishi_xl.reading import delimited, limits, raised, shown
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, HIDDEN_TEXT, STRUCK, Budget, Cell, Flaws, Grid
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 from shishi_xl.reading.walking import count, number
 
@@ -20,7 +20,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _REMARK = re.compile(
     r"(?i)\bmsocom|mso-element:\s*comment"
 )  # of Excel: the mark of a comment, and the comments themselves
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none")
+_HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
+_RAISING = {"sup": False, "sub": True}  # whether it is below the line
+_EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}  # tags that nothing closes
+_STRUCTURE = {"table", "tr", "td", "th"}
 
 
 def read(data: bytes) -> Result:
@@ -83,18 +86,19 @@ class _Table:
         self.cell: dict[str, str] | None = None
         self.words: list[str] = []
         self.crossed: list[str] = []  # words of the cell that are crossed out
+        self.hides = False  # some of the cell's words are hidden
 
     def begin_row(self, attributes: dict[str, str]) -> None:
         self.finish_cell()
         self.row, self.column = self.row + 1, 0
-        if _HIDDEN.search(attributes.get("style", "")):
+        if _is_hidden(attributes):
             self.grid.hidden_rows.append((self.row, self.row))
 
     def begin_cell(self, attributes: dict[str, str]) -> None:
         if self.row == 0:
             self.begin_row({})
         self.finish_cell()
-        self.cell, self.words, self.crossed = attributes, [], []
+        self.cell, self.words, self.crossed, self.hides = attributes, [], [], False
 
     def finish_cell(self) -> None:
         if self.cell is None:
@@ -117,6 +121,8 @@ class _Table:
 
     def _fill(self, attributes: dict[str, str]) -> None:
         text, crossed = _tidy(self.words), _tidy(self.crossed)
+        if self.hides:
+            self.grid.flaws[self.row, self.column] = (HIDDEN_TEXT, "")
         if crossed:
             self.grid.flaws[self.row, self.column] = (STRUCK if text else ALL_STRUCK, "")
         text = text or crossed
@@ -140,21 +146,29 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.skipping = 0
         self.crossing = 0
+        self.raising: list[str] = []  # sup and sub that are open
+        self.hidden: list[str] = []  # tags open since something hidden began, the first one its own
         self.remark: list[str] = []  # tags open since a comment of Excel began, the first one its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
+        self._end_hidden(tag)
         if self.remark or _REMARK.search(f"{attributes.get('class', '')} {attributes.get('style', '')}"):
             self.remark += [tag] if not self.remark or tag == self.remark[0] else []
+        elif self.hidden or (tag not in _STRUCTURE | _EMPTY and _is_hidden(attributes)):
+            self.hidden += [tag] if not self.hidden or tag in {self.hidden[0], "table"} else []
         elif tag in _INVISIBLE:
             self.skipping += 1
         elif tag in _CROSSING:
             self.crossing += 1
+        elif tag in _RAISING:
+            self.raising.append(tag)
         elif tag == "table":
             self._end_loose()
             if len(self.tables) >= limits.SHEETS:
                 raise oversized(f"表格超过 {limits.SHEETS} 个")
             table = _Table(self.budget, [] if self.open else self.loose)
+            table.grid.visibility = "hidden" if _is_hidden(attributes) else "visible"
             if not self.open:
                 self.loose = []
             self.tables.append(table)
@@ -167,9 +181,15 @@ class _Page(HTMLParser):
             self._break()
 
     def handle_endtag(self, tag: str) -> None:
+        self._end_hidden(tag)
         if self.remark:
             if tag == self.remark[0]:
                 self.remark.pop()
+        elif self.hidden:
+            if tag == self.hidden[-1]:
+                self.hidden.pop()
+        elif tag in _RAISING:
+            self.raising = self.raising[:-1]
         elif tag in _INVISIBLE:
             self.skipping = max(0, self.skipping - 1)
         elif tag in _CROSSING:
@@ -181,13 +201,24 @@ class _Page(HTMLParser):
         elif tag in _BREAKS - {"br"}:
             self._break()
 
+    def _end_hidden(self, tag: str) -> None:
+        """Take a hidden element that nothing closes for ended where its cell is: <td><p style="display:none">…</td>."""
+        if self.hidden and tag in _STRUCTURE and (self.hidden[0] == "p" or "table" not in (tag, *self.hidden)):
+            self.hidden = []
+
     def handle_data(self, data: str) -> None:
         if self.skipping or self.remark:
             return
+        cell = self.open[-1].cell if self.open else None
+        if self.hidden or (cell is not None and _is_hidden(cell)):
+            if cell is not None:
+                self.open[-1].hides |= bool(data.strip())
+            return
+        said = raised.mark(data, below=_RAISING[self.raising[-1]]) if self.raising else data
         if not self.open:
-            self.words.append(data)
-        elif self.open[-1].cell is not None:
-            (self.open[-1].crossed if self.crossing else self.open[-1].words).append(data)
+            self.words.append(said)
+        elif cell is not None:
+            (self.open[-1].crossed if self.crossing else self.open[-1].words).append(said)
 
     def close(self) -> None:
         super().close()
@@ -206,6 +237,10 @@ class _Page(HTMLParser):
         self.words = []
         if text:
             self.loose.append(text)
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")) is not None
 
 
 def _tidy(words: list[str]) -> str:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shishi_xl.reading import limits
-from shishi_xl.reading.cells import ALL_STRUCK, STRUCK, Budget, Grid
+from shishi_xl.reading import limits, raised
+from shishi_xl.reading.cells import ALL_STRUCK, HIDDEN_TEXT, STRUCK, Budget, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local
 
-_SKIPPED = {"Fallback", "moveFrom", "del", "txbxContent", "instrText", "delText", "pict", "drawing", "tabs"}
+_SKIPPED = {
+    "Fallback",
+    "moveFrom",
+    "del",
+    "txbxContent",
+    "instrText",
+    "delText",
+    "pict",
+    "drawing",
+    "tabs",
+    "rPrChange",
+}
 _CONTINUED = ("续表", "（续", "(续", "续上表")
 
 
@@ -19,6 +30,7 @@ class _Cell:
     width: int = 1
     merge: str = ""  # "restart", "continue" or ""
     crossed: list[str] = field(default_factory=list)  # what is crossed out
+    hides: bool = False  # some of its text is hidden
 
 
 @dataclass(slots=True)
@@ -26,6 +38,7 @@ class _Table:
     rows: list[list[tuple[int, _Cell]]] = field(default_factory=list)  # first column of each cell, the cell
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)  # rows, counted from 0
 
     @property
     def width(self) -> int:
@@ -55,7 +68,8 @@ class _Body(Walker):
         self.nesting = 0
         self.skipping = 0
         self.in_text = False
-        self.crossing = False  # this run is crossed out
+        self.crossing, self.hiding = False, False  # this run is crossed out, hidden
+        self.raising = ""  # how this run stands to the line: superscript, subscript
         self.paragraph: list[str] = []
         self.column = 0
         self.cell: _Cell | None = None
@@ -66,9 +80,13 @@ class _Body(Walker):
         elif name == "t":
             self.in_text = True
         elif name == "r":
-            self.crossing = False
+            self.crossing, self.hiding, self.raising = False, False, ""
         elif name in {"strike", "dstrike"}:
-            self.crossing = local(attributes, "val") not in {"0", "false", "off"}
+            self.crossing = _is_on(attributes)
+        elif name == "vanish":
+            self.hiding = _is_on(attributes)
+        elif name == "vertAlign":
+            self.raising = local(attributes, "val")
         elif name in {"tab", "br", "cr", "noBreakHyphen"}:
             self.paragraph.append({"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
         elif name == "tbl":
@@ -95,9 +113,15 @@ class _Body(Walker):
             self.cell = None
 
     def text(self, text: str) -> None:
-        if self.in_text and not self.skipping:
-            crossed = self.cell.crossed if self.crossing and self.cell is not None else None
-            (self.paragraph if crossed is None else crossed).append(text)
+        if not self.in_text or self.skipping:
+            return
+        if self.hiding:
+            if self.cell is not None:
+                self.cell.hides |= bool(text.strip())
+            return
+        said = raised.mark(text, below=self.raising == "subscript") if self.raising.endswith("script") else text
+        crossed = self.cell.crossed if self.crossing and self.cell is not None else None
+        (self.paragraph if crossed is None else crossed).append(said)
 
     def close(self) -> None:
         """Put what stands after the last table below it."""
@@ -109,6 +133,8 @@ class _Body(Walker):
         if name == "tr":
             self.column = 0
             self.tables[-1].rows.append([])
+        elif name == "hidden" and self.cell is None and self.tables[-1].rows and _is_on(attributes):
+            self.tables[-1].hidden.append(len(self.tables[-1].rows) - 1)
         elif name == "gridBefore":
             self.column += count(value)
         elif name == "tc" and self.tables[-1].rows:
@@ -128,12 +154,17 @@ class _Body(Walker):
             self.loose.append(text)
 
 
+def _is_on(attributes: Attributes) -> bool:
+    return local(attributes, "val") not in {"0", "false", "off", "none"}
+
+
 def _joined(tables: list[_Table]) -> list[_Table]:
     """Return the tables, one that only continues the one before appended to it."""
     joined: list[_Table] = []
     for table in tables:
         marked = all(text.strip("：:").startswith(_CONTINUED) for text in table.above)
         if joined and marked and table.width == joined[-1].width:
+            joined[-1].hidden += [len(joined[-1].rows) + row for row in table.hidden]
             joined[-1].rows += table.rows
             joined[-1].below = table.below
         else:
@@ -146,11 +177,14 @@ def _grid(table: _Table, name: str, budget: Budget) -> Grid:
     for row, text in enumerate(table.above, 1):
         grid.put(row, 1, text)
     first = len(table.above) + 1
+    grid.hidden_rows = [(first + row, first + row) for row in table.hidden]
     open_merges: dict[int, tuple[int, int]] = {}  # column -> first row, width of a vertical merge under way
     for row, cells in enumerate(table.rows, first):
         still_open: dict[int, tuple[int, int]] = {}
         for column, cell in cells:
             text, crossed = "\n".join(cell.text).strip(), "".join(cell.crossed).strip()
+            if cell.hides:
+                grid.flaws[row, column + 1] = (HIDDEN_TEXT, "")
             if crossed:
                 grid.flaws[row, column + 1] = (STRUCK if text else ALL_STRUCK, "")
             grid.put(row, column + 1, text or crossed)

@@ -7,10 +7,10 @@ rectangle, and two readers of one binary format would be two opinions.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shishi_xl.reading import limits, ole, shown
+from shishi_xl.reading import limits, ole, raised, shown
 from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
@@ -65,6 +65,7 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     rows: list[list[Cell]] = []
     flaws: Flaws = {}
     formats = _signs(book)
+    small = {place: font.escapement == 2 for place, font in enumerate(book.font_list) if font.escapement in {1, 2}}
     struck = frozenset(place for place, font in enumerate(book.font_list) if font.struck_out)
     for number in range(source.nrows):
         row = [
@@ -80,6 +81,8 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
                 else value
                 for column, value in enumerate(row)
             ]
+        if small:
+            row = [with_raised(value, source, small, (number, column)) for column, value in enumerate(row)]
         if struck:
             row = [_without_crossed(value, source, struck, flaws, (number, column)) for column, value in enumerate(row)]
         while row and row[-1] is None:
@@ -98,6 +101,22 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     )
 
 
+def with_raised(value: Cell, source: Any, small: Mapping[int, bool], at: tuple[int, int]) -> Cell:
+    """Return a cell's text with the digits marked that its fonts set above (False) or below (True) the line."""
+    runs = source.rich_text_runlist_map.get(at, ()) if isinstance(value, str) else ()
+    if not isinstance(value, str) or not any(font in small for _, font in runs):
+        return value
+    base = source.book.xf_list[source.cell_xf_index(*at)].font_index
+    pieces = _pieces(value, [(0, base), *runs])
+    return "".join(raised.mark(text, below=small[font]) if font in small else text for text, font in pieces)
+
+
+def _pieces(text: str, runs: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
+    """Return the pieces of a text with the font of each; a run is where a font begins, and which one."""
+    ends = [*(start for start, _ in runs[1:]), len(text)]
+    return [(text[start:end], font) for (start, font), end in zip(runs, ends, strict=True)]
+
+
 def _without_crossed(value: Cell, source: Any, struck: frozenset[int], flaws: Flaws, at: tuple[int, int]) -> Cell:
     """Return a cell's value without what is crossed out, and put that down; all of it where nothing else is left."""
     if value is None:
@@ -113,9 +132,9 @@ def _without_crossed(value: Cell, source: Any, struck: frozenset[int], flaws: Fl
 
 def parted(text: str, runs: Sequence[tuple[int, int]], struck: frozenset[int]) -> tuple[str, str]:
     """Return what stands in fonts that are not struck, and what does; each run is where a font begins, and which one."""
-    ends = [*(start for start, _ in runs[1:]), len(text)]
-    pieces = [(text[start:end], font in struck) for (start, font), end in zip(runs, ends, strict=True)]
-    return "".join(piece for piece, out in pieces if not out), "".join(piece for piece, out in pieces if out)
+    pieces = _pieces(text, runs)
+    kept = "".join(piece for piece, font in pieces if font not in struck)
+    return kept, "".join(piece for piece, font in pieces if font in struck)
 
 
 def _signs(book: Any) -> dict[int, shown.Sign]:

@@ -120,6 +120,31 @@ def test_a_quantity_is_told_in_the_indicators_unit(raw, unit, wanted, notes):
     assert (read.value, read.flaw, read.notes) == (wanted, "", notes)
 
 
+@pytest.mark.parametrize(
+    ("raw", "unit", "wanted"),
+    [
+        ("60¹", "万元", 60.0),
+        ("60₂万元", "万元", 60.0),
+        ("86户¹²", "户", 86.0),
+        ("5m²³", "平方米", 5.0),
+        ("85%¹", "%", 85.0),
+    ],
+)
+def test_the_mark_of_a_note_is_no_digit_and_is_said(raw, unit, wanted):
+    read = value(raw, MONEY if unit == "万元" else NUMBER, unit)
+    assert (read.value, read.flaw, read.notes) == (wanted, "", ("note-mark",))
+
+
+@pytest.mark.parametrize(("raw", "flaw"), [("10³", "not-a-number"), ("¹60", "not-a-number"), ("待定¹", "not-a-number")])
+def test_a_small_digit_that_may_be_more_than_a_mark_is_no_number(raw, flaw):
+    assert value(raw, MONEY).flaw == flaw
+
+
+def test_a_name_with_the_mark_of_a_note_is_the_same_name():
+    assert fold("老旧小区改造¹") == fold("老旧小区改造")
+    assert fold("改造5m²") == fold("改造5m2")
+
+
 @pytest.mark.parametrize(("raw", "unit"), [("925人", "户"), ("5公里", "座"), ("300人次", "人"), ("80%", "座")])
 def test_another_dimension_is_not_converted(raw, unit):
     assert value(raw, NUMBER, unit).flaw == "unit-unclear"

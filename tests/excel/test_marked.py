@@ -181,6 +181,14 @@ def test_crossed_out_text_does_not_come_back_as_if_it_were_valid():
     assert [bool(sheet[cell].font.strike) for cell in ("A1", "A2", "A3")] == [False, True, False]
 
 
+def test_a_raised_digit_does_not_come_back_as_a_digit_of_the_number():
+    book = Workbook()
+    for cell, place in (("A1", "superscript"), ("A2", "subscript"), ("A3", None)):
+        book.active[cell] = CellRichText("60", TextBlock(InlineFont(vertAlign=place, b=True), "1"))
+    sheet = opened(marked.mark(saved(book), FINDINGS)).worksheets[-1]
+    assert [sheet[cell].value for cell in ("A1", "A2", "A3")] == ["60¹", "60₁", "601"]
+
+
 def test_a_place_that_is_not_in_the_file_is_only_listed(returned):
     findings = [find("heading-missing", Place("不在", 0, 0), heading="项目名称", hint="", example="项目名称")]
     sheet = opened(marked.mark(returned, findings))["改错清单"]

@@ -113,13 +113,13 @@ def percent_impossible(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     )
 
 
-def noted(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+def noted(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Tell what normalising did to a value: units converted, 约 read as the number it stands before."""
     import numpy as np
     import pandas as pd
 
     def facts(row: Any) -> dict[str, Any]:
-        return {"number": as_excel_shows(row.number), "unit": row.unit}
+        return {"number": as_excel_shows(row.number), "unit": row.unit, "remark": limits.remark(row.entry)}
 
     noted_rows = np.flatnonzero(frame[frames.NOTED].to_numpy()).tolist()
     entries = frame[frames.ENTRY].to_numpy()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from shishi_xl.core import note_marks
 from shishi_xl.core.grid import Raw
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -91,7 +92,7 @@ def without(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text in one width, without blanks, a period told by both its ends as 2020年1-6月."""
-    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", note_marks.without(text)))
     said = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), said)
     return _SPELLED_OUT.sub(r"\1年1-\2月", said)
 

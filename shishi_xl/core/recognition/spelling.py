@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+from shishi_xl.core import note_marks
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldName, FieldType, Form, Scope
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold
@@ -169,7 +170,7 @@ class _Spelled(dict[str, str]):
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
     """Return a heading as it is compared: without months, years, units in brackets and punctuation."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", note_marks.without(text)))
     return fold(_TO_THIS_MONTH.sub("", months.without(_UNIT_IN_BRACKETS.sub("", plain))))
 
 

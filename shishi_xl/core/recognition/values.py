@@ -29,6 +29,7 @@ _FLAWS = {
     Flaw.UNDER_MERGE: "value-under-merge",
     Flaw.ALL_STRUCK: "struck-out",
 }
+_NOTED = {Flaw.STRUCK: "partly-struck", Flaw.HIDDEN_TEXT: "hidden-text"}
 _DEEPEST_MERGE = 300  # rows
 _APART = re.compile(
     r"[\s_＿]+(?=[一-龥]{2,12}(?:[(（][^()（）]{1,6}[)）])?[:：])"
@@ -107,15 +108,15 @@ def _entry(
     name = indicator.name if indicator else ""
     if flaw is not None and flaw[0] in _FLAWS and not (flaw[0] is Flaw.ALL_STRUCK and is_blank(raw)):
         return Entry(project, name, rule.field, flaw[1] or text_of(raw), None, place, _FLAWS[flaw[0]])
+    said = (_NOTED[flaw[0]],) if flaw is not None and flaw[0] in _NOTED else ()
     if raw is None:
-        return Entry(project, name, rule.field, "", None, place)
+        return Entry(project, name, rule.field, "", None, place, notes=said)
     if indicator is None:
         read = value(raw, rule)
     else:
         read = value(_measured(raw, rule, printed, indicator.unit), rule, indicator.unit, indicator.target)
     unit = indicator.unit if indicator and isinstance(read.value, float) else ""
-    notes = (*read.notes, "partly-struck") if flaw is not None and flaw[0] is Flaw.STRUCK else read.notes
-    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, notes, unit)
+    return Entry(project, name, rule.field, text_of(raw), read.value, place, read.flaw, (*read.notes, *said), unit)
 
 
 def _measured(raw: Raw, rule: Rule, printed: str, unit: str) -> Raw:

@@ -392,6 +392,15 @@ def test_what_is_crossed_out_is_said_and_never_taken_for_the_figure(flaw, value,
     assert (code, "F6") in codes(checks.run([submission], FORM, CATALOGUE)[0])
 
 
+@pytest.mark.parametrize(("raw", "value"), [(60.0, 60.0), (None, None)])
+def test_hidden_words_of_a_cell_are_said_whether_or_not_anything_else_stands_there(raw, value):
+    book = change(issued(UNIT), f"{PROJECTS}!F6", raw, flaws={(6, 6): (Flaw.HIDDEN_TEXT, "")})
+    submission = recognise(book, FORM, CATALOGUE, KEY)
+    (entry,) = [one for one in submission.entries if one.place.cell == "F6" and one.place.sheet == PROJECTS]
+    assert entry.value == value
+    assert ("hidden-text", "F6") in codes(checks.run([submission], FORM, CATALOGUE)[0])
+
+
 def test_hidden_places_with_data_are_read_and_said():
     book = edit(
         issued(UNIT), PROJECTS, lambda rows: rows, hidden_rows=frozenset({7, 12}), hidden_columns=frozenset({6})
