@@ -41,6 +41,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     flaws: dict[tuple[int, int], tuple[Flaw, str]] = field(default_factory=dict)  # (row, column) -> flaw, its text
+    widths: tuple[int, ...] = ()  # of a delimited text: the cells of each row, blank ones at its end too
 
     def at(self, row: int, column: int) -> Raw:
         """Return the raw value of a cell, None outside the sheet's used area."""

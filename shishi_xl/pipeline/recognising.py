@@ -93,6 +93,7 @@ def to_book(result: dict[str, Any]) -> Book:
             merges=tuple(sheet["merges"]),
             hidden_rows=frozenset(sheet["hidden_rows"]),
             hidden_columns=frozenset(sheet["hidden_columns"]),
+            widths=tuple(sheet["widths"]),
             flaws={place: (Flaw(kind), text) for place, (kind, text) in sheet["flaws"].items()},
         )
         for sheet in result["sheets"]

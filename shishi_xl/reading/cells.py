@@ -51,6 +51,7 @@ def sheet(
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
     flaws: Flaws | None = None,
+    widths: Sequence[int] = (),
 ) -> dict[str, Any]:
     """Return a sheet as core.grid.Sheet has it; values under merged areas and numbers that are none become flaws."""
     merges = list(merges)
@@ -68,6 +69,7 @@ def sheet(
         "hidden_rows": [row for row in hidden_rows if top <= row < top + len(rows)],
         "hidden_columns": [column for column in hidden_columns if left <= column < left + width],
         "flaws": flaws,
+        "widths": widths,
     }
 
 

@@ -16,6 +16,8 @@ _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 _STRAY = 100  # characters to each control character that a text copied out of another program may still hold
 _MANY_TIMES = 2  # as many zero bytes on the one side as on the other
 _SAMPLE = 65_536
+_LINE_ENDS = ("\n", "\r")
+_FEWEST = 3  # records of which the last may be seen to be cut
 
 
 def decode(data: bytes) -> str:
@@ -46,7 +48,11 @@ def read(data: bytes) -> Result:
     delimiter, text = _announced(text)
     rows: list[list[Cell]] = []
     budget = Budget()
-    for fields in _records(text, delimiter or _likely(text)):
+    delimiter = delimiter or _likely(text)
+    records = _records(text, delimiter)
+    if _is_cut(text, records, delimiter):
+        raise broken("文件不完整，可能没有传完：最后一行没有写完")
+    for fields in records:
         row: list[Cell] = [field.strip() or None for field in fields]
         while row and row[-1] is None:
             row.pop()
@@ -58,7 +64,34 @@ def read(data: bytes) -> Result:
         rows.pop()
     if not rows:
         raise broken("文件里没有内容")
-    return {"status": "ok", "kind": "csv", "notices": [], "sheets": [sheet("Sheet1", rows)]}
+    widths = [len(fields) for fields in records[: len(rows)]]
+    notices = ["end-open"] if _may_be_cut(text, records) else []
+    return {"status": "ok", "kind": "csv", "notices": notices, "sheets": [sheet("Sheet1", rows, widths=widths)]}
+
+
+def _is_cut(text: str, records: list[list[str]], delimiter: str) -> bool:
+    """Return whether the last line ends in the midst of its row: without the line end and cells that the others have."""
+    if text.endswith(_LINE_ENDS) or len(records) < _FEWEST:
+        return False
+    *others, last = (len(record) for record in records if len(record) > 1 or record is records[-1])
+    usual = max(others, key=others.count, default=0)
+    numbered = records[-1][0].strip().isdecimal()
+    return (1 < last < usual and (numbered or last < min(others))) or _is_open(text, delimiter)
+
+
+def _is_open(text: str, delimiter: str) -> bool:
+    """Return whether the text ends within quotes."""
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _may_be_cut(text: str, records: list[list[str]]) -> bool:
+    """Return whether the last line is whole only if its last number is: 3 of 310."""
+    *others, last = map(len, records)
+    return len(others) >= _FEWEST - 1 and text[-1].isdigit() and last == max(others, key=others.count)
 
 
 def _unmarked(data: bytes) -> str | None:

@@ -58,6 +58,39 @@ def test_a_stray_control_character_does_not_make_a_table_unreadable():
     assert sheet["rows"][0] == ["序号", "项目名称"]
 
 
+TABLE = "推进情况表\r\n填报单位：甲,,,\r\n序号,项目名称,完成投资,问题\r\n1,修路,310,无\r\n"
+
+
+@pytest.mark.parametrize("end", ["2,修桥,31", "2,修桥", '2,修桥,310,"征地', '2,修桥,310,"征地\r\n拆迁', "修桥,3"])
+def test_a_table_cut_within_its_last_row_is_not_whole(end):
+    with pytest.raises(Refusal) as caught:
+        opening.parse((TABLE + end).encode())
+    assert caught.value.code == "unreadable"
+    assert "没有传完" in caught.value.facts["reason"]
+
+
+@pytest.mark.parametrize(
+    ("end", "notices"),
+    [
+        ("2,修桥,310,无", []),
+        ("2,修桥,310,无\r\n", []),
+        ("2,修桥,310,3", ["end-open"]),  # 3 of 310, or all there is
+        ("2,修桥,310,3\r\n", []),
+        ("2,修桥\r\n", []),
+        ("填报人：王", []),
+        ("", []),
+    ],
+)
+def test_a_table_whose_last_line_may_be_whole_is_read(end, notices):
+    result = opening.parse((TABLE + end).encode())
+    assert (result["status"], result["notices"]) == ("ok", notices)
+
+
+def test_delimited_text_tells_how_many_cells_its_records_have():
+    (sheet,) = read("甲,乙,\n3,510,无,\n,,\n")
+    assert (sheet["rows"], sheet["widths"]) == ([["甲", "乙"], ["3", "510", "无"]], [3, 4])
+
+
 # --- web pages -------------------------------------------------------------------------------------------------------
 
 

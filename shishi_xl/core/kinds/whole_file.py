@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shishi_xl.core.kinds.kind import ERROR, NOTE, Kind
+from shishi_xl.core.kinds.kind import DOUBT, ERROR, NOTE, Kind
 
 KINDS = (
     Kind(
@@ -11,6 +11,13 @@ KINDS = (
         "文件打不开",
         "文件打不开（{reason}）。请在 Excel 或 WPS 里打开原表，另存为“Excel 工作簿（.xlsx）”后重新报送。",
         "填好的 …月推进情况表_本单位.xlsx",
+    ),
+    Kind(
+        "end-open",
+        DOUBT,
+        "末行可能不完整",
+        "文本文件的最后一行没有换行，又以一个数结尾，可能没有传完、数被截短。请核对最后一行；不完整的请重新报送。",
+        "用 Excel 另存为“Excel 工作簿（.xlsx）”后报送",
     ),
     Kind(
         "encrypted",

@@ -10,7 +10,7 @@ from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
 from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.model import Catalogue
-from shishi_xl.core.recognition import choice, identifying, merged, page, remarks, roster, spelling, values
+from shishi_xl.core.recognition import choice, identifying, merged, page, remarks, roster, shifted, spelling, values
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.identifying import Who
 from shishi_xl.core.recognition.roster import Roster
@@ -49,10 +49,12 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     findings += _of_parts([*projects, *indicators], seen, who, words)
     entries: list[Entry] = []
     for parts, rows in listed:
-        areas = list(merged.find_areas(rows, words))
+        areas, shifts = list(merged.find_areas(rows, words)), list(shifted.find_shifts(rows, words))
         apart = frozenset(place for area in areas for place in area.places)
-        entries += values.entries(rows, known, words, apart)
-        findings += _of_rows(rows, parts, reader, who, [merged.said(area, known) for area in areas])
+        lost = frozenset(place for shift in shifts for place in shift.places)
+        entries += values.entries(rows, known, words, apart, lost)
+        said = [*(merged.said(area, known) for area in areas), *map(shifted.said, shifts)]
+        findings += _of_rows(rows, parts, reader, who, said)
         if parts is projects and who.unit is None:
             findings = [_named_after_rows(finding, rows, known) for finding in findings]
         if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
@@ -88,8 +90,8 @@ def _of_parts(parts: list[Part], seen: page.Page, who: Who, words: spelling.Voca
     yield from remarks.of_tables({part.kind for part in parts}, issued, parts[0].sheet.name)
 
 
-def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, merged_rows: list[Finding]) -> list[Finding]:
-    findings = [*rows.findings, *merged_rows]
+def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, said: list[Finding]) -> list[Finding]:
+    findings = [*rows.findings, *said]
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words, who.signed)

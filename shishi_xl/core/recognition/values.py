@@ -38,10 +38,17 @@ _OF_A_FORM = re.compile("[^:：]*(?:人|员|领导|电话|手机|邮箱|日期|�
 _UNDERLINE = re.compile(r"[_＿\s]+")
 
 
-def entries(rows: Rows, roster: Roster, words: Vocabulary, apart: frozenset[Place] = frozenset()) -> Iterator[Entry]:
+def entries(
+    rows: Rows,
+    roster: Roster,
+    words: Vocabulary,
+    apart: frozenset[Place] = frozenset(),
+    lost: frozenset[Place] = frozenset(),
+) -> Iterator[Entry]:
     """Yield the entries of a kind of table in the order of its rows.
 
-    What stands at the places `apart` is one value for several rows, which is said already: it is no one's.
+    What stands at the places `apart` is one value for several rows, at the places `lost` another column's: both are said
+    already, and no one's.
     """
     inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
     merged = _merged_down(line.table for line in rows.lines.values())
@@ -59,7 +66,9 @@ def entries(rows: Rows, roster: Roster, words: Vocabulary, apart: frozenset[Plac
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
                 measure = _headed(line.table, number) if indicator else ""
                 entry = _entry(sheet, at, shown, column.rule, project, indicator, measure or printed)
-                yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart else entry
+                if entry.place in lost:
+                    entry = replace(entry, raw="")
+                yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart | lost else entry
 
 
 _MEASURE = re.compile(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
