@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shishi_xl.core.form import Column
-from shishi_xl.core.grid import Raw, Sheet
+from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.spelling import (
@@ -53,6 +53,11 @@ class Table:
             if said.month is not None:
                 return said
         return months.NOTHING
+
+    def place_of(self, raw: Raw, column: int) -> Place:
+        """Return where a heading cell of a column stands; in its last row where it is merged over from another column."""
+        rows = (row for row in range(self.first, self.last + 1) if self.sheet.at(row, column) == raw)
+        return Place(self.sheet.name, next(rows, self.last), column)
 
     def scope(self, column: int) -> int:
         """Return what a column counts by its heading: TO_DATE, UNSAID, or MONTH_ONLY (6月完成投资)."""
@@ -154,7 +159,8 @@ def _meaning(
 
 
 def _is_another(unknown: tuple[str, ...], texts: tuple[str, ...], column: Column) -> bool:
-    return another_thing(unknown, column) or in_another_measure(texts, column)
+    spans = any(map(months.spans_years, texts))
+    return spans or another_thing(unknown, column) or in_another_measure(texts, column)
 
 
 def _slips(table: Table, words: Vocabulary, left: list[int], taken: dict[str, list[int]]) -> Iterator[tuple[int, str]]:
@@ -211,7 +217,13 @@ def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
         and column.field not in table.columns
         and (column.rule.cumulative or _speaks_of_months(column.headings))
     ]
-    dated = [column for column in left if table.scope(column) != UNSAID and is_vague(_leaf(table, column), words)]
+    dated = [
+        column
+        for column in left
+        if table.scope(column) != UNSAID
+        and is_vague(_leaf(table, column), words)
+        and not months.spans_years(_leaf(table, column))
+    ]
     if missing and len(missing) == len(dated):
         for wanted, column in zip(sorted(missing, key=lambda one: one.column), sorted(dated), strict=True):
             table.columns[wanted.field] = column

@@ -11,11 +11,12 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.normalise import is_blank
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
-from shishi_xl.core.recognition.spelling import Vocabulary, heading, is_to_date, rendered
+from shishi_xl.core.recognition.spelling import SINCE_BEGUN, Vocabulary, heading, is_to_date, rendered
 from shishi_xl.core.wording import shortened
 
 _OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
 _LATER_MONTHS = re.compile(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
+_SINCE_BEGUN = re.compile(SINCE_BEGUN)
 _LONGEST = 12  # characters of 本月完成 and its like
 
 
@@ -61,7 +62,8 @@ def _is_of_other_months(raw: str, name: str) -> bool:
         return True
     said = months.in_text(raw)
     alone = said.month is not None and not said.span and not is_to_date((raw,))
-    return name in raw and (alone or _LATER_MONTHS.search(raw) is not None)
+    others = months.spans_years(raw) or _SINCE_BEGUN.search(raw) is not None or _LATER_MONTHS.search(raw) is not None
+    return name in raw and (alone or others)
 
 
 def _altered(table: Table, words: Vocabulary, name: str, named: set[int]) -> _Lost | None:

@@ -61,7 +61,7 @@ def in_text(text: str) -> Said:
     said = plain(text)
     if whole := _YEAR_MONTH.fullmatch(said):
         return Said(int(whole[1]), int(whole[2]))
-    years = {int(match[1]) for match in _YEAR.finditer(said)}
+    years = _years(said)
     found = [_month(match) for match in _EXPRESSION.finditer(_YEAR.sub("年", said))]
     months = {month for month, _, _ in found}
     return Said(
@@ -84,6 +84,12 @@ def in_cell(raw: Raw) -> Said:
 
 
 @lru_cache(maxsize=4096)
+def spans_years(text: str) -> bool:
+    """Return whether a text names more than one year (2019年1月至2020年6月)."""
+    return len(_years(plain(text))) > 1
+
+
+@lru_cache(maxsize=4096)
 def without(text: str) -> str:
     """Return a text without years and months, as plain text; a month left open (1-*月) goes too."""
     said = plain(text)
@@ -95,6 +101,10 @@ def plain(text: str) -> str:
     said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", note_marks.without(text)))
     said = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), said)
     return _SPELLED_OUT.sub(r"\1年1-\2月", said)
+
+
+def _years(said: str) -> set[int]:
+    return {int(match[1]) for match in _YEAR.finditer(said)}
 
 
 def _month(match: re.Match[str]) -> tuple[int, bool, bool]:

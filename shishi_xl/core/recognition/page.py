@@ -105,13 +105,16 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
             continue
         is_money = rule.type is FieldType.MONEY
         said = table.said(column)
-        if said.month is not None or said.year is not None:
+        if said.month is not None:
             raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month is not None)
             clue = _dated("表头", _shown(raw), Place(table.sheet.name, table.last, column), said)
             page.months.append((clue, said))
             if said.from_date:
                 page.dates.append((clue.place, f"1-{said.month}月"))
         for raw in table.paths[column]:
+            told = months.in_cell(raw)
+            if told.year is not None and told.month is None:  # 2019年完成投资
+                page.months.append((_dated("表头", _shown(raw), table.place_of(raw, column), told), told))
             if is_money and isinstance(raw, str) and (unit := _money_unit(_MONEY_OF_HEADING, months.without(raw))):
                 page.money.append(Clue("表头", unit, Place(table.sheet.name, table.last, column), _shown(raw)))
 

@@ -58,10 +58,15 @@ _PROBLEMS = re.compile(
     r"|有何(?:困难|问题)"
     r"|(?:需要?|需|提请|请求)?(?:区级|区里|上级|区委区政府|区政府)?(?:帮助|协助)?(?:协调|解决|协调解决)的(?:主要|困难)?(?:问题|事项)"
 )
+# What was reached since the work began, the years before this one among it.
+SINCE_BEGUN = (
+    r"(?:开工|开建|建设|立项|启动)(?:以来|至今)|自开工|历年|往年|以前年度|(?:项目|工程)累计(?:已|实际)?(?:完成)?投资"
+)
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
 _OTHER_THING = re.compile(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
-    r"|未完成|未投|应完成|应投|需投|需完成|总投资|年投资|概算|估算|批复|其中|开工以来|历年"
+    r"|未完成|未投|应完成|应投|需投|需完成|总投资|年投资|概算|估算|批复|其中"
+    rf"|{SINCE_BEGUN}"
 )
 _TO_THIS_MONTH = re.compile("(?:截[至止到]|累计[至到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
 MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"

@@ -12,7 +12,7 @@ from shishi_xl.core.form import Column, FieldName, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.identity import Identity, mark
 from shishi_xl.core.model import Indicator
-from shishi_xl.core.normalise import fold, is_blank, is_nothing, text_of, value
+from shishi_xl.core.normalise import MONEY_UNIT, fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.quantities import convert, parse_amount, unit_of
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.columns import Table
@@ -66,12 +66,28 @@ def entries(
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
                 measure = _headed(line.table, number) if indicator else ""
                 entry = _entry(sheet, at, shown, column.rule, project, indicator, measure or printed)
+                if beside := _unit_beside(
+                    line, number, shown, column.rule, indicator.unit if indicator else MONEY_UNIT
+                ):
+                    entry = replace(entry, raw=f"{entry.raw} {beside}", value=None, flaw="unit-unclear", notes=())
                 if entry.place in lost:
                     entry = replace(entry, raw="")
                 yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart | lost else entry
 
 
 _MEASURE = re.compile(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
+
+
+def _unit_beside(line: Line, column: int, raw: Raw, rule: Rule, unit: str) -> str:
+    """Return the other unit than its own that the next cell, one without a heading, names for a bare number (0.0086 | 万户)."""
+    if rule.type not in {FieldType.MONEY, FieldType.NUMBER} or is_blank(raw) or column + 1 in line.table.paths:
+        return ""
+    beside, written = text_of(line.table.sheet.at(line.row, column + 1)).strip("()（） "), text_of(raw)
+    amount = parse_amount(written) if unit_of(beside) is not None else None
+    if amount is None or amount.unit:
+        return ""
+    alone, joined = (value(each, rule, unit).value for each in (raw, f"{written}{beside}"))
+    return "" if alone == joined else beside
 
 
 def _headed(table: Table, column: int) -> str:

@@ -392,6 +392,13 @@ def test_what_is_crossed_out_is_said_and_never_taken_for_the_figure(flaw, value,
     assert (code, "F6") in codes(checks.run([submission], FORM, CATALOGUE)[0])
 
 
+def test_the_mark_of_a_note_at_a_figure_is_asked_about():
+    submission = read(change(issued(UNIT), f"{PROJECTS}!F6", "60¹"))
+    assert values(submission) == wanted()
+    (finding,) = checks.run([submission], FORM, CATALOGUE)[0]
+    assert (finding.code, finding.cell, finding.example) == ("note-mark", "F6", "60")
+
+
 @pytest.mark.parametrize(("raw", "value"), [(60.0, 60.0), (None, None)])
 def test_hidden_words_of_a_cell_are_said_whether_or_not_anything_else_stands_there(raw, value):
     book = change(issued(UNIT), f"{PROJECTS}!F6", raw, flaws={(6, 6): (Flaw.HIDDEN_TEXT, "")})
