@@ -6,13 +6,14 @@ import struct
 from collections.abc import Iterator
 from html import escape
 
-from shishi_xl.reading import limits, shown
+from shishi_xl.reading import limits, raised, shown
 from shishi_xl.reading.cells import ERROR, Flaws, Merge, refuse_area, refuse_merges
 from shishi_xl.reading.ooxml import Facts
 from shishi_xl.reading.refusal import broken, oversized
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _COLUMN, _BUNDLED_SHEET, _MERGE = 60, 156, 176
+_SHARED_TEXT, _FONT, _HAS_RUNS = 19, 43, 1
 _NUMBER_FORMAT, _FORMAT, _CELL_FORMATS, _CELL_FORMATS_END = 44, 47, 617, 618
 _VISIBILITY = {1: "hidden", 2: "veryHidden"}
 _ERRORS = {
@@ -60,6 +61,8 @@ def prepare(
         part = next((part for name, part in relations.values() if name == kind and found.get(part)), "")
         if part:
             package[f"xl/{title}.bin"] = found[part]
+    if styles and "xl/sharedStrings.bin" in package:
+        package["xl/sharedStrings.bin"] = _marked(package["xl/sharedStrings.bin"], _small_fonts(found[styles]))
     root = f'<Relationship Id="r" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.bin"/>'
     package["_rels/.rels"] = f'<Relationships xmlns="{_PACKAGE}">{root}</Relationships>'.encode()
     package["xl/workbook.bin"] = found[workbook]
@@ -131,6 +134,37 @@ def _signs(part: bytes) -> dict[int, shown.Sign]:
             formats.append(struct.unpack_from("<2H", part, start)[1])
     signs = shown.numbered(codes)
     return {index: signs[number] for index, number in enumerate(formats) if number in signs}
+
+
+def _small_fonts(part: bytes) -> dict[int, bool]:
+    """Return the fonts of the styles part that stand above (False) or below (True) the line, by index."""
+    fonts = [(start, length) for kind, start, length in records(part) if kind == _FONT]
+    places = (part[start + 6] if length > 6 else 0 for start, length in fonts)
+    return {index: place == 2 for index, place in enumerate(places) if place in {1, 2}}
+
+
+def _marked(part: bytes, small: dict[int, bool]) -> bytes:
+    """Return the shared texts with their raised digits marked; the signs are as long as the digits."""
+    if not small:
+        return part
+    marked = bytearray(part)
+    try:
+        for kind, start, _ in records(part):
+            if kind != _SHARED_TEXT or not part[start] & _HAS_RUNS:
+                continue
+            text, after = _wide(part, start + 1)
+            (count,) = struct.unpack_from("<I", part, after)
+            runs = [struct.unpack_from("<2H", part, after + 4 + 4 * run) for run in range(min(count, len(text)))]
+            ends = [*(begin for begin, _ in runs[1:]), len(text)]
+            for (begin, font), end in zip(runs, ends, strict=True):
+                if font in small and end > begin and (begin, end) != (0, len(text)):
+                    at = start + 5 + 2 * begin
+                    said = marked[at : at + 2 * (end - begin)].decode("utf-16-le", "surrogatepass")
+                    kept = raised.mark(said, below=small[font]).encode("utf-16-le", "surrogatepass")
+                    marked[at : at + len(kept)] = kept
+    except (struct.error, IndexError):
+        raise broken("内容不完整或已损坏") from None
+    return bytes(marked)
 
 
 def _scan(part: bytes, facts: Facts, formats: dict[int, shown.Sign]) -> Facts:

@@ -296,11 +296,11 @@ def xlsb_sheet(rows=ROWS, extra_cells=None, hidden_rows=(), after: bytes = b"", 
     return binary_record(129) + size + columns + data + after + binary_record(130)
 
 
-def xlsb(sheet: bytes | None = None, *, styles: bytes = b"") -> bytes:
-    return xlsb_book({"推进情况表": xlsb_sheet() if sheet is None else sheet}, styles=styles)
+def xlsb(sheet: bytes | None = None, *, styles: bytes = b"", shared: bytes = b"") -> bytes:
+    return xlsb_book({"推进情况表": xlsb_sheet() if sheet is None else sheet}, styles=styles, shared=shared)
 
 
-def xlsb_book(sheets: dict[str, bytes], *, very_hidden=(), styles: bytes = b"") -> bytes:
+def xlsb_book(sheets: dict[str, bytes], *, very_hidden=(), styles: bytes = b"", shared: bytes = b"") -> bytes:
     """Return a binary workbook of worksheets by name."""
     bundle = b"".join(
         binary_record(
@@ -318,6 +318,8 @@ def xlsb_book(sheets: dict[str, bytes], *, very_hidden=(), styles: bytes = b"") 
     )
     if styles:
         link += f'<Relationship Id="rIdS" Type="{RELATIONS}/styles" Target="styles.bin"/>'
+    if shared:
+        link += f'<Relationship Id="rIdT" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.bin"/>'
     root = f'<Relationship Id="r" Type="{RELATIONS}/officeDocument" Target="xl/workbook.bin"/>'
     return plain_zip(
         {
@@ -327,6 +329,7 @@ def xlsb_book(sheets: dict[str, bytes], *, very_hidden=(), styles: bytes = b"") 
             "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{link}</Relationships>',
             **{f"xl/worksheets/sheet{number}.bin": sheet for number, sheet in enumerate(sheets.values(), 1)},
             **({"xl/styles.bin": styles} if styles else {}),
+            **({"xl/sharedStrings.bin": shared} if shared else {}),
         }
     )
 

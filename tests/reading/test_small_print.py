@@ -1,6 +1,7 @@
 """Small digits beside a number and hidden words: a person does not read them as part of the figure, nor may the reader."""
 
 import io
+import struct
 from types import SimpleNamespace
 
 import pytest
@@ -48,6 +49,27 @@ def test_raised_runs_of_an_old_workbook_are_marked(runs, read):
         cell_xf_index=lambda *_: 0,
     )
     assert xls.with_raised("601", source, {7: False, 8: True}, (0, 0)) == read
+
+
+def test_raised_runs_of_a_binary_workbook_are_marked():
+    fonts = [making.binary_record(43, struct.pack("<4H", 220, 0, 400, place) + bytes(17)) for place in (0, 1, 2)]
+    formats = making.binary_record(617, struct.pack("<I", 0)) + making.binary_record(618)
+    styles = making.binary_record(611) + b"".join(fonts) + making.binary_record(612) + formats
+    texts = b"".join(
+        making.binary_record(
+            19,
+            b"\x01"
+            + making.binary_text(text)
+            + struct.pack("<I", len(runs))
+            + b"".join(struct.pack("<2H", *run) for run in runs),
+        )
+        for text, runs in (("完成601", [(0, 0), (4, 1)]), ("8₂1", [(2, 2)]), ("60", [(0, 1)]))
+    )
+    plain = making.binary_record(19, b"\x00" + making.binary_text("71"))
+    shared = making.binary_record(159, struct.pack("<2I", 4, 4)) + texts + plain + making.binary_record(160)
+    cells = b"".join(making.binary_record(7, struct.pack("<3I", column, 0, column)) for column in range(4))
+    data = making.xlsb(making.xlsb_sheet([[]], extra_cells={1: cells}), styles=styles, shared=shared)
+    assert first(data)["rows"] == [["完成60¹", "8₂₁", "60", "71"]]
 
 
 def test_raised_spans_of_an_opendocument_sheet_are_marked():
