@@ -46,6 +46,15 @@ class Table:
         column = self.columns.get(name)
         return None if column is None else self.sheet.at(row, column)
 
+    def place_of(self, raw: Raw, column: int) -> Place:
+        """Return where a heading cell above a column stands: one merged over several columns in the first of them."""
+        rows = range(self.last, self.first - 1, -1)
+        for left in range(column, self.sheet.left - 1, -1):
+            for row in rows:
+                if self.sheet.at(row, left) == raw:
+                    return Place(self.sheet.name, row, left)
+        return Place(self.sheet.name, self.last, column)
+
     def said(self, column: int) -> months.Said:
         """Return the month a column's heading speaks of."""
         for raw in reversed(self.paths.get(column, ())):
@@ -53,11 +62,6 @@ class Table:
             if said.month is not None:
                 return said
         return months.NOTHING
-
-    def place_of(self, raw: Raw, column: int) -> Place:
-        """Return where a heading cell of a column stands; in its last row where it is merged over from another column."""
-        rows = (row for row in range(self.first, self.last + 1) if self.sheet.at(row, column) == raw)
-        return Place(self.sheet.name, next(rows, self.last), column)
 
     def scope(self, column: int) -> int:
         """Return what a column counts by its heading: TO_DATE, UNSAID, or MONTH_ONLY (6月完成投资)."""

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.form import FieldType
 from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import fold, is_blank, text_of
-from shishi_xl.core.quantities import unit_of
-from shishi_xl.core.recognition import months
+from shishi_xl.core.recognition import money, months
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import LineKind
-from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary, heading
+from shishi_xl.core.recognition.spelling import Vocabulary, heading
 
 if TYPE_CHECKING:
     from shishi_xl.core.recognition.choice import Part
 
-_MEASURE_LABEL = re.compile(r"\(?(?:金额|投资|货币|计量|资金|数量)*单位(?:为|是)?[::](.+?)\)?")
 _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
 )
@@ -38,17 +36,9 @@ _PERIOD_LABEL = re.compile(
 _FILING_LABEL = re.compile(
     r"(?:填报|填表|填写|制表|报送|上报|报出|提交|编制|打印|印制)?(?:时间|日期)(?:\([^()]*\))?[::]?(.*)"
 )
-_MONEY = re.compile(
-    rf"(?:(?:金额|投资|货币|计量|资金)*单位|金额|币种)(?:为|是)?[::]?(?:[一-龥]{{1,3}}[、/,，])*\(?(?:人民币)?\(?({MONEY_UNITS})\)?"
-)
-_MONEY_INSIDE = re.compile(
-    rf"(?:金额|投资|货币|资金|[(,，。;；、])单位(?:均|一律)?(?:为|是)?[::]?(?:人民币)?({MONEY_UNITS})(?![一-龥])"
-)
-_MONEY_OF_HEADING = re.compile(rf"({MONEY_UNITS})")
-_ANY_MONEY = frozenset(MONEY_UNITS.split("|"))
-_OTHER_MONEY = _ANY_MONEY - {"万元"}
 _HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
+_ROWS_BELOW = 3000  # of a table among which units of money are looked for
 _LONGEST_TITLE = 60
 _MADE_DATE = re.compile(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
@@ -88,9 +78,7 @@ def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
     for part in chosen:
         for table in part.tables:
             _read_headings(table, words, page)
-        for line in part.lines:
-            if line.kind is LineKind.TEXT and (unit := _money_unit(_MONEY_INSIDE, re.sub(r"\s+", "", line.words))):
-                page.money.append(Clue("金额单位", unit, Place(part.sheet.name, line.row, line.words_column)))
+        page.money += _money_below(part, words)
         top = (part.sheet.name, part.sheet.left, part.tables[0].first)
         if top not in seen:
             seen.add(top)
@@ -107,7 +95,7 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
         said = table.said(column)
         if said.month is not None:
             raw = next(raw for raw in reversed(table.paths[column]) if months.in_cell(raw).month is not None)
-            clue = _dated("表头", _shown(raw), Place(table.sheet.name, table.last, column), said)
+            clue = _dated("表头", _shown(raw), table.place_of(raw, column), said)
             page.months.append((clue, said))
             if said.from_date:
                 page.dates.append((clue.place, f"1-{said.month}月"))
@@ -115,8 +103,41 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
             told = months.in_cell(raw)
             if told.year is not None and told.month is None:  # 2019年完成投资
                 page.months.append((_dated("表头", _shown(raw), table.place_of(raw, column), told), told))
-            if is_money and isinstance(raw, str) and (unit := _money_unit(_MONEY_OF_HEADING, months.without(raw))):
-                page.money.append(Clue("表头", unit, Place(table.sheet.name, table.last, column), _shown(raw)))
+            if is_money and isinstance(raw, str) and (unit := money.of_heading(months.without(raw))):
+                page.money.append(_in_money(raw, unit, table.place_of(raw, column)))
+
+
+def _money_below(part: Part, words: Vocabulary) -> Iterator[Clue]:
+    """Yield what a sheet says of money in its name, between its headings, beside its rows and below them."""
+    sheet = part.sheet
+    if unit := money.behind_title(sheet.name):
+        yield _in_money(sheet.name, unit, Place(sheet.name, 0, 0))
+    rows = {line.row for line in part.lines if line.kind is LineKind.ROW}
+    for table in part.tables:
+        for row in range(table.first, min(table.end, table.last + _ROWS_BELOW) + 1):
+            for column, raw in enumerate(sheet.rows[row - sheet.top][:_COLUMNS_ABOVE], start=sheet.left):
+                if not isinstance(raw, str) or len(raw) > _LONGEST or ("元" not in raw and "亿" not in raw):
+                    continue
+                unit = _money_in_cell(table, row, column, raw, row in rows)
+                if unit and not words.is_own_text(fold(raw)):
+                    yield _in_money(raw, unit, Place(sheet.name, row, column))
+
+
+def _money_in_cell(table: Table, row: int, column: int, raw: str, is_row: bool) -> str:
+    """Return the unit of money that a cell from a table's heading on names for the amounts of the table, "" for none."""
+    if not is_row and row > table.last:
+        return money.told(raw) or money.alone(raw) or money.behind_sum(raw)
+    if unit := money.stated(raw):
+        return unit
+    if column in table.columns.values() or any(column in many for many in table.rivals.values()):
+        return ""
+    headed = "".join(text_of(one) for one in table.paths.get(column, ()))
+    return money.alone(raw) if not is_row or not headed or "单位" in headed else ""
+
+
+def _in_money(text: str, unit: str, place: Place) -> Clue:
+    """Return the clue that a text names another unit of money, with the text as it would be right."""
+    return Clue("金额单位", unit, place, re.sub(rf"(?<![万千百十亿]){unit}", money.OURS, text) if unit in text else "")
 
 
 def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None:
@@ -133,16 +154,12 @@ def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None
 
 
 def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: Page) -> None:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    if money := _MONEY.fullmatch(plain.strip("()[]【】")):
-        if money[1] != "万元":
-            page.money.append(Clue("金额单位", money[1], place))
+    plain, whole = money.plain(text), text_of(sheet.at(place.row, place.column))
+    if (units := money.labelled(plain)) is not None:
+        page.money += [_in_money(whole, unit, place) for unit in sorted(units)]
         return
-    if (label := _MEASURE_LABEL.fullmatch(plain)) and (units := _measures(label[1])):
-        page.money += [Clue("金额单位", unit, place) for unit in units & _OTHER_MONEY]
-        return
-    if unit := _money_unit(_MONEY_INSIDE, plain):
-        page.money.append(Clue("金额单位", unit, place))
+    if unit := money.told(plain) or money.behind_title(plain):
+        page.money.append(_in_money(whole, unit, place))
     if label := _UNIT_LABEL.fullmatch(plain):
         _add_unit(label[1] or _right_of(sheet, place), place, page)
     elif _BARE_UNIT_LABEL.fullmatch(plain):
@@ -177,19 +194,6 @@ def _is_title(plain: str, words: Vocabulary) -> bool:
     if len(plain) > _LONGEST_TITLE or "。" in plain or not words.title:
         return False
     return words.title in heading(plain) or "推进情况表" in plain
-
-
-def _measures(said: str) -> set[str]:
-    """Return the units of measure that a text names one after another (万元、公里); none where it may name an office."""
-    parts = {part for part in re.split(r"[、/,，;；和及]", said) if part}
-    known = {part for part in parts if part in _ANY_MONEY or unit_of(part) is not None}
-    return parts if known == parts or parts & _ANY_MONEY or said.startswith(("见", "详见")) else set()
-
-
-def _money_unit(pattern: re.Pattern[str], text: str) -> str:
-    """Return the unit of money other than 万元 that a text names, "" for none."""
-    found = (match[1] for match in pattern.finditer(unicodedata.normalize("NFKC", text)))
-    return next((unit for unit in found if unit != "万元"), "")
 
 
 def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:

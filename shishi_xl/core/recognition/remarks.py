@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from shishi_xl.core.findings import Finding, find
@@ -16,7 +15,7 @@ from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
-from shishi_xl.core.recognition.spelling import MONEY_UNITS, Vocabulary, rendered
+from shishi_xl.core.recognition.spelling import Vocabulary, rendered
 
 _LONGEST = 60  # characters of a note that a finding cites
 
@@ -182,12 +181,7 @@ def of_page(page: Page, words: Vocabulary) -> Iterator[Finding]:
         for column in columns.values()
     )
     for clue in page.money if has_money else ():
-        example = (
-            re.sub(rf"[(（\[【]?(?:{MONEY_UNITS})[)）\]】]?", "（万元）", clue.meant)
-            if clue.meant
-            else "金额单位：万元"
-        )
-        yield find("money-unit-changed", clue.place, value=clue.said, example=example)
+        yield find("money-unit-changed", clue.place, value=clue.said, example=clue.meant or "金额单位：万元")
     for place, said in dict.fromkeys(page.dates):
         yield find("date-was-months", place, months=said)
 
