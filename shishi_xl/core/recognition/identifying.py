@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -13,6 +13,7 @@ from shishi_xl.core.form import IDENTITY_SHEET
 from shishi_xl.core.grid import Book, Place
 from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.naming import form_name
+from shishi_xl.core.normalise import fold
 from shishi_xl.core.period import Period
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.choice import is_identity
@@ -67,12 +68,13 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
         who.findings.append(
             find("unknown-unit", value=f"表是下发给“{signed.unit}”的，现在的项目库里没有这个名称", example=_FULL_NAME)
         )
-    borrowed = [clue for clue in page.units if unit is not None and not roster.agrees(clue.said, unit)]
+    named = (*page.units, *_naming_one(page.seals, roster), *_in_titles(page, roster))
+    borrowed = [clue for clue in named if unit is not None and not roster.agrees(clue.said, unit)]
     if borrowed:
-        named = frozenset(name for clue in borrowed for name in _named(clue.said, roster))
-        who.borrowed_for = frozenset() if unit in named else named
-        clues = f"下发给“{signed.unit}”的表，填报单位写的是{_by_word(borrowed)}"
-        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, _to_fill_in(who, unit in named)))
+        names = frozenset(name for clue in borrowed for name in _named(clue.said, roster))
+        who.borrowed_for = frozenset() if unit in names else names
+        clues = f"下发给“{signed.unit}”的表，{_by_label(borrowed)}"
+        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, _to_fill_in(who, unit in names)))
     year, month = signed.period.year, signed.period.month
     dated = [clue for clue, said in page.months if (said.year or year, said.month or month) != (year, month)]
     if dated:
@@ -113,7 +115,8 @@ def noted(who: Who, page: Page, rows: int) -> Finding | None:
 
 def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | None:
     example = _FULL_NAME
-    page.units += [] if page.units else _in_titles(page, roster)
+    signed, titled = _naming_one(page.seals, roster), _in_titles(page, roster)
+    page.units = page.units or signed or titled or page.seals
     if not page.units:
         place = page.unfilled[0] if page.unfilled else None
         findings.append(find("unknown-unit", place, value="表上没有写填报单位", example=example))
@@ -129,21 +132,30 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
         why = "可能是" + "、".join(sorted(units)) if units else "项目库里没有这个名称"
         findings.append(find("unknown-unit", clue.place, value=f"填报单位写的是“{clue.said}”，{why}", example=example))
         return None
-    agreed = {unit: clue for clue in reversed(page.units) for unit in roster.units_named(clue.said)}
+    every = list(dict.fromkeys((*page.units, *signed, *titled)))
+    agreed = {unit: clue for clue in reversed(every) for unit in roster.units_named(clue.said)}
     if len(agreed) > 1:
         odd = next(clue for unit, clue in agreed.items())
-        findings.append(_at_odds("unit-conflict", odd, f"填报单位写的是{_by_word(page.units)}", f"填报单位：{example}"))
+        findings.append(_at_odds("unit-conflict", odd, _by_label(every), f"填报单位：{example}"))
         return None
     return next(iter(agreed))
 
 
-_BEHIND_NAME = re.compile(r"(?:19|20)\d{2}|重点|民生|实事|推进情况|关于|\d{1,2}月|1-")
+_AROUND_NAME = re.compile(r"(?:19|20)\d{2}年?度?|重点|民生|实事|推进情况表?|关于|报送|\d{1,2}月|1-|附件\d*|[()（）:]")
 
 
 def _in_titles(page: Page, roster: Roster) -> list[Clue]:
-    """Return the titles that open with the name of a unit (区民政局2020年1-8月推进情况表), where 填报单位 stands nowhere."""
-    named = (replace(title, said=_BEHIND_NAME.split(title.said)[0]) for title in page.titles)
-    return [title for title in named if len(roster.units_named(title.said)) == 1][:1]
+    """Return the titles that name a unit besides what they are about: 区民政局2020年1-8月推进情况表."""
+    named = (
+        replace(title, said=part) for title in page.titles for part in _AROUND_NAME.split(title.said) if fold(part)
+    )
+    return _naming_one(named, roster)
+
+
+def _naming_one(clues: Iterable[Clue], roster: Roster) -> list[Clue]:
+    """Return the clues that name one unit; the office that collects the forms may stand anywhere on them."""
+    office = roster.units_named(roster.catalogue.settings.text("汇总单位"))
+    return [clue for clue in clues if len(named := roster.units_named(clue.said)) == 1 and named != office]
 
 
 def _several(said: str, roster: Roster) -> list[str]:
@@ -166,6 +178,12 @@ def _put_right(clue: Clue, month: str) -> str:
 
 
 _MONTH_ALONE = re.compile(r"(?:(?:19|20)\d{2}年)?(?<![-\d至到])(?:1[0-2]|[1-9])月(?!\d)")  # 2020年7月 of a title
+
+
+def _by_label(clues: Sequence[Clue]) -> str:
+    """Return what clues of several kinds say: 填报单位写的是…，表题写的是…."""
+    labels = dict.fromkeys(clue.label for clue in clues)
+    return "，".join(f"{label}写的是{_by_word([one for one in clues if one.label == label])}" for label in labels)
 
 
 def _by_word(clues: Sequence[Clue]) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _UNIT_LABEL = re.compile(
     r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
 )
+_SEAL_LABEL = re.compile(r"(?:填报|报送|上报|填表)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\))?:(.*)")  # below the table
 _BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
 # What else one cell may hold behind the unit's name: 区民政局 2020年1-8月, 区民政局；期间：2020年8月.
 _BEHIND_UNIT = re.compile(
@@ -64,6 +65,7 @@ class Page:
 
     units: list[Clue] = field(default_factory=list)
     titles: list[Clue] = field(default_factory=list)  # what stands over the table, where a unit may be named too
+    seals: list[Clue] = field(default_factory=list)  # 填报单位（公章） below the table
     unfilled: list[Place] = field(default_factory=list)  # where 填报单位 is asked for and nothing stands
     filed: list[tuple[Clue, months.Said]] = field(default_factory=list)  # 填报时间：2020年6月, where nothing else tells
     months: list[tuple[Clue, months.Said]] = field(default_factory=list)
@@ -79,6 +81,7 @@ def read(chosen: Sequence[Part], words: Vocabulary) -> Page:
         for table in part.tables:
             _read_headings(table, words, page)
         page.money += _money_below(part, words)
+        page.seals += _seals(part)
         top = (part.sheet.name, part.sheet.left, part.tables[0].first)
         if top not in seen:
             seen.add(top)
@@ -105,6 +108,19 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
                 page.months.append((_dated("表头", _shown(raw), table.place_of(raw, column), told), told))
             if is_money and isinstance(raw, str) and (unit := money.of_heading(months.without(raw))):
                 page.money.append(_in_money(raw, unit, table.place_of(raw, column)))
+
+
+def _seals(part: Part) -> Iterator[Clue]:
+    """Yield the units that sign between the rows of a sheet and below them: 填报单位（公章）：区教委."""
+    for line in part.lines:
+        cells = part.sheet.rows[line.row - part.sheet.top] if line.kind is LineKind.TEXT else ()
+        for column, raw in enumerate(cells[:_COLUMNS_ABOVE], start=part.sheet.left):
+            for piece in _GAP.split(raw.strip()) if isinstance(raw, str) and len(raw) <= _LONGEST else ():
+                place = Place(part.sheet.name, line.row, column)
+                label = _SEAL_LABEL.fullmatch(money.plain(piece))
+                name = _unit_in(label[1] or _right_of(part.sheet, place)) if label else ""
+                if fold(name):
+                    yield Clue("表下方的填报单位", name, place)
 
 
 def _money_below(part: Part, words: Vocabulary) -> Iterator[Clue]:
@@ -201,11 +217,16 @@ def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:
 
 
 def _add_unit(said: str, place: Place, page: Page) -> None:
-    name = _STAMP.sub("", _BEHIND_UNIT.split(said)[0]).strip("_ ,;，；、")
+    name = _unit_in(said)
     if fold(name):
         page.units.append(Clue("填报单位", name, place))
     else:
         page.unfilled.append(place)
+
+
+def _unit_in(said: str) -> str:
+    """Return the name that stands first behind a label, without its stamp."""
+    return _STAMP.sub("", _BEHIND_UNIT.split(said)[0]).strip("_ ,;，；、")
 
 
 def _right_of(sheet: Sheet, place: Place) -> str:

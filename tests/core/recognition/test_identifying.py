@@ -387,3 +387,49 @@ def test_last_months_sheet_is_known_by_its_words_where_its_name_is_lost():
     assert said(replace(book, sheets=(*named, last))) == []
     silent = change(replace(book, sheets=(*named, replace(last, rows=indicators.rows))), "Sheet3!G5", 50.0)
     assert said(silent) == [("two-filled-sheets", "")]
+
+
+ELSEWHERE = [
+    ("推进情况表!A1", "{}2020年重点民生实事推进情况表"),
+    ("推进情况表!A1", "北碚区2020年重点民生实事推进情况表（{}）"),
+    ("推进情况表!B16", "填报单位（公章）：{}"),
+    ("推进情况表!A16", "报送单位：{}    填报人：张三"),
+]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(("place", "text"), ELSEWHERE)
+def test_another_unit_named_over_or_under_the_table_is_at_odds(place, text, signed):
+    book = issued("缙云公司", signed=signed)
+    assert said(change(book, place, text.format("缙融公司"))) == [("unit-conflict", place.split("!")[1])]
+    for own in ("缙云公司", "重庆缙云资产经营有限公司"):
+        assert said(change(book, place, text.format(own))) == []
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("推进情况表!A1", "区发展改革委2020年重点民生实事推进情况表"),
+        ("推进情况表!B16", "审核单位：区交通局"),
+        ("推进情况表!B16", "汇总单位：区交通局"),
+        ("推进情况表!B16", "填报单位（公章）："),
+        ("推进情况表!B16", "填报单位（公章）：产业发展科"),
+        ("推进情况表!B16", "填报单位（公章）：区发展改革委"),
+    ],
+)
+def test_the_office_and_whoever_else_signs_are_no_clue_to_the_unit(place, text, signed):
+    units = (*CATALOGUE.units, Unit("区发展改革委"))
+    assert said(change(issued("区教委", signed=signed), place, text), catalogue=replace(CATALOGUE, units=units)) in (
+        [],
+        [("note-outside", "B16")],
+    )
+
+
+def test_a_unit_that_only_its_seal_names():
+    book = change(unsigned("推进情况表!A3", None), "量化指标!A3", None)
+    submission = read(change(book, "推进情况表!B16", "填报单位（公章）：区教委"))
+    assert submission.unit == "区教委"
+    assert "表下方的填报单位（推进情况表!B16）为“区教委”" in submission.findings[0].message
+    unknown = said(change(book, "推进情况表!B16", "填报单位（公章）：区教育处"))
+    assert unknown == [("unknown-unit", "B16")]
