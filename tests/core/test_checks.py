@@ -104,6 +104,7 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!F6", "40千", "unit-unclear"),
         (f"{PROJECTS}!F6", "不涉及投资", "investment-denied"),
         (f"{PROJECTS}!F6", "/", "investment-denied"),
+        (f"{PROJECTS}!F6", None, "investment-denied"),
     ],
 )
 def test_a_wrong_cell_is_found_where_it_is(place, value, code):
@@ -145,6 +146,20 @@ def test_no_investment_where_none_is_planned_or_was_reported_is_no_matter_of_dou
     assert check((f"{PROJECTS}!F6", "不涉及投资"), unit="区教委")[0].code == "investment-denied"  # 10 last month
     nothing = [(f"{PROJECTS}!F{row}", "无投资") for row in (6, 7)]  # both without a plan
     assert check(*nothing, before=nothing, unit="区教委") == ()
+
+
+def test_an_amount_that_is_gone_is_asked_about_where_one_is_planned_and_was_told():
+    (finding,) = check((f"{PROJECTS}!F6", " "))
+    assert finding.message.startswith("“完成投资”是空的，但这个项目年度计划投资 9000 万元、上期累计 50 万元。")
+    assert finding.example == "不小于 50 的数"
+    assert check((f"{PROJECTS}!F6", None), before=[(f"{PROJECTS}!F6", None)]) == ()  # planned, not begun
+    assert check((f"{PROJECTS}!F6", None), unit="区教委") == ()  # told last month, not planned
+
+
+def test_a_column_slipped_a_row_up_leaves_its_last_row_without_an_amount():
+    slipped = [(f"{PROJECTS}!F{row}", 60.0 * (row - 4)) for row in range(6, 10)]
+    found = check(*slipped, (f"{PROJECTS}!F10", None), unit="区教委")
+    assert ("investment-denied", "F10") in codes(found)
 
 
 def test_far_more_than_the_target_is_doubted():  # 113公里, and 超计划 is 150 %

@@ -81,16 +81,23 @@ def above_plan(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 
 
 def investment_denied(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
-    """Find cells that say there is no investment (/, 无, 不涉及投资) where one is planned or was reported last month."""
-    said = frame[frames.BLANK].to_numpy() & (frame[frames.RAW].to_numpy() != "")
-    known = (frame[frames.PLAN] > 0) | (frame[frames.PREVIOUS] > 0)
+    """Find cells that tell of no investment where one is planned or was reported last month.
+
+    What says so (/, 无, 不涉及投资) is asked about for either reason, an empty cell only for both: a figure has been lost.
+    """
+    written = frame[frames.RAW].to_numpy() != ""
+    planned, reported = frame[frames.PLAN] > 0, frame[frames.PREVIOUS] > 0
+    suspect = ((planned | reported) & written) | (planned & reported)
 
     def facts(row: Any) -> dict[str, Any]:
-        planned = row.plan > 0
-        reason = f"年度计划投资 {as_excel_shows(row.plan)}" if planned else f"上期累计 {as_excel_shows(row.previous)}"
-        return {"reason": f"{reason} 万元", "remark": limits.remark(row.entry)}
+        known = {"年度计划投资": row.plan, "上期累计": row.previous}
+        told = [f"{name} {as_excel_shows(number)} 万元" for name, number in known.items() if number > 0]
+        said = f"填的是“{row.raw}”" if row.raw else "是空的"
+        example = f"不小于 {as_excel_shows(row.previous)} 的数" if row.previous > 0 else "0"
+        return {"said": said, "reason": "、".join(told), "remark": limits.remark(row.entry), "example": example}
 
-    return remarks(frame, _is_investment(frame) & said & known, "investment-denied", facts)
+    blank = frame[frames.BLANK].to_numpy()
+    return remarks(frame, _is_investment(frame) & blank & suspect, "investment-denied", facts)
 
 
 def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
