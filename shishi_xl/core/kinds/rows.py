@@ -124,6 +124,12 @@ KINDS = (
         "{found}写明是样表，里面的项目不是填报的项目，没有采用；以填好的表为准。",
     ),
     Kind(
+        "list-ignored",
+        NOTE,
+        "另外的表没有采用",
+        "{found}里也有这些项目，但缺下发的表的列，没有采用；以填好的“{sheet}”为准。",
+    ),
+    Kind(
         "hidden-filled",
         DOUBT,
         "隐藏处有填报",

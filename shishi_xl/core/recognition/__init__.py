@@ -10,7 +10,19 @@ from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
 from shishi_xl.core.grid import Book
 from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.model import Catalogue
-from shishi_xl.core.recognition import choice, identifying, merged, page, remarks, roster, shifted, spelling, values
+from shishi_xl.core.normalise import fold
+from shishi_xl.core.recognition import (
+    choice,
+    identifying,
+    lost_headings,
+    merged,
+    page,
+    remarks,
+    roster,
+    shifted,
+    spelling,
+    values,
+)
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.identifying import Who
 from shishi_xl.core.recognition.roster import Roster
@@ -36,7 +48,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if who.borrowed_for:
         return _on_a_borrowed_form(who)
     if not projects:
-        return _without_table(who, bool(indicators))
+        return _without_table(book, words, who, bool(indicators))
     reader = RowReader(known, who.unit, who.signed, words)
     listed = [
         (parts, reader.read(parts[0].kind, (line for part in parts for line in part.lines)))
@@ -120,10 +132,11 @@ def _on_a_borrowed_form(who: Who) -> Submission:
     return Submission(sender, who.period, who.source, (), tuple(who.findings))
 
 
-def _without_table(who: Who, has_indicators: bool) -> Submission:
+def _without_table(book: Book, words: spelling.Vocabulary, who: Who, has_indicators: bool) -> Submission:
     """Return the submission of a file without the table of projects: a mangled form, or no form at all."""
     if has_indicators or who.signed is not None:
-        missing = find("sheet-missing", sheet=PROJECT_SHEET)
+        named = next((sheet for sheet in book.sheets if fold(sheet.name) == fold(PROJECT_SHEET)), None)
+        missing = lost_headings.names_lost(named, words) if named else find("sheet-missing", sheet=PROJECT_SHEET)
         return Submission(who.unit, who.period, who.source, (), (*who.findings, missing))
     reason = "没有“项目名称”“形象进度”“完成投资”这样的表头"
     broken = tuple(finding for finding in who.findings if finding.code in {"forged-identity", "foreign-workspace"})

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, PREVIOUS_NOTE, PREVIOUS_SHEET, RULES_SHEET
+from shishi_xl.core.form import (
+    CORRECTION_SHEET,
+    IDENTITY_SHEET,
+    INDICATOR_SHEET,
+    PREVIOUS_NOTE,
+    PREVIOUS_SHEET,
+    PROJECT_SHEET,
+    RULES_SHEET,
+    FieldName,
+)
 from shishi_xl.core.grid import Book, Place, Sheet, Visibility, column_letters
 from shishi_xl.core.normalise import fold, text_of
 from shishi_xl.core.recognition import lines, page, tables
@@ -55,18 +64,32 @@ def _is_row(line: Line) -> bool:
 
 
 def parts(book: Book, words: Vocabulary, month: int | None = None) -> list[Part]:
-    """Return the tables of a book by sheet and kind; our own helper sheets are not looked at."""
-    found: list[Part] = []
-    for sheet in book.sheets:
+    """Return the tables of a book by sheet and kind; our own helper sheets are not looked at.
+
+    Where indicators written beside the columns of the form outweigh them, and it stands nowhere else, it is the form all the same.
+    """
+    found = list(_parts(book.sheets, words, month, tables.KINDS))
+    if any(part.kind == PROJECT_SHEET for part in found):
+        return found
+    beside = [
+        part
+        for part in _parts([part.sheet for part in found], words, month, (PROJECT_SHEET,))
+        if all(len(words.inputs(PROJECT_SHEET) & table.columns.keys()) > 1 for table in part.tables)
+    ]
+    names = {part.sheet.name for part in beside}
+    return [*beside, *(part for part in found if part.sheet.name not in names)]
+
+
+def _parts(sheets: Iterable[Sheet], words: Vocabulary, month: int | None, kinds: tuple[str, ...]) -> Iterator[Part]:
+    for sheet in sheets:
         if is_identity(sheet) or _is_ours(sheet.name) or _is_last_months(sheet):
             continue
         found_here: dict[tuple[str, int], Part] = {}
-        for table in tables.find(sheet, words, month):
+        for table in tables.find(sheet, words, month, kinds):
             part = found_here.setdefault((table.kind, table.sheet.left), Part(table.sheet, table.kind))
             part.tables.append(table)
             part.lines.extend(islice(lines.read(table, words), MOST_LINES + 1 - len(part.lines)))
-        found.extend(found_here.values())
-    return found
+        yield from found_here.values()
 
 
 def _is_ours(name: str) -> bool:
@@ -105,6 +128,9 @@ def choose(
     kept = _of_month(seen or hidden, month, words)
     kept = [part for place, part in enumerate(kept) if not any(part.rows == other.rows for other in kept[:place])]
     if len(kept) > 1 and not _disjoint(kept):
+        kept, lists = _without_lists(kept, words)
+        findings += lists
+    if len(kept) > 1 and not _disjoint(kept):
         names = "”“".join(dict.fromkeys(_called(part, kept) for part in kept))
         findings.append(find("two-filled-sheets", Place(kept[1].sheet.name, 0, 0), sheets=names))
         kept = [min(kept, key=lambda part: fold(part.sheet.name) != fold(kind))]
@@ -120,6 +146,25 @@ def _without_samples(filled: list[Part]) -> tuple[list[Part], list[Finding]]:
         return filled, []
     return real, [
         find("sample-ignored", Place(part.sheet.name, 0, 0), value=f"工作表“{part.sheet.name}”") for part in samples
+    ]
+
+
+def _without_lists(filled: list[Part], words: Vocabulary) -> tuple[list[Part], list[Finding]]:
+    """Return the filled parts without lists of the unit's own (台账), where a whole form stands beside them.
+
+    What has no column for 形象进度, or for 本期累计, cannot be what was asked for.
+    """
+    whole = [part for part in filled if all(words.inputs(part.kind) <= table.columns.keys() for table in part.tables)]
+    needed = {PROJECT_SHEET: FieldName.PROGRESS, INDICATOR_SHEET: FieldName.CURRENT}
+    if not whole:
+        return filled, []
+    rest = [part for part in filled if part not in whole]
+    lists = [part for part in rest if all(needed[part.kind] not in table.columns for table in part.tables)]
+    return [part for part in filled if part not in lists], [
+        find(
+            "list-ignored", Place(part.sheet.name, 0, 0), value=f"工作表“{part.sheet.name}”", sheet=whole[0].sheet.name
+        )
+        for part in lists
     ]
 
 

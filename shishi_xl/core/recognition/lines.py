@@ -11,6 +11,7 @@ from enum import Enum
 from shishi_xl.core.form import INDICATOR_SHEET
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.recognition import money
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
 
@@ -19,6 +20,11 @@ _NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
 _TOTAL = re.compile(
     rf"(?:本页|本表|本单位|以上|全部|项目|投资|单位)?(?:合计.{{0,4}}|(?:{'|'.join(sorted(TOTALS))})(?:共?\d*[个项件]?(?:项目)?))"
 )  # 总计（13个）, 本页小计
+# 学校项目小计, 总投资合计（万元）, Total: only where neither 序号 nor 项目内容 says that a project may be called so.
+_SUM = re.compile(
+    r".{0,8}(?:合计|小计|总计)(?:万元)?|(?:本页|本表|本单位|以上|全部|项目|投资|数据)*汇总|(?:sub|grand)?total|平均(?:值|数)?"
+)
+_COLUMN_NUMBERS = frozenset({"栏次", "行次"})  # before （1）（2）（3）
 # A line below the table that says who signed the paper, whatever template it was printed from.
 _FOOTER = re.compile(
     r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"
@@ -100,6 +106,7 @@ _BRACKETS = str.maketrans("", "", "()（）[]【】 栏列")
 
 def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
     """Return whether a row only numbers the columns of the table, as statistical tables do (甲 乙 丙 1 2 3; （1）（2）（3）（4）)."""
+    cells = cells[1:] if text_of(cells[0]) in _COLUMN_NUMBERS else cells
     if len(cells) < 4 or text_of(cells[0]).translate(_BRACKETS) not in {"1", "甲"}:
         return False
     said = [text_of(raw).translate(_BRACKETS) for raw in cells]
@@ -113,7 +120,7 @@ def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
 def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> bool:
     """Return whether a row is a total, a heading again or the name of a group; one that is only words is marked so."""
     cells = tuple(present.values())
-    if _is_total(line, cells) or _is_heading(cells, words):
+    if _is_total(line, cells) or _is_heading(cells, words) or _is_units(cells):
         return True
     if _is_words(line, cells, words):
         line.set_aside()
@@ -141,7 +148,13 @@ def _preset(table: Table, merged: dict[tuple[int, int], int], row: int, present:
 
 def _is_total(line: Line, cells: tuple[Raw, ...]) -> bool:
     said = {fold(text) for text in (text_of(cells[0]), line.number, line.name) if len(text) <= 12}
-    return any(_TOTAL.fullmatch(text) for text in said)
+    may_be_sum = not line.content and not line.is_numbered
+    return any(_TOTAL.fullmatch(text) or (may_be_sum and _SUM.fullmatch(text)) for text in said)
+
+
+def _is_units(cells: tuple[Raw, ...]) -> bool:
+    """Return whether a row tells nothing but the units of the columns above it: （万元）."""
+    return all(isinstance(raw, str) and money.is_unit(raw) for raw in cells)
 
 
 def _is_heading(cells: tuple[Raw, ...], words: Vocabulary) -> bool:

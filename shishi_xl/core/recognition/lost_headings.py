@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
-from shishi_xl.core.grid import Place
+from shishi_xl.core.grid import Place, Sheet
 from shishi_xl.core.normalise import is_blank
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
@@ -17,6 +17,8 @@ from shishi_xl.core.wording import shortened
 _OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
 _LATER_MONTHS = re.compile(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
 _SINCE_BEGUN = re.compile(SINCE_BEGUN)
+_NAME = "项目名称"
+_HEAD_ROWS = 30  # of a sheet among which its heading is looked for
 _LONGEST = 12  # characters of 本月完成 and its like
 
 
@@ -30,6 +32,22 @@ def find_lost(table: Table, words: Vocabulary, month: int | None) -> Iterator[Fi
         named.update([place.column] if hint != _GONE else ())
         example = rendered(column.headings[-1].replace(" ", "").replace("{{月}}", str(month or "N")))
         yield find("heading-missing", place, field=name, value=raw, heading=name, hint=hint, example=example)
+
+
+def names_lost(sheet: Sheet, words: Vocabulary) -> Finding:
+    """Return the finding that nothing in the form's sheet is headed 项目名称, at the cell that may have been it."""
+    rows = range(sheet.top, sheet.top + min(len(sheet.rows), _HEAD_ROWS))
+    row = max(rows, key=lambda one: sum(words.spelled[raw] != "" for _, raw in _texts(sheet, one)), default=0)
+    near = [(column, raw) for column, raw in _texts(sheet, row) if re.search("项目|名称", raw)]
+    column, raw = min(near, key=lambda one: "名称" not in one[1], default=(sheet.left if row else 0, ""))
+    hint = f"原来的位置上写的是“{shortened(raw)}”。" if raw else _GONE
+    place = Place(sheet.name, row, column)
+    return find("heading-missing", place, field=_NAME, value=raw, heading=_NAME, hint=hint, example=_NAME)
+
+
+def _texts(sheet: Sheet, row: int) -> list[tuple[int, str]]:
+    cells = sheet.rows[row - sheet.top] if row else ()
+    return [(column, raw) for column, raw in enumerate(cells, start=sheet.left) if isinstance(raw, str)]
 
 
 def indicators_lost(table: Table) -> Finding:

@@ -47,7 +47,7 @@ def project_of(line: Line, roster: Roster, own: Mapping[str, Project], hint: str
         return Match(Verdict.MERGED, guesses=mentioned)
     mine = [project for project in described if project.key in own]
     # A name that is nobody's may be the one the project bore when the form was issued: the office has mended it since.
-    if len(mine) == 1 and (not name or mine[0].key == hint or _like(name, mine)):
+    if len(mine) == 1 and (not name or _is_confirmed(line, mine[0], hint) or _like(name, mine)):
         return Match(Verdict.KNOWN, mine[0])
     if described and not mine and (not name or _like(name, described)):
         return Match(Verdict.FOREIGN, described[0])
@@ -62,6 +62,13 @@ def _among_named(line: Line, roster: Roster, own: Mapping[str, Project], hint: s
     same_content = [project for project in named if fold(project.content) == content] if content else []
     if not mine or (same_content and not any(project.key in own for project in same_content)):
         return Match(Verdict.FOREIGN, (same_content or named)[0])
+    theirs = [project for project in named if project.key not in own and _same_units(line, project, roster)]
+    if (
+        theirs
+        and not same_content
+        and not any(project.key == hint or _same_units(line, project, roster) for project in mine)
+    ):
+        return Match(Verdict.FOREIGN, theirs[0])  # the row of the item that another unit is responsible for
     if described and not same_content and not any(_is_confirmed(line, project, hint) for project in mine):
         return Match(Verdict.AMBIGUOUS, guesses=(*mine, *described))  # the name is one project's, the content another's
     clues: tuple[Callable[[Project], bool], ...] = (

@@ -114,8 +114,9 @@ class RowReader:
         if match.verdict is Verdict.KNOWN and match.project is not None:
             called[match.project.key] = match.project
             return match.project
-        if len(called) == 1:
-            return next(iter(called.values()))  # the other table has settled whose name this is
+        settled = [one for one in called.values() if len(called) == 1 or _numbered(line, one)]
+        if len(settled) == 1 and not self._is_another(line, settled[0], rows):
+            return settled[0]  # the other table has settled whose name this is
         if match.verdict is Verdict.UNKNOWN and hint and hint not in self.roster.catalogue.project_by_key:
             self._say_retired(line, line.name or hint, rows)
             return None
@@ -124,6 +125,12 @@ class RowReader:
         elif line.names_something or line.filled:
             self._say(line, match, rows)
         return None
+
+    @staticmethod
+    def _is_another(line: Line, project: Project, rows: Rows) -> bool:
+        """Return whether a project stands in this table already and another 序号 under the same shortened name."""
+        again = rows.kind == PROJECT_SHEET and (project.key, "") in rows.lines
+        return again and bool(line.number) and not _numbered(line, project)
 
     def _goes_on(self, line: Line, project: Project, above: Line) -> bool:
         """Return whether a line without a name is about the project above: its next indicator, or one row made two.

@@ -10,37 +10,40 @@ from shishi_xl.core.grid import Raw, Sheet
 from shishi_xl.core.normalise import is_blank
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table, understand
-from shishi_xl.core.recognition.spelling import Vocabulary, is_below, is_remark
+from shishi_xl.core.recognition.spelling import Vocabulary, is_half, is_remark
 
 _DEEPEST = 3  # rows a heading may take
 MOST_ROWS = 20_000  # of a sheet among which headings are looked for
 _MOST_TABLES = 100  # on one sheet; a sheet of nothing but headings is no form
 _MOST_BESIDE = 20  # columns at which a table beside another is looked for
 _FIRST_COLUMNS = frozenset({"序号", "项目名称"})
-_KINDS = (PROJECT_SHEET, INDICATOR_SHEET)
+KINDS = (PROJECT_SHEET, INDICATOR_SHEET)
 _ANCHORS = {PROJECT_SHEET: ("项目名称", "项目内容"), INDICATOR_SHEET: ("指标", "本期累计")}
 
 
-def find(sheet: Sheet, words: Vocabulary, month: int | None = None) -> list[Table]:
+def find(sheet: Sheet, words: Vocabulary, month: int | None = None, kinds: tuple[str, ...] = KINDS) -> list[Table]:
     """Return the tables of a sheet from top to bottom; a heading repeated by a page break begins another one.
 
-    `month` is the signed period's: of two columns that differ in their months, that month's is meant.
+    `month` is the signed period's: of two columns that differ in their months, that month's is meant. Other tables than
+    those of the `kinds` are not looked for.
     """
     marks = _marked_rows(sheet, words)
     for column in _second_beginnings(marks, words):
         halves = _halves(sheet, column)
-        left, right = (_stacked(half, _marked_rows(half, words), words, month) for half in halves)
+        left, right = (_stacked(half, _marked_rows(half, words), words, month, kinds) for half in halves)
         if _are_apart(left, right, words):
-            return [*left, *find(halves[1], words, month)]
-    return _stacked(sheet, marks, words, month)
+            return [*left, *find(halves[1], words, month, kinds)]
+    return _stacked(sheet, marks, words, month, kinds)
 
 
-def _stacked(sheet: Sheet, marks: dict[int, dict[int, str]], words: Vocabulary, month: int | None) -> list[Table]:
+def _stacked(
+    sheet: Sheet, marks: dict[int, dict[int, str]], words: Vocabulary, month: int | None, kinds: tuple[str, ...]
+) -> list[Table]:
     """Return the tables of a sheet on which none stands beside another."""
     tables: list[Table] = []
     row_number = -1
     for row in sorted(marks):
-        kind = _kind(marks[row], words)
+        kind = _kind(marks[row], words, kinds)
         if row <= row_number or kind is None:
             continue
         if len(tables) == _MOST_TABLES:
@@ -109,10 +112,10 @@ def _marked_rows(sheet: Sheet, words: Vocabulary) -> dict[int, dict[int, str]]:
     return found
 
 
-def _kind(marks: dict[int, str], words: Vocabulary) -> str | None:
+def _kind(marks: dict[int, str], words: Vocabulary, kinds: tuple[str, ...] = KINDS) -> str | None:
     """Return which table a row of headings opens: the one it names more columns of, if it names an anchor at all."""
     best, most = None, 1
-    for kind in _KINDS:
+    for kind in kinds:
         fields = {words.fields[kind][text] for text in marks.values() if text in words.fields[kind]}
         if len(fields) > most and any(anchor in fields for anchor in _ANCHORS[kind]):
             best, most = kind, len(fields)
@@ -142,7 +145,7 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
     named = 0
     for column, raw in cells.items():
         said = months.in_cell(raw)
-        scoped = row > main and isinstance(raw, str) and column in marks.get(main, {}) and is_below(raw)
+        scoped = row > main and isinstance(raw, str) and is_half(raw)
         if scoped or column in found or (said.month and (not isinstance(raw, str) or not months.without(raw))):
             named += 1
         elif row < main or not (is_remark(raw) or _is_open(sheet.at(main, column), words)):

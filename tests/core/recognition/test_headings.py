@@ -5,7 +5,7 @@ import pytest
 from shishi_xl.core import checks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.recognition import months, recognise
-from tests.sheets import CATALOGUE, FORM, KEY, change, codes, edit, issued, values
+from tests.sheets import CATALOGUE, FORM, KEY, change, codes, edit, issued, values, without
 
 PROJECTS, INDICATORS = "推进情况表", "量化指标"
 UNIT = "区教委"
@@ -302,3 +302,51 @@ def test_a_number_is_in_the_unit_that_its_heading_names(heading, value, flaw):
     book = change(issued("区交通局"), f"{INDICATORS}!G4", heading)
     (entry,) = [one for one in read(book).entries if one.field == "本期累计"]
     assert (entry.value, entry.flaw) == (value, flaw)
+
+
+# --- headings made two, and tables that cannot be told ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("told", "kept"), [("计划", "实际"), ("目标", "完成"), ("计划数", "实际完成"), ("计划数", "完成数")]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_planned_and_done_under_one_heading_are_told_apart(told, kept, first, signed):
+    def halved(one, other):
+        return [one, other] if first else [other, one]
+
+    def split(rows):
+        rows = [[*row, *[None] * (7 - len(row))] for row in rows]
+        wide = [[*row[:5], *halved(5000.0 if row[5] else None, row[5]), row[6]] for row in rows]
+        wide[4][5:7] = ["1-6月完成投资", None]
+        return [*wide[:5], [*[None] * 5, *halved(told, kept)], *wide[5:]]
+
+    merges = ((4, 5, 4, 7), (5, 6, 5, 7))
+    book = edit(issued(UNIT, signed=signed), PROJECTS, split, merges=merges)
+    assert said(book) == [("column-extra", "F6" if first else "G6")]
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+def test_a_form_whose_names_have_lost_their_heading_is_not_said_to_be_away():
+    def joined(rows):
+        cut = [[*row[:2], *row[3:]] for row in rows[3:]]
+        cut[0][1] = "项目名称及建设内容"
+        return [*rows[:3], *cut]
+
+    book = edit(issued(UNIT), PROJECTS, joined, merges=())
+    (finding,) = read(book).findings
+    assert (finding.code, finding.cell, finding.example) == ("heading-missing", "B4", "项目名称")
+    assert said(edit(issued(UNIT), PROJECTS, lambda _: [[]], merges=())) == [("heading-missing", "A1")]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_indicators_beside_the_columns_of_the_form_are_still_the_form(signed):
+    def beside(rows):
+        told = {4: ["指标", "计量单位", "年度目标", "本期累计"], 6: ["毛入园率", "%", 96.0, 48.0]}
+        return [[*row, *[None] * (7 - len(row)), *told.get(number, [])] for number, row in enumerate(rows, start=1)]
+
+    book = without(edit(issued(UNIT, signed=signed), PROJECTS, beside), INDICATORS)
+    found = [code for code, _ in said(book) if code != "column-extra"]
+    assert found == (["sheet-missing"] if signed else ["indicators-absent"])
+    assert "“量化指标”" in next(one for one in read(book).findings if one.code == found[0]).message

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shishi_xl.core import checks
 from shishi_xl.core.form import FieldName, FieldType, Rule, Scope
 from shishi_xl.core.grid import Book, Flaw, Sheet, Visibility
+from shishi_xl.core.model import Project
 from shishi_xl.core.recognition import recognise
 from shishi_xl.core.recognition.lines import is_footer
 from shishi_xl.core.submission import IdentitySource
@@ -349,17 +350,49 @@ def test_what_stands_in_a_column_of_the_units_own_is_said_and_not_counted():
     assert values(read(book)) == wanted()
 
 
-@pytest.mark.parametrize("label", ["本页小计", "合计", "项目合计", "总计（3个）"])
-def test_a_sum_below_the_table_is_no_project(label):
-    book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows[:9], [label, None, None, None, None, 99.0], *rows[9:]])
+SUMS = [
+    "本页小计",
+    "合计",
+    "项目合计",
+    "总计（3个）",
+    "学校项目小计",
+    "总投资合计（万元）",
+    "4个项目合计",
+    "二、小计",
+    "汇总",
+    "Total",
+    "平均",
+]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("column", [0, 1])
+@pytest.mark.parametrize("label", SUMS)
+def test_a_sum_below_the_table_is_no_project(label, column, signed):
+    row = [label if place == column else None for place in range(7)]
+    row[4:6] = "共4项", 99.0
+    book = edit(issued(UNIT, signed=signed), PROJECTS, lambda rows: [*rows[:9], row, *rows[9:]])
+    assert [one for one in said(book) if one[0] != "identity-from-page"] == []
     assert values(read(book)) == wanted()
+
+
+def test_a_numbered_row_with_a_content_is_a_project_whatever_it_is_called():
+    book = edit(issued(UNIT), PROJECTS, insert_row(8, "9", "教育投资合计", "新建系统", UNIT, "已完成", 1.0))
+    assert said(book) == [("unknown-row", "B9")]
 
 
 @pytest.mark.parametrize(
     "numbers",
-    [[1, 2, 3, 4, 5, 6, 7], ["甲", "乙", "丙", "丁", 1, 2, 3], [f"（{number}）" for number in range(1, 8)]],
+    [
+        [1, 2, 3, 4, 5, 6, 7],
+        ["甲", "乙", "丙", "丁", 1, 2, 3],
+        [f"（{number}）" for number in range(1, 8)],
+        ["栏次", *(f"（{number}）" for number in range(1, 7))],
+        [None, None, None, None, None, "万元"],
+        [None, None, "个", None, "%", "（万元）"],
+    ],
 )
-def test_a_row_that_numbers_the_columns_is_no_project(numbers):
+def test_a_row_that_numbers_the_columns_or_tells_their_units_is_no_project(numbers):
     book = edit(issued(UNIT), PROJECTS, lambda rows: [*rows[:5], numbers, *rows[5:]])
     assert codes(read(book).findings) == []
     assert values(read(book)) == wanted()
@@ -602,6 +635,28 @@ def test_the_other_row_of_a_shared_item_is_another_units():
     toilets = issued("区农业农村委").sheets[0].rows[5]
     book = edit(issued("区文化旅游委"), PROJECTS, insert_row(6, *toilets))
     assert said(book) == [("foreign-row", "B7")]
+
+
+def test_the_other_row_of_a_shared_item_is_known_by_its_unit_where_its_content_was_written_anew():
+    toilets = list(issued("区农业农村委").sheets[0].rows[5])
+    toilets[2] = "建设农村厕所"
+    book = edit(issued("区文化旅游委", signed=False), PROJECTS, insert_row(6, *toilets))
+    assert [one for one in said(book) if one[0] != "identity-from-page"] == [("foreign-row", "B7")]
+
+
+def test_two_names_shortened_to_the_same_words_are_told_apart_by_number_and_content():
+    twin = Project("附2-24", "附2", "", "", "24", "建设“四好农村路”", "完成113km“四好农村路”建设。", ("区交通局",))
+    catalogue = replace(CATALOGUE, projects=(*CATALOGUE.projects, twin))
+    book = issued("区交通局", signed=False, catalogue=catalogue)
+    wanted_values = values(recognise(book, FORM, catalogue, KEY))
+    for cell in ("B6", "B7"):
+        book = change(book, f"{PROJECTS}!{cell}", "“四好农村路”建设")
+    found = recognise(book, FORM, catalogue, KEY)
+    assert {code for code, _ in codes(found.findings)} == {"identity-from-page", "preset-changed"}
+    assert values(found) == wanted_values
+    unclear = recognise(change(book, f"{PROJECTS}!C7", None), FORM, catalogue, KEY)
+    assert "row-repeated" not in dict(codes(unclear.findings))
+    assert ("unknown-row", "B7") in codes(unclear.findings)
 
 
 def test_a_project_nobody_knows_is_refused_with_a_guess():
@@ -889,6 +944,18 @@ def test_an_example_beside_the_filled_sheet_is_left_out_and_said(name, title, si
     book = replace(book, sheets=(sample(name, title), *book.sheets))
     assert said(book) == [("sample-ignored", "")]
     assert values(read(book)) == wanted()
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_list_of_the_units_own_beside_the_whole_form_is_left_out_and_said(signed):
+    book = issued(UNIT, signed=signed)
+    own = sheet("台账", "项目名称 | 完成投资\n推进中小学课后服务 | 9999")
+    found = read(replace(book, sheets=(own, *book.sheets)))
+    assert [one for one in codes(found.findings) if one[0] != "identity-from-page"] == [("list-ignored", "")]
+    assert "以填好的“推进情况表”为准" in next(one for one in found.findings if one.code == "list-ignored").message
+    assert values(found) == wanted()
+    told = sheet("台账", "项目名称 | 形象进度 | 完成投资\n推进中小学课后服务 | 已完成 | 9999")
+    assert "two-filled-sheets" in dict(said(replace(book, sheets=(told, *book.sheets))))
 
 
 def test_an_example_with_the_units_own_projects_or_alone_is_no_mere_example():
