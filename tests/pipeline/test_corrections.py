@@ -330,6 +330,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "heading-repeated": (repeat_heading, drop_last_column),
     "two-filled-sheets": (copy_sheet, delete_sheet("推进情况表（改）")),
     "money-unit-changed": (everywhere("金额单位：万元", "金额单位：元"), everywhere("金额单位：元", "金额单位：万元")),
+    "money-unit-changed, over two columns": (rename_heading("完成情况", "完成情况（元）"), as_the_example_says),
     "wrong-period": (everywhere("1-6月", "1-7月"), everywhere("1-7月", "1-6月")),
     "ambiguous-row": (unsigned(rename_project(3, "B地块幼儿园", "", "规划班。")), name_project(3, "B36地块幼儿园")),
     "unknown-row, renamed": (unsigned(rename_project(0, "发展事业", "", "")), name_project(0, "发展普惠性学前教育")),
