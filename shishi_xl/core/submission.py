@@ -12,7 +12,9 @@ from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
 
-SHARED = "rows-merged"  # flaw of an entry whose cell is merged with those of other rows, or has slipped: said once for all
+SHARED = (
+    "rows-merged"  # flaw of an entry whose cell is merged with those of other rows, or has slipped: said once for all
+)
 
 
 class Disposition(Enum):
