@@ -138,7 +138,8 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.RATE, "比率")
     if project.is_part(subject):
         return Percent(item, Share.OTHER, "分部分项的百分比")
-    if any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
+    passed = item.text_after.startswith("通过")  # 85%通过检测: of those tested
+    if passed or any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
     if _is_begun(item, project) or _of_some(item, previous, project) or (several and _OF_THE_OPEN.search(subject)):

@@ -101,7 +101,8 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         first, last = _SEASONS[match["season"].strip("今入季")]
         return Kind.FUTURE if first <= period.month <= last else Kind.FILLER
     if match["bare_day"] or match["new_year"]:
-        return Kind.NOW
+        within = (match["by_day"] or "").endswith("月") and _SUMMED.match(match.string, match.end()) is None
+        return Kind.MONTH if within else Kind.NOW  # 本月25日验收12座; 本月25日累计12座
     if match["lately"]:
         return Kind.MONTH
     return _month(match, period) if match["month"] else Kind.FILLER
@@ -164,6 +165,7 @@ def _later(first: int, period: Period) -> Kind:
 
 
 _TAKING_STOCK = re.compile("[底末]?(?:盘点|统计|填报|汇总|核对|清点)(?!表)")
+_SUMMED = re.compile(r"[^，。；]{0,6}?(?:累计|共|总|为|达)|\d[\d.]*%")
 _PERCENT = re.compile(r"\d[\d.]*%")
 _SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
 _AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
