@@ -71,7 +71,8 @@ def _names(words: str, noun: str, known: Profile) -> float:
     words = canonical(words)
     endings = (known.core, *([known.core[-3:]] if len(known.core) > 3 else []))  # 垃圾转运站, for short 转运站
     opens = 1.0 if words.startswith(known.full) else 0.9 if len(known.core) > 1 and words.startswith(endings) else 0.0
-    return likeness(noun, known.core) or opens
+    by_kind = 0.5 if len(known.core) > 3 and words.startswith(known.core[-2:]) else 0.0  # 空调刚开完标, of 教室空调
+    return likeness(noun, known.core) or opens or by_kind
 
 
 def under_other_heading(
