@@ -28,7 +28,27 @@ _PURPOSE = re.compile(r"为了?|旨在|保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
 _HOUSES = frozenset(
-    {"园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥"}
+    {
+        "园舍",
+        "校舍",
+        "馆舍",
+        "学校",
+        "医院",
+        "场馆",
+        "公园",
+        "大楼",
+        "大桥",
+        "馆",
+        "校",
+        "院",
+        "园",
+        "桥",
+        "厂区",
+        "校区",
+        "院区",
+        "园区",
+        "厂房",
+    }
 )  # of 新馆, 新 is dropped from nouns
 _EACH_PLACE = frozenset({"点", "处", "村", "镇", "街道", "镇街", "标段"})
 _ALL_TASKS = re.compile(
@@ -212,7 +232,10 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
     planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
     if segment.agenda or segment.subset or planned:
         return False
-    if segment.time is not None or (state is Kind.NOT and _UNTIL.search(text, segment.start, segment.end)):
+    still = state is Kind.NOT and any(mark.kind is Kind.NOT and mark.word[0] in "尚仍还" for mark in segment.marks)
+    if (segment.time is not None and not still) or (
+        state is Kind.NOT and _UNTIL.search(text, segment.start, segment.end)
+    ):
         return False
     return not any(
         mark.kind in _AGAINST
@@ -227,7 +250,10 @@ def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
 
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     segment = _up_to_the_finish(segment)
-    state = fold(segment.marks)
+    task = _TASKS.search(text, segment.start, segment.end)
+    named_task = task is not None and segment.says_all and not project.profiles
+    # 救助政策落实工作年度任务已全部完成: what the task is called says nothing of how far it is
+    state = fold([mark for mark in segment.marks if task is None or not named_task or mark.start >= task.start()])
     finished = state in {Kind.DONE, Kind.LATER} and not (_prepares(segment, text) or _sets_task(segment, text))
     begun_not = state is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
     if not finished and not begun_not:
@@ -250,7 +276,7 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
         named = told  # 巡回医疗车12台已全部交付各卫生院使用
     if begun_not and segment.says_all and whole_noun in _EACH_PLACE:  # 各点均未动工
         whole_noun = ""
-    house = begun_not and not project.profiles and whole_noun in _HOUSES
+    house = not project.profiles and whole_noun in _HOUSES
     everything = (
         not whole_noun
         or house
@@ -326,7 +352,7 @@ def _is_all(
         return True
     if segment.says_all or _TASKS.search(subject) or (everything and _THIS_WORK.match(subject)):
         return True
-    strong = any(mark.word in _STRONG or mark.word.startswith("竣工验收") for mark in segment.marks)
+    strong = any(mark.word in _STRONG or "竣工验收" in mark.word for mark in segment.marks)
     single = all(profiles[place].indicator.target <= 1 for place in named or range(len(profiles)))
     return strong and single and (bool(named) or everything)
 
