@@ -135,7 +135,13 @@ def read(cells: Iterable[Sequence[Any]], key: bytes) -> IdentityReading:
         return IdentityReading(Outcome.ALTERED, reason="隐藏的标识残缺")
     try:
         identity = _parse(facts, rows[head:], _width(layout))
-    except (AttributeError, RecursionError, TypeError, ValueError):  # whatever JSON of a stranger's turns out to be
+    except (
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):  # whatever JSON of a stranger's turns out to be
         return IdentityReading(Outcome.ALTERED, reason="隐藏的标识读不通")
     if facts["密钥"] != key_mark(key):
         return IdentityReading(Outcome.FOREIGN_KEY, identity, "签发的密钥不是本办的")

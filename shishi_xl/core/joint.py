@@ -114,11 +114,11 @@ def _supporters_amount(
     """Return what supporting units say of the investment while the lead has not reported.
 
     A supporter that has no money to spend writes 0 or nothing, as the form asks it to: that is no 0 of a project that
-    has a plan or has had money spent on it.
+    has had money spent on it.
     """
     plan = project.plan or 0.0
     known = [(report, number) for report, number in amounts if number]
-    if not known and (plan > 0 or (before or 0.0) > 0):
+    if not known and (before or 0.0) > 0:
         named = "、".join(report.unit for report, _ in amounts)
         return Amount(mark=f"{absent}，配合单位{named}填的是0或空白，不能代表整个项目")
     known = known or [(report, number) for report, number in amounts if number is not None]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
-MARKS = re.compile(rf"(?:(?<=[^\smM米{_SMALL}])|(?<=[mM米][²³]))[{_SMALL}]+")  # m² and m³ are units
+# m² and m³ are units, PM₂.₅ and CO₂ are names.
+MARKS = re.compile(rf"(?:(?<=[^\sA-Za-z.米{_SMALL}])|(?<=[mM米][²³]))[{_SMALL}]+")
 _POWER = re.compile(r"(?<![\d.,]10)(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # 10³ may well be a thousand
 
 

@@ -60,7 +60,7 @@ def _quantity(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
         counts = any(origin.record == doubt.record for origin in result.origins)
         if indicator.name != doubt.finding.indicator or value is None or not counts:
             continue
-        if indicator.unit == "%" or (indicator.target > 0 and value >= indicator.target * FAR):
+        if (indicator.unit == "%" and value > 100) or (indicator.target > 0 and value >= indicator.target * FAR):
             said = f"{indicator.name}累计 {number_text(value)}{indicator.unit}"
             said += f"，年度目标 {number_text(indicator.target)}{indicator.unit}"
             return Suspicion(row.project.name, COMPLETION, said, doubt)

@@ -35,13 +35,6 @@ class Dimension(Enum):
     PERMILLE = "千分比"
 
 
-# What is counted in whole things.
-COUNTED = frozenset(
-    {Dimension.PIECES, Dimension.PERSONS, Dimension.VISITS, Dimension.HOUSEHOLDS, Dimension.TIMES, Dimension.CASES,
-     Dimension.TREES, Dimension.CLASSES}
-)  # fmt: skip
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit: its dimension and how much of the dimension's smallest everyday unit it is."""
@@ -88,7 +81,11 @@ _FACTORS: dict[Dimension, dict[str, float]] = {
 }  # fmt: skip
 _UNITS = {spelling: Unit(dimension, factor) for dimension, row in _FACTORS.items() for spelling, factor in row.items()}
 SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
-_WHOLES = {Dimension.PIECES, Dimension.TIMES, Dimension.CASES, Dimension.CLASSES}
+# What is counted one by one.
+_WHOLES = frozenset(
+    {Dimension.PIECES, Dimension.PERSONS, Dimension.VISITS, Dimension.HOUSEHOLDS, Dimension.TIMES, Dimension.CASES,
+     Dimension.TREES, Dimension.CLASSES}
+)  # fmt: skip
 _LONG_SCALES = tuple(sorted(SCALES, key=len, reverse=True))
 
 _OTHERWISE = re.compile(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
@@ -130,11 +127,9 @@ def bare(spelling: str) -> str:
 
 
 def counts_wholes(spelling: str) -> bool:
-    """Return whether a unit counts things one by one (1个, 1座, 1场), so that nothing lies between none and one."""
+    """Return whether a unit counts things one by one (1个, 1座, 1户; not 万户), so that nothing lies between none and one."""
     unit = unit_of(spelling)
-    if unit is None:
-        return bare(spelling) == _word(spelling)
-    return unit.dimension in _WHOLES and unit.factor == 1
+    return unit is not None and unit.dimension in _WHOLES and unit.factor == 1
 
 
 def convertible(unit: str, into: str) -> bool:

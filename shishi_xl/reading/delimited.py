@@ -73,10 +73,13 @@ def _is_cut(text: str, records: list[list[str]], delimiter: str) -> bool:
     """Return whether the last line ends in the midst of its row: without the line end and cells that the others have."""
     if text.endswith(_LINE_ENDS) or len(records) < _FEWEST:
         return False
-    *others, last = (len(record) for record in records if len(record) > 1 or record is records[-1])
+    *others, last = (len(record) for record in records if len(record) > 1 or record is records[-1])  # no footers
     usual = max(others, key=others.count, default=0)
-    numbered = records[-1][0].strip().isdecimal()
-    return (1 < last < usual and (numbered or last < min(others))) or _is_open(text, delimiter)
+    first, *_, end = (cell.strip() for cell in records[-1] * 2)
+    of_figures = first.isdecimal() or (
+        last < min(others, default=0) and end.isdecimal()
+    )  # 填报人：张三,电话：1 is none
+    return (1 < last < usual and of_figures) or _is_open(text, delimiter)
 
 
 def _is_open(text: str, delimiter: str) -> bool:

@@ -44,30 +44,30 @@ class Numbers:
 
     def _list_of(self, paragraph: Any) -> tuple[str, int]:
         """Return the id of the list a paragraph stands in, and its level; of the style it has, where it says nothing itself."""
-        properties = paragraph.find(f"{_W}pPr")
+        bearer = paragraph
         for _ in range(10):  # styles rest on styles, not for ever
-            if properties is None:
+            if bearer is None:
                 break
-            number = properties.find(f"{_W}numPr/{_W}numId")
+            number = bearer.find(f"{_W}pPr/{_W}numPr/{_W}numId")
             if number is not None:
-                level = properties.find(f"{_W}numPr/{_W}ilvl")
+                level = bearer.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
                 return number.get(f"{_W}val", ""), _whole(level, "val") if level is not None else 0
-            named = properties.find(f"{_W}pStyle")
-            named = properties.getparent().find(f"{_W}basedOn") if named is None else named
-            properties = self._style(named.get(f"{_W}val")) if named is not None else None
+            named = bearer.find(f"{_W}pPr/{_W}pStyle")
+            named = bearer.find(f"{_W}basedOn") if named is None else named
+            bearer = self._style(named.get(f"{_W}val")) if named is not None else None
         return "", 0
 
     def _style(self, name: str) -> Any:
-        found = (one for one in self.styles.iter(f"{_W}style") if one.get(f"{_W}styleId") == name)
-        style = next(found, None)
-        return style.find(f"{_W}pPr") if style is not None else None
+        return next((one for one in self.styles.iter(f"{_W}style") if one.get(f"{_W}styleId") == name), None)
 
     def _levels(self, list_id: str) -> dict[int, tuple[str, int, str]]:
         """Return the levels of a list: how each counts, from where, and what is printed."""
         if self.numbering is None or list_id in {"", "0"}:
             return {}
+        if not list_id.isdecimal():  # it becomes a part of a path
+            return {}
         abstract = self.numbering.find(f"{_W}num[@{_W}numId='{list_id}']/{_W}abstractNumId")
-        if abstract is None:
+        if abstract is None or not abstract.get(f"{_W}val", "").isdecimal():
             return {}
         found = self.numbering.find(f"{_W}abstractNum[@{_W}abstractNumId='{abstract.get(f'{_W}val')}']")
         levels = found.iterfind(f"{_W}lvl") if found is not None else ()

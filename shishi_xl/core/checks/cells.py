@@ -12,7 +12,7 @@ from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import as_excel_shows
 from shishi_xl.core.submission import SHARED
-from shishi_xl.core.units import COUNTED, dimension_of, tidy
+from shishi_xl.core.units import counts_wholes, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -159,13 +159,12 @@ def later_month(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
 
     def facts(row: Any) -> dict[str, Any]:
         words, month = found[row.Index]
-        own = f"{period.month}月" if period else ""
         return {
             "where": row.field,
             "words": words,
             "month": period.chinese if period else "",
             "later": month.chinese,
-            "example": re.sub(r"\d+月", own, words),
+            "example": f"截至{period.month}月底" if period else "",
         }
 
     return remarks(frame, later, "later-month", facts)
@@ -175,7 +174,7 @@ def less_than_one(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     """Find counts of whole things that are less than one of them: 0.8333 个 is a rate that was to be a number."""
     number, target = frame[frames.NUMBER], frame[frames.TARGET]
     part = (frame[frames.FIELD].to_numpy() == FieldName.CURRENT) & (number > 0) & (number < 1) & (target >= 1)
-    whole = frame[frames.UNIT].map(lambda unit: dimension_of(unit) in COUNTED if unit else False).to_numpy(bool)
+    whole = frame[frames.UNIT].map(lambda unit: counts_wholes(unit) if unit else False).to_numpy(bool)
     return remarks(frame, part & whole, "less-than-one", lambda row: {"unit": row.unit})
 
 

@@ -9,7 +9,7 @@ from shishi_xl.core.checks import finished
 from shishi_xl.core.checks.remarks import Limits, remarks
 from shishi_xl.core.form import FieldName, FieldType
 from shishi_xl.core.normalise import as_excel_shows, fold
-from shishi_xl.core.units import bare, convert, counts_wholes, tidy
+from shishi_xl.core.units import Dimension, bare, convert, counts_wholes, dimension_of, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,11 +38,16 @@ def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     )
 
 
+# What is measured and does not add up from month to month.
+_LEVELS = frozenset({Dimension.CONCENTRATION, Dimension.PERMILLE, Dimension.TIME, Dimension.POINTS})
+
+
 def _cumulative(row: Any, limits: Limits) -> str:
     """Return the sum that is right if a month's figure was typed; without one where the sum could not be meant."""
     previous, number = as_excel_shows(row.previous), as_excel_shows(row.number)
     total, whole = tidy(row.previous + row.number), row.target if row.indicator else row.plan
-    if row.unit == "%" or row.type == FieldType.PERCENT.value or total > whole * limits.above_plan:
+    level = row.unit == "%" or row.type == FieldType.PERCENT.value or dimension_of(row.unit) in _LEVELS
+    if level or total > whole * limits.above_plan:
         return f"1月至本月的累计数，不小于 {previous}"
     return f"{number} 是本月数的，累计填 {previous}＋{number}＝{as_excel_shows(total)}"
 

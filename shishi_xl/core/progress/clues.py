@@ -13,7 +13,6 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import bare, unit_of
 
 _ANY_THING = frozenset({"个", "处", "项", "座", "家", "人", "名", "户"})  # measure words of whatever is counted
-_SURELY = 4  # characters shared
 _FAR_FROM = 3  # times as many characters as any other indicator has
 # What comes with a thing and is none of it: 公厕标识牌, 充电桩操作员.
 _BESIDE_IT = re.compile(
@@ -40,7 +39,7 @@ def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
     shared = {place: len(set(noun) & set(profiles[place].full)) for place in fitting}
     alike = [place for place in fitting if bare(profiles[place].indicator.unit) == unit and shared[place] >= 2]
     # A noun's last word says what it is: 烟感电池 is no 烟感.
-    alike = [place for place in alike if noun[-1] in profiles[place].full or shared[place] >= _SURELY]
+    alike = [place for place in alike if noun[-1] in profiles[place].full]
     done = done or ((bool(verbs) or item.aspect) and unit_of(unit) is None)  # 页: nothing else is counted so
     alike = alike if done else [place for place in alike if same_action(profiles[place].acts, item.acts)]
     best = max(alike, key=lambda place: shared[place], default=None)

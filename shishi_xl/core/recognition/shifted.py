@@ -32,12 +32,10 @@ class Shift:
 
 
 def find_shifts(rows: Rows, words: Vocabulary) -> Iterator[Shift]:
-    """Yield the rows that have slipped; cells that every row has behind the heading, all of them blank, are none."""
-    longer = [(key, line) for key, line in rows.lines.items() if _excess(line) > 0]
-    every = len(longer) == len(rows.lines)
-    for key, line in longer:
-        if not every or _overflows(line):
-            yield _shift(key, line, words)
+    """Yield the rows that have slipped; blank cells behind the heading alone have moved nothing."""
+    for key, line in rows.lines.items():
+        if _excess(line) > 0 and (shift := _shift(key, line, words)) and (_overflows(line) or shift.number):
+            yield shift
 
 
 def said(shift: Shift) -> Finding:
