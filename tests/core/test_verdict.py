@@ -77,8 +77,8 @@ def test_a_month_is_not_past_before_its_deadline_in_the_next_one(received, befor
     ],
 )
 def test_a_month_is_past_when_the_next_one_is_being_collected(newest, wanted):
-    assert codes(JUNE, datetime(2020, 7, 29), 1, newest) == wanted
-    assert codes(JUNE, datetime(2020, 6, 29), 1, newest) == []
+    assert codes(JUNE, datetime(2020, 7, 29), 1, newest=newest) == wanted
+    assert codes(JUNE, datetime(2020, 6, 29), 1, newest=newest) == []
 
 
 def test_another_years_form_is_not_this_years():
