@@ -59,7 +59,7 @@ def test_blank_is_not_nought():
 THREE = ("甲", "乙", "丙")
 
 
-@pytest.mark.parametrize(("plan", "before"), [(100.0, None), (None, 138.0)])
+@pytest.mark.parametrize(("plan", "before"), [(100.0, 138.0), (None, 138.0)])
 @pytest.mark.parametrize("values", [("—", 0.0), ("—", None), ("—", "/")])
 def test_a_supporter_without_money_does_not_say_that_the_project_has_none(values, plan, before):
     found = amount(Joint.LEAD, *values, plan=plan, before=before)
@@ -71,6 +71,8 @@ def test_the_leads_own_nought_counts_and_that_of_a_project_without_money_too():
     assert amount(Joint.LEAD, 0.0, 50.0, plan=100.0, before=138.0).value == 0
     assert amount(Joint.LEAD, "—", 0.0).value == 0
     assert amount(Joint.LEAD, "—", 0.0, before=0.0).value == 0
+    assert amount(Joint.LEAD, "—", 0.0, plan=100.0).mark == "牵头单位甲未报，按配合单位乙"
+    assert amount(Joint.LEAD, "—", "/", plan=100.0).value is None
 
 
 def test_of_several_supporters_those_with_money_speak():

@@ -98,8 +98,11 @@ def investment_denied(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
         known = {"年度计划投资": row.plan, "上期累计": row.previous}
         told = [f"{name} {as_excel_shows(number)} 万元" for name, number in known.items() if number > 0]
         said = f"填的是“{row.raw}”" if row.raw else "是空的"
-        example = f"不小于 {as_excel_shows(row.previous)} 的数" if row.previous > 0 else "0"
-        return {"said": said, "reason": "、".join(told), "remark": limits.remark(row.entry), "example": example}
+        facts = {"said": said, "reason": "、".join(told), "remark": limits.remark(row.entry)}
+        if row.previous > 0:
+            least = f"不小于 {as_excel_shows(row.previous)} 的数"
+            return {**facts, "advice": "请填1月至本月的累计数", "example": least}
+        return {**facts, "advice": "有投资的请填累计数，还没有完成投资的请填 0", "example": "0"}
 
     blank = frame[frames.BLANK].to_numpy()
     return remarks(frame, _is_investment(frame) & blank & suspect, "investment-denied", facts)

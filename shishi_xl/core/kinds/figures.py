@@ -29,8 +29,8 @@ KINDS = (
     Kind(
         "investment-denied",
         DOUBT,
-        "有计划却没有报投资",
-        "“{field}”{said}，但这个项目{reason}。有投资的请填累计数，还没有完成投资的请填 0；确实没有的请在“{remark}”写明原因。",
+        "完成投资没有报",
+        "“{field}”{said}，但这个项目{reason}。{advice}；确实没有的请在“{remark}”写明原因。",
         "{example}",
     ),
     Kind(
