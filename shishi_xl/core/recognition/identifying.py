@@ -69,12 +69,17 @@ def _signed(signed: Identity, page: Page, roster: Roster) -> Who:
             find("unknown-unit", value=f"表是下发给“{signed.unit}”的，现在的项目库里没有这个名称", example=_FULL_NAME)
         )
     named = (*page.units, *_naming_one(page.seals, roster), *_in_titles(page, roster))
-    borrowed = [clue for clue in named if unit is not None and not roster.agrees(clue.said, unit)]
+    own = {clue.place for clue in named if unit is not None and roster.agrees(clue.said, unit)}
+    borrowed = [
+        clue for clue in named if unit is not None and clue.place not in own and not roster.agrees(clue.said, unit)
+    ]
     if borrowed:
         names = frozenset(name for clue in borrowed for name in _named(clue.said, roster))
-        who.borrowed_for = frozenset() if unit in names else names
+        # A stray name elsewhere, where 填报单位 of the table is still the unit's, makes the form nobody else's.
+        kept = unit in names or any(clue.place in own for clue in page.units[:1])
+        who.borrowed_for = frozenset() if kept else names
         clues = f"下发给“{signed.unit}”的表，{_by_label(borrowed)}"
-        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, _to_fill_in(who, unit in names)))
+        who.findings.append(_at_odds("unit-conflict", borrowed[0], clues, _to_fill_in(who, kept)))
     year, month = signed.period.year, signed.period.month
     dated = [clue for clue, said in page.months if (said.year or year, said.month or month) != (year, month)]
     if dated:
@@ -174,7 +179,8 @@ def _put_right(clue: Clue, month: str) -> str:
         wanted = month.replace("年1-", "年") if "年" in "".join(alone) else month.rpartition("-")[2]
         return clue.said.replace(alone[0], wanted) if len(alone) == 1 else month
     dated = "年" in clue.meant
-    return clue.said.replace(clue.meant, month if dated else month.rpartition("年")[2])
+    behind = re.search(re.escape(clue.meant) + "[度底末]?", clue.said)  # 2019年度完成投资
+    return clue.said.replace(behind[0] if behind else clue.meant, month if dated else month.rpartition("年")[2])
 
 
 _MONTH_ALONE = re.compile(r"(?:(?:19|20)\d{2}年)?(?<![-\d至到])(?:1[0-2]|[1-9])月(?!\d)")  # 2020年7月 of a title

@@ -37,6 +37,7 @@ _PERIOD_LABEL = re.compile(
 _FILING_LABEL = re.compile(
     r"(?:填报|填表|填写|制表|报送|上报|报出|提交|编制|打印|印制)?(?:时间|日期)(?:\([^()]*\))?[::]?(.*)"
 )
+_IN_IT = re.compile(r"[(（][^()（）]*(?:含|结转|开工|遗留|除外|项目)[^()（）]*[)）]")  # 完成投资（含2019年结转项目）
 _HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _ROWS_BELOW = 3000  # of a table among which units of money are looked for
@@ -103,7 +104,7 @@ def _read_headings(table: Table, words: Vocabulary, page: Page) -> None:
             if said.from_date:
                 page.dates.append((clue.place, f"1-{said.month}月"))
         for raw in table.paths[column]:
-            told = months.in_cell(raw)
+            told = months.in_cell(_IN_IT.sub("", raw) if isinstance(raw, str) else raw)
             if told.year is not None and told.month is None:  # 2019年完成投资
                 page.months.append((_dated("表头", _shown(raw), table.place_of(raw, column), told), told))
             if is_money and isinstance(raw, str) and (unit := money.of_heading(months.without(raw))):

@@ -68,6 +68,10 @@ _OTHER_THING = re.compile(
     r"|未完成|未投|应完成|应投|需投|需完成|总投资|年投资|概算|估算|批复|其中"
     rf"|{SINCE_BEGUN}"
 )
+# A sum that names its months or its year is no sum since the work began: 项目1-6月累计完成投资, …（不含往年）.
+_OF_THIS_YEAR = re.compile(
+    r"(?:项目|工程)(?=(?:20\d\d年)?1月?[-至到~—–]\d{1,2}月)|(?<=\d月)(?:项目|工程)|(?<=\d年)(?:项目|工程)|[(（]不含[^()（）]*[)）]"
+)
 _TO_THIS_MONTH = re.compile("(?:截[至止到]|累计[至到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
 MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"
 _UNIT_IN_BRACKETS = re.compile(
@@ -190,7 +194,7 @@ def another_thing(path: tuple[str, ...], column: Column) -> bool:
     own = "".join(heading(rendered(text)) for text in column.headings)
     if column.field == FieldName.PROBLEM:
         path = tuple(text for text in path if not _PROBLEMS.fullmatch(heading(text)))
-    told = (heading(_ASKED_FOR.sub("", text)) for text in path)
+    told = (heading(_OF_THIS_YEAR.sub("", _ASKED_FOR.sub("", text))) for text in path)
     return any(word not in own for text in told for word in _OTHER_THING.findall(text))
 
 
