@@ -142,5 +142,5 @@ def _rest_done(item: Item, segments: list[Segment]) -> bool:
         and segment.end > item.quantity.start
         and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
         for segment in segments
-        if segment.part == item.segment.part
+        if segment.part == item.segment.part and not segment.has(Kind.FUTURE)
     )

@@ -25,10 +25,11 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
     found: dict[int, int] = {}
     topic: int | None = None
     sentence, outside = -1, topic  # what was spoken of before an aside
+    opened = 0  # where the sentence begins
     last: Segment | None = None
     for segment in segments:
         if segment.sentence != sentence:
-            topic, outside, sentence = None, None, segment.sentence
+            topic, outside, sentence, opened = None, None, segment.sentence, segment.start
         elif last is not None and last.bracket is not segment.bracket:
             topic, outside = (topic, topic) if segment.bracket else (outside, None)
         last = segment
@@ -45,19 +46,20 @@ def find_topics(segments: Sequence[Segment], profiles: Sequence[Profile], text: 
             if not noun and not segment.quantities:  # 新建方面，…; 改造方面，…
                 acts = {mark.word for mark in segment.marks if mark.kind is Kind.ACT}
                 alike = [place for place, known in enumerate(profiles) if known.acts & acts]
-            alike = _meant_by_pronoun(text, segment.start, profiles) or list(of_phase(words, profiles)) or alike
+            alike = _meant_by_pronoun(text, opened, segment.start, profiles) or list(of_phase(words, profiles)) or alike
             topic = alike[0] if len(alike) == 1 else topic
         if topic is not None:
             found[id(segment)] = topic
     return found
 
 
-def _meant_by_pronoun(text: str, start: int, profiles: Sequence[Profile]) -> list[int]:
-    """Return the one of two indicators that 前者 or 后者 points at, in the order in which they were named before it."""
+def _meant_by_pronoun(text: str, opened: int, start: int, profiles: Sequence[Profile]) -> list[int]:
+    """Return the one of two indicators that 前者 or 后者 points at, in the order in which its sentence has named them."""
     said = text[start : start + 2]
     if said not in PRONOUNS or len(profiles) != 2:
         return []
-    named = [text.find(known.core[-2:], 0, start) for known in profiles]
+    named = [text.find(known.core[-2:], opened, start) for known in profiles]
+    named = named if max(named) > -1 else [text.find(known.core[-2:], 0, start) for known in profiles]
     if named[0] == named[1] != -1 or (-1 in named and named != [-1, -1]):
         return []
     turned = named[0] > named[1]
