@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 def define(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str], ...]:
     """Return the words of the workbook with their meanings, the thresholds as they were set for it."""
-    return *_about_progress(catalogue.settings, period), *_about_money(), *_about_returns(catalogue, period)
+    return (
+        *_about_progress(catalogue.settings, period),
+        *_about_money(),
+        *_about_returns(catalogue, period),
+        *_about_doubts(catalogue.settings),
+    )
 
 
 def _about_progress(settings: Settings, period: Period) -> tuple[tuple[str, str], ...]:
@@ -112,6 +117,11 @@ def _about_returns(catalogue: Catalogue, period: Period) -> tuple[tuple[str, str
             "筛选和排序",
             "“汇总表”有分组标题和合并的单元格，可以筛选，不能排序。要把项目按完成率或增减排序，请到“环比”表。",
         ),
+    )
+
+
+def _about_doubts(settings: Settings) -> tuple[tuple[str, str], ...]:
+    return (
         (
             "数字存疑",
             (

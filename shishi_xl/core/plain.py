@@ -32,7 +32,7 @@ _MISTYPED = re.compile(
 )
 _GAP = re.compile(r" +")
 # A slip of the space bar inside a number that stands alone between a word and its measure word.
-_IN_ONE_NUMBER = re.compile(r".*(?:成|累计|完工|培训|大赛|发放|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
+_IN_ONE_NUMBER = re.compile(r".*(?:完成|建成|累计|完工|竣工|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
 _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 

@@ -38,19 +38,6 @@ _DEED_OF_ITS_OWN = re.compile(
 )
 
 
-# What tells that an amount is of other years than this one, in its own clause.
-_YEARS = re.compile(
-    r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)"
-    r"|(?<!\d)[两三四五2-5]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训|造林)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))"
-    r"|(?:用|经过|利用|分|过去|(?<!学)前|近)[2-9两三四五六七八九十](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|[到至]20\d\d年(?!底)"
-    r"|(?:上年度?|去年)(?:[一-龥]{0,6}已|共|累计|为|达)|[明来后]年|20\d\d年[一-龥]{0,6}已|“?十[一二三四]五”?以来|自20\d\d年[一-龥]{0,16}以来"
-)
-
-# The same in a clause that only opens the sentence.
-_BY_YEAR = re.compile(
-    r"(?:^|[，；：。])(?:(?:力争)?[到至]20\d\d年|(?:20\d\d年?(?:至|到|-))20\d\d年|去年|上年度?|[明来]年|(?:过去|近)[2-9两三四五六七八九十]年来?|截至[^，。；]{2,12}[底末])，$"
-)
-
 _CHANGES = re.compile(
     r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
 )
@@ -209,20 +196,6 @@ def _without_asides(text: str, start: int, quantities: list[Quantity]) -> str:
 def names_one_year(words: str) -> bool:
     """Return whether words speak of this one year: 今年, 2021年."""
     return _ONE_YEAR.search(words) is not None
-
-
-def of_years(mention: Mention) -> bool:
-    """Return whether an amount is that of several years, by its clause or the words of time before it."""
-    own = clause_of(mention)
-    told = _YEARS.search(own) or _BY_YEAR.search(mention.lead.removesuffix(own)) or _GONE_BEFORE.search(mention.lead)
-    return bool(told) or _NEXT_YEAR.match(mention.after) is not None
-
-
-_NEXT_YEAR = re.compile("(?:列入|纳入|转入|留待|安排在?|计划在?|于|拟)*(?:明年|来年|后年)")
-# All that the sentence says up to 今年 is of the time it opens with: 过去五年，建成安置房2.3万套，回迁群众6.1万人.
-_GONE_BEFORE = re.compile(
-    r"^[。；\n]*(?:去年|上年度?|过去[^，。；]{1,3}年|继[^，。；]{0,4}年)(?!.*(?:今年|本年|年内|后，))"
-)
 
 
 def _dealt_out(mentions: list[Mention]) -> list[Mention]:

@@ -28,7 +28,7 @@ def not_begun(period: Period, now: datetime) -> str | None:
     today = Period.of(now)
     if period <= today:
         return None
-    said = f"{period.year}年{period.month}月"
+    said = period.chinese
     return (
         f"{said}还没有到（今天是{now:%Y-%m-%d}），在{period.month}月1日以前报回来的{said}的表会退回。"
         f"请到那时再发给各单位；要收的是别的月份，请重新下发，例如 shishi-xl generate --period {today}。"

@@ -25,29 +25,30 @@ _SHORT_DEED = re.compile("[装建修换铺栽种改发设配植办开挖立架�
 
 def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
     """Return the one indicator that has an amount's very measure word and two characters of its noun, None where another may."""
-    verbs = {mark.word for mark in (*item.before, *item.after) if mark.kind in {Kind.DONE, Kind.LATER}}
-    done = bool(verbs - _OF_ANYTHING) or item.rule == "并列于完成" or _SHORT_DEED.search(item.text_before) is not None
-    noun = canonical(_DEED.sub("", item.noun))
     if item.share or item.role not in AMOUNTS:
         return None
-    finished = len(profiles) > 1 and not item.noun_before and bool(verbs & _FINISHED_WORK)
-    if finished and (site := _by_site(noun, profiles, fitting)) is not None:
-        return site
-    if len(noun) < 2 or PARTS.search(noun) or _BESIDE_IT.search(noun) or item.noun_after:
+    noun, unit = canonical(_DEED.sub("", item.noun)), item.quantity.amount.unit
+    verbs = {mark.word for mark in (*item.before, *item.after) if mark.kind in {Kind.DONE, Kind.LATER}}
+    if not item.noun_before and len(profiles) > 1 and verbs & _FINISHED_WORK:
+        return _by_site(noun, profiles, fitting)
+    if item.noun_after or len(noun) < 2 or PARTS.search(noun) or _BESIDE_IT.search(noun):
         return None
-    unit = item.quantity.amount.unit
+    if len(profiles) == 1 and unit in _ANY_THING:
+        return None
     shared = {place: len(set(noun) & set(profiles[place].full)) for place in fitting}
-    alike = [place for place in fitting if bare(profiles[place].indicator.unit) == unit and shared[place] >= 2]
-    # A noun's last word says what it is: 烟感电池 is no 烟感.
-    alike = [place for place in alike if noun[-1] in profiles[place].full]
-    done = done or ((bool(verbs) or item.aspect) and unit_of(unit) is None)  # 页: nothing else is counted so
-    alike = alike if done else [place for place in alike if same_action(profiles[place].acts, item.acts)]
-    best = max(alike, key=lambda place: shared[place], default=None)
-    alike = [place for place in alike if best is not None and shared[place] * _FAR_FROM > shared[best]]
-    others = any(shared[place] * _FAR_FROM > shared[alike[0]] for place in fitting if alike and place not in alike)
-    if len(alike) != 1 or others or (len(profiles) == 1 and unit in _ANY_THING):
+    best = max(fitting, key=lambda place: shared[place])
+    if any(shared[place] * _FAR_FROM > shared[best] for place in fitting if place != best):
         return None
-    return alike[0]
+    known = profiles[best]
+    # A noun's last word says what it is: 烟感电池 is no 烟感.
+    named = shared[best] > 1 and noun[-1] in known.full and bare(known.indicator.unit) == unit
+    return best if named and (_is_done(item, verbs) or same_action(known.acts, item.acts)) else None
+
+
+def _is_done(item: Item, verbs: set[str]) -> bool:
+    """Return whether an amount is surely finished, by a word that no mere stage comes to or a unit nothing else is counted in (页)."""
+    sure = bool(verbs - _OF_ANYTHING) or item.rule == "并列于完成" or _SHORT_DEED.search(item.text_before) is not None
+    return sure or ((bool(verbs) or item.aspect) and unit_of(item.quantity.amount.unit) is None)
 
 
 _FINISHED_WORK = frozenset({"竣工", "完工", "建成", "竣工验收", "完工验收", "通过验收", "投用", "投入使用"})  # not 通电

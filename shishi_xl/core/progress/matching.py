@@ -120,7 +120,7 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
     sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
-    profiles = tuple(replace(profile(each), alias=_called(each, opening)) for each in indicators)
+    profiles = tuple(replace(profile(each), alias=_called(each, content)) for each in indicators)
     return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
@@ -136,12 +136,8 @@ def _promise_of(indicator: Indicator, content: str) -> str:
 
 def _called(indicator: Indicator, content: str) -> str:
     """Return what a content calls the thing it promises so many of (民办养老机构消防设施10家), "" where it tells no such amount."""
-    for quantity in find_quantities(content):
-        if quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target:
-            clause = re.split("[，。；：、(]", content[: quantity.start])[-1]
-            noun = _without(clause, [(mark.start, mark.end) for mark in scan(clause, [])])
-            return canonical(noun)
-    return ""
+    clause = _promise_of(indicator, content)
+    return canonical(_without(clause, [(mark.start, mark.end) for mark in scan(clause, [])]))
 
 
 def _is_odd(unit: str) -> bool:
@@ -174,22 +170,20 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(core for core in cores if len(core) > 1) if len(cores) > 1 else ()
 
 
-def own_words(indicators: Sequence[Indicator], heading: str, content: str = "") -> frozenset[str]:
-    """Return the words of the indicators' names, and of what the content promises of each, that would tell against an amount anywhere else.
+def own_words(indicators: Sequence[Indicator], heading: str, content: str) -> frozenset[str]:
+    """Return the words that would tell against an amount anywhere else: those of the indicators' names, and the verb their promise opens with.
 
     Without indicators those that a project's `heading` ends with: what it is all about (反诈宣传).
     """
     if not indicators:
         return frozenset(word for word in _tellers(heading) if heading.endswith(word))
-    promised = (_promise_of(indicator, content) for indicator in indicators)
-    return frozenset(
-        word
-        for indicator, clause in zip(indicators, promised, strict=True)
-        for word in (
-            *_tellers(indicator.name),
-            *(_tellers(clause) if clause.startswith(tuple(_tellers(clause))) else ()),
-        )
-    )
+    return frozenset(word for each in indicators for word in _tellers(each.name) | _deeds(_promise_of(each, content)))
+
+
+def _deeds(promise: str) -> frozenset[str]:
+    """Return the telling words of a promise that opens with one of them (落实就业见习岗位1000个)."""
+    words = _tellers(promise)
+    return words if promise.startswith(tuple(words)) else frozenset()
 
 
 _TELLING = frozenset({Kind.PREPARE, Kind.START, Kind.EACH, Kind.VAGUE})

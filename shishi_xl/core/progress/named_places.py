@@ -8,30 +8,24 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shishi_xl.core.plain import plain
-from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.roles import AMOUNTS, Item
+from shishi_xl.core.progress.sites import names_in
 
-_LISTED = re.compile(
-    r"(?P<names>(?:[一-龥]{2,10}[、和与])+[一-龥]{2,10}?)(?:等)?共?[\d一二两三四五六七八九]+[条个座处所]"
-)
+_LISTED = re.compile(r"(?P<names>[一-龥、和与及]{5,60}?)等?共?[\d一二两三四五六七八九]+[条个座处所]")
 
 
 @lru_cache(maxsize=2048)
 def places_in(content: str) -> tuple[str, ...]:
-    """Return the names of the places that a content lists before their number, without the verb it opens with."""
-    listed = _LISTED.search(plain(content[:400]).text)
-    if listed is None:
-        return ()
-    words = listed["names"]
-    opening = [mark for mark in scan(words, []) if mark.kind in {Kind.ACT, Kind.WEAK} and mark.start == 0]
-    return tuple(name for name in re.split("[、和与]", words[opening[0].end if opening else 0 :]) if len(name) > 1)
+    """Return the names of the places that a content lists before their number."""
+    listed = (names_in(found["names"]) for found in _LISTED.finditer(plain(content[:400]).text))
+    return next((names for names in listed if len(names) > 1), ())
 
 
 def tell_for_places(items: Sequence[Item], content: str) -> None:
     """Give amounts told for the listed places the names of these, where all of them are told."""
     names = places_in(content)
     told: dict[str, dict[str, Item]] = defaultdict(dict)
-    for item in items if len(names) > 1 else ():
+    for item in items:
         place = next((name for name in names if item.noun_before.startswith(name)), None)
         if place is not None and item.role in AMOUNTS and not (item.share or item.total):
             told[item.quantity.amount.unit].setdefault(place, item)

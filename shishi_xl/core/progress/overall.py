@@ -11,6 +11,7 @@ from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
+from shishi_xl.core.progress.senses import PASSED
 from shishi_xl.core.progress.shares import (
     ALL_OF_IT,
     EMPHATIC,
@@ -47,7 +48,6 @@ _RATES = re.compile(r"率|满意度|比例|占比")
 _OF_TIME = re.compile(
     r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点|开工|首批|投资)的?(?:进度)?(?:目标|任务|计划)|要求[^，。；]{0,6}(?:进度|达)"
 )
-_PASSED = re.compile("通过[^，。；]{0,6}(?:检测|检验|测试|测评|考核|考试)")
 _OF_MORE = re.compile("占全[市省国]|占同期|全[市省国]平均")  # 占全市新增就业的8.2%
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
@@ -139,7 +139,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.RATE, "比率")
     if project.is_part(subject):
         return Percent(item, Share.OTHER, "分部分项的百分比")
-    passed = _PASSED.match(item.text_after)  # 85%通过检测: of those tested
+    passed = PASSED.match(item.text_after)  # 85%通过检测: of those tested
     if passed or any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))

@@ -102,7 +102,7 @@ def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subj
 
 
 def _items(
-    segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project, content: str = ""
+    segments: list[Segment], text: Plain, indicators: Sequence[Indicator], subject: Project, content: str
 ) -> list[Item]:
     """Return the amounts of a statement, each with its role."""
     money = any(known.fits("元") for known in subject.profiles)
@@ -170,7 +170,7 @@ def _apply_wholes(
     for whole in wholes:
         for place in whole.indicators:
             if whole.finished:
-                cases[place].finished = None if whole.unnamed and busy else whole
+                cases[place].finished = cases[place].finished if whole.unnamed and busy else whole
             elif not (whole.unnamed and len(cases) > 1 and any(case.done for case in cases)):
                 cases[place].not_begun = whole
         if whole.everything and not (whole.finished and busy):

@@ -93,14 +93,14 @@ def _ends_a_day(mark: Mark, text: str) -> bool:
     return mark.word == "日前" and mark.start > 0 and CUT.match(text, mark.start - 1) is None
 
 
-_PASSED = re.compile(
-    "(?<!未)(?<!没有)通过(?!率)[^，。；、：\\d通]{1,6}?(?:检测|检验|测试|测评|认定|考核|考试|鉴定)(?=[，。；、\n]|的|$)"
+PASSED = re.compile(
+    "(?<!未)(?<!没有)通过(?!率)[^，。；、：\\d通]{0,6}?(?:检测|检验|测试|测评|认定|考核|考试|鉴定)(?=[，。；、\n]|的|$)"
 )
 
 
 def _passed(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a test that was passed made one word (2100间通过照度检测)."""
-    for test in _PASSED.finditer(text):
+    for test in PASSED.finditer(text):
         marks = [mark for mark in marks if not test.start() <= mark.start < test.end()]
         marks.append(Mark(Kind.LATER, test.start(), test.end(), test[0]))
     return sorted(marks, key=lambda mark: mark.start)

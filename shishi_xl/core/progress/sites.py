@@ -38,7 +38,7 @@ def sites_of(indicator: Indicator, content: str) -> tuple[str, ...]:
             continue
         clause = re.split("[，。；：(\n]", text[: quantity.start])[-1]
         for found in (_BEFORE.search(clause), _BEHIND.match(text, quantity.end)):
-            names = _names(found["names"]) if found else ()
+            names = names_in(found["names"]) if found else ()
             if len(names) == indicator.target:
                 return names
     return ()
@@ -58,7 +58,7 @@ def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str
     return names if len(names) == indicator.target else ()
 
 
-def _names(words: str) -> tuple[str, ...]:
+def names_in(words: str) -> tuple[str, ...]:
     """Return the names in a list, without the verbs it opens with and what all of them end with."""
     verbs = [mark for mark in scan(words, []) if mark.kind in {Kind.ACT, Kind.WEAK}]
     begin = 0

@@ -58,23 +58,7 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
         names = _names((project.name for project in open_ones), SUMMARY)
         text = f"{names}。请问清后填入 项目库.xlsx 的“人工核定”。"
         yield "待核定", layout.to_summary(open_ones[0].key), f"{len(open_ones)}项", text
-    listed = list(enumerate(month.findings, HEAD_ROW + 1))
-    doubts = [row for _, row in listed if row.finding.level is Level.DOUBT]
-    if doubts:
-        by_unit = Counter(row.unit for row in doubts)
-        names = _names((f"{unit}{count}条" for unit, count in by_unit.most_common()), FINDINGS)
-        explained = sum(bool(row.finding.answer) for row in doubts)
-        first = next(at for at, row in listed if row.finding.level is Level.DOUBT)
-        yield (
-            "疑问",
-            to_cell(FINDINGS, f"A{first}"),
-            f"{len(doubts)}条",
-            names + (f"（其中 {explained} 条单位写了说明或问题，是否说清请看“{FINDINGS}”）" if explained else ""),
-        )
-    if suspicions := month.suspicions:
-        first = next(at for at, row in listed if row is suspicions[0].doubt)
-        count = len({each.project for each in suspicions})
-        yield "数字存疑", to_cell(FINDINGS, f"A{first}"), f"{count}项", _suspected(suspicions)
+    yield from _doubts(month)
     if far_behind := projects[Evaluation.FAR_BEHIND]:
         names = _names((project.name for project in far_behind), SUMMARY)
         yield "严重滞后", layout.to_summary(far_behind[0].key), f"{len(far_behind)}项", names
@@ -94,6 +78,27 @@ def _items(month: Consolidation, layout: Layout) -> Iterable[tuple[str, str, str
         names = "、".join(month.empty_collectives)
         text = f"{names} 还没有填成员，没有下发、不计应报。请在 项目库.xlsx 的“责任单位”表填写。"
         yield "未填成员", to_cell(STANDINGS, "A1"), f"{len(month.empty_collectives)}个", text
+
+
+def _doubts(month: Consolidation) -> Iterable[tuple[str, str, str, str]]:
+    """Yield the 疑问 by unit, and the figures among them that can hardly be true."""
+    listed = list(enumerate(month.findings, HEAD_ROW + 1))
+    doubts = [row for _, row in listed if row.finding.level is Level.DOUBT]
+    if doubts:
+        by_unit = Counter(row.unit for row in doubts)
+        names = _names((f"{unit}{count}条" for unit, count in by_unit.most_common()), FINDINGS)
+        explained = sum(bool(row.finding.answer) for row in doubts)
+        first = next(at for at, row in listed if row.finding.level is Level.DOUBT)
+        yield (
+            "疑问",
+            to_cell(FINDINGS, f"A{first}"),
+            f"{len(doubts)}条",
+            names + (f"（其中 {explained} 条单位写了说明或问题，是否说清请看“{FINDINGS}”）" if explained else ""),
+        )
+    if suspicions := month.suspicions:
+        first = next(at for at, row in listed if row is suspicions[0].doubt)
+        count = len({each.project for each in suspicions})
+        yield "数字存疑", to_cell(FINDINGS, f"A{first}"), f"{count}项", _suspected(suspicions)
 
 
 def _suspected(suspicions: Sequence[Suspicion]) -> str:
