@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from shishi_xl.core.progress.addressing import acts_itself
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import half_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total
+from shishi_xl.core.progress.telling import acts_itself
 
 _PLACED = re.compile(
     r"街道|片区|园区|组团|景区|[东南西北]区(?!域)|[东南西北中]部|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|[一二三四五六七八九十\d]标段?(?![准志牌线识])|第[一二三四五六七八九十\d]+[批期]|[首头二三四五六]批|一批$|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河])段|[GSXYC]\d{1,4}(?:[沿全]?线|段)?"

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
+from shishi_xl.core.progress.in_force import may_say_all
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.naming import indicators_named, is_heading, is_one, is_the_new_one
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import TAKEN_BACK
-from shishi_xl.core.progress.scopes import finished_since
-from shishi_xl.core.progress.some import denies_some, finishes_some, names_a_share
+from shishi_xl.core.progress.some import denies_some, finishes_some
 from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_again, target_right_before, told_in_full
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
@@ -24,7 +23,6 @@ from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 _TASKS = re.compile(r"任务|目标|指标")
 REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
-_PURPOSE = re.compile(r"为了?|旨在|保障|推动|促进|力促|助推")
 # 建成点位均已挂牌: those that are built, not all
 _OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
 _HOUSES = frozenset(
@@ -35,15 +33,9 @@ _ALL_TASKS = re.compile(
     "(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务|(?:全部|所有)(?:工程|建设|施工|改造)(?:内容|任务)"
 )  # 年度各项改革任务已经全部完成
 _THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
-_SECOND_THOUGHTS = frozenset(
-    {Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.PREPARE, Kind.REMAIN, Kind.COMPARE, Kind.EACH, Kind.FUTURE}
-)
-_AGAINST = frozenset({Kind.PRIOR, Kind.STOCK, *_SECOND_THOUGHTS - {Kind.PREPARE}})
-_WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
 _STRONG = frozenset(
     ["竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开学", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付", "上线", "启用", "投运", "投产", "投入运行", "投入运营"]
 )  # fmt: skip
-_UNTIL = re.compile("月(?:份|底|末|初|[上中下]旬)?[之以]?前")  # 3月前未开工: and since?
 _FINISHED, _NOT_BEGUN = "全部完成", "尚未开工"
 
 
@@ -69,7 +61,7 @@ def find_wholes(
     part = -1
     for place, segment in enumerate(segments):
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
-        if not _may_say_all(segments, place, text):
+        if not may_say_all(segments, place, text):
             continue
         if untouched := not_one_of(segment, items, text, project.profiles):
             alone = len(project.profiles) == 1
@@ -93,23 +85,6 @@ def find_wholes(
         if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
     return wholes
-
-
-def _may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
-    """Return whether a clause speaks of now, of nothing taken out before, and of no number that could not be read."""
-    segment = segments[place]
-    heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
-    in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
-    some = names_a_share(text, _batch_told(segments, place), segment.end)
-    return in_force and not (some or heads_number or _counts_in_vain(segment, text))
-
-
-def _batch_told(segments: Sequence[Segment], place: int) -> int:
-    """Return where the words begin that may say of which batch a clause speaks: its own, those right before it, the amounts it sums up."""
-    segment = segments[place]
-    before = [other for other in segments[:place] if other.part == segment.part]
-    told = list(itertools.takewhile(lambda other: other.quantities, reversed(before))) or before[-1:]
-    return told[-1].start if told else segment.start
 
 
 def _heads_amounts(segments: Sequence[Segment], place: int) -> bool:
@@ -166,21 +141,6 @@ def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project
     )
 
 
-def _counts_in_vain(segment: Segment, text: str) -> bool:
-    """Return whether a number that could not be read follows what is said to be done (完工8各)."""
-    read = {quantity.start for quantity in segment.quantities}
-    ends = [mark.end for mark in segment.marks if mark.kind in {Kind.DONE, Kind.LATER}]
-    return any(text[end : end + 1].isdigit() and end not in read for end in ends)
-
-
-def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
-    """Return whether something was taken out right before (除78户外，改造全部完工; 除甲、乙两镇外，均已完工)."""
-    last = before[-1] if before else None
-    if last is None or last.part != segment.part:
-        return False
-    return any(other.clause == last.clause and other.has(Kind.EXCEPT) for other in before)
-
-
 def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile], *, finished: bool) -> bool:
     """Return whether a clause without a subject goes on about amounts before it (新建2座、改建3座，均已投用; 还有5处在报批，没有开工; 剩8座有冲突，暂缓实施)."""
     before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
@@ -203,42 +163,11 @@ def _of_what_is_begun(segment: Segment, items: Sequence[Item], profiles: Sequenc
     return any(known.fits(last.quantity.amount.unit) and not known.counts_starts for known in profiles)
 
 
-def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:
-    firm = any(mark.word.startswith(("已", "均", "都", "全")) for mark in segment.marks)
-    purpose = _PURPOSE.match(text, segment.start)
-    firm = firm and not (purpose is not None and purpose[0][0] in "为旨")
-    if purpose is not None and state is not Kind.NOT and not firm:  # 保障任务如期实现
-        return False
-    planned = segment.mood is not None and segment.mood.kind is Kind.FUTURE and state is not Kind.NOT
-    if segment.agenda or segment.subset or planned:
-        return False
-    still = state is Kind.NOT and any(mark.kind is Kind.NOT and mark.word[0] in "尚仍还" for mark in segment.marks)
-    if (segment.time is not None and not still) or (
-        state is Kind.NOT and _UNTIL.search(text, segment.start, segment.end)
-    ):
-        return False
-    return not any(
-        mark.kind in _AGAINST
-        or (
-            mark.kind in _WHEN
-            and not text.endswith("于", 0, mark.start)  # 已于8月完成: since then
-            and not finished_since(mark, segment, text)
-        )
-        for mark in segment.marks
-    )
-
-
 def _whole(segment: Segment, start: int, text: str, project: Project, inside: Sequence[Item]) -> Whole | None:
     segment = _up_to_the_finish(segment)
-    task = _TASKS.search(text, segment.start, segment.end)
-    named_task = task is not None and segment.says_all and not project.profiles
-    # 救助政策落实工作年度任务已全部完成: what the task is called says nothing of how far it is
-    state = fold([mark for mark in segment.marks if task is None or not named_task or mark.start >= task.start()])
-    finished = state in {Kind.DONE, Kind.LATER} and not (_prepares(segment, text) or _sets_task(segment, text))
-    begun_not = state is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
+    finished = _is_finished(segment, start, text, project)
+    begun_not = fold(segment.marks) is Kind.NOT and (not_begun(segment) or not_acted(segment, text, project))
     if not finished and not begun_not:
-        return None
-    if finished and (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text)):
         return None
     subject = REASON.sub("", _without_amounts(text, start, segment))
     pieces = JOINED.split(subject)
@@ -282,6 +211,17 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if everything and not inside:
         return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
     return None
+
+
+def _is_finished(segment: Segment, start: int, text: str, project: Project) -> bool:
+    """Return whether a clause says that something is finished, other than what was done already, is on trial or is set as a task."""
+    task = _TASKS.search(text, segment.start, segment.end)
+    named = task is not None and segment.says_all and not project.profiles
+    # 救助政策落实工作年度任务已全部完成: what the task is called says nothing of how far it is
+    state = fold([mark for mark in segment.marks if task is None or not named or mark.start >= task.start()])
+    if state not in {Kind.DONE, Kind.LATER} or _prepares(segment, text) or _sets_task(segment, text):
+        return False
+    return not (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text))
 
 
 def _prepares(segment: Segment, text: str) -> bool:
