@@ -121,10 +121,8 @@ def tells_size(mention: Mention) -> bool:
         return True
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
-    if _NEED_MET.search(clause_of(mention)) and _WHOSE_NEED.match(mention.after):
-        return False
     if _OF_ANY_SIZE.match(mention.after):
-        return True
+        return not (_NEED_MET.search(clause_of(mention)) and _WHOSE_NEED.match(mention.after))
     if mention.quantity.amount.dimension is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
         return True
     if mention.quantity.amount.dimension is Dimension.PERSONS:

@@ -25,7 +25,7 @@ RETURNS = HERE / "returns.csv"
 TARGETS = HERE / "targets.csv"
 # By what makes them hard: what is counted, percentages, periods and plans, words of state, subjects not met before.
 THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.csv", "states.csv", "subjects.csv"))
-BATCHES = HERE / "batches.csv"  # eight batches by writers who had not seen the reader, kept whole
+BATCHES = HERE / "batches.csv"  # ten batches by writers who had not seen the reader, kept whole
 NEAR = HERE / "near.csv"  # near to what the reader knows and saying something else
 LABELLED = (OWN, RETURNS, BATCHES, NEAR, *THEMES)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
@@ -36,7 +36,7 @@ RIGHT, ABSTAINED, FALSE = "right", "abstained", "false"
 # The least share of right readings and the most false ones, by file.
 GOALS = {
     **{path.name: (0.97, 0.0) for path in (*LABELLED, SHARED)},
-    BATCHES.name: (0.89, 0.0),
+    BATCHES.name: (0.91, 0.0),
     TARGETS.name: (0.95, 0.01),
 }
 

@@ -179,9 +179,16 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
         return place
     alike = [place for place, score in scores.items() if score >= best - 0.02]
     if len(alike) > 1:
-        acting = [place for place in alike if profiles[place].acts & item.acts]
+        acting = [
+            place for place in alike if profiles[place].acts & item.acts or _opens_with_deed(profiles[place], item)
+        ]
         alike = acting or ([topic] if topic in alike and topic is not None else alike)
     return alike[0] if len(alike) == 1 else None
+
+
+def _opens_with_deed(known: Profile, item: Item) -> bool:
+    """Return whether an indicator's name opens with what was done (新开3条, of 新开通公交线路)."""
+    return any(len(act) > 1 and known.full.startswith(act) for act in item.acts)
 
 
 def _is_other(item: Item, fitting: Sequence[Profile]) -> bool:

@@ -176,6 +176,11 @@ def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]
         _claim(item, case)
         return
     part = item.quantity.amount.into(case.known.indicator.unit)
+    prepared = case.other[-1:] if case.known.counts_starts and not case.done else []
+    if part is not None and item.verb is Kind.START and any(whole.role is Role.PREPARE for _, whole in prepared):
+        item.role, item.rule = Role.STARTED, "其中已开工的"  # 3个中心立项完成，其中2个已动工, where starts count
+        case.done.append((part, item))
+        return
     case.subsets.extend([(part, item)] if part is not None else [])
 
 

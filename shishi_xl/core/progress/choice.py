@@ -206,7 +206,7 @@ def _one(
     return value_of(number, [item], text, item.rule), None
 
 
-_AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁)")
+_AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
 _AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
@@ -220,7 +220,8 @@ def _open_part(number: float, whole: Item, inside: list[tuple[float, Item]], cas
 
 def _is_open(part: Item, whole: Item) -> bool:
     """Return whether a part of what is said to be finished is still worked on, other than not inspected or not put to use yet."""
-    if whole.verb is not Kind.DONE or whole.subset or part.share or part.noun:
+    finished = whole.verb is Kind.DONE or (whole.verb is Kind.LATER and whole.segment.says_all)
+    if not finished or whole.subset or part.share or part.noun not in {"", "尚", "还", "仍"}:
         return False
     behind = part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
     if not behind or part.quantity.amount.unit != whole.quantity.amount.unit:
@@ -230,7 +231,7 @@ def _is_open(part: Item, whole: Item) -> bool:
         return False
     at_a_stage = part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT)
     planned = part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
-    at_paperwork = part.subset and part.verb is Kind.PREPARE and _AT_PAPERWORK.match(part.text_after) is not None
+    at_paperwork = part.subset and _AT_PAPERWORK.match(part.text_after) is not None
     return at_a_stage or planned or at_paperwork or part.verb in {Kind.GOING, Kind.NOT, Kind.START}
 
 

@@ -179,24 +179,38 @@ def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segme
     return joined
 
 
-_AND_SO_ON = re.compile("等(?:共计?|合计|约)?$")
+_AND_SO_ON = re.compile("等(?:[一-龥]{2,6}|共计?|合计|约)?$")
 _IN_ALL = re.compile("[一-龥]{1,8}(?<![其一总])共计?")
+_LAST_NAME = re.compile("[一-龥]{2,10}")
+_ARE_PLACES = re.compile(
+    "街镇|镇街|乡镇|[镇乡村]|街道|社区|片区|园区|[一-龥]{0,4}(?:分别|依次|各)"
+)  # 甲、乙、丙三个街镇分别…
 
 
 def _with_names(segments: list[Segment], quantities: list[Quantity], marks: list[Mark], text: str) -> list[Segment]:
     """Return the segments with the names of what is counted joined to their amount (改造完成甲巷、乙街、丙巷等21条; 一小、三小共2所)."""
-    ends = {mark.end for mark in marks if mark.kind is not Kind.FILLER}  # 甲路已完工、乙路等6条: told of 甲路 alone
+    words = [mark for mark in marks if mark.kind is not Kind.FILLER]
+    ends = {mark.end for mark in words}  # 甲路已完工、乙路等6条: told of 甲路 alone
     joined: list[Segment] = []
     for segment in segments:
         amount = next((each for each in quantities if segment.start < each.start < segment.end), None)
         names = _names_before(joined, segment, quantities, ends) if segment.opener == "、" and amount else []
         said = text[segment.start : amount.start] if amount else ""
-        all_named = amount is not None and amount.amount.value == len(names) + 1 and _IN_ALL.fullmatch(said)
-        if names and (all_named or _AND_SO_ON.search(said)):
+        last = _IN_ALL.fullmatch(said) or (len(names) > 1 and _LAST_NAME.fullmatch(said))  # 甲路、乙路、丙巷3条
+        told = amount is not None and last and not _ARE_PLACES.match(text, amount.end) and amount.amount.unit != "项"
+        all_named = told and amount is not None and amount.amount.value == len(names) + 1
+        if names and (all_named or _and_so_on(segment, said, words)):
             del joined[-len(names) :]
             segment = replace(segment, start=names[0].start, opener=names[0].opener)  # noqa: PLW2901 - the same, made longer
         joined.append(segment)
     return joined
+
+
+def _and_so_on(segment: Segment, said: str, words: list[Mark]) -> bool:
+    """Return whether the words before an amount end in 等, or in 等 and what all of the names are (轮椅、助听器等辅具690件)."""
+    told = _AND_SO_ON.search(said)
+    begin = segment.start + told.start() if told is not None else 0
+    return told is not None and not any(begin <= mark.start < segment.start + len(said) for mark in words)
 
 
 def _names_before(joined: list[Segment], segment: Segment, quantities: list[Quantity], ends: set[int]) -> list[Segment]:

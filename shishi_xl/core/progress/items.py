@@ -20,6 +20,7 @@ from shishi_xl.core.progress.nouns import (
     first_verb,
     handed_noun,
     has_object,
+    is_where,
     noun_before,
     noun_in,
     take_noun_back,
@@ -143,9 +144,10 @@ def _item(segment: Segment, number: int, text: str) -> Item:
     item.noun_after = "" if handed else noun_in(text, quantity.end, right if whole else first_verb(after, right), after)
     item.noun_after = _before_place(item.noun_after, text, quantity.end, after)
     if handed:
-        item.noun_after = handed_noun(
-            text, quantity.end, right, [mark for mark in segment.marks if quantity.end <= mark.start < right]
-        )
+        between = [mark for mark in segment.marks if quantity.end <= mark.start < right]
+        item.noun_after = handed_noun(text, quantity.end, right, between)
+        if item.text_before.endswith(("及", "和", "与")) and is_where(text, quantity.end, right, between):
+            item.noun_before = ""  # S205沿线及12个镇完成路口改造91处
     if quantity.of_target and item.noun_before:  # 户厕任务1850完成1480公厕…: the next one's
         item.noun_after = ""
     item.handed = handed
@@ -225,4 +227,5 @@ def _look_ahead(segments: list[Segment], place: int, items: list[Item]) -> None:
         if item.segment is segment and JOINED.search(item.text_after) is None:  # 18个卫生室中15个已投用
             break
         item.role, item.rule, item.aspect = last.role, f"随后：{last.rule}", item.aspect or last.aspect
+        item.acts = item.acts or (last.acts if last.noun_after == item.noun_after else frozenset())
         item.later = last.later

@@ -41,7 +41,7 @@ _SPELLINGS = {
     "河流": "河道 河段",
 }
 _SAME = tuple((spelling, meant) for meant, spellings in _SPELLINGS.items() for spelling in spellings.split())
-_MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细)化$")  # how, not what
+_MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细|渠)化$")  # how, not what
 _PIPE = re.compile("水管(?!网)")
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(

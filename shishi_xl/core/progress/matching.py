@@ -48,12 +48,15 @@ class Profile:
     counts_starts: bool
     parts: tuple[str, ...] = ()  # of a name that joins things: 农贸市场和便民菜店
     alias: str = ""  # what the project's content calls it
+    promised: frozenset[str] = frozenset()  # the verbs of the content's promise
 
     def likeness(self, noun: str) -> float:
         """Return how surely a noun names what is counted, one of several things counted together, or is short for it."""
         best = max(likeness(noun, core) for core in (self.core, *self.parts))
         if best:
             return best
+        if self._is_of_its_kind(canonical(noun)):
+            return 0.6
         if self._is_in_alias(canonical(noun)):
             return 0.6
         if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
@@ -70,6 +73,11 @@ class Profile:
         if thing is not None:  # 路灯换装: what is left of a noun without a verb of delivery
             return likeness(thing, self.core)
         return 0.6 if abbreviates(noun, self.core, self.full) else 0.0
+
+    def _is_of_its_kind(self, noun: str) -> bool:
+        """Return whether a noun is one sort of what a general word names (二次供水泵房, of 二次供水设施)."""
+        named = self.core.removesuffix("设施").removesuffix("设备")
+        return named != self.core and len(named) > 3 and noun.startswith(named) and noun != named
 
     def _is_in_alias(self, noun: str) -> bool:
         """Return whether a noun is in what the content calls it, up to some of its very name (养老机构消防, of 消防设施)."""
@@ -116,11 +124,14 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     """Return what reading needs to know of a project with these indicators and this content."""
     opening = plain(content[:400]).text.strip()
     heading = _HEADING.match(opening)
-    acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
+    acts = _acts_in(opening)
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
     sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
-    profiles = tuple(replace(profile(each), alias=_called(each, content)) for each in indicators)
+    profiles = tuple(
+        replace(profile(each), alias=_called(each, content), promised=_acts_in(_promise_of(each, content)))
+        for each in indicators
+    )
     return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
@@ -138,6 +149,10 @@ def _called(indicator: Indicator, content: str) -> str:
     """Return what a content calls the thing it promises so many of (民办养老机构消防设施10家), "" where it tells no such amount."""
     clause = _promise_of(indicator, content)
     return canonical(_without(clause, [(mark.start, mark.end) for mark in scan(clause, [])]))
+
+
+def _acts_in(words: str) -> frozenset[str]:
+    return frozenset(mark.word for mark in scan(words, []) if mark.kind is Kind.ACT)
 
 
 def _is_odd(unit: str) -> bool:

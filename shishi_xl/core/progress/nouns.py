@@ -12,7 +12,7 @@ from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.quantities import Quantity
 
 OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
-JOINED = re.compile(r"[、和与]|以及|(?<![惠普])及(?!时)")
+JOINED = re.compile(r"[、和]|(?<!参)与|以及|(?<![惠普])及(?!时)")
 _REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
 _THEN = frozenset(
@@ -107,6 +107,12 @@ def handed_noun(text: str, start: int, end: int, marks: list[Mark]) -> str:
         return noun_in(text, start, gap.start(), marks)
     noun = noun_in(text, start, first_verb(marks, end), marks)
     return "" if _WHERE.fullmatch(noun) else noun
+
+
+def is_where(text: str, start: int, end: int, marks: list[Mark]) -> bool:
+    """Return whether an amount that another follows counts the places where that one was done (12个镇完成改造91处)."""
+    verb = first_verb(marks, end)
+    return verb < end and _WHERE.fullmatch(noun_in(text, start, verb, marks)) is not None
 
 
 def take_noun_back(item: Item, items: list[Item]) -> None:

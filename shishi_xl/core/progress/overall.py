@@ -66,12 +66,19 @@ _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 _CHANGE = re.compile(r"由|从|较|比(?![例率重])|提[高升]|上升|增[长加]")
 
 
+_SINCE = re.compile(r"(?<=进度)(?:[一二三四]季度|上半年|\d{1,2}月|年初)")  # 形象进度一季度末8%、…，现为79%
+
+
 _LEVEL_OF_MONTH = re.compile(
     r"(?<=[\d一二三四五六七八九十])月份?的?(?:工程|项目)?(?:形象|总体|总|综合|整体)+进度(?:为|达到?|约|是)*$"
 )
 
 
 OF_SOME = frozenset({"分部分项的百分比", "各项的百分比", "不知是什么的百分比"})
+
+_AT_A_PLACE = re.compile(
+    "^([一-龥]{1,4}?(?:镇|乡|村|街道|社区|片区))(?P<thing>[一-龥]{1,8}?)(?=完成|已|进度|形象|工程|总|只|仅|才)"
+)
 
 
 _ROUNDING = 1.0  # points by which rounded levels and changes may differ
@@ -143,7 +150,8 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if passed or any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
-    if _is_begun(item, project) or _of_some(item, previous, project) or (several and _OF_THE_OPEN.search(subject)):
+    some = several and (_OF_THE_OPEN.search(subject) or _of_one_by_name(subject, project))
+    if some or _is_begun(item, project) or _of_some(item, previous, project):
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not EMPHATIC.search(subject)
     if aside or SHARE.search(subject) or TASK.search(subject):
@@ -154,6 +162,14 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if rest == "" and done:
         return share_done(item, subject, items, text, project)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+def _of_one_by_name(subject: str, project: Project) -> bool:
+    """Return whether words open with one of the things counted by the place it stands at (白果镇水厂完成工程量的85%, of 3 水厂)."""
+    told = _AT_A_PLACE.match(subject)
+    if told is None or told[1] in project.heading or told[1][0] in "全各本我":
+        return False
+    return any(known.core.endswith(told["thing"]) for known in project.profiles)
 
 
 def _stands_with_own(item: Item, items: Sequence[Item], foreign: frozenset[int]) -> bool:
@@ -210,7 +226,7 @@ def _subject(item: Item, text: str) -> str:
     """Return the words of the percent's own clause before it."""
     start = item.subject_start
     if item.risen:
-        return _CHANGE.split(text[start : item.quantity.start])[0]
+        return _SINCE.split(_CHANGE.split(text[start : item.quantity.start])[0])[0]
     if item.text_before in {"的", "的约"}:  # 完成年度任务65公里的64.6%
         return re.sub(r"\d[\d.]*[一-龥]{1,4}的约?$", "的", text[start : item.quantity.start])
     left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])

@@ -128,8 +128,8 @@ def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
     for item in items:
         if item.quantity.start < mark.end or item.segment.part != segment.part:
             continue
-        if row and (item.noun_before or item.share is not row[0].share):
-            break
+        if row and (item.noun_before or item.share is not row[0].share or (item.has(Kind.TOTAL) and not row[0].total)):
+            break  # 三个季度分别快检2600、3100、3300批次，累计9000批次
         if item.segment is not segment and item.segment.has(Kind.RESPECTIVE):  # …，较上月分别增加…: another row
             break
         row.append(item)

@@ -69,7 +69,11 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
         return False  # 东城5个、西城4个、南湖3个: a place no rule knows is one of them
     if any(_unsure_beside(item, done) for _, item in (*case.unclaimed, *case.other)):
         return False  # 东镇9所、西镇近7所
-    return case.complete and all(labels) and len(set(labels)) == len(labels)
+    others = case.elsewhere and case.known.indicator.target > _FEW and not done[-1][1].segment.says_all
+    return case.complete and not others and all(labels) and len(set(labels)) == len(labels)
+
+
+_FEW = 60  # things finished one by one: of more, those at whom others are still at work are done in part (其余镇街正在推进)
 
 
 def splits_in_states(done: list[tuple[float, Item]], case: Case) -> tuple[float, Item] | None:

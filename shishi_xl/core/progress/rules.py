@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),
     Rule("由N到M的N", Role.FROM, lambda item: item.text_before.endswith(("由", "从")) or starts_change(item)),
     Rule("比年初增加", Role.DONE, lambda item: item.this_year and item.has(Kind.COMPARE) and is_added(item)),
-    Rule("今年净增", Role.DONE, lambda item: item.has(Kind.THIS_YEAR) and item.text_before.endswith("净增")),
+    Rule("今年净增", Role.DONE, lambda item: (item.this_year or item.has(Kind.THIS_YEAR)) and item.text_before.endswith("净增")),
     Rule("距目标还差", Role.REMAIN, lambda item: item.mood is Kind.SHOULD and item.ends(Kind.REMAIN)),
     Rule("增减", Role.CHANGE, lambda item: (item.has(Kind.RISE, Kind.COMPARE) and not reaches(item)) or item.text_before.endswith(_SURPLUS) or is_by_how_much_more(item) or adds_to_level(item)),
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),

@@ -231,6 +231,15 @@ def _outgrows(segment: Segment, last: Segment) -> bool:
     )
 
 
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+
+
+def _has_done(segment: Segment) -> bool:
+    """Return whether 已 opens what a clause tells (3月召开推进会，已开办14所): done since, not in that month."""
+    first = segment.marks[0] if segment.marks else None
+    return first is not None and first.kind is Kind.ALREADY and "已" in first.word and first.start == segment.start
+
+
 def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
     if mood is not None and not segment.has(Kind.FUTURE):
@@ -251,6 +260,9 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
             and not segment.has(Kind.LAST, Kind.EARLIER)
             and not (time.kind is Kind.LAST and time.end == last.end and not last.quantities)  # 截至6月底，累计…
         ) or (segment.has(Kind.CORRECT) and time.kind is Kind.PRIOR)
-        if total or segment.has(Kind.NOW, Kind.THIS_YEAR) or (time.kind is Kind.MONTH and _outgrows(segment, last)):
+        counted = last.quantities and not (last.bracket and not segment.bracket)
+        event = time.kind is Kind.MONTH and time.word[0] in _NUMERALS and not counted and _has_done(segment)
+        grown = time.kind is Kind.MONTH and _outgrows(segment, last)
+        if total or segment.has(Kind.NOW, Kind.THIS_YEAR) or grown or event:
             time = None
     return mood, time

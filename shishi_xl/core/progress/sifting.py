@@ -17,6 +17,7 @@ _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _NAMED = 0.8  # likeness from which a noun surely is an indicator's
 _SETTLED = ("核定", "核实", "核准", "复核")
 _TOLD = frozenset({Role.DONE, Role.LABEL, Role.OTHER})
+_WAYS_TO_BUILD = frozenset({"新建", "改建", "扩建", "改造", "新改建", "迁建", "续建", "重建"})
 _BOTH = {"新改建": ("新建", "改建"), "改扩建": ("改建", "扩建")}
 
 
@@ -27,6 +28,9 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     done = _corrected(_of_this_year(_no_levels(done, case), case), case)
     if case.known.acts and case.closed is None:  # 造林, not 补植
         done = [pair for pair in done if not pair[1].acts or _single(pair[1].acts) & _single(case.known.acts)] or done
+    elif len(case.known.promised) == 1 and not case.known.promised & _WAYS_TO_BUILD:
+        acted = [pair for pair in done if pair[1].acts & case.known.promised]
+        done = acted if acted and all(pair[1].acts for pair in done) else done  # 发放到户9100个、安装8200个, of 安装
     if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
         done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
     if any(case.known.likeness(item.noun) >= _NAMED for _, item in done):  # 完工项目6个、车位1745个

@@ -12,6 +12,7 @@ from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import PARTS
+from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
 from shishi_xl.core.quantities import find_quantities
@@ -51,11 +52,17 @@ def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str
     """
     if not 2 <= indicator.target <= _MOST or len(indicator.name) < _SHORTEST:
         return ()
-    ending = re.escape(indicator.name[-2:])
-    own = re.compile(rf"[一-龥A-Za-z\d]{{1,8}}?{ending}(?![一-龥]{{0,2}}[个座处所家])")
+    own = _named(noun_of(indicator.name) or indicator.name)
     found = (own.match(text, segment.start, segment.end) for segment in segments if not _is_planned(segment))
     names = tuple(dict.fromkeys(name[0] for name in found if name and not indicator.name.endswith(name[0])))
     return names if len(names) == indicator.target else ()
+
+
+@lru_cache(maxsize=512)
+def _named(noun: str) -> re.Pattern[str]:
+    """Return what a thing of a kind may be called by its name: 云杉幼儿园 of 幼儿园, 兴隆路 and 文昌街 of 断头路."""
+    ending = "(?:大道|[路街巷])" if noun[-1] in "路街巷" else re.escape(noun[-2:])
+    return re.compile(rf"[一-龥A-Za-z\d]{{1,12}}?{ending}(?![一-龥]{{0,2}}[个座处所家条])")
 
 
 def names_in(words: str) -> tuple[str, ...]:
@@ -85,7 +92,7 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> 
     nouns: set[str] = set()
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
-        states = {_state(segment, text.text) for segment in told} - {None}
+        states = {_state(sites, segment, text.text) for segment in told} - {None}
         if len(states) != 1:
             return None
         if True in states:
@@ -133,12 +140,20 @@ def _is_planned(segment: Segment) -> bool:
 
 
 _STAGE = re.compile("[硬绿亮]化|[一二三四]期|部分|第?[一二三]标段?")
+_AT_A_STAGE = re.compile(
+    f"^(?:{PARTS.pattern}|室内|沥青|摊铺|罩面|铺油|施工|装修|布展|吊顶|招标|挂网|房屋征收|征地|拆迁|桩基|开挖|砌筑)"
+)
 
 
-def _state(segment: Segment, text: str) -> bool | None:
+def _state(sites: Sequence[str], segment: Segment, text: str) -> bool | None:
     """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
     words = text[segment.start : segment.end]
+    name = next((site for site in sites if words.startswith(site)), "")
+    stage = _AT_A_STAGE.match(words.removeprefix(name))  # 朝阳路路基完成, 东山幼儿园室内装修
+    if stage is not None and not (segment.has(Kind.LATER) or _STAGE.search(words)):
+        return False
     if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
-        return None if PARTS.search(words) or _STAGE.search(words) else True  # 朝阳路路基完成: a stage
+        first = words.split("并")[0]  # 竣工并通过消防验收
+        return None if PARTS.search(first.removeprefix(name)) or _STAGE.search(first) else True
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
     return False if open_work and not PAPERWORK.search(words) else None

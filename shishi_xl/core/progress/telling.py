@@ -34,9 +34,12 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
     before = item.noun_before.rstrip("离距") if item.role is Role.REMAIN else item.noun_before  # 公厕离目标还差4座
     before = _WHITHER.sub("", before) or before  # 课桌椅入校安装10400套
+    before = _without_slogan(before, item.text_before, fitting)
     nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
+    if "、" in item.text_before and (kind := _AND_OTHER.search(item.text_before)):
+        return [kind[1]]  # 开设声乐、书法等课程9门
     if (
         item.text_before.endswith("等") or "、" in item.text_before or item.rest_done
     ):  # 甲校、乙校共2所; 尚余老鹰嘴、沙坝2处，其余都已建成
@@ -72,6 +75,18 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]
+
+
+_AND_OTHER = re.compile("等([一-龥]{2,6})$")
+_SLOGAN = re.compile("(?<=[一-龥])“([一-龥]{2,8})”")
+
+
+def _without_slogan(noun: str, words: str, fitting: Sequence[Profile]) -> str:
+    """Return a noun without what stands in quotes behind it, unless an indicator's name has it (平交路口“一灯一带”改造)."""
+    for quoted in _SLOGAN.findall(words):
+        if not any(quoted in known.full for known in fitting):
+            noun = noun.replace(quoted, "") or noun
+    return noun
 
 
 def _counts_sites(item: Item, noun: str, fitting: Sequence[Profile]) -> bool:

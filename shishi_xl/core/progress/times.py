@@ -28,7 +28,7 @@ _TIME = re.compile(
     rf"|(?P<this_year_end>(?:截至|截止|到|至|今)?(?<![去上前同])年[底末](?!以?前))"
     rf"|(?P<by>截至到?|截止到?|到|至)?(?P<month>(?<![\d第.]){_N})月份?(?P<day>底|末|初|(?:上|中|下)旬|\d{{1,2}}[日号])?(?P<before>之?前|以前|止)?(?P<months_since>以来|起)?"
     r"|(?P<season>(?:(?<!春)[夏秋冬]季|今[夏秋冬](?!今)|入[秋冬](?!前))(?!清洁|取暖|供[暖热]|[^，。；\d]{0,8}已))"
-    rf"|(?P<by_day>截至|截止|[本当]月)(?P<bare_day>\d{{1,2}}[日号])"
+    rf"|(?P<by_day>截[至止]本月|截至|截止|[本当]月)(?P<bare_day>\d{{1,2}}[日号])"
     rf"|(?P<clock>\d{{1,2}}(?:时|点|：\d\d))"
     rf"|(?P<all_year>全年(?!累计|[到至](?:目前|今|现在))))"
 )
@@ -101,7 +101,7 @@ def _kind(match: re.Match[str], period: Period) -> Kind:
         first, last = _SEASONS[match["season"].strip("今入季")]
         return Kind.FUTURE if first <= period.month <= last else Kind.FILLER
     if match["bare_day"] or match["new_year"]:
-        within = (match["by_day"] or "").endswith("月") and _SUMMED.match(match.string, match.end()) is None
+        within = (match["by_day"] or "") in {"本月", "当月"} and _SUMMED.match(match.string, match.end()) is None
         return Kind.MONTH if within else Kind.NOW  # 本月25日验收12座; 本月25日累计12座
     if match["lately"]:
         return Kind.MONTH

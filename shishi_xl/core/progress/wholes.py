@@ -170,6 +170,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if not finished and not begun_not:
         return None
     subject = REASON.sub("", _without_amounts(text, start, segment))
+    if begun_not and any(subject.startswith("设备" + act) for act in project.acts):  # 设备安装工作至今尚未启动
+        subject = subject.removeprefix("设备")
     pieces = JOINED.split(subject)
     whole_noun = noun_of(subject)
     if project.is_part(subject):
