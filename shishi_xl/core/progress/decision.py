@@ -128,7 +128,7 @@ def _one_undone(chosen: Value | None, case: Case, text: Plain) -> str:
     if chosen is None or chosen.number < case.known.indicator.target or case.known.counts_starts or len(kind) < 2:
         return ""
     said = re.search(
-        rf"[一-龥]{{2,6}}{kind}[一-龥]{{0,4}}(?:还没|尚未|还未|仍未|没有|暂未)(?:开工|动工|施工|完工|建成|启动)",
+        rf"\w{{2,6}}{kind}\w{{0,4}}(?:还没|尚未|还未|仍未|没有|暂未)(?:开工|动工|施工|完工|建成|启动)",
         text.text,
     )
     return said[0] if said is not None and not re.search("去年|上年|其他区", said[0]) else ""

@@ -62,7 +62,7 @@ def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str
 def _named(noun: str) -> re.Pattern[str]:
     """Return what a thing of a kind may be called by its name: 云杉幼儿园 of 幼儿园, 兴隆路 and 文昌街 of 断头路."""
     ending = "(?:大道|[路街巷])" if noun[-1] in "路街巷" else re.escape(noun[-2:])
-    return re.compile(rf"[一-龥A-Za-z\d]{{1,12}}?{ending}(?![一-龥]{{0,2}}[个座处所家条])")
+    return re.compile(rf"\w{{1,12}}?{ending}(?!\w{{0,2}}[个座处所家条])")  # \w: a range of all Han is slow to compile
 
 
 def names_in(words: str) -> tuple[str, ...]:
