@@ -35,7 +35,7 @@ class Role(Enum):
 _MEANINGS = (
     (Role.NUMBER, r"^(项目)?(序号|编号|序|号|项次|no\.?|no)$"),
     (Role.MEASURE, r"计量单位|^单位\W*(计量|度量)"),
-    (Role.PLAN, r"^(?!.*(完成|累计|率|来源|总投资)).*(计划.*投资|投资.*计划)"),
+    (Role.PLAN, r"^(?!.*(完成|累计|率|来源|总投资)).*(计划.*投资|投资.*计划|年度?投资)"),
     (Role.SUPPORT, r"配合|协办|协同|协作|参与|参加|协助"),
     (Role.LEAD, r"(牵头|主办|主责).*(单位|部门|主体|机构)|^(承办单位|责任单位)?/?(牵头|主办)$"),
     (Role.UNIT, r"(责任|承办|实施|主管|负责|落实|组织).*(单位|部门|主体|机构)|^(单位|部门)$"),
@@ -43,7 +43,7 @@ _MEANINGS = (
         Role.OTHER,
         (
             r"进展|进度|完成|形象|存在|问题|达序|评价|状态|打算|预计|累计|上月|本月|督查|领导|负责人|责任人|联系|电话|时限"
-            r"|时间|期限|季度?|[上下]半年|(?<!1)\d月|1[01]月|三年|五年|十[三四五]五|性质|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
+            r"|年限|起止|周期|时间|期限|季度?|[上下]半年|(?<!1)\d月|1[01]月|三年|五年|十[三四五]五|性质|投资|资金|开工率|数量|施工|监理|建设单位|业主|地点|地址"
         ),
     ),
     (Role.NOTE, r"备注|^注$|^说明$"),
@@ -57,6 +57,8 @@ _MEANINGS = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _MEANINGS)
 _LONGEST_HEADING = 24
+_YEARLY = re.compile(r"(?:年度|[今本当]年|20\d\d年)[^/]*(?:目标|任务|内容|计划)")
+_MONEY = re.compile(r"[（(](?:单位[:：])?([亿万]?元)[）)]")
 _PEOPLE = re.compile(r"负责人|责任人|联系人|联络员|领导")
 
 
@@ -82,10 +84,12 @@ class Columns:
     name: int
     contents: tuple[int, ...]
     units: tuple[int, ...]  # the lead's column first
+    yearly: int | None = None  # the one of several contents that says what this year is to deliver
     people: bool = False  # persons are named behind the units: 牵头单位及主要负责人
     group: int | None = None
     subgroup: int | None = None
     plan: int | None = None
+    plan_unit: str = ""  # what the heading says the plan is told in: 亿元, 万元, 元
     measure: int | None = None  # in what the figures of the last content column are told
     note: int | None = None
     unused: tuple[str, ...] = ()  # headings of columns that a catalogue has no place for
@@ -172,15 +176,23 @@ def columns_of(headings: Sequence[str]) -> Columns | str:
         name=name,
         contents=rest,
         units=units,
+        yearly=next((at for at in rest if len(rest) > 1 and _YEARLY.search(fold(headings[at]))), None),
         people=bool(people),
         group=first(Role.GROUP),
         subgroup=first(Role.SUBGROUP),
         plan=first(Role.PLAN),
+        plan_unit=money_unit(headings[found[Role.PLAN][0]]) if found[Role.PLAN] else "",
         measure=first(Role.MEASURE),
         note=first(Role.NOTE),
         unknown=tuple(unknown),
         unused=(*unused, *(f"{heading}（其中的姓名）" for heading in people)),
     )
+
+
+def money_unit(heading: str) -> str:
+    """Return the unit of money a heading names in brackets, "" for none: 年度投资（亿元） → 亿元."""
+    found = _MONEY.search(fold(heading))
+    return found[1] if found else ""
 
 
 def _roles_of(headings: Sequence[str]) -> tuple[dict[Role, list[int]], list[str], list[str]]:

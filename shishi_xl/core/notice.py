@@ -18,13 +18,13 @@ from shishi_xl.core.project_row import Listed
 from shishi_xl.core.responsible import comparable, is_collective
 from shishi_xl.core.settings import Settings
 from shishi_xl.core.target_names import full_name
-from shishi_xl.core.targets import read_targets
+from shishi_xl.core.targets import Target, read_targets
 from shishi_xl.core.units import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PLAN = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
+_PLAN = re.compile(r"约?(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
 _BARE_FIGURE = re.compile(
     r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
     r"(?P<unit>[^\d\s。；，,;]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
@@ -55,7 +55,11 @@ def read(document: Document) -> Reading:
     return Reading(
         Catalogue(
             projects=projects,
-            indicators=tuple(indicator for project in projects for indicator in indicators_of(project)),
+            indicators=tuple(
+                indicator
+                for project, listed in zip(projects, rows, strict=True)
+                for indicator in indicators_of(project, listed)
+            ),
             units=units_of(projects, values.get("区县", ""), city),
             settings=Settings(values),
             doubts=(*_unread(listing), *_numbering(projects, rows), *_assumptions(projects, rows)),
@@ -199,9 +203,9 @@ def plan_of(text: str) -> float | None:
     return float(re.sub(r"[,，]", "", found[1])) * _IN_WAN[(found[2] or "")[:1]]
 
 
-def indicators_of(project: Project) -> tuple[Indicator, ...]:
+def indicators_of(project: Project, listed: Listed | None = None) -> tuple[Indicator, ...]:
     """Return what a project's content quantifies, or 总体形象进度 100 %."""
-    targets = read_targets(_with_subject(project.name, project.content))
+    targets = _targets_of(project, listed)
     found: dict[str, Indicator] = {}
     for target in targets:
         name, at = full_name(target.name, project.name) or project.name, 2
@@ -209,6 +213,18 @@ def indicators_of(project: Project) -> tuple[Indicator, ...]:
             name, at = f"{target.name or project.name}（{at}）", at + 1
         found[name] = Indicator(project.key, name, target.target, target.unit, target.direction, source=target.source)
     return tuple(found.values()) or (Indicator(project.key, OVERALL, 100.0, "%"),)
+
+
+def _targets_of(project: Project, listed: Listed | None) -> tuple[Target, ...]:
+    """Return the targets of a project; where 年度目标 stands beside 主要建设内容, those of the year alone.
+
+    Of a project built over several years the other column tells the whole, which no year owes.
+    """
+    if listed is not None and listed.yearly and not _BARE_FIGURE.fullmatch(listed.yearly):
+        yearly = read_targets(_with_subject(project.name, listed.yearly))
+        if yearly or listed.ongoing:
+            return yearly
+    return read_targets(_with_subject(project.name, project.content))
 
 
 def _with_subject(name: str, content: str) -> str:

@@ -62,7 +62,7 @@ class Told:
 
 def taken_apart(line: str) -> tuple[str, tuple[Told, ...]]:
     """Return what a line says without a label, and its labelled pieces in order."""
-    rest, told = _without_brackets(line)
+    rest, told = _without_brackets(_closed(line))
     marks = list(_MARK.finditer(rest))
     plain = rest[: marks[0].start()] if marks else rest
     for mark, following in zip_longest(marks, marks[1:]):
@@ -78,6 +78,15 @@ def taken_apart(line: str) -> tuple[str, tuple[Told, ...]]:
         plain = plain[:begin] if deeds else plain
         told += deeds
     return _tidied(plain), tuple(told)
+
+
+_LEFT_OPEN = re.compile(rf"(?P<open>[（(【\[〔])(?={_LABEL}\s*[:：])[^（()）【】\[\]〔〕]*$")
+
+
+def _closed(line: str) -> str:
+    """Return a line with a bracket closed that opens with a label and was left open: …300张。（责任单位：县民政局"""
+    left = _LEFT_OPEN.search(line)
+    return line + _PAIRS[left["open"]] if left else line
 
 
 def _last_sentence(text: str) -> int:

@@ -25,6 +25,10 @@ _TOTAL = re.compile(r"^(合计|总计|小计|总数|汇总|共计)")
 _CONTINUED = re.compile(r"^[（(]?(续表|续上表|接上表|接上页|续)[）)]?[:：]?[一二三四五六七八九十\d]*$")
 _REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_MONEY_CAPTION = re.compile(
+    r"^[（(]?(?:金额|投资|资金)?(?:计量)?单位[:：]([亿万]?元)[）)]?$"
+)  # 单位：亿元, above a table
+_FIGURE = re.compile(r"[\d,，.]+(?:[亿万]?元|%)?")
 _LONGEST_TITLE = 40  # characters of a group heading that has no ordinal
 _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 
@@ -48,6 +52,7 @@ class _Walk:
     columns: Columns | None = None
     heading: Row | None = None
     refused: bool = False  # the heading of the table at hand cannot be used, so its rows cannot either
+    money: str = ""  # the unit of money that stands above the table
     group: str = ""
     subgroup: str = ""
     last: Listed | None = None
@@ -57,7 +62,7 @@ class _Walk:
     unused: dict[str, None] = field(default_factory=dict)
 
     def enter_annex(self, annex: str) -> None:
-        self.annex, self.group, self.subgroup, self.last = annex, "", "", None
+        self.annex, self.money, self.group, self.subgroup, self.last = annex, "", "", "", None
 
 
 def read_lists(document: Document) -> ProjectList:
@@ -69,6 +74,8 @@ def read_lists(document: Document) -> ProjectList:
         elif annex := annex_of(block):
             walk.enter_annex(annex)
             walk.columns = walk.heading = None
+        elif money := _MONEY_CAPTION.match(fold(block)):
+            walk.money = money[1]
     return ProjectList(tuple(walk.rows), tuple(walk.skipped), tuple(walk.unread), tuple(walk.unused))
 
 
@@ -129,6 +136,9 @@ def _caption(walk: _Walk, row: Row) -> bool:
     """Return whether a row of one text names the annex, or only says that the table goes on."""
     if _CONTINUED.match(fold(row.texts[0])):
         return True
+    if money := _MONEY_CAPTION.match(fold(row.texts[0])):
+        walk.money = money[1]
+        return True
     annex = annex_of(row.texts[0])
     if annex:
         walk.enter_annex(annex)
@@ -141,6 +151,8 @@ def _enter_heading(walk: _Walk, table: Table, row: Row, second: Row | None) -> N
         return  # repeated by a page break
     headings = folded_headings(row, second)
     columns = columns_of(headings)
+    if isinstance(columns, Columns) and not columns.plan_unit:
+        columns = replace(columns, plan_unit=walk.money)
     if isinstance(columns, str):
         walk.columns, walk.heading, walk.refused = None, None, True
         walk.unread.append(f"{row.place}：{columns}，{table.name}没有导入")
@@ -238,6 +250,8 @@ def _group_heading(columns: Columns, row: Row) -> str:
         titled = opens_group(text)
         at_front = column in {0, columns.number, columns.name, columns.group} and not row.above
         return text if titled or ((spanning or at_front) and not number_of(text).isdigit()) else ""
+    if opens_group(texts[0]) and all(_FIGURE.fullmatch(text) for text in texts[1:]):
+        return texts[0].replace("\n", "")  # with the sums of its projects
     if len(texts) == 2 and columns.number is not None and columns.number < len(row.cells):
         ordinal = row.cells[columns.number].strip()
         if _BARE_ORDINAL.match(ordinal) and texts[0] == ordinal:

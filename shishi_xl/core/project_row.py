@@ -13,6 +13,8 @@ _COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number 
 
 _FIGURE = re.compile(r"[≥≤><＞＜]?\s*[\d０-９][\d０-９,.，]*")
 
+_YEARS = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?\s*[-—–~～至到]+\s*(20\d\d)年?(?:\d{1,2}月)?")
+
 _NOTHING = frozenset({"—", "——", "-", "--", "/", "\\", "无", "暂无"})  # a blank cell as offices write it
 
 
@@ -30,6 +32,8 @@ class Listed:
     note: str
     plan: str
     place: str
+    yearly: str = ""  # of the content what this year is to deliver, where a column of its own says so
+    ongoing: bool = False  # built over several years: 2023-2026
     own_number: bool = True  # False: the number is that of the row above
     assumed: tuple[str, ...] = ()  # Chinese sentences on what was taken from the row above without a merged cell
     filled: tuple[str, ...] = ()  # the row's cells, those covered by a cell merged from above with its text
@@ -105,6 +109,13 @@ class _Draft:
             texts[-1] += measure  # 目标值 8000, 计量单位 人
         return "\n".join(texts)
 
+    def plan(self) -> str:
+        """Return 年度计划投资 as written, a bare figure with the unit that the heading tells."""
+        text = self.cell(self.columns.plan)
+        if text in _NOTHING:
+            return ""
+        return text + self.columns.plan_unit if _FIGURE.fullmatch(text) else text
+
     def units(self, number: str) -> tuple[str, ...]:
         cells = [self.lent(column) for column in self.columns.units]
         goes_on = self.columns.number is not None and not number
@@ -146,8 +157,10 @@ def read_row(above: Above, columns: Columns, row: Row) -> Listed | str:
         content=content,
         units=draft.units(own),
         note=draft.cell(columns.note),
-        plan="" if draft.cell(columns.plan) in _NOTHING else draft.cell(columns.plan),
+        plan=draft.plan(),
         place=row.place,
+        yearly=draft.lent(columns.yearly),
+        ongoing=any((years := _YEARS.fullmatch(text)) and years[1] != years[2] for text in row.texts),
         own_number=bool(own) or columns.number is None,
         assumed=(*row.assumed, *draft.assumed),
         filled=draft.filled,

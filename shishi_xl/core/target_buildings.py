@@ -13,10 +13,10 @@ from shishi_xl.core.units import Dimension
 _BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
 
 _SINGLE = re.compile(
-    r"^(?:组织)?(?:新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
+    r"^(?:[经由][^，。；\d]{4,30}(?:票决|审议|研究|批准)[^，。；\d]{0,6}，|针对[^，。；\d]{4,30}，(?:[^，。；\d]{2,12}，)?)?(?:组织)?(?:更新改造|升级改造|新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
     r"(?:第[一二三四五六七八九十\d]+|[一二三四五六]期|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
     r"{2,}?"
-    r"(?:院|馆|中心|学校|小学|中学|幼儿园|大楼|基地|厂|校区|校|广场|公园|游园|体育场|大桥|地下(?:人行)?通道|下穿通道|首末站|客运站|枢纽站?|换乘站|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
+    r"(?:院|馆|中心|学校|小学|中学|大学|幼儿园|大楼|(?<!农贸)(?<!集贸)(?<!菜)市场|基地|厂|校区|校|广场|公园|游园|体育场|大桥|地下(?:人行)?通道|下穿通道|首末站|客运站|枢纽站?|换乘站|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
 _CONVERTED = re.compile(
@@ -172,6 +172,8 @@ def _is_part_of_one(mention: Mention, counted: list[Mention], several: list[Ment
 def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> bool:
     """Return whether an amount tells of the rooms, the area or the people of the building the content describes."""
     own, dimension = clause_of(mention), mention.quantity.amount.dimension
+    if dimension is Dimension.PERSONS and _FOR_WHOM.match(own):
+        return False  # 对全县4.8万名学生开展普查
     if re.search(r"服务人口|容量", own + mention.after):
         return not several
     within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
@@ -241,7 +243,12 @@ def _is_size_of_one(mention: Mention, counted: list[Mention]) -> bool:
         return False
     if _WITHIN.search(own):
         return True
-    rated = mention.quantity.amount.dimension in {Dimension.PERCENT, Dimension.HOUSEHOLDS, Dimension.CONCENTRATION}
+    rated = mention.quantity.amount.dimension in {
+        Dimension.PERCENT,
+        Dimension.HOUSEHOLDS,
+        Dimension.CONCENTRATION,
+        Dimension.CASES,
+    }
     if VERB.search(own) or rated:
         return False
     return not is_of_pieces(mention) or PARTS.search(own + mention.after) is not None

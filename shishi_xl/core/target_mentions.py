@@ -34,12 +34,12 @@ _OF_THE_WHOLE = re.compile(r"，[^，。；]{0,8}(?:满意|完成|合格|办结|
 
 # What the things counted before have or whom they serve is no deed of its own.
 _DEED_OF_ITS_OWN = re.compile(
-    rf"，(?!提供|设置|配建|配套|配置|配备|惠及|受益|覆盖|涉及|新增|增|达|不低于|不少于|完成)(?:{VERB.pattern})[一-龥“”]{{2}}"
+    rf"，(?:同步|同时|并|另|另外)?(?!提供|设置|配建|配套|配置|配备|惠及|受益|覆盖|涉及|新增|增|达|不低于|不少于|完成)(?:{VERB.pattern})[一-龥“”]{{2}}"
 )
 
 
 _CHANGES = re.compile(
-    r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
+    r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[拓加]宽|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
 )
 
 _ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
@@ -170,6 +170,8 @@ def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int
     deed = _DEED_OF_ITS_OWN.match(between)
     units = {mention.quantity.amount.unit for mention in (before[-1], behind[-1])}
     counts = quantity.amount.dimension is not Dimension.MONEY
+    if deed is not None and between.startswith(("，同步", "，同时", "，另")):
+        return counts  # 3条道路，其中甲路1.3公里、乙路0.9公里，同步敷设管网8.6公里
     other_kind = quantity.amount.unit not in units or behind[-1].quantity.amount.dimension is Dimension.PERCENT
     return deed is not None and counts and other_kind
 

@@ -32,6 +32,8 @@ _OF_EACH_TOLD = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8
 
 _GIVEN_TO_EACH = re.compile(r"(?:并|均|各)?(?:配(?![送])|补助|补贴|奖补|给予|设)")
 
+_ASKED_OF_EACH = re.compile(r"(?:配套|配备|配置|设)[^，。；\d]{0,10}(?:不少于|不低于|至少)")
+
 _SO_LARGE_AT_LEAST = re.compile(r"[^，。；]{0,8}面积(?:不低于|不少于|不小于|达到?|约|为)*")
 
 _RATE_AT_END = re.compile(rf"率(?:{LEVEL}|为|均)*$")  # 每学期检查覆盖率100%
@@ -74,13 +76,15 @@ _SERVICE_HOLDS = re.compile(rf"(?:体检|检查|检测|筛查)项目(?:{LEVEL}|�
 
 _NAMED_ABOVE = re.compile(r"大?(?:工程|行动|计划|活动|品牌|项目)")  # “甲”“乙”两项工程
 
-_PLACES = re.compile(r"(?:乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
+_PLACES = re.compile(r"(?:苏木镇?|嘎查|乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
 
 _LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券|信贷|授信")
 
 _STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
 
 _WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
+
+_TO_WHOM = re.compile("(?:为|对|给|向|帮助)(?:全[区县市镇旗]|辖区内?)?$")
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
@@ -207,7 +211,7 @@ def _is_thing_to_deliver(mention: Mention) -> bool:
         bool(mention.verb)
         or noun_of(own) != ""
         or VERB.search(after) is not None
-        or own.endswith(("为", "对", "给", "向", "帮助"))  # 免费为8.6万名妇女提供检查
+        or _TO_WHOM.search(own) is not None  # 免费为8.6万名妇女提供检查
         or bool(IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
     )
     return owed and (not scale or is_yearly_output(mention, scale))
@@ -228,5 +232,6 @@ def _is_of_each(mention: Mention) -> bool:
     single = mention.quantity.amount.value == 1 or mention.quantity.amount.dimension is Dimension.MONEY
     given = single and _GIVEN_TO_EACH.match(own)
     sized = mention.quantity.amount.dimension is Dimension.AREA and _SO_LARGE_AT_LEAST.fullmatch(own)
-    told = (given or sized) and _OF_EACH_TOLD.search(lead)
+    asked = _ASKED_OF_EACH.match(own)  # 每个广场不少于600平方米，配套健身器材不少于10件
+    told = (given or sized or asked) and _OF_EACH_TOLD.search(lead)
     return bool(told or _OF_EACH_LISTED.search(lead))

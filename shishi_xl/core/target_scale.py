@@ -15,7 +15,7 @@ PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
     r"(?:占地|用地|规划|(?<![式色能耗])建筑|总建筑|展陈|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|(?<!体育)场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|建设规模|(?<!小)规模(?!化|经营|养殖|种植|企业|以上)|容纳|可(?:容|停|收[容治住]|存放|储存|接待)|"
-    rf"{_HELD}|可供|寄宿(?!制)|(?<![为对向给级])在校(?![园门])|住宿|编制|定员|管径|直径|跨径|跨度|[主单]跨|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日(?:处理|供水?|产|加工)|年(?:产|加工)|能力(?!提升|建设|培训)|限高|限速(?!设施|装置|标[志牌])|间距"
+    rf"{_HELD}|可供|每年可|寄宿(?!制)|(?<![为对向给级])在校(?![园门])|住宿|编制|定员|管径|直径|跨径|跨度|[主单]跨|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日(?:处理|供水?|产|加工)|年(?:产|加工)|能力(?!提升|建设|培训)|限高|限速(?!设施|装置|标[志牌])|间距"
     r"|现有|原有|已有|已建|现状|(?<!拆除)(?<!改造)(?<!整治)(?<!治理)(?<!消除)(?<!化解)(?<!盘活)(?<!处置)存量|(?<!由)(?<!从)(?:去年|上年)|截至|基础上"
 )
 
@@ -43,7 +43,7 @@ _DONE = re.compile(rf"(?:{VERB.pattern})(?:不少于|约)?$")
 _AT_LEAST_DONE = re.compile(r"以上的[一-龥]{2}")
 
 # So many people whose need is met: 解决5.8万人的饮水问题.
-_NEED_MET = re.compile(r"(?:解决|保障|改善|满足|巩固|提升)约?$")
+_NEED_MET = re.compile(r"(?:解决|保障|改善|满足|巩固|提升)(?:\d+个?[一-龥]{0,4}(?:村|社区|乡镇|镇|小区))?约?$")
 _WHOSE_NEED = re.compile(r"的(?!大)[一-龥]{2,12}(?:问题|需求|困难|条件|安全)")
 
 _AVERAGE = re.compile(rf"人均|户均|平均|{PER_PEOPLE}")
@@ -81,6 +81,9 @@ _SIZES = frozenset(
 )
 
 
+_WIDENED = re.compile("[拓加][宽高厚][至到为]约?$")  # 路面由3.5米拓宽至5.5米
+
+
 _SMALL = frozenset({"毫米", "mm", "厘米", "cm", "公分"})  # 68毫米降雨, 厚20厘米
 
 
@@ -105,7 +108,7 @@ def scale_word(mention: Mention) -> str:
 
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
-    if mention.sized or mention.quantity.amount.unit in _SMALL:
+    if mention.sized or mention.quantity.amount.unit in _SMALL or _WIDENED.search(mention.lead):
         return True
     if mention.quantity.amount.dimension is Dimension.MASS and mention.after.startswith(("核磁", "磁共振")):
         return True  # 1.5T核磁共振
@@ -122,7 +125,7 @@ def tells_size(mention: Mention) -> bool:
     if _AT_LEAST_DONE.match(mention.after) and _DONE.search(clause_of(mention)):
         return False  # 修建50公里以上的县道
     if _OF_ANY_SIZE.match(mention.after):
-        return not (_NEED_MET.search(clause_of(mention)) and _WHOSE_NEED.match(mention.after))
+        return not (_NEED_MET.search(clause_of(mention) or mention.lead) and _WHOSE_NEED.match(mention.after))
     if mention.quantity.amount.dimension is Dimension.HOUSEHOLDS and _OF_SO_MANY_HOMES.match(mention.after):
         return True
     if mention.quantity.amount.dimension is Dimension.PERSONS:

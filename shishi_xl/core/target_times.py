@@ -14,7 +14,7 @@ BEARING = re.compile(r"惠及|受益|涉及")
 
 
 _PLACE = re.compile(
-    r"[一-龥]{1,8}(?:乡|镇|街道?|村|社区|[区县市旗]|[片校园矿林牧]区|办事处|[农林牧]场|苏木|嘎查)|[一-龥]{0,6}(?:城?[东西南北]|[东西南北中]部)片?"
+    r"[一-龥]{1,8}(?:乡|镇|街道?|村|社区|[区县市旗]|[片校园矿林牧]区|办事处|[农林牧]场|苏木|嘎查)|[^，。；]{0,12}[：]?[一-龥]{2,8}[至-][一-龥]{2,8}|[一-龥]{0,6}(?:城?[东西南北]|[东西南北中]部)片?"
 )
 
 
@@ -38,11 +38,16 @@ _GONE_BEFORE = re.compile(
 )
 
 
+# 2016-2018年，全县计划分三年完成改造，…改造行政村210个: all of the sentence is of the three years.
+_PLANNED_FOR_YEARS = re.compile(r"^[。；\n]*20\d\d年?(?:至|到|-)20\d\d年，[^，。；]{0,10}分[两三四五]年")
+
+
 def _of_years(mention: Mention) -> bool:
     """Return whether an amount is that of several years, by its clause or the words of time before it."""
     own = clause_of(mention)
     told = _YEARS.search(own) or _BY_YEAR.search(mention.lead.removesuffix(own)) or _GONE_BEFORE.search(mention.lead)
-    return bool(told) or _NEXT_YEAR.match(mention.after) is not None
+    planned = _PLANNED_FOR_YEARS.search(mention.lead) is not None and not names_one_year(mention.lead)
+    return bool(told) or planned or _NEXT_YEAR.match(mention.after) is not None
 
 
 def of_several_years(mentions: list[Mention]) -> list[Mention]:
@@ -133,7 +138,7 @@ def _parts_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
         and other.quantity.amount.dimension is mention.quantity.amount.dimension
     ]
     total = sum(part.quantity.amount.value for part in parts)
-    adds_up = IN_ALL.search(clause_of(mention)) and len(parts) > 1 and total == mention.quantity.amount.value
+    adds_up = IN_ALL.search(clause_of(mention)) and len(parts) > 1 and abs(total - mention.quantity.amount.value) < 1e-6
     return parts if adds_up else []
 
 

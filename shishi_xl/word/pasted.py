@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 
 from shishi_xl.core.document import Row
-from shishi_xl.core.headings import Columns, columns_of, looks_like_heading
+from shishi_xl.core.headings import Columns, columns_of, looks_like_heading, role_of
 from shishi_xl.core.project_list import annex_of, opens_group
 from shishi_xl.core.responsible import ends_like_a_unit
 
 _BARS = re.compile(r"[|｜│┃]")
 _RULE = re.compile(r"[\s|｜│┃:：=_─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛+\-]+")  # | --- | --- |, ├──┼──┤
 _INDENT = re.compile(r"[ \u3000]{2,}(?=[^ \u3000])")
-_PAGE = re.compile(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
-_NUMBER = re.compile(r"[*★]?\d{1,3}(?:[.．]\d{1,3})*[.．、*★]?")
+PAGE = re.compile(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
+NUMBER = re.compile(r"[*★]?\d{1,3}(?:[.．]\d{1,3})*[.．、*★]?")
 _NO_UNIT = re.compile(r"[\t:：。\d]|人民政府办公")  # 抄送：区委办公室; who signs below the table
 _LONGEST_ROW = 40  # lines
 _LONGEST_HEADING = 4
@@ -22,7 +22,7 @@ _LONGEST_HEADING = 4
 
 def barred(lines: list[str]) -> list[str]:
     """Return the lines with tables drawn with bars (| 1 | 修路 | 区交通局 |) as rows with tabs between the cells."""
-    at = next((at for at, line in enumerate(lines) if _is_heading(_BARS.split(line))), len(lines))
+    at = next((at for at, line in enumerate(lines) if is_heading(_BARS.split(line))), len(lines))
     if at == len(lines):
         return lines
     framed = bool(_BARS.match(lines[at].strip()))
@@ -51,7 +51,7 @@ def indented(lines: list[str]) -> list[str]:
         run = [line]
         while at + len(run) < len(lines) and (told := lines[at + len(run)]).startswith(indent[0]) and told.strip():
             run.append(told)
-        if len(run) > 2 and _is_heading(run):
+        if len(run) > 2 and is_heading(run):
             return [*lines[:at], *(_tabbed(one, indent[0]) for one in lines[at:])]
     return lines
 
@@ -62,7 +62,7 @@ def _tabbed(line: str, indent: str) -> str:
     return f"\t{rest.strip()}" if own or (rest != line and not rest.strip()) else line
 
 
-def _is_heading(cells: list[str]) -> bool:
+def is_heading(cells: list[str]) -> bool:
     return len(cells) > 2 and looks_like_heading(Row(tuple(cells)))
 
 
@@ -82,7 +82,7 @@ def mended(lines: list[str]) -> list[str]:
     """
     whole: list[str] = []
     shape: _Shape | None = None
-    at, lines = 0, [line for line in lines if not _PAGE.fullmatch(line)]
+    at, lines = 0, [line for line in lines if not PAGE.fullmatch(line)]
     while at < len(lines):
         line, end = lines[at], at + 1
         if annex_of(line):
@@ -107,12 +107,19 @@ def _heading_at(lines: list[str], at: int) -> tuple[_Shape | None, int]:
     for end in range(at + 1, min(at + _LONGEST_HEADING, len(lines)) + 1):
         if not lines[end - 1].strip() or annex_of(lines[end - 1]):
             break
+        above = [cell for line in lines[at : end - 1] for cell in line.split("\t")]
+        if above and not any(map(role_of, above)) and isinstance(_columns(lines[end - 1].split("\t")), Columns):
+            break  # 单位：万元 stands on a line of its own above the heading
         cells = "\n".join(lines[at:end]).split("\t")
-        columns = columns_of(cells) if _is_heading(cells) else ""
+        columns = _columns(cells)
         if isinstance(columns, Columns):
             needed = max(columns.name, *columns.contents, *columns.units)
             return _Shape(len(cells), needed, columns.width - 1 in columns.units), end
     return None, at + 1
+
+
+def _columns(cells: list[str]) -> Columns | str:
+    return columns_of(cells) if is_heading(cells) else ""
 
 
 def _end_of_row(lines: list[str], at: int, shape: _Shape) -> int:
@@ -128,7 +135,7 @@ def _end_of_row(lines: list[str], at: int, shape: _Shape) -> int:
         end -= 1  # what follows a row that only lacks its 备注 is not its
     if tabs < shape.needed:
         return at + 1
-    while shape.ends_in_units and tabs == shape.width - 1 and end < len(lines) and _is_unit(lines[end]):
+    while shape.ends_in_units and tabs == shape.width - 1 and end < len(lines) and is_unit(lines[end]):
         end += 1
     return end
 
@@ -137,10 +144,10 @@ def _starts_row(line: str, shape: _Shape) -> bool:
     first, tab, _ = line.partition("\t")
     if not tab:
         return opens_group(line.strip())
-    return bool(_NUMBER.fullmatch(first.strip())) or line.startswith("\t\t") or line.count("\t") >= shape.width - 1
+    return bool(NUMBER.fullmatch(first.strip())) or line.startswith("\t\t") or line.count("\t") >= shape.width - 1
 
 
-def _is_unit(line: str) -> bool:
+def is_unit(line: str) -> bool:
     name = line.strip()
     return not (_NO_UNIT.search(name) or opens_group(name)) and len(name) < 30 and ends_like_a_unit(name)
 

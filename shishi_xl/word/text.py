@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from shishi_xl.core.document import Document, NoticeError, Row, Table
 from shishi_xl.word import pasted
+from shishi_xl.word.aligned import aligned
+from shishi_xl.word.stacked import stacked
 
 _ENCODINGS = ("utf-8-sig", "gb18030")  # GBK is a part of GB18030
 
@@ -42,7 +44,8 @@ def read(data: bytes) -> Document:
             blocks.append(Table(name, tuple(_row(cells, name, at) for at, cells in enumerate(rows, 1))))
             rows.clear()
 
-    lines = pasted.barred(decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = aligned(stacked(pasted.barred(lines)))
     a_row_a_line = _pasted(lines)
     lines = pasted.mended(lines) if a_row_a_line else pasted.indented(lines)
     for at, line in enumerate(lines):

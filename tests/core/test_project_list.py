@@ -227,6 +227,58 @@ def test_money_totals_notes_and_ordinals_beside_group_names():
     assert reading.catalogue.settings.district == "某县"
 
 
+def test_a_group_with_the_sums_of_its_projects_is_no_project():
+    _, found = listed("""
+序号 | 项目名称 | 项目内容 | 总投资 | 年度计划投资 | 责任单位
+合计 | | | 40200 | 14600 |
+一、教育（2项） | | | 40200 | 14600 |
+1 | 幼儿园 | 新建公办幼儿园3所 | 4200 | 2600 | 县教育局
+""")
+    assert [(row.group, row.name) for row in found.rows] == [("一、教育（2项）", "幼儿园")]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "cell", "plan"),
+    [
+        ("", "年度计划投资", "1.2", 1.2),
+        ("", "年度计划投资（亿元）", "1.2", 12000),
+        ("", "2024年投资（元）", "1,200,000", 120),
+        ("单位：亿元", "年度计划投资", "1.2", 12000),
+        ("（金额单位：万元）", "年度投资", "约1.2", 1.2),
+        ("单位：亿元", "年度计划投资（万元）", "1.2", 1.2),
+        ("单位：亿元", "年度计划投资", "800万元", 800),
+        ("单位：个", "年度计划投资", "1.2", 1.2),
+    ],
+)
+def test_a_plan_is_in_the_unit_that_its_heading_or_the_line_above_the_table_names(above, heading, cell, plan):
+    table = f"序号 | 项目名称 | 项目内容 | {heading} | 责任单位\n1 | 县医院 | 主体完工 | {cell} | 县卫健局"
+    (project,) = notice.read(document(*([above] if above else []), table)).catalogue.projects
+    assert project.plan == pytest.approx(plan)
+
+
+def test_the_unit_of_money_above_one_table_is_not_that_of_the_next_annex():
+    table = "序号 | 项目名称 | 项目内容 | 年度计划投资 | 责任单位\n1 | {name} | 主体完工 | 2 | 县卫健局"
+    found = notice.read(document("附件1", "单位：亿元", table.format(name="医院"), "附件2", table.format(name="学校")))
+    assert [project.plan for project in found.catalogue.projects] == [20000, 2]
+
+
+YEARLY = "序号 | 项目名称 | 主要建设内容 | 建设年限 | 年度目标 | 责任单位\n1 | 供水 | {content} | {years} | {year} | 县水务局"
+
+
+@pytest.mark.parametrize(
+    ("content", "years", "year", "targets"),
+    [
+        ("新建水厂1座，铺设管网420公里", "2023-2026", "铺设管网150公里", [150]),
+        ("铺设管网420公里", "2023—2026年", "完成主体工程", [100]),
+        ("铺设管网42公里", "2024年", "年底前完工", [42]),
+        ("新建公厕", "2024", "12座", [12]),
+    ],
+)
+def test_what_a_year_owes_stands_in_the_column_of_the_year(content, years, year, targets):
+    found = notice.read(document(YEARLY.format(content=content, years=years, year=year))).catalogue
+    assert [indicator.target for indicator in found.indicators] == targets
+
+
 def test_a_table_cut_by_a_page_goes_on_with_and_without_its_heading():
     head = "序号 | 项目名称 | 项目内容 | 责任单位"
     rows, found = listed(

@@ -292,3 +292,8 @@ def test_any_lines_are_refused_or_read(text):
     except NoticeError:
         return
     assert all(one.name and one.content and one.number for one in found.projects)
+
+
+def test_a_bracket_left_open_before_the_units_is_closed():
+    found = rows("一、养老服务。新增养老床位300张。（责任单位：县民政局\n二、修路。修路3公里。（责任单位：县交通局）")
+    assert [(name, units) for _, _, name, _, units in found] == [("养老服务", "县民政局"), ("修路", "县交通局")]

@@ -136,3 +136,9 @@ def test_cells_behind_blanks_are_cells_and_indented_paragraphs_are_not(indent):
 def test_bars_in_a_text_without_a_list_stay_what_they_are():
     document = notice_file.read("首页 | 政务公开 | 通知\n正文".encode(), "通知.txt")
     assert document.blocks == ("首页 | 政务公开 | 通知", "正文")
+
+
+def test_a_line_with_the_unit_of_money_above_the_heading_is_no_part_of_it():
+    table = "序号\t项目名称\t项目内容\t年度计划投资\t责任单位\n1\t医院\t主体完工\t1.2\t县卫健局"
+    (row,) = read(f"附件1\n\n\t\t\t单位：亿元\n{table}\n").rows
+    assert (row.name, row.plan, row.units) == ("医院", "1.2亿元", ("县卫健局",))
