@@ -61,9 +61,10 @@ def _some_follow(item: Item) -> bool:
     }
     amount = item.quantity.amount
     attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
+    acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT]  # 二期18公里已铺5公里
     return (
-        (item.verb is None or attribute)
-        and told
+        (item.verb is None or attribute or (acted and item.verb is Kind.ACT and not item.before))
+        and (told or acted)
         and following[0].amount.unit == amount.unit
         and following[0].amount.value <= amount.value
     )

@@ -11,7 +11,7 @@ from shishi_xl.core.progress.scopes import TASKS_DONE
 _REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
 _OF_ALL = re.compile(
     "(?:已|累计|均|约)*(?:完成|占)(?:年度|全年|总|目标|任务|计划|[数量的约])*(?:目标|任务)(?:数|量|的|约)*"
-    "|(?:总体|形象|总|工程|综合|整体|项目)+进度(?:为|达到?|约|已|是)*"
+    "|(?:总|任务)?完成[率度](?:为|达到?|约)*|(?:总体|形象|总|工程|综合|整体|项目)+进度(?:为|达到?|约|已|是)*"
 )
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 _AIM = re.compile("目标|任务|计划|预期|下达|安排")  # 比年初目标多3700人次

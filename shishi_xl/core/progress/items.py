@@ -109,7 +109,7 @@ def _take_over(item: Item, items: list[Item]) -> None:
     if last is None or last.segment.clause != item.segment.clause:
         return
     if last.rule == OUT_OF:
-        whole = "" if item.noun_before or last.noun.endswith("批") else last.noun  # 二批36台中24台
+        whole = "" if item.noun_before or last.noun.endswith(("批", "期")) else last.noun  # 二批36台中24台
         item.noun_after, item.acts = item.noun_after or whole, item.acts | last.acts
         item.quantity = _in_the_unit_of(last.quantity, item.quantity)
     alike = len(item.noun_before) > 2 and item.noun_before[-2:] == last.noun_before[-2:]

@@ -49,6 +49,7 @@ class Profile:
     parts: tuple[str, ...] = ()  # of a name that joins things: 农贸市场和便民菜店
     alias: str = ""  # what the project's content calls it
     promised: frozenset[str] = frozenset()  # the verbs of the content's promise
+    uses: frozenset[str] = frozenset()  # what its name says of a finished thing (上线应用场景): only that counts
 
     def likeness(self, noun: str) -> float:
         """Return how surely a noun names what is counted, one of several things counted together, or is short for it."""
@@ -176,6 +177,7 @@ def profile(indicator: Indicator) -> Profile:
         _halves(name),
         any(mark.kind is Kind.START for mark in marks),
         _parts(name),
+        uses=frozenset(mark.word for mark in marks if mark.kind is Kind.LATER),
     )
 
 

@@ -147,7 +147,12 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if project.is_part(subject):
         return Percent(item, Share.OTHER, "分部分项的百分比")
     passed = PASSED.match(item.text_after)  # 85%通过检测: of those tested
-    if passed or any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks) or _OF_OTHERS.match(item.text_after):
+    if (
+        passed
+        or any(mark.kind is Kind.RESPECTIVE for mark in item.segment.marks)
+        or _OF_OTHERS.match(item.text_after)
+        or _heads_row(item, items)
+    ):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
     some = several and (_OF_THE_OPEN.search(subject) or _of_one_by_name(subject, project))
@@ -170,6 +175,13 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     if told is None or told[1] in project.heading or told[1][0] in "全各本我":
         return False
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
+
+
+def _heads_row(item: Item, items: Sequence[Item]) -> bool:
+    """Return whether a percent is the first of a row that is told under one heading (完成率55.6%、52%): of one of several."""
+    following = next((other for other in items if other.quantity.start > item.quantity.start), None)
+    bare = following is not None and following.share and not (following.before or following.text_before.strip())
+    return bare and following is not None and following.segment.part == item.segment.part
 
 
 def _stands_with_own(item: Item, items: Sequence[Item], foreign: frozenset[int]) -> bool:

@@ -14,6 +14,10 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|(?:工作|项目|目前|当前|总体)?(?:进展|进度|完成)(?:情况)?$|工作措施|主要措施|主要做法)"
 )
 
+_TROUBLE = re.compile(
+    r"^[一二三四五]?(?:存在的?)?(?:主要)?(?:问题|困难|难点|堵点)(?:[和与及](?:困难|问题|原因|建议))?$"
+)
+
 # Words of need, not of a plan: they say nothing of the clauses after their own.
 _STOCK_NOUNS = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
 _UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
@@ -184,7 +188,7 @@ def set_scopes(segments: list[Segment], text: str) -> None:
 def _on_agenda(segment: Segment, text: str, *, agenda: bool) -> bool:
     """Return whether a segment stands under 下一步 and the like, where `agenda` says so of the one before."""
     words = text[segment.start : segment.end]
-    if _AGENDA.match(words.lstrip("一二三四五")):
+    if _AGENDA.match(words.lstrip("一二三四五")) or (segment.closer.startswith("：") and _TROUBLE.match(words)):
         return True
     return agenda and not _HEADING.match(words) and not _ends_agenda(segment)
 

@@ -16,7 +16,7 @@ def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     marks = [mark for mark in marks if not (_opens_a_name(mark, text) or _ends_a_day(mark, text))]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _before_a_stop(_only_ready(marks, text), text)
-    marks = _passed(_measured(marks, text), text)
+    marks = _passed(_measured(_funded(marks, text), text), text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
 
@@ -103,9 +103,21 @@ _INSPECTED = re.compile(
 )  # 9间通过院感验收投入使用
 
 
+_FUNDS_SENT = re.compile("(?:资金|款|元)[^，。；]{0,8}?(?P<sent>下达)(?=[，。；、\n]|$)")
+
+
+def _funded(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with 下达 of money made what comes before the work (资金1200万元已下达): it sets no task."""
+    sent = {found.start("sent") for found in _FUNDS_SENT.finditer(text)}
+    return [replace(mark, kind=Kind.PREPARE) if mark.start in sent else mark for mark in marks]
+
+
 _MEASURED = re.compile(
     r"(?<=率)经?[一-龥]{0,8}?(?:检测|测评|调查|抽样|评估|监测|统计|核算|测算|评定)[一-龥]{0,4}(?:结果|显示|数据)?(?=(?:为|是|达到?)约?\d[\d.]*%)"
 )
+
+
+_PUT_TO_USE = re.compile("投入[一-龥]{0,4}?(?:运行|使用|经营|运营|生产|营业)")  # 已投入业务运行
 
 
 def _measured(marks: list[Mark], text: str) -> list[Mark]:
@@ -118,7 +130,7 @@ def _measured(marks: list[Mark], text: str) -> list[Mark]:
 
 def _passed(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a test that was passed made one word (2100间通过照度检测)."""
-    for test in (*PASSED.finditer(text), *_INSPECTED.finditer(text)):
+    for test in (*PASSED.finditer(text), *_INSPECTED.finditer(text), *_PUT_TO_USE.finditer(text)):
         marks = [mark for mark in marks if not test.start() <= mark.start < test.end()]
         marks.append(Mark(Kind.LATER, test.start(), test.end(), test[0]))
     return sorted(marks, key=lambda mark: mark.start)
@@ -165,6 +177,10 @@ def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with the stop that something was done before made nothing (停工前建成44公里; 汛前已完成4处)."""
     for stop in _SINCE_A_STOP.finditer(text):  # 停止摊铺，此前已铺好10片
         marks = [replace(mark, kind=Kind.FILLER) if mark.start == stop.start("before") else mark for mark in marks]
+    marks = [
+        replace(mark, kind=Kind.FILLER) if mark.word == "停工" and text.startswith("时", mark.end) else mark
+        for mark in marks
+    ]
     for stop in _STOPPED.finditer(text):
         stopped = stop[0].startswith("停")  # 汛前完成4处 may be a plan
         if stopped or _ALREADY.match(text, stop.end()):

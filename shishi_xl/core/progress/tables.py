@@ -22,9 +22,11 @@ _UNIT_BEFORE = re.compile(
 )
 _BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
 _ASIDE = re.compile(
-    "[(（](?:(?:含|包括|包含)[一-龥、]{1,8}[)）](?=[\\d０-９])|(?:以|按|依?据)[一-龥、“”]{2,16}[)）](?=[为约达是]))"
+    "[(（](?:(?:不含|不计|按)[^()（）]{1,24}(?:[(（][^()（）]{1,12}[)）])?[)）](?=[\\d０-９])|(?:含|包括|包含)[一-龥、]{1,8}[)）](?=[\\d０-９])|(?:以|按|依?据)[一-龥、“”]{2,16}[)）](?=[为约达是]))"
 )  # 线路优化（含新开）15条
 _BARS = re.compile(r"(?<=[一-龥%\d])\|(?=[一-龥]{2,8}：?\d)")
+_TICKED = re.compile("[✅✔☑❌✘✖]")
+_BETWEEN_CELLS = re.compile(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66→已建成：33; 10处 / 13公里
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
@@ -45,9 +47,9 @@ def flatten(statement: str) -> Plain:
     for piece in _pieces(statement):
         told += piece.text
         origin += [piece.start + offset for offset in _offsets(piece, statement)]
-    text = plain(told)
-    cells = _BARS.sub("，", text.text)  # 示范小区|任务75|完成39: a row without its heading
-    return Plain(cells, text.origin if told == statement else tuple(origin[at] for at in text.origin), statement)
+    text = plain(_BETWEEN_CELLS.sub("，", told))
+    cells = _TICKED.sub("，", _BARS.sub("，", text.text))  # 示范小区|任务75|完成39: a row without its heading
+    return Plain(cells, tuple(origin[at] for at in text.origin), statement)
 
 
 def _pieces(statement: str) -> Iterator[_Cell]:

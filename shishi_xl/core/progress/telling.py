@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shishi_xl.core.progress.actions import clash
+from shishi_xl.core.progress.actions import PAYING, clash
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.pairing import MEASURES
@@ -17,6 +17,7 @@ from shishi_xl.core.units import bare
 _TOGETHER = re.compile(
     "(?:[一-龥]{2}(?=[两二三四五六七八九十]))?[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者|批|镇街?|街道|乡镇?|村|社区|区)"
 )  # 三种方式合计1110套
+_MONEY = frozenset({"资金", "款项", "款", "费用"})  # 补贴资金兑付到户420台
 _TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村", "下乡"})  # 入户装好3180个: how, not what
 # When or whither it was done, not what: 金秋助学季已资助486名, 进校园培训4.37万人次.
 _WHEN_OR_WHITHER = re.compile("[一-龥]{2,5}[季节]|[进入到](?:校园?|村|户|社区|企业|园区?|机关)")
@@ -60,6 +61,7 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         or _acts_somewhere(item)
         or item.noun_before in WAYS
         or item.noun_before in _TO_THE_DOOR
+        or (item.noun_before in _MONEY and any(item.acts & known.acts & PAYING for known in fitting))
         or (_WHEN_OR_WHITHER.fullmatch(before) and any(item.acts & known.acts for known in fitting))
     )
     told = [item.noun_after, "" if where else item.noun_before]

@@ -151,7 +151,10 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     ours = rest and any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
     rest = rest and (any(known.counts_starts for known in profiles) or (ours and before[-1].has(Kind.REST)))
     taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
-    leans = role is Role.DONE or taken_back or rest or (role is Role.LABEL and bool(profiles))
+    foreign = (
+        finished and role is Role.PREPARE and not any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
+    )
+    leans = role is Role.DONE or taken_back or rest or foreign or (role is Role.LABEL and bool(profiles))
     return leans and not all(is_target_again(item, profiles) for item in told)
 
 
