@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.plain import plain
+from shishi_xl.core.progress.contents import amounts_of
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import PARTS, abbreviates, canonical, likeness
 from shishi_xl.core.progress.predicates import without_predicate
-from shishi_xl.core.quantities import find_quantities
 from shishi_xl.core.units import Dimension, bare, convertible, unit_of
 
 _GOES_THERE = re.compile(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联进村: what was done, not where
@@ -123,37 +123,31 @@ _PHASES = re.compile("[一二三四五]期")
 @lru_cache(maxsize=4096)
 def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     """Return what reading needs to know of a project with these indicators and this content."""
-    opening = plain(content[:400]).text.strip()
+    opening, quantities = amounts_of(content)
     heading = _HEADING.match(opening)
-    acts = _acts_in(opening)
+    acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
-    sizes = frozenset((one.amount.value, one.amount.unit) for one in find_quantities(opening))
-    profiles = tuple(
-        replace(profile(each), alias=_called(each, content), promised=_acts_in(_promise_of(each, content)))
-        for each in indicators
-    )
+    sizes = frozenset((one.amount.value, one.amount.unit) for one in quantities)
+    profiles = tuple(_with_promise(profile(each), _promise_of(each, content)) for each in indicators)
     return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
 @lru_cache(maxsize=2048)
 def _promise_of(indicator: Indicator, content: str) -> str:
     """Return the words of a content before the amount that is an indicator's target, "" where it tells no such amount."""
-    text = plain(content[:400]).text
-    for quantity in find_quantities(text):
+    text, quantities = amounts_of(content)
+    for quantity in quantities:
         if quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target:
             return re.split("[，。；：、(]", text[: quantity.start])[-1]
     return ""
 
 
-def _called(indicator: Indicator, content: str) -> str:
-    """Return what a content calls the thing it promises so many of (民办养老机构消防设施10家), "" where it tells no such amount."""
-    clause = _promise_of(indicator, content)
-    return canonical(_without(clause, [(mark.start, mark.end) for mark in scan(clause, [])]))
-
-
-def _acts_in(words: str) -> frozenset[str]:
-    return frozenset(mark.word for mark in scan(words, []) if mark.kind is Kind.ACT)
+def _with_promise(known: Profile, promise: str) -> Profile:
+    """Return a profile with what its project's content calls the thing it promises (民办养老机构消防设施10家), and the verbs of that."""
+    marks = scan(promise, [])
+    called = canonical(_without(promise, [(mark.start, mark.end) for mark in marks]))
+    return replace(known, alias=called, promised=frozenset(mark.word for mark in marks if mark.kind is Kind.ACT))
 
 
 def _is_odd(unit: str) -> bool:

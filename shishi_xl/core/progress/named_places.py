@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from shishi_xl.core.plain import plain
+from shishi_xl.core.progress.contents import amounts_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item
 from shishi_xl.core.progress.sites import names_in
 
@@ -17,7 +17,7 @@ _LISTED = re.compile(r"(?P<names>[一-龥、和与及]{5,60}?)等?共?[\d一二�
 @lru_cache(maxsize=2048)
 def places_in(content: str) -> tuple[str, ...]:
     """Return the names of the places that a content lists before their number."""
-    listed = (names_in(found["names"]) for found in _LISTED.finditer(plain(content[:400]).text))
+    listed = (names_in(found["names"]) for found in _LISTED.finditer(amounts_of(content)[0]))
     return next((names for names in listed if len(names) > 1), ())
 
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from shishi_xl.core.model import Indicator
-from shishi_xl.core.plain import Plain, plain
+from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.contents import amounts_of
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
-from shishi_xl.core.quantities import find_quantities
 from shishi_xl.core.units import bare
 
 _MOST = 9  # names; more of them are counted by nobody in words
@@ -32,8 +32,8 @@ _OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.VAGUE, K
 @lru_cache(maxsize=2048)
 def sites_of(indicator: Indicator, content: str) -> tuple[str, ...]:
     """Return the names of all the things an indicator counts, () where the content does not name just so many."""
-    text = plain(content).text
-    for quantity in find_quantities(text):
+    text, quantities = amounts_of(content)
+    for quantity in quantities:
         meant = quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target
         if not meant or not 2 <= indicator.target <= _MOST:
             continue
