@@ -75,10 +75,14 @@ AFTER = (
 )
 
 
-@pytest.mark.parametrize("words", [*BEFORE, *AFTER])
-def test_what_reports_nothing_changes_nothing(words):
+# Every clause meets a fifth of the statements, the next clause the next fifth: each statement meets three or four.
+SHARE = 5
+
+
+@pytest.mark.parametrize(("number", "words"), list(enumerate([*BEFORE, *AFTER])))
+def test_what_reports_nothing_changes_nothing(number, words):
     changed = []
-    for case in CASES:
+    for case in CASES[number % SHARE :: SHARE]:
         if "{" in words and not case.indicators:
             continue
         added = words.format(target=told(case), less=told(case, 0.9))

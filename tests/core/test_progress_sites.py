@@ -68,3 +68,40 @@ THREE = (Indicator("", "城市书房", 3, "处"),)
 def test_things_that_the_statement_itself_names_one_by_one(statement, value):
     (found,) = read(statement, THREE, Period(2020, 8), "新建城市书房3处。").values
     assert (found and found.number) == value
+
+
+ROADS = (Indicator("", "打通断头路", 4, "条"),)
+CENTRES = (Indicator("", "社区卫生服务中心迁建", 2, "个"),)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "statement", "value"),
+    [
+        (ROADS, "兴隆路、学苑街已通车，云泉路沥青摊铺完成、待装交安设施，文昌巷房屋征收中。", 2),
+        (ROADS, "兴隆路、学苑街已通车，云泉路、文昌巷路基完成。", 2),  # a stage is not finished, and it is told of all
+        (ROADS, "兴隆路、学苑街已通车，云泉路一期已通车，文昌巷正在施工。", None),  # some of it: nobody knows
+        (ROADS, "兴隆路、学苑街已通车，云泉路绿化完成，文昌巷正在施工。", None),
+        (ROADS, "兴隆路、学苑街已通车，云泉路正在施工。", None),  # three of four
+        (CENTRES, "天生社区卫生服务中心已建成并通过消防验收，龙凤社区卫生服务中心室内装修。", 1),
+        (CENTRES, "天生社区卫生服务中心主体封顶，龙凤社区卫生服务中心室内装修。", None),
+    ],
+)
+def test_a_stage_of_one_of_them_is_not_the_end_of_it(indicators, statement, value):
+    (found,) = read(statement, indicators, Period(2020, 8)).values
+    assert (found and found.number) == value
+
+
+LANES = (Indicator("", "背街小巷改造", 6, "条"),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("人民路、新华巷、果园路、劳动巷4条已改造完工，双柏树巷、文星湾巷正在铺装。", 4),
+        ("人民路、新华巷、果园路5条已改造完工。", None),  # more than are named
+        ("东阳、澄江、静观三个街镇分别改造1条、2条、1条，其他街镇没有任务。", 4),  # three towns, not three lanes
+    ],
+)
+def test_names_with_their_number(statement, value):
+    (found,) = read(statement, LANES, Period(2020, 8), "改造人民路等6条背街小巷。").values
+    assert (found and found.number) == value
