@@ -36,7 +36,7 @@ RIGHT, ABSTAINED, FALSE = "right", "abstained", "false"
 # The least share of right readings and the most false ones, by file.
 GOALS = {
     **{path.name: (0.97, 0.0) for path in (*LABELLED, SHARED)},
-    BATCHES.name: (0.91, 0.0),
+    BATCHES.name: (0.9, 0.0),
     TARGETS.name: (0.95, 0.01),
 }
 

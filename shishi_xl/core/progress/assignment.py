@@ -24,6 +24,8 @@ _INCOMPLETE = re.compile(
     r"|(?:其[他它余]|别的)(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|单位|部门)[一-龥]{0,12}(?:汇总|上报|报送|统计|提供|反馈)"
     r"|多少[一-龥]{0,4}(?:尚未|还未|未|没有|没|不|待)|(?:尚未|还未|暂未|未|还没|待)(?:认定|核定|核实|确认|明确|摸清|导出|提供)"
     r"|(?:尚未|还没|没有|未)收到|无法给出|给不出"
+    r"|(?:进度|进展|完成)(?:情况)?(?:较[快好]|领先|靠前)的|[镇乡村][一-龥]{0,4}\d[\d.]*[座个处户家所条]等(?=[。；]|$)"
+    r"|[镇乡村](?:进展|进度|也?完成了?(?:过半|大半|一半|多半|大部分))"
     r"|补报|(?:下周|下旬|下月|随后|稍后|近日|之后)[一-龥]{0,6}(?:汇总|上报|报送|报来)|(?:没|未)(?:报来|报齐|报全)"
 )
 # Others are at it too: what one of them has done is not all that is done.
@@ -177,7 +179,13 @@ def _claim_part(item: Item, place: int | None, topic: int, cases: Sequence[Case]
         return
     part = item.quantity.amount.into(case.known.indicator.unit)
     prepared = case.other[-1:] if case.known.counts_starts and not case.done else []
-    if part is not None and item.verb is Kind.START and any(whole.role is Role.PREPARE for _, whole in prepared):
+    begun = {mark.kind for mark in item.after} <= {Kind.ALREADY, Kind.START, Kind.WEAK} and not item.noun_after
+    if (
+        part is not None
+        and item.verb is Kind.START
+        and begun
+        and any(whole.role is Role.PREPARE for _, whole in prepared)
+    ):
         item.role, item.rule = Role.STARTED, "其中已开工的"  # 3个中心立项完成，其中2个已动工, where starts count
         case.done.append((part, item))
         return

@@ -61,7 +61,9 @@ def _some_follow(item: Item) -> bool:
     }
     amount = item.quantity.amount
     attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
-    acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT]  # 二期18公里已铺5公里
+    acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT] and item.noun_before.endswith(
+        ("期", "批", "标段")
+    )
     return (
         (item.verb is None or attribute or (acted and item.verb is Kind.ACT and not item.before))
         and (told or acted)

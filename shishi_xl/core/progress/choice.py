@@ -39,8 +39,8 @@ _BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三
 _RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
 
 
-_DISPUTED = re.compile(
-    "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上)"
+DISPUTED = re.compile(
+    "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上|差异)"
 )
 _FOLLOWS_FROM = re.compile(
     "带动|辐射|惠及|受益|可解决"
@@ -60,7 +60,7 @@ def choose(
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
     if (shares := _shares_belie(done, case, text)) is not None:
         return None, shares
-    if len({value for value, _ in done}) > 1 and (said := _DISPUTED.search(text.text)):
+    if len({value for value, _ in done}) > 1 and (said := DISPUTED.search(text.text)):
         return None, contradiction(
             name, "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]) + f"，{said[0]}"
         )
@@ -207,6 +207,16 @@ def _one(
 
 
 _AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
+
+
+def _at_a_stage(part: Item) -> bool:
+    """Return whether a part is told to be at a stage only (其中4座仅完成主体, 5座装修未完), not just for what it is (水泥路面14公里)."""
+    words = part.text_before + part.text_after
+    staged = part.subset and PARTS.search(part.noun) is not None
+    return staged and (_UNDONE.search(words) is not None or re.search("[仅只]|正在|还在", words) is not None)
+
+
+_UNDONE = re.compile("[未没](?:完|做|装|建|有|通)|还差|尚差")
 _AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
@@ -221,7 +231,8 @@ def _open_part(number: float, whole: Item, inside: list[tuple[float, Item]], cas
 def _is_open(part: Item, whole: Item) -> bool:
     """Return whether a part of what is said to be finished is still worked on, other than not inspected or not put to use yet."""
     finished = whole.verb is Kind.DONE or (whole.verb is Kind.LATER and whole.segment.says_all)
-    if not finished or whole.subset or part.share or part.noun not in {"", "尚", "还", "仍"}:
+    named = part.noun not in {"", "尚", "还", "仍"} and not _at_a_stage(part)
+    if not finished or whole.subset or part.share or named:
         return False
     behind = part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
     if not behind or part.quantity.amount.unit != whole.quantity.amount.unit:
@@ -229,7 +240,11 @@ def _is_open(part: Item, whole: Item) -> bool:
     words = part.text_before + part.text_after
     if part.followed_by(Kind.LATER) or part.has(Kind.LATER) or _AFTERWARDS.search(words):
         return False
-    at_a_stage = part.subset and PARTS.search(words) is not None and not part.has(Kind.NOT)
+    at_a_stage = (
+        part.subset
+        and PARTS.search(words) is not None
+        and (not part.has(Kind.NOT) or _UNDONE.search(words) is not None)
+    )
     planned = part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
     at_paperwork = part.subset and _AT_PAPERWORK.match(part.text_after) is not None
     return at_a_stage or planned or at_paperwork or part.verb in {Kind.GOING, Kind.NOT, Kind.START}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.choice import contradiction, words_of
+from shishi_xl.core.progress.choice import DISPUTED, contradiction, words_of
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile
@@ -52,6 +52,12 @@ def settle_percent(
     told = [percent for percent in told if percent.plain] or told
     told = [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
     numbers = {percent.item.quantity.amount.value for percent in told}
+    if (
+        told
+        and len({item.item.quantity.amount.value for item in percents}) > 1
+        and (disputed := DISPUTED.search(text.text))
+    ):
+        return None, [contradiction("", f"“{words_of(told[0].item, text)}”：{disputed[0]}")], False
     if not told:
         return None, [], False
     if len(numbers) > 1:

@@ -33,6 +33,7 @@ _THINGS = frozenset(
     {"设备", "机械", "材料", "人员", "工人", "图纸", "清单", "台账"}
 )  # no deeds, though no deliverables elsewhere
 _BY_HAND = frozenset("装建修铺植种栽换架埋改")  # verbs of one character before one for the thing
+_SORTS = frozenset({"泵房", "泵站", "站", "站点", "装置", "系统", "设备", "器材", "终端"})  # of 设施
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -78,7 +79,8 @@ class Profile:
     def _is_of_its_kind(self, noun: str) -> bool:
         """Return whether a noun is one sort of what a general word names (二次供水泵房, of 二次供水设施)."""
         named = self.core.removesuffix("设施").removesuffix("设备")
-        return named != self.core and len(named) > 3 and noun.startswith(named) and noun != named
+        kind = noun.removeprefix(named)
+        return named != self.core and len(named) > 3 and kind != noun and kind in _SORTS
 
     def _is_in_alias(self, noun: str) -> bool:
         """Return whether a noun is in what the content calls it, up to some of its very name (养老机构消防, of 消防设施)."""

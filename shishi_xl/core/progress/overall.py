@@ -180,7 +180,9 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
 def _heads_row(item: Item, items: Sequence[Item]) -> bool:
     """Return whether a percent is the first of a row that is told under one heading (完成率55.6%、52%): of one of several."""
     following = next((other for other in items if other.quantity.start > item.quantity.start), None)
-    bare = following is not None and following.share and not (following.before or following.text_before.strip())
+    bare = (
+        following is not None and following.share and not (following.before or following.text_before.strip(" 和与及/"))
+    )
     return bare and following is not None and following.segment.part == item.segment.part
 
 
@@ -238,7 +240,8 @@ def _subject(item: Item, text: str) -> str:
     """Return the words of the percent's own clause before it."""
     start = item.subject_start
     if item.risen:
-        return _SINCE.split(_CHANGE.split(text[start : item.quantity.start])[0])[0]
+        told = _CHANGE.split(text[start : item.quantity.start])[0]
+        return _SINCE.split(told)[0] if item.text_before.startswith(("现", "目前")) else told
     if item.text_before in {"的", "的约"}:  # 完成年度任务65公里的64.6%
         return re.sub(r"\d[\d.]*[一-龥]{1,4}的约?$", "的", text[start : item.quantity.start])
     left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from shishi_xl.core.model import Indicator
@@ -39,6 +40,7 @@ from shishi_xl.core.progress.wholes import Whole, find_wholes
 from shishi_xl.core.progress.wider import set_wider_aside
 
 _MOST = 150  # amounts: more of them are a table, and a person must read it
+_CROSSED = re.compile("[❌✘✖]")  # says of something that it is not done, before it or behind it
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 
 
@@ -52,6 +54,8 @@ def read(
     """
     if not statement.strip():
         return nothing_read(indicators)
+    if _CROSSED.search(statement):
+        return nothing_read(indicators, Note("", "文字里有叉号（❌、✘），不能确定说的是哪一项没有完成，没有自动读取"))
     if len(statement) > _LONGEST:
         return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
     if len(indicators) == 1 and is_overall(indicators[0]):
@@ -97,7 +101,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subject: Project) -> list[Segment]:
     """Return the segments of a statement with what is in force at each."""
     segments = cut(text.text, period, subject.units, [(each.target, each.unit) for each in indicators])
-    set_scopes(segments, text.text)
+    set_scopes(segments, text.text, period.month)
     return segments
 
 
@@ -150,7 +154,7 @@ def _know_sites(
     told = [(whole, text.text[_part_of(whole, segments) : whole.end]) for whole in wholes]
     for case in cases:
         sites = sites_of(case.known.indicator, content) or told_one_by_one(case.known.indicator, segments, text.text)
-        case.by_name = by_sites(sites, segments, text) if sites else None
+        case.by_name = by_sites(sites, segments, text, case.known.indicator.name) if sites else None
         told = [(whole, words) for whole, words in told if not names_some(words, sites)]
     return [whole for whole, _ in told]
 

@@ -14,10 +14,6 @@ _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|(?:工作|项目|目前|当前|总体)?(?:进展|进度|完成)(?:情况)?$|工作措施|主要措施|主要做法)"
 )
 
-_TROUBLE = re.compile(
-    r"^[一二三四五]?(?:存在的?)?(?:主要)?(?:问题|困难|难点|堵点)(?:[和与及](?:困难|问题|原因|建议))?$"
-)
-
 # Words of need, not of a plan: they say nothing of the clauses after their own.
 _STOCK_NOUNS = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
 _UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
@@ -55,6 +51,7 @@ class _Scope:
     time: Mark | None = None
     subset: bool = False
     head: int = 0  # where the first segment of the sentence ends
+    month: int = 12  # of the form
 
     def take(self, segment: Segment, text: str) -> None:
         """Take in the words of a segment: what they begin reaches on."""
@@ -103,6 +100,8 @@ class _Scope:
             self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
+            if self.time is not None and _was_an_event(self.time, last, self.month) and _has_done(segment, last):
+                self.time = None
 
 
 _OWN_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER})
@@ -166,14 +165,17 @@ def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:
     return label and told and opens
 
 
-def set_scopes(segments: list[Segment], text: str) -> None:
-    """Set mood, time and 其中 in force at each segment: they reach on until something ends them."""
-    scope, outside, agenda = _Scope(), _Scope(), False
+def set_scopes(segments: list[Segment], text: str, month: int) -> None:
+    """Set mood, time and 其中 in force at each segment: they reach on until something ends them.
+
+    `month` is the form's own: what is told behind an event of an earlier one (3月开工，已建成14座) is not told for that.
+    """
+    scope, outside, agenda = _Scope(month=month), _Scope(month=month), False
     last: Segment | None = None
     for segment in segments:
         if last is not None:
             if segment.bracket and not last.bracket:  # (一) at the head of a sentence: nothing reaches on past it
-                outside = replace(scope) if segment.sentence == last.sentence else _Scope()
+                outside = replace(scope) if segment.sentence == last.sentence else _Scope(month=month)
             elif last.bracket and not segment.bracket:  # an aside, (目标70%), governs nothing after it
                 scope = replace(outside)
             scope.enter(segment, last, text)
@@ -188,7 +190,7 @@ def set_scopes(segments: list[Segment], text: str) -> None:
 def _on_agenda(segment: Segment, text: str, *, agenda: bool) -> bool:
     """Return whether a segment stands under 下一步 and the like, where `agenda` says so of the one before."""
     words = text[segment.start : segment.end]
-    if _AGENDA.match(words.lstrip("一二三四五")) or (segment.closer.startswith("：") and _TROUBLE.match(words)):
+    if _AGENDA.match(words.lstrip("一二三四五")):
         return True
     return agenda and not _HEADING.match(words) and not _ends_agenda(segment)
 
@@ -235,13 +237,17 @@ def _outgrows(segment: Segment, last: Segment) -> bool:
     )
 
 
-_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+def _was_an_event(time: Mark, last: Segment, month: int) -> bool:
+    """Return whether a month before the form's own is told with what happened in it, and no amount (3月召开推进会)."""
+    earlier = time.kind is Kind.MONTH and time.months is not None and time.months[1] < month
+    return earlier and not (last.start <= time.start and time.end == last.end)
 
 
-def _has_done(segment: Segment) -> bool:
-    """Return whether 已 opens what a clause tells (3月召开推进会，已开办14所): done since, not in that month."""
+def _has_done(segment: Segment, last: Segment) -> bool:
+    """Return whether 已 opens what a clause tells behind one without amounts (3月召开推进会，已开办14所): done since."""
     first = segment.marks[0] if segment.marks else None
-    return first is not None and first.kind is Kind.ALREADY and "已" in first.word and first.start == segment.start
+    already = first is not None and first.kind is Kind.ALREADY and "已" in first.word and first.start == segment.start
+    return already and not (last.quantities and not (last.bracket and not segment.bracket))
 
 
 def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
@@ -264,9 +270,7 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
             and not segment.has(Kind.LAST, Kind.EARLIER)
             and not (time.kind is Kind.LAST and time.end == last.end and not last.quantities)  # 截至6月底，累计…
         ) or (segment.has(Kind.CORRECT) and time.kind is Kind.PRIOR)
-        counted = last.quantities and not (last.bracket and not segment.bracket)
-        event = time.kind is Kind.MONTH and time.word[0] in _NUMERALS and not counted and _has_done(segment)
         grown = time.kind is Kind.MONTH and _outgrows(segment, last)
-        if total or segment.has(Kind.NOW, Kind.THIS_YEAR) or grown or event:
+        if total or segment.has(Kind.NOW, Kind.THIS_YEAR) or grown:
             time = None
     return mood, time

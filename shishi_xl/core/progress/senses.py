@@ -16,7 +16,7 @@ def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     marks = [mark for mark in marks if not (_opens_a_name(mark, text) or _ends_a_day(mark, text))]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
     marks = _before_a_stop(_only_ready(marks, text), text)
-    marks = _passed(_measured(_funded(marks, text), text), text)
+    marks = _passed(_measured(_funded(_with_earlier(marks, text), text), text), text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
 
@@ -99,11 +99,22 @@ PASSED = re.compile(
 
 
 _INSPECTED = re.compile(
-    "(?<!未)(?<!没有)通过(?!率)[^，。；、：\\d通]{1,3}?验收(?:并?(?:投入使用|投用|开放|交付))?(?=[，。；、\n]|的|$)"
+    "(?<!未)(?<!没有)(?<!无法)通过(?:院感|质量|综合|主管部门|行业|专家|业主|甲方|第三方|[省市区县镇]里)验收(?:并?(?:投入使用|投用|开放|交付))?(?=[，。；、\n]|的|$)"
 )  # 9间通过院感验收投入使用
 
 
 _FUNDS_SENT = re.compile("(?:资金|款|元)[^，。；]{0,8}?(?P<sent>下达)(?=[，。；、\n]|$)")
+
+
+_WITH_EARLIER = re.compile("月[^，。；]*，(?P<with>(?:连同|加上)前期)(?=累计)")
+
+
+def _with_earlier(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with 前期 made nothing that a month's amount is added up with (7月完成420间，连同前期累计达到930间)."""
+    spans = [found.span("with") for found in _WITH_EARLIER.finditer(text)]
+    kept = [mark for mark in marks if not any(start <= mark.start < end for start, end in spans)]
+    kept += [Mark(Kind.FILLER, start, end, text[start:end]) for start, end in spans]
+    return sorted(kept, key=lambda mark: mark.start) if spans else marks
 
 
 def _funded(marks: list[Mark], text: str) -> list[Mark]:
@@ -113,11 +124,14 @@ def _funded(marks: list[Mark], text: str) -> list[Mark]:
 
 
 _MEASURED = re.compile(
-    r"(?<=率)经?[一-龥]{0,8}?(?:检测|测评|调查|抽样|评估|监测|统计|核算|测算|评定)[一-龥]{0,4}(?:结果|显示|数据)?(?=(?:为|是|达到?)约?\d[\d.]*%)"
+    r"(?<=率)[经由]?(?:第三方|自动化|抽样|入户|问卷|电话|网络|委托|机构|专业|现场|平台|系统|监理)*(?:检测|测评|调查|抽样|评估|监测|统计|核算|测算|评定)"
+    r"(?:结果|显示|数据)?(?=(?:为|是|达到?)约?\d[\d.]*%)"
 )
 
 
-_PUT_TO_USE = re.compile("投入[一-龥]{0,4}?(?:运行|使用|经营|运营|生产|营业)")  # 已投入业务运行
+_PUT_TO_USE = re.compile(
+    "(?<![仍续])投入(?:业务|正常|实际|正式|对外|商业|社会)?(?:运行|使用|经营|运营|生产|营业)"
+)  # 已投入业务运行
 
 
 def _measured(marks: list[Mark], text: str) -> list[Mark]:
@@ -151,6 +165,9 @@ def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.start)
 
 
+_HAS_MET = re.compile(
+    r"(?:已|全部|均|都|顺利|如期|成功|收官)|，?[“”一-龥]{0,8}?[装建修改换铺种][完好](?!成)|[一-龥]{0,6}?完毕"
+)
 _DID_ALL = re.compile(
     "[就便]?(?:都|全都|全部|均)[一-龥]{1,4}[完好]?了|[就便]?(?:都|全部|均)?[一-龥]{0,2}[装建修改换铺种][完好](?:通|用|上)?了"
 )
@@ -158,7 +175,11 @@ _DID_ALL = re.compile(
 
 def _in_time(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a date that something was done before made nothing (赶在开学前改好61间), unless it is still to be (要赶在汛期前完工)."""
-    met = {mark.start for mark in marks if text.endswith("赶在", 0, mark.start) and mark.kind is Kind.FUTURE}
+    met = {
+        mark.start
+        for mark in marks
+        if text.endswith("赶在", 0, mark.start) and mark.kind is Kind.FUTURE and _HAS_MET.match(text, mark.end)
+    }
     met |= {mark.start for mark in marks if mark.word.endswith("前") and _DID_ALL.match(text, mark.end)}
     met -= {
         start for start in met if text[: start - 2].endswith(("要", "需", "须", "将", "能", "力争", "争取", "确保"))

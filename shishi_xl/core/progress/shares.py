@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shishi_xl.core.progress.besides import names_one
+from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -125,7 +126,7 @@ def share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, p
         return Percent(item, Share.OTHER, "不知是哪一项的完成率")
     if single and counted and re.search("率|比例", subject):
         return Percent(item, Share.TASK, "完成率")
-    if _names_one_thing(rest, project):
+    if _names_one_thing(rest, subject, project):
         return Percent(item, Share.OTHER, "其中一个的进度")
     if single and _names_another(rest, subject, project):
         return Percent(item, Share.OTHER, "别的事物的进度")
@@ -141,13 +142,14 @@ def share_of_whole(item: Item, subject: str, items: Sequence[Item], rest: str, p
     return Percent(item, Share.OTHER, "别的事物的进度")
 
 
-def _names_one_thing(rest: str, project: Project) -> bool:
+def _names_one_thing(rest: str, subject: str, project: Project) -> bool:
     """Return whether words name one of several things that the only indicator counts (第七中学工程进度82%, of 8 schools)."""
     if len(project.profiles) != 1 or project.profiles[0].indicator.target <= 1:
         return False
     strange = set(rest) - set(project.profiles[0].full) - set(project.heading)
     numbered = any(sign.isascii() and sign.isalpha() for sign in strange)  # S203线
-    return numbered or (len(rest) > 2 and len(strange) > 1)
+    short = len(rest) == 2 and project.profiles[0].core[-2:] in canonical(subject)  # 滨河公园, of 公园
+    return numbered or ((len(rest) > 2 or short) and len(strange) > 1)
 
 
 def _only_one(rest: str, profiles: Sequence[Profile]) -> bool:

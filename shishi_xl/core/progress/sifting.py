@@ -6,7 +6,7 @@ import re
 
 from shishi_xl.core.progress.actions import CREATING, PAYING
 from shishi_xl.core.progress.assignment import Case
-from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import is_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -31,10 +31,10 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     elif len(case.known.promised) == 1 and not case.known.promised & _WAYS_TO_BUILD:
         acted = [pair for pair in done if pair[1].acts & case.known.promised]
         done = acted if acted and all(pair[1].acts for pair in done) else done  # 发放到户9100个、安装8200个, of 安装
+        if case.known.promised & _THEN_DONE:  # 发放9000只, of 安装: only handed out so far
+            done = [pair for pair in done if not (pair[1].acts and pair[1].acts <= _HANDED_OUT)]
     if case.known.uses:  # 开发完成30个，上线21个, of 上线应用场景
-        used = [pair for pair in done if case.known.uses & {mark.word for mark in _marks(pair[1])}]
-        rest = [item for _, item in done if not any(item is other for _, other in used)]
-        done = used if used and all(item.verb is Kind.DONE for item in rest) else done
+        done = [pair for pair in done if not _is_only_made(pair[1])]
     if case.known.acts & PAYING:  # 补贴发放: who was paid, not who built or passed
         done = [pair for pair in done if pair[1].acts & PAYING or pair[1].total] or done
     if any(case.known.likeness(item.noun) >= _NAMED for _, item in done):  # 完工项目6个、车位1745个
@@ -51,8 +51,18 @@ def sift(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]
     return _refined(done, case) or done
 
 
-def _marks(item: Item) -> tuple[Mark, ...]:
-    return (*item.before, *item.after)
+_MADE = frozenset({"建成", "完工", "竣工", "建好", "建起", "落成"})
+_MAKING = frozenset({"开发", "建设"})
+_HANDED_OUT = frozenset({"发放", "配发", "购置", "采购", "招聘", "投放"})
+_THEN_DONE = frozenset({"安装", "加装", "培训", "更换", "适配"})
+
+
+def _is_only_made(item: Item) -> bool:
+    """Return whether an amount is told to be built or worked on and not to be in use (建成8座, 改造完成32处, 开发完成30个)."""
+    marks = (*item.before, *item.after)
+    in_use = any(mark.kind is Kind.LATER for mark in marks)
+    made = bool(item.acts) or any(mark.word in _MADE | _MAKING for mark in marks)
+    return made and not (in_use or item.paired)
 
 
 def _single(acts: frozenset[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from shishi_xl.core.progress.contents import amounts_of
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import PARTS
-from shishi_xl.core.progress.nouns import noun_of
+from shishi_xl.core.progress.nouns import noun_in, noun_of
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
 from shishi_xl.core.units import bare
@@ -61,7 +61,7 @@ def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str
 @lru_cache(maxsize=512)
 def _named(noun: str) -> re.Pattern[str]:
     """Return what a thing of a kind may be called by its name: 云杉幼儿园 of 幼儿园, 兴隆路 and 文昌街 of 断头路."""
-    ending = "(?:大道|[路街巷])" if noun[-1] in "路街巷" else re.escape(noun[-2:])
+    ending = "(?:大道|(?<![道公铁马线网电思出])路|[街巷])" if noun[-1] in "路街巷" else re.escape(noun[-2:])
     return re.compile(rf"\w{{1,12}}?{ending}(?!\w{{0,2}}[个座处所家条])")  # \w: a range of all Han is slow to compile
 
 
@@ -83,34 +83,25 @@ def names_some(words: str, sites: Sequence[str]) -> bool:
     return 0 < sum(site in words for site in sites) < len(sites)
 
 
-def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain) -> Value | None:
-    """Return how many of the sites are finished, where each is told of by name and at least one is finished.
+def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain, kind: str) -> Value | None:
+    """Return how many of the sites, things of a kind, are finished, where each is told of by name and at least one is.
 
     None where one is not told of, told of twice in different ways, or told to be finished with amounts.
     """
     done: list[Segment] = []
-    nouns: set[str] = set()
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
-        states = {_state(sites, segment, text.text) for segment in told} - {None}
+        states = {_state(sites, segment, text.text, kind) for segment in told} - {None}
         if len(states) != 1:
             return None
         if True in states:
             if any(segment.quantities for segment in told):
                 return None
             done += told[:1]
-            nouns.add(_noun_behind(site, told[0], text.text))
-    if not done or any(noun != other and noun.startswith(other) for noun in nouns for other in nouns):
-        return None  # 甲村文化广场灯光已完成: not the square
+    if not done:
+        return None
     start, end = min(segment.start for segment in done), max(segment.end for segment in done)
     return Value(float(len(done)), text.words(start, end), text.span(start, end), rule="按名称逐个计数")
-
-
-def _noun_behind(site: str, segment: Segment, text: str) -> str:
-    """Return what stands between the name of a site and the first word that says how far it is."""
-    begin = text.find(site, segment.start, segment.end) + len(site)
-    end = next((mark.start for mark in segment.marks if mark.start >= begin), segment.end)
-    return text[begin:end]
 
 
 def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text: str) -> list[Segment]:
@@ -145,7 +136,7 @@ _AT_A_STAGE = re.compile(
 )
 
 
-def _state(sites: Sequence[str], segment: Segment, text: str) -> bool | None:
+def _state(sites: Sequence[str], segment: Segment, text: str, kind: str) -> bool | None:
     """Return whether a segment says that its site is finished, or that it is not; None where it says neither."""
     words = text[segment.start : segment.end]
     name = next((site for site in sites if words.startswith(site)), "")
@@ -153,7 +144,24 @@ def _state(sites: Sequence[str], segment: Segment, text: str) -> bool | None:
     if stage is not None and not (segment.has(Kind.LATER) or _STAGE.search(words)):
         return False
     if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
-        first = words.split("并")[0]  # 竣工并通过消防验收
-        return None if PARTS.search(first.removeprefix(name)) or _STAGE.search(first) else True
+        return True if _is_of_all(segment, segment.start + len(name), text, kind) else None
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
     return False if open_work and not PAPERWORK.search(words) else None
+
+
+_TRANSITIVE = frozenset({"完成", "做完", "实现", "达到", "办结"})
+
+
+def _is_of_all(segment: Segment, begin: int, text: str, kind: str) -> bool:
+    """Return whether what is finished is the site itself: nothing of it stands before the word, and no object behind it.
+
+    Not 兴隆路东段已通车, 甲村文化广场灯光已完成, 兴隆路已完成管线迁改.
+    """
+    first = next((mark.start for mark in segment.marks if mark.start >= begin), segment.end)
+    subject = text[begin:first].strip("“”：")
+    finish = next(mark for mark in segment.marks if mark.kind in _FINISHED)
+    then = next((mark.start for mark in segment.marks if mark.start > finish.end and mark.word in {"并", "且"}), None)
+    last = segment.end if then is None else then  # 竣工并通过消防验收
+    behind = noun_in(text, finish.end, last, segment.marks) if finish.word in _TRANSITIVE else ""
+    between = noun_in(text, first, finish.start, segment.marks) if first < finish.start else ""
+    return (not subject or subject in kind) and not (behind or between) and not _STAGE.search(text, begin, last)

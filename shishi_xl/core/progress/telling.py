@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PAYING, clash
 from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
+from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.pairing import MEASURES
 from shishi_xl.core.progress.predicates import is_deed, without_predicate
 from shishi_xl.core.progress.roles import Item, Role
@@ -35,8 +37,9 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     """Return the nouns of an amount that say what it counts: no place, no names of some of them (城北、城西等3个)."""
     before = item.noun_before.rstrip("离距") if item.role is Role.REMAIN else item.noun_before  # 公厕离目标还差4座
     before = _WHITHER.sub("", before) or before  # 课桌椅入校安装10400套
-    before = _without_slogan(before, item.text_before, fitting)
     nouns = [noun for noun in (item.noun_after, before, before + item.noun_after) if noun]
+    if _counts_more_kinds(item, fitting):
+        return ["各类"]
     if any(known.likeness(noun) for noun in nouns for known in fitting):
         return nouns
     if "、" in item.text_before and (kind := _AND_OTHER.search(item.text_before)):
@@ -79,16 +82,17 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     ]
 
 
+def _counts_more_kinds(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount is of a row of kinds of which an indicator is only one (公厕、垃圾站、停车场3处; 养老、托育等床位220张)."""
+    listed, _, kind = item.text_before.partition("等")
+    pieces = [canonical(noun_of(piece)) for piece in listed.split("、")] if "、" in listed else []
+    own = [
+        any(known.core in {piece, canonical(piece + noun_of(kind))} for known in fitting) for piece in pieces if piece
+    ]
+    return any(own) and not all(own)
+
+
 _AND_OTHER = re.compile("等([一-龥]{2,6})$")
-_SLOGAN = re.compile("(?<=[一-龥])“([一-龥]{2,8})”")
-
-
-def _without_slogan(noun: str, words: str, fitting: Sequence[Profile]) -> str:
-    """Return a noun without what stands in quotes behind it, unless an indicator's name has it (平交路口“一灯一带”改造)."""
-    for quoted in _SLOGAN.findall(words):
-        if not any(quoted in known.full for known in fitting):
-            noun = noun.replace(quoted, "") or noun
-    return noun
 
 
 def _counts_sites(item: Item, noun: str, fitting: Sequence[Profile]) -> bool:

@@ -151,10 +151,11 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     ours = rest and any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
     rest = rest and (any(known.counts_starts for known in profiles) or (ours and before[-1].has(Kind.REST)))
     taken_back = bool(before) and before[-1].rule == TAKEN_BACK  # 18座，均未开工, of 20
+    paid = finished and role is Role.MONEY and not segment.has(Kind.SHOULD)  # 资金850万元已下达，全部到位
     foreign = (
         finished and role is Role.PREPARE and not any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
     )
-    leans = role is Role.DONE or taken_back or rest or foreign or (role is Role.LABEL and bool(profiles))
+    leans = role is Role.DONE or taken_back or rest or foreign or paid or (role is Role.LABEL and bool(profiles))
     return leans and not all(is_target_again(item, profiles) for item in told)
 
 
@@ -173,8 +174,6 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if not finished and not begun_not:
         return None
     subject = REASON.sub("", _without_amounts(text, start, segment))
-    if begun_not and any(subject.startswith("设备" + act) for act in project.acts):  # 设备安装工作至今尚未启动
-        subject = subject.removeprefix("设备")
     pieces = JOINED.split(subject)
     whole_noun = noun_of(subject)
     if project.is_part(subject):
