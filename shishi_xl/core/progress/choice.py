@@ -8,8 +8,8 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.lexicon import Kind
-from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.matching import half_of
+from shishi_xl.core.progress.open_parts import open_part
 from shishi_xl.core.progress.parts import (
     ends_list,
     exhausts,
@@ -188,7 +188,7 @@ def _one(
         and not _FOLLOWS_FROM.search(other.text_before)
     ]
     states = any(other.verb in {Kind.GOING, Kind.NOT, Kind.START} for _, other in inside)
-    if (open_still := _open_part(number, item, inside, case)) is not None:
+    if (open_still := open_part(number, item, inside, case)) is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(open_still, text)}”不一致")
     deeds = {
         (other.text_after, frozenset(mark.word for mark in other.before if mark.kind in _DEEDS)) for _, other in inside
@@ -204,50 +204,6 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{amount(sum(parts), case)}")
     return value_of(number, [item], text, item.rule), None
-
-
-_AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
-
-
-def _at_a_stage(part: Item) -> bool:
-    """Return whether a part is told to be at a stage only (其中4座仅完成主体, 5座装修未完), not just for what it is (水泥路面14公里)."""
-    words = part.text_before + part.text_after
-    staged = part.subset and PARTS.search(part.noun) is not None
-    return staged and (_UNDONE.search(words) is not None or re.search("[仅只]|正在|还在", words) is not None)
-
-
-_UNDONE = re.compile("[未没](?:完|做|装|建|有|通)|还差|尚差")
-_AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
-
-
-def _open_part(number: float, whole: Item, inside: list[tuple[float, Item]], case: Case) -> Item | None:
-    """Return a part of what is said to be finished that is not (完成15座，其中3座在建), None where the finished parts make up all of it."""
-    if abs(sum(value for value, part in inside if not _is_open(part, whole)) - number) < 1e-6:
-        return None
-    planned = (part for _, part in case.other if part.subset and part.role is Role.PLAN)
-    return next((part for part in (*(part for _, part in inside), *planned) if _is_open(part, whole)), None)
-
-
-def _is_open(part: Item, whole: Item) -> bool:
-    """Return whether a part of what is said to be finished is still worked on, other than not inspected or not put to use yet."""
-    finished = whole.verb is Kind.DONE or (whole.verb is Kind.LATER and whole.segment.says_all)
-    named = part.noun not in {"", "尚", "还", "仍"} and not _at_a_stage(part)
-    if not finished or whole.subset or part.share or named:
-        return False
-    behind = part.segment.part == whole.segment.part and part.quantity.start > whole.quantity.end
-    if not behind or part.quantity.amount.unit != whole.quantity.amount.unit:
-        return False
-    words = part.text_before + part.text_after
-    if part.followed_by(Kind.LATER) or part.has(Kind.LATER) or _AFTERWARDS.search(words):
-        return False
-    at_a_stage = (
-        part.subset
-        and PARTS.search(words) is not None
-        and (not part.has(Kind.NOT) or _UNDONE.search(words) is not None)
-    )
-    planned = part.mood is Kind.FUTURE or part.followed_by(Kind.FUTURE)
-    at_paperwork = part.subset and _AT_PAPERWORK.match(part.text_after) is not None
-    return at_a_stage or planned or at_paperwork or part.verb in {Kind.GOING, Kind.NOT, Kind.START}
 
 
 def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:
