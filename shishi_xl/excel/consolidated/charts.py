@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FONT = {"name": "黑体", "size": 10}
 _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
-_MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 16, 40
+_MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 16, 30
 _ROW_PIXELS = 20
 _STROKE = "#8C8C8C"
 _PATTERNS = {Evaluation.BEHIND: "light_upward_diagonal", Evaluation.UNREPORTED: "light_vertical"}
