@@ -45,28 +45,24 @@ def _has_progress(item: Item) -> bool:
     return percent and item.verb is None and _ITS_PROGRESS.search(item.text_after) is not None
 
 
+_RESULTS = frozenset({Kind.DONE, Kind.LATER, Kind.START, Kind.GOING})
+
+
 def _some_follow(item: Item) -> bool:
     """Return whether nothing but a state stands between an amount and a smaller one of its unit (观景台2座建成1座)."""
     following = [quantity for quantity in item.segment.quantities if quantity.start > item.quantity.start]
-    between = (
-        [mark for mark in item.segment.marks if item.quantity.end <= mark.start < following[0].start]
-        if following
-        else []
-    )
-    told = "".join(mark.word for mark in between) == item.text_after and fold(between) in {
-        Kind.DONE,
-        Kind.LATER,
-        Kind.START,
-        Kind.GOING,
-    }
+    if not following:
+        return False
+    between = [mark for mark in item.segment.marks if item.quantity.end <= mark.start < following[0].start]
+    told = "".join(mark.word for mark in between) == item.text_after and fold(between) in _RESULTS
+    phase = item.noun_before.endswith(("期", "批", "标段")) and not item.before
+    acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT]  # 二期18公里已铺5公里
+    right_before = bool(between) and between[-1].end == following[0].start  # not 三标段5000亩完成土地平整3100亩
+    of_phase = phase and (acted or (right_before and fold(between) in _RESULTS))  # 二期90个台区完成37个
     amount = item.quantity.amount
     attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处
-    acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT] and item.noun_before.endswith(
-        ("期", "批", "标段")
-    )
     return (
-        (item.verb is None or attribute or (acted and item.verb is Kind.ACT and not item.before))
-        and (told or acted)
+        (of_phase or (told and (item.verb is None or attribute)))
         and following[0].amount.unit == amount.unit
         and following[0].amount.value <= amount.value
     )

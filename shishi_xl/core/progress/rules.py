@@ -73,7 +73,7 @@ SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own c
 _URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
 _GROWN_TO = re.compile("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
 _BUT_FOR = re.compile(r"除(?!了?险)[^\d，]{2,}外")  # 3个中心除建新社区外均已建成
-_STAYED = re.compile(r"(?:维持|停留|保持|停|止步)[在于]\d{1,2}月[底末]?的?$")
+_STAYED = re.compile(r"(?:维持|停留|保持|停|止步)[在于]\d{1,2}月[底末]?的?$|仍[为是]上(?:个?月|期)的$")
 _VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
 
 RULES: tuple[Rule, ...] = (
@@ -92,7 +92,7 @@ RULES: tuple[Rule, ...] = (
     Rule("往年", Role.PRIOR, lambda item: item.time is Kind.PRIOR),
     Rule("历年存量", Role.STOCK, lambda item: item.time is Kind.STOCK and not now_done(item) and not (item.share and is_share(item))),
     Rule("数量增到了多少", Role.STOCK, lambda item: not (item.share or item.risen) and _GROWN_TO.search(item.text_before) is not None),
-    Rule("停在上期的数上", Role.DONE, lambda item: item.time is Kind.LAST and _STAYED.search(item.text_before) is not None),
+    Rule("停在上期的数上", Role.DONE, lambda item: item.time in {Kind.LAST, Kind.EARLIER} and _STAYED.search(item.text_before) is not None),
     Rule("截至上期", Role.LAST, lambda item: item.time is Kind.LAST),
     Rule("年初的水平", Role.EARLIER, lambda item: item.share and item.text_before.startswith("年初")),
     Rule("以前期间", Role.EARLIER, lambda item: item.time is Kind.EARLIER),
