@@ -57,7 +57,8 @@ def _some_follow(item: Item) -> bool:
     told = "".join(mark.word for mark in between) == item.text_after and fold(between) in _RESULTS
     phase = item.noun_before.endswith(("期", "批", "标段")) and not item.before
     acted = [mark.kind for mark in between] == [Kind.ALREADY, Kind.ACT]  # 二期18公里已铺5公里
-    right_before = bool(between) and between[-1].end == following[0].start  # not 三标段5000亩完成土地平整3100亩
+    only = all(mark.kind in _RESULTS | {Kind.ALREADY} for mark in between)  # not 三标段5000亩完成土地平整3100亩
+    right_before = only and between[-1:] and between[-1].end == following[0].start
     of_phase = phase and (acted or (right_before and fold(between) in _RESULTS))  # 二期90个台区完成37个
     amount = item.quantity.amount
     attribute = item.verb is Kind.ACT and item.text_before.endswith("的")  # 新建的18处完工13处

@@ -138,7 +138,6 @@ def by_places(case: Case, text: Plain) -> Value | None:
         if item.rule == OUT_OF and following is not None and following[1].segment is item.segment:
             shares += value
             done += [following] if following[1].role is Role.DONE else []
-            beyond += of_a_part(following[1], [case.known])  # 5000亩完成土地平整3100亩
         elif any(item is other for _, other in done):
             continue
         elif of_a_part(item, [case.known]) or (item.role in _STILL_OPEN and (item.noun_before or item.has(Kind.REST))):
