@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from shishi_xl.core.model import Catalogue
     from shishi_xl.core.submission import Month, Record
 
-_CHECKS = (changes.lower_than_last, changes.jump, changes.investment_denied, changes.maybe_yuan, changes.same_text)
-CODES = frozenset({"lower-than-last", "jump", "investment-denied", "maybe-yuan", "same-text"})
+_CHECKS = (
+    changes.lower_than_last,
+    changes.jump,
+    changes.investment_denied,
+    changes.maybe_yuan,
+    changes.maybe_hundred_millions,
+    changes.same_text,
+)
+CODES = frozenset({"lower-than-last", "jump", "investment-denied", "maybe-yuan", "maybe-hundred-millions", "same-text"})
 
 
 def compare(

@@ -12,6 +12,7 @@ from shishi_xl.core import basis
 from shishi_xl.core.assessment import Assessment, Figure, Rule, achievement, assess
 from shishi_xl.core.differences import disagreements
 from shishi_xl.core.findings import Finding
+from shishi_xl.core.form import FieldName
 from shishi_xl.core.joint import combine
 from shishi_xl.core.model import OVERALL, Catalogue, Decision, Indicator, Project
 from shishi_xl.core.reports import Origin, Report, Source
@@ -88,11 +89,14 @@ def complete(
         origin = Origin(decision.by, basis.decided(decision), decision_cell=decision.cell)
         overall = Figure(percent, Source.DECIDED, (origin,))
     remarks = _remarks(catalogue, project, indicators, assessed) if doubts else ()
+    disputed = any(
+        remark.finding.indicator != FieldName.INVESTMENT for remark in remarks
+    )  # money is not what it rests on
     return Completion(
         percent,
         rule,
         basis.explain(
-            merged, indicators, project, decision=decision, disputed=bool(remarks), to_mend=to_mend, answered=answered
+            merged, indicators, project, decision=decision, disputed=disputed, to_mend=to_mend, answered=answered
         ),
         _results(indicators, merged.figures, overall),
         bool(reports),

@@ -81,7 +81,7 @@ def _between(indicators: Sequence[Indicator], standing: Assessment, other: Asses
     if alike and whole[0] and whole[1] and whole[0].number != whole[1].number:
         yield _Difference("总体进度", "%", whole[0].number, whole[1].number, other, whole[1].origins[0])
     money = [one.report.number(FieldName.INVESTMENT) for one in (standing, other)]
-    if money[0] is not None and money[1] is not None and money[0] != money[1]:
+    if money[0] is not None and money[1] and money[0] != money[1]:  # 0 of one that supports: it has nothing to spend
         origin = other.report.origin(FieldName.INVESTMENT)
         yield _Difference(FieldName.INVESTMENT, "万元", money[0], money[1], other, origin)
 

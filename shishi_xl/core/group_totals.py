@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+[、．.，]|第[一二三四五六七八九十]+[类部章批]|[（(][一二三四五六七八九十]+[）)])"
 )
+_MONEY_PLANNED = re.compile(r"年度?计划(?:完成)?投资|(?<!总)计划(?:完成)?投资|年度投资")
 _WITHIN = re.compile(r"其中|包括|含")
 _COMPARED = {Dimension.LENGTH, Dimension.AREA, Dimension.HOUSEHOLDS, Dimension.PERSONS, Dimension.TREES,
              Dimension.VOLUME, Dimension.POWER, Dimension.VISITS}  # fmt: skip
@@ -56,6 +57,11 @@ def find_mismatches(catalogue: Catalogue) -> Iterator[Mismatch]:
     for heading, projects in _groups(catalogue).items():
         text = heading[-1]
         figures = _figures(text)
+        yield from _planned(text, figures, projects)
+        if (told := [one for one in figures if _counts_projects(one)]) and len(told) == 1:
+            items = {(project.number, project.name) for project in projects}  # one over two rows is one
+            yield from _differs(text, told[0].value, told[0].unit, projects, len(items), "下面的项目数")
+            figures = [one for one in figures if one is not told[0]]
         if not figures:
             continue
         subgroups = {project.subgroup for project in projects if project.subgroup and project.subgroup != text}
@@ -66,6 +72,26 @@ def find_mismatches(catalogue: Catalogue) -> Iterator[Mismatch]:
         counted = [one for one in figures if (unit := unit_of(one.unit)) and unit.dimension is Dimension.PIECES]
         if counted and len(counted) == len(figures):
             yield from _counted(text, counted, projects, subgroups, catalogue.indicators_by_project)
+
+
+def _counts_projects(figure: _Figure) -> bool:
+    """Return whether a figure says how many projects a heading has: （4项，计划投资500万元）, 12个项目."""
+    return (figure.unit == "项" and figure.after in {"", "项目"}) or figure.after.startswith("项目")
+
+
+def _planned(heading: str, figures: Sequence[_Figure], projects: Sequence[Project]) -> Iterator[Mismatch]:
+    """Yield the money that a heading plans for the year where its projects' plans, all of them told, come to another sum."""
+    told = [one for one in figures if unit_of(one.unit) is not None and _MONEY_PLANNED.search(one.before)]
+    plans = [project.plan for project in projects]
+    for figure in told if len(told) == 1 else ():
+        stated = convert(figure.value, figure.unit, "万元")
+        if stated is None or None in plans:
+            continue
+        total = sum(plan for plan in plans if plan is not None)
+        if abs(stated - total) > _TOLERANCE * stated:
+            keys = "、".join(project.key for project in projects)
+            said = f"{number_text(stated)}万元"
+            yield Mismatch(heading, said, f"{number_text(total)}万元（下面各项目年度计划投资之和）", keys)
 
 
 def _groups(catalogue: Catalogue) -> dict[tuple[str, ...], list[Project]]:

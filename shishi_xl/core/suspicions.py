@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shishi_xl.core.workbook_rows import FindingRow, ProjectRow
 
 COMPLETION, INVESTMENT, SPENT = "平均完成率", "投资完成率", "完成投资合计"
-_MONEY = frozenset({"maybe-yuan", "above-plan"})
+_MONEY = frozenset({"maybe-yuan", "maybe-hundred-millions", "above-plan"})
 FAR = 10.0  # times the yearly target: a figure in another measure; much less may well be true
 
 

@@ -101,6 +101,7 @@ def test_a_plain_form_has_nothing_to_be_said_about(unit):
         (f"{PROJECTS}!F6", 4800, "jump"),
         (f"{INDICATORS}!G5", 105, "jump"),
         (f"{PROJECTS}!F6", 3000000, "maybe-yuan"),
+        (f"{PROJECTS}!F6", 0.006, "maybe-hundred-millions"),
         (f"{PROJECTS}!F6", "40千", "unit-unclear"),
         (f"{PROJECTS}!F6", "不涉及投资", "investment-denied"),
         (f"{PROJECTS}!F6", "/", "investment-denied"),
@@ -215,6 +216,22 @@ def test_yuan_for_ten_thousands_is_doubted_without_a_plan_too(value, before):
     found = check((f"{PROJECTS}!F6", value), before=[(f"{PROJECTS}!F6", before)], unit="区教委")
     assert codes(found) == [("maybe-yuan", "F6")]
     assert found[0].example == f"{value / 1e4:g}"
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "found"),
+    [
+        (0.45, None, [("maybe-hundred-millions", "F6", "4500")]),  # half of the plan of 9000, told in 亿元
+        (0.04, None, []),  # 400 of 9000 would be little: it may well be 400 元
+        (9.5, None, []),
+        (0.006, 60, [("maybe-hundred-millions", "F6", "60")]),
+        (0.0009, 60, [("lower-than-last", "F6", "0.0009 是本月数的，累计填 60＋0.0009＝60.0009")]),
+        (0, None, []),
+    ],
+)
+def test_hundred_millions_for_ten_thousands_are_doubted(value, before, found):
+    told = check((f"{PROJECTS}!F6", value), before=[(f"{PROJECTS}!F6", before)])
+    assert [(one.code, one.cell, one.example) for one in told] == found
 
 
 def test_the_same_words_as_last_month_are_doubted_however_they_are_set():

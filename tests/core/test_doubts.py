@@ -102,6 +102,30 @@ def test_the_figure_of_a_heading_against_its_projects(heading, rows, doubted):
     assert bool(doubts(table, about="不一致")) is doubted
 
 
+@pytest.mark.parametrize(
+    ("heading", "plans", "said"),
+    [
+        ("一、教育（2项）", ("100", "100"), []),
+        ("一、教育（4项）", ("100", "100"), ["4项"]),
+        ("一、教育（2项，计划投资200万元）", ("100", "100"), []),
+        ("一、教育（2项，计划投资0.05亿元）", ("100", "100"), ["500万元"]),
+        ("一、教育（3项，年度计划投资500万元）", ("100", "100"), ["500万元", "3项"]),
+        ("一、教育（2项，计划投资500万元）", ("100", ""), []),  # one plan is not told
+        ("一、教育（2项，总投资500万元）", ("100", "100"), []),  # of all years
+    ],
+)
+def test_how_many_projects_and_what_money_a_heading_states(heading, plans, said):
+    table = "序号 | 项目名称 | 项目内容 | 年度计划投资 | 责任单位\n" + f"{heading} | < | < | < | <\n"
+    contents = ("新建幼儿园4所", "改造食堂12个")
+    rows = (
+        f"{at} | 工程{at} | {content} | {plan} | 区教委"
+        for at, (content, plan) in enumerate(zip(contents, plans, strict=True), 1)
+    )
+    found = doubts(table + "\n".join(rows), about="不一致")
+    assert [one for _, one in found if not any(each in one for each in said)] == []
+    assert len(found) == len(said)
+
+
 def test_a_figure_is_compared_with_what_its_words_are_about():
     table = (
         HEAD

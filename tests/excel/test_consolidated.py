@@ -804,5 +804,5 @@ def test_a_group_of_no_weight_does_not_say_what_its_empty_rate_rests_on():
 
 def test_a_heading_says_which_of_its_investment_is_not_in_its_rate():
     some = Total(projects=2, determined=2, completion=5.0, planned=1, known=1, investment=30.0, invested=20.0)
-    assert counted(some) == "完成率按 2/2 项计，投资完成率按 1/1 项计，没有计划的 10.00 万元不计入"
-    assert counted(replace(some, investment=20.0)) == "完成率按 2/2 项计，投资完成率按 1/1 项计"
+    assert counted(some) == "完成率按 2/2 项计，1/1 项报了投资，没有计划的 10.00 万元不计入"
+    assert counted(replace(some, investment=20.0)) == "完成率按 2/2 项计，1/1 项报了投资"

@@ -99,3 +99,34 @@ def test_columns_kept_apart_by_blanks_are_rows_again(foot):
 def test_prose_with_wide_gaps_is_left_alone():
     prose = ["  序号    项目名称    责任单位  三项都要写全。", "  请各单位    认真填写    按时报送"]
     assert notice_file.read("\n".join(prose).encode(), "通知.txt").paragraphs == tuple(line.strip() for line in prose)
+
+
+def test_a_number_that_was_struck_out_swallows_no_project():
+    rows = [
+        ("1", "小区", "改造小区22个。", "区住建局"),
+        ("2", "公园", "建成公园10个。", "区城管局"),
+        ("4", "盲道", "修缮盲道15公里。", "区城管局"),
+    ]
+    found = read([*HEADING[:3], "责任单位", *(cell for row in rows for cell in row)])
+    assert [(row.number, row.name) for row in found.rows] == [("1", "小区"), ("2", "公园"), ("4", "盲道")]
+
+
+MONEY = [*HEADING[:3], "年度计划投资（万元）", "责任单位"]
+
+
+def test_a_column_may_stand_between_what_is_to_be_done_and_by_whom():
+    rows = [("1", "小区", "改造小区22个。", "18,600", "区住建局"), ("2", "公园", "建成公园10个。", "区城管局")]
+    found = read([*MONEY, *(cell for row in rows for cell in row)])
+    assert [(row.content, row.plan, row.units) for row in found.rows] == [
+        ("改造小区22个。", "18,600万元", ("区住建局",)),
+        ("建成公园10个。", "", ("区城管局",)),
+    ]
+
+
+def test_a_blank_cell_behind_the_units_moves_no_figure():
+    heading = [*HEADING[:3], "责任单位", "年度计划投资（万元）", "其中财政资金（万元）"]
+    rows = ["1", "小区", "改造小区22个。", "区住建局", "9,860", "2000", "2", "公园", "建成公园10个。", "区城管局"]
+    blank = read([*heading, *rows, "", "800", "3", "盲道", "修缮盲道15公里。", "区城管局", "12", "5"])
+    assert [row.plan for row in blank.rows] == ["9,860万元", "", "12万元"]
+    lost = read([*heading, *rows, "800", "3", "盲道", "修缮盲道15公里。", "区城管局", "12", "5"])
+    assert [row.plan for row in lost.rows] == ["9,860万元", "", "12万元"]  # 800 may be either

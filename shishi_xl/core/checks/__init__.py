@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     changes.above_plan,
     changes.investment_denied,
     changes.maybe_yuan,
+    changes.maybe_hundred_millions,
     changes.above_target,
     changes.same_text,
     changes.in_last_month,

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
 _YUAN_SINCE_LAST = 1000.0  # times last month's figure; work that has only just begun may well grow a hundredfold
+_HUNDRED_MILLION = 1e4  # 万元 in one 亿元
+_NOT_LESS = 0.9  # of last month's figure, as 亿元 are rounded: 2.8 for 28350 万元
+_WORTH_ASKING, _SPENT_AT_MOST = 0.05, 1.5  # of the yearly plan: what a figure in 亿元 may well come to
 _BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
 _LEAST_MEANT = 0.01  # of the target: 4 typed for 2 万户 is no 0.0004 万户
@@ -28,7 +31,7 @@ def lower_than_last(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     fallen = frame[frames.NUMBER] < frame[frames.PREVIOUS] - _TINY
     return remarks(
         frame,
-        frame[frames.CUMULATIVE] & fallen & (frame[frames.NUMBER] >= 0),
+        frame[frames.CUMULATIVE] & fallen & (frame[frames.NUMBER] >= 0) & ~_in_hundred_millions(frame),
         "lower-than-last",
         lambda row: {
             "previous": as_excel_shows(row.previous),
@@ -123,6 +126,18 @@ def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
     return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
 
 
+def maybe_hundred_millions(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find investments so far below plan or last month that 亿元 must have been taken for 万元 (1.95 of a plan of 21000)."""
+
+    def facts(row: Any) -> dict[str, Any]:
+        known = {"上期累计": row.previous, "年度计划投资": row.plan}
+        name = next(name for name, number in known.items() if number > row.number * _YUAN_SINCE_LAST)
+        meant = as_excel_shows(tidy(row.number * _HUNDRED_MILLION))
+        return {"reason": f"还不到{name}（{as_excel_shows(known[name])} 万元）的千分之一", "example": meant}
+
+    return remarks(frame, _in_hundred_millions(frame), "maybe-hundred-millions", facts)
+
+
 def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     """Find figures above the set share of the yearly target; a rate above 100 % is one too."""
     number, target = frame[frames.NUMBER], frame[frames.TARGET]
@@ -198,6 +213,15 @@ def _in_yuan(frame: pd.DataFrame) -> Any:
     plan, previous, number = frame[frames.PLAN], frame[frames.PREVIOUS], frame[frames.NUMBER]
     far = ((plan > 0) & (number >= plan * _YUAN)) | ((previous > 0) & (number >= previous * _YUAN_SINCE_LAST))
     return _is_investment(frame) & (far | (number >= _BEYOND_ANY_PROJECT))
+
+
+def _in_hundred_millions(frame: pd.DataFrame) -> Any:
+    plan, previous, number = frame[frames.PLAN], frame[frames.PREVIOUS], frame[frames.NUMBER]
+    meant = number * _HUNDRED_MILLION
+    fallen = (previous > number * _YUAN_SINCE_LAST) & (meant >= previous * _NOT_LESS) & (meant <= previous * _YUAN)
+    far = (plan > number * _YUAN_SINCE_LAST) & (meant >= plan * _WORTH_ASKING) & (meant <= plan * _SPENT_AT_MOST)
+    begun = previous > 0
+    return _is_investment(frame) & (number > 0) & (fallen | (far & ~begun))
 
 
 def _percent(share: float) -> str:

@@ -41,6 +41,13 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "maybe-hundred-millions",
+        DOUBT,
+        "可能按亿元填了",
+        "累计完成投资 {found}，{reason}，可能是按“亿元”填的。没有自动换算，请核对；确实只有这么多的，请在“存在的主要问题”写明原因。",
+        "{example}",
+    ),
+    Kind(
         "above-target",
         DOUBT,
         "大大超过年度目标",

@@ -170,7 +170,7 @@ def counted(total: Total) -> str:
         return words
     outside = (total.investment or 0.0) - (total.invested or 0.0)
     rest = f"，没有计划的 {outside:,.2f} 万元不计入" if round(outside, 2) else ""
-    return f"{words}，投资完成率按 {total.investment_coverage} 项计{rest}"
+    return f"{words}，{total.investment_coverage} 项报了投资{rest}"
 
 
 def _write_rates(page: Page, at: int, total: Total, rows: Span, band: str) -> None:
