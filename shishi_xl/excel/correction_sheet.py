@@ -19,17 +19,23 @@ _WIDTHS = (6, 26, 56, 30, 34)
 _HEADING_ROW = 3
 _MOST = 500  # lines; whoever has more has another problem than these
 _SEVERAL = "写着几格的，跳到的是第一格，其余各格照“位置”找，都要看一遍。"
-_HOW = {
-    True: "标红的格子必须改正，标黄的请核对。点“序号”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。",
-    False: "原文件没有办法使用。请按“应该怎样填”改好后，重新发来。",
-}
+_SEND_BACK = (
+    "标红的格子必须改正，标黄的请核对。点“序号”可以跳到那一格。改好后保存，把本文件直接发回即可，这张清单不用删。"
+)
+OWN = _SEND_BACK
+FRESH = "发来的文件没有办法直接改，后面换成了你单位这个月的表，读得出的已经填好，没有填的请补填。" + _SEND_BACK
 
 
-def add(book: Workbook, lines: Sequence[Correction], *, fillable: bool) -> None:
-    """Put the sheet in front of a workbook; `fillable` says whether the form to be corrected follows behind it."""
+def alone(name: str) -> str:
+    """Return what is to be done where no form can follow: whoever gets it must know which file is meant."""
+    return f"发来的文件“{name}”没有办法使用。请按“应该怎样填”改好后，重新发来。"
+
+
+def add(book: Workbook, lines: Sequence[Correction], how: str) -> None:
+    """Put the sheet in front of a workbook; `how` says what is to be done with it."""
+    several = _SEVERAL if book.worksheets and any(len(line.places) > 1 for line in lines) else ""
     sheet = book.create_sheet(CORRECTION_SHEET, 0)
-    several = _SEVERAL if fillable and any(len(line.places) > 1 for line in lines) else ""
-    _above(sheet, summary(lines) + _HOW[fillable] + several)
+    _above(sheet, summary(lines) + how + several)
     for number, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
         sheet.column_dimensions["ABCDE"[number - 1]].width = width
         cell = sheet.cell(_HEADING_ROW, number, heading)

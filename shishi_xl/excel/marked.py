@@ -51,9 +51,10 @@ class CannotMarkError(ValueError):
     """The original cannot be opened as an .xlsx; a fresh form has to do."""
 
 
-def mark(original: bytes, findings: Sequence[Finding]) -> bytes:
+def mark(original: bytes, findings: Sequence[Finding], how: str = correction_sheet.OWN) -> bytes:
     """Return the unit's own workbook with 改错清单 in front and its wrong cells coloured, commented and unlocked.
 
+    `how` is what the list says is to be done.
     Whatever could run, fetch or point outside is taken out. CannotMarkError when it is not an .xlsx we can open.
     """
     try:
@@ -65,7 +66,7 @@ def mark(original: bytes, findings: Sequence[Finding]) -> bytes:
             _take_off_old_marks(sheet)
             if sheet.title == IDENTITY_SHEET:
                 sheet.sheet_state = "veryHidden"  # LibreOffice knows only hidden ones
-        return _finish(book, findings)
+        return _finish(book, findings, how)
     except Exception as error:  # a stranger's file can make openpyxl raise anything
         raise CannotMarkError(str(error)) from error
 
@@ -90,17 +91,17 @@ def fresh(
         if (place := ValueKey(entry.project, entry.indicator, entry.field)) in places
     }
     form = renderer.render(unit, period, catalogue, previous, key, filled=filled)
-    return mark(form, [_moved(finding, places) for finding in findings])
+    return mark(form, [_moved(finding, places) for finding in findings], correction_sheet.FRESH)
 
 
-def notice_only(findings: Sequence[Finding]) -> bytes:
-    """Return a small workbook with nothing but 改错清单, for a file of which not even the unit is known."""
+def notice_only(findings: Sequence[Finding], name: str) -> bytes:
+    """Return a small workbook with nothing but 改错清单, for a file, by its name, of which not even the unit is known."""
     from openpyxl import Workbook
 
     book = Workbook()
     openpyxl_inside.set_default_font(book, look.default_font())
     book.remove(book.worksheets[0])
-    correction_sheet.add(book, corrections.gather(findings), fillable=False)
+    correction_sheet.add(book, corrections.gather(findings), correction_sheet.alone(name))
     return _bytes(book)
 
 
@@ -141,7 +142,7 @@ def _said(run: Any) -> str:
     return str(run).translate(_RAISED.get(place, {}))
 
 
-def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
+def _finish(book: Workbook, findings: Sequence[Finding], how: str) -> bytes:
     lines = corrections.gather(findings)
     for finding in findings:
         if finding.code in _NEEDS_OPEN_SHEET and finding.sheet in book.sheetnames:
@@ -156,7 +157,7 @@ def _finish(book: Workbook, findings: Sequence[Finding]) -> bytes:
                 marked += 1
     for sheet in book.worksheets:
         _fit_rows(sheet, line_height.column_pixels(book, sheet))
-    correction_sheet.add(book, lines, fillable=True)
+    correction_sheet.add(book, lines, how)
     cast("Any", book.calculation).fullCalcOnLoad = True  # openpyxl stores no results of the formulas it keeps
     return _bytes(book)
 

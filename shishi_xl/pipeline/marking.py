@@ -71,7 +71,7 @@ class Marker:
                 raise
             except Exception:  # whatever openpyxl dies of in a stranger's file, the next way is the answer
                 log.warning("cannot be marked this way: %r", verdict.arrival.file, exc_info=True)
-        return marked.notice_only(verdict.findings)
+        return marked.notice_only(verdict.findings, PurePosixPath(verdict.arrival.file).name)
 
     def _own(self, verdict: Verdict) -> bytes | None:
         from shishi_xl.excel import marked

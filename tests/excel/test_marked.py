@@ -312,19 +312,20 @@ def test_a_fresh_form_holds_what_could_be_read_with_its_marks():
     assert sheet["F6"].comment is not None
     assert [book["改错清单"].cell(row, 2).value for row in (4, 5)] == ["整个文件", "推进情况表!F6"]
     assert "别人的" not in str(texts(sheet))
+    assert "后面换成了你单位这个月的表" in texts(book["改错清单"])[1]
     assert book.sheetnames == ["改错清单", SHEET, "量化指标", "_标识"]
 
 
 def test_where_nobody_is_known_there_is_at_least_the_list():
-    book = opened(marked.notice_only([find("reading-failed")]))
+    book = opened(marked.notice_only([find("reading-failed")], "区教委11月报表.pdf"))
     assert book.sheetnames == ["改错清单"]
-    assert "1处错误必须改正。原文件没有办法使用" in texts(book["改错清单"])[1]
+    assert "1处错误必须改正。发来的文件“区教委11月报表.pdf”没有办法使用" in texts(book["改错清单"])[1]
     assert book["改错清单"]["B4"].value == "整个文件"
 
 
 def test_the_same_return_gives_the_same_bytes(returned):
     assert marked.mark(returned, FINDINGS) == marked.mark(returned, FINDINGS)
-    assert marked.notice_only(FINDINGS) == marked.notice_only(FINDINGS)
+    assert marked.notice_only(FINDINGS, "a.xlsx") == marked.notice_only(FINDINGS, "a.xlsx")
 
 
 def test_a_cell_in_the_last_corner_takes_no_time():
