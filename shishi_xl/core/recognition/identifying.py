@@ -146,7 +146,9 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
     return next(iter(agreed))
 
 
-_AROUND_NAME = re.compile(r"(?:19|20)\d{2}年?度?|重点|民生|实事|推进情况表?|关于|报送|\d{1,2}月|1-|附件\d*|[()（）:]")
+_AROUND_NAME = re.compile(
+    r"(?:19|20)\d{2}年?度?|重点|民生|实事|(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?|项目|工作|关于|报送|\d{1,2}月|1-|附件\d*|[()（）:]"
+)
 
 
 def _in_titles(page: Page, roster: Roster) -> list[Clue]:

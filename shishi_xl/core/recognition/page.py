@@ -42,6 +42,8 @@ _HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _ROWS_BELOW = 3000  # of a table among which units of money are looked for
 _LONGEST_TITLE = 60
+# As a unit calls a table of its own: 县住建局2026年11月民生实事进展情况.
+_TITLED = re.compile("(?:民生|实事)[一-龥]{0,8}(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?$")
 _MADE_DATE = re.compile(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
@@ -210,7 +212,7 @@ def _add_months(label: str, text: str, place: Place, said: months.Said, found: l
 def _is_title(plain: str, words: Vocabulary) -> bool:
     if len(plain) > _LONGEST_TITLE or "。" in plain or not words.title:
         return False
-    return words.title in heading(plain) or "推进情况表" in plain
+    return words.title in heading(plain) or "推进情况表" in plain or _TITLED.search(plain) is not None
 
 
 def _dated(label: str, shown: str, place: Place, said: months.Said) -> Clue:

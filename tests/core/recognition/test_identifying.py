@@ -353,9 +353,17 @@ def test_the_month_behind_the_units_name_is_no_part_of_it(line):
     assert (submission.unit, submission.period) == ("区教委", JUNE)
 
 
-def test_a_unit_that_only_the_title_names():
+@pytest.mark.parametrize(
+    "title",
+    [
+        "区教委2020年1-6月重点民生实事推进情况表",
+        "区教委2020年6月民生实事进展情况",
+        "区教委2020年1-6月民生实事项目完成情况统计表",
+    ],
+)
+def test_a_unit_that_only_the_title_names(title):
     book = change(unsigned("推进情况表!A3", None), "量化指标!A3", None)
-    submission = read(change(book, "推进情况表!A1", "区教委2020年1-6月重点民生实事推进情况表"))
+    submission = read(change(book, "推进情况表!A1", title))
     assert (submission.unit, submission.period) == ("区教委", JUNE)
     assert "表题（推进情况表!A1）为“区教委”" in submission.findings[0].message
     titled = change(book, "推进情况表!A1", "北碚区2020年1-6月重点民生实事推进情况表")
