@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.evaluation import Evaluation
@@ -234,5 +235,10 @@ def _counts(total: Total) -> list[int]:
     return [total.evaluations[word] for word in Evaluation]
 
 
+_ASIDE = re.compile("[（(][^（()）]*[）)]?$")
+
+
 def _short(label: str, longest: int = 18) -> str:
+    """Return a label that a chart has room for: without the brackets at its end, which half shown say something else."""
+    label = _ASIDE.sub("", label) or label if len(label) > longest else label
     return label if len(label) <= longest else f"{label[: longest - 1]}…"
