@@ -29,7 +29,7 @@ def values(statement, indicators=TOILETS, period=JUNE, content=""):
 def roles(statement, period=JUNE):
     text = plain(statement).text
     segments = cut(text, period)
-    set_scopes(segments, text)
+    set_scopes(segments, text, period.month)
     return [item.role for item in gather(segments, text, frozenset())]
 
 
