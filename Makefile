@@ -1,6 +1,9 @@
 # Everything runs from .venv; `make test` and `make demo` set it up by themselves.
 PYTHON ?= python3.11
 BIN := .venv/bin
+STORIES := tests/pipeline tests/reading tests/excel
+# Named one by one: pytest takes `tests/pipeline tests` for `tests` and keeps no order.
+TESTS := $(filter-out %__pycache__,$(patsubst %/,%,$(filter %/ %.py,$(wildcard tests/*/ tests/test_*.py))))
 
 .PHONY: demo test lint format eval bench pictures setup
 
@@ -17,7 +20,7 @@ demo: setup
 
 # The stories of whole runs first: each takes seconds, and what stands last in line is what the others wait for.
 test: lint
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/pipeline tests/reading tests/excel tests
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(STORIES) $(filter-out $(STORIES),$(TESTS))
 
 lint: setup
 	$(BIN)/ruff check .
