@@ -1,9 +1,9 @@
 # Everything runs from .venv; `make test` and `make demo` set it up by themselves.
 PYTHON ?= python3.11
 BIN := .venv/bin
-STORIES := tests/pipeline tests/reading tests/excel
+STORIES := tests/pipeline/ tests/reading/ tests/excel/
 # Named one by one: pytest takes `tests/pipeline tests` for `tests` and keeps no order.
-TESTS := $(filter-out %__pycache__,$(patsubst %/,%,$(filter %/ %.py,$(wildcard tests/*/ tests/test_*.py))))
+TESTS := $(wildcard tests/[!_]*/ tests/test_*.py)
 
 .PHONY: demo test lint format eval bench pictures setup
 

@@ -89,9 +89,8 @@ def complete(
         origin = Origin(decision.by, basis.decided(decision), decision_cell=decision.cell)
         overall = Figure(percent, Source.DECIDED, (origin,))
     remarks = _remarks(catalogue, project, indicators, assessed) if doubts else ()
-    disputed = any(
-        remark.finding.indicator != FieldName.INVESTMENT for remark in remarks
-    )  # money is not what it rests on
+    # Money is not what a rate rests on.
+    disputed = any(remark.finding.indicator != FieldName.INVESTMENT for remark in remarks)
     return Completion(
         percent,
         rule,

@@ -56,7 +56,8 @@ def add(book: Workbook, lines: Sequence[Correction], how: str) -> None:
 def _above(sheet: Worksheet, said: str) -> None:
     title = sheet.cell(1, 1, CORRECTION_SHEET)
     title.font, title.alignment = look.title_font(20), look.align("center")
-    hint = sheet.cell(2, 1, said)
+    hint = sheet.cell(2, 1)
+    write_text(hint, said)
     hint.font, hint.alignment = look.body_font(12), look.align("left")
     needed = line_height.height(said, sum(_WIDTHS) * 8 - 9, 12)
     for row, height in ((1, 38.0), (2, max(44.0, needed))):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.core.issue import values_of
+from shishi_xl.core.naming import printable
 from shishi_xl.core.recognition import roster
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.files import write_atomically
@@ -71,7 +72,7 @@ class Marker:
                 raise
             except Exception:  # whatever openpyxl dies of in a stranger's file, the next way is the answer
                 log.warning("cannot be marked this way: %r", verdict.arrival.file, exc_info=True)
-        return marked.notice_only(verdict.findings, PurePosixPath(verdict.arrival.file).name)
+        return marked.notice_only(verdict.findings, printable(PurePosixPath(verdict.arrival.file).name))
 
     def _own(self, verdict: Verdict) -> bytes | None:
         from shishi_xl.excel import marked

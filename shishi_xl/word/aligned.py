@@ -62,8 +62,7 @@ def _narrow(_: str) -> float:
 
 
 def _pieces(line: str, width: Callable[[str], float]) -> list[_Piece]:
-    found = (_PIECE.finditer(line)) if line.strip() else ()
-    return [_Piece(sum(map(width, line[: piece.start()])), piece[0]) for piece in found]
+    return [_Piece(sum(map(width, line[: piece.start()])), piece[0]) for piece in _PIECE.finditer(line)]
 
 
 def _edges(lines: Sequence[str], width: int) -> tuple[list[float], Callable[[str], float]] | None:

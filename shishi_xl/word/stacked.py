@@ -69,8 +69,8 @@ class _Table:
         while rest and is_unit(rest[0]):
             cells[-1] += f"\n{rest.pop(0)}"
         rest = rest if len(rest) == self.behind else [line for line in rest if line]
-        if self.behind and len(rest) in {self.behind, self.behind == 1}:
-            return ["\t".join([*cells, *(rest or [""])])]
+        if len(rest) == self.behind:
+            return ["\t".join([*cells, *rest])]
         return ["\t".join([*cells, *[""] * self.behind]), *rest]  # which of the cells is missing, nothing says
 
     def _first_unit(self) -> int:

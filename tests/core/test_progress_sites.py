@@ -22,6 +22,7 @@ TWO = Indicator("", "人行天桥", 2, "座", Direction.AT_LEAST)
         ("新建状元碑天桥、文星湾天桥共2座。", ("状元碑", "文星湾")),
         ("新建状元碑、文星湾、金刀峡2座人行天桥。", ()),
         ("新建人行天桥2座、公厕3座。", ()),
+        ("为方便群众过街，" * 60 + BRIDGES, ("状元碑", "文星湾")),  # however long it says why
     ],
 )
 def test_names_only_where_there_are_just_so_many(content: str, sites: tuple[str, ...]) -> None:

@@ -323,6 +323,11 @@ def test_where_nobody_is_known_there_is_at_least_the_list():
     assert book["改错清单"]["B4"].value == "整个文件"
 
 
+def test_a_name_no_workbook_can_hold_does_not_stop_the_list():
+    book = opened(marked.notice_only([find("reading-failed")], "=a\x07b\x00.pdf"))
+    assert "发来的文件“=ab.pdf”没有办法使用" in texts(book["改错清单"])[1]
+
+
 def test_the_same_return_gives_the_same_bytes(returned):
     assert marked.mark(returned, FINDINGS) == marked.mark(returned, FINDINGS)
     assert marked.notice_only(FINDINGS, "a.xlsx") == marked.notice_only(FINDINGS, "a.xlsx")

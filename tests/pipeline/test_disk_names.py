@@ -3,6 +3,7 @@
 import os
 import sys
 
+import openpyxl
 import pytest
 
 from tests.office import Office, start_office
@@ -27,6 +28,21 @@ def test_a_name_in_gbk_is_taken_in_beside_the_others(office, good):
     office.drop("再发.xlsx", good)
     (again,) = office.run("collect")
     assert "区财政局.xlsx" in again["findings"][0]["message"]  # read as the GBK it is
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")
+def test_what_cannot_be_read_is_answered_whatever_its_name(office):
+    names = [b"=1\x07+2.pdf", "区财政局.pdf".encode("gb18030"), "甲\u202e乙.pdf".encode()]
+    for name in names:
+        with open(os.fsencode(office.inbox) + b"/" + name, "wb") as file:  # noqa: PTH123 - a name no Path can be written as
+            file.write(b"%PDF-1.7 " + name)
+    lines = office.run("collect")
+    assert sorted(os.fsencode(line["file"]) for line in lines) == sorted(names)
+    assert {line["disposition"] for line in lines} == {"unrecognised"}
+    lists = [openpyxl.load_workbook(path) for path in office.root.glob("outbox/退回/*/*_改错回件.xlsx")]
+    said = "".join(str(book["改错清单"]["A2"].value) for book in lists)
+    assert len(lists) == 3
+    assert all(shown in said for shown in ("“=1+2.pdf”", "“区财政局.pdf”"))
 
 
 HUGE = """

@@ -128,5 +128,7 @@ def test_a_blank_cell_behind_the_units_moves_no_figure():
     rows = ["1", "小区", "改造小区22个。", "区住建局", "9,860", "2000", "2", "公园", "建成公园10个。", "区城管局"]
     blank = read([*heading, *rows, "", "800", "3", "盲道", "修缮盲道15公里。", "区城管局", "12", "5"])
     assert [row.plan for row in blank.rows] == ["9,860万元", "", "12万元"]
+    without = read([*heading, *rows, "3", "盲道", "修缮盲道15公里。", "区城管局", "12", "5"])
+    assert [row.plan for row in without.rows] == ["9,860万元", "", "12万元"]
     lost = read([*heading, *rows, "800", "3", "盲道", "修缮盲道15公里。", "区城管局", "12", "5"])
     assert [row.plan for row in lost.rows] == ["9,860万元", "", "12万元"]  # 800 may be either

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _YUAN = 100.0  # times the yearly plan: nobody overspends so; 元 taken for 万元 is 10,000 times
 _YUAN_SINCE_LAST = 1000.0  # times last month's figure; work that has only just begun may well grow a hundredfold
 _HUNDRED_MILLION = 1e4  # 万元 in one 亿元
-_NOT_LESS = 0.9  # of last month's figure, as 亿元 are rounded: 2.8 for 28350 万元
+_NOT_LESS, _GROWN_AT_MOST = 0.9, 10.0  # times last month's figure: 亿元 are rounded, 2.8 for 28350 万元
 _WORTH_ASKING, _SPENT_AT_MOST = 0.05, 1.5  # of the yearly plan: what a figure in 亿元 may well come to
 _BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
 _LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
@@ -218,7 +218,9 @@ def _in_yuan(frame: pd.DataFrame) -> Any:
 def _in_hundred_millions(frame: pd.DataFrame) -> Any:
     plan, previous, number = frame[frames.PLAN], frame[frames.PREVIOUS], frame[frames.NUMBER]
     meant = number * _HUNDRED_MILLION
-    fallen = (previous > number * _YUAN_SINCE_LAST) & (meant >= previous * _NOT_LESS) & (meant <= previous * _YUAN)
+    fallen = (
+        (previous > number * _YUAN_SINCE_LAST) & (meant >= previous * _NOT_LESS) & (meant <= previous * _GROWN_AT_MOST)
+    )
     far = (plan > number * _YUAN_SINCE_LAST) & (meant >= plan * _WORTH_ASKING) & (meant <= plan * _SPENT_AT_MOST)
     begun = previous > 0
     return _is_investment(frame) & (number > 0) & (fallen | (far & ~begun))

@@ -7,11 +7,9 @@ from functools import lru_cache
 from shishi_xl.core.plain import plain
 from shishi_xl.core.quantities import Quantity, find_quantities
 
-_OPENING = 400  # characters: what a project is about stands there
-
 
 @lru_cache(maxsize=2048)
 def amounts_of(content: str) -> tuple[str, tuple[Quantity, ...]]:
-    """Return what a content opens with as plain text, and the amounts in it."""
-    text = plain(content[:_OPENING]).text.strip()
+    """Return a content as plain text, and the amounts in it."""
+    text = plain(content).text.strip()
     return text, tuple(find_quantities(text))

@@ -42,24 +42,14 @@ def settle_percent(
     single = len(profiles) == 1
     value = values[0] if single else None
     computed = value.number / profiles[0].indicator.target * 100 if value else None
-    told = [
-        percent
-        for percent in percents
-        if not (percent.share is Share.TASK and single and counted and value is None)  # of a count that is doubted
-        and not (percent.rule == DONE_SO_FAR and _among_parts(percent, percents))
-    ]
-    told = [percent for percent in told if percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed)]
-    told = [percent for percent in told if percent.plain] or told
-    told = [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
+    doubted = single and counted and value is None
+    told = _of_the_whole(percents, computed, doubted=doubted)
     numbers = {percent.item.quantity.amount.value for percent in told}
-    if (
-        told
-        and len({item.item.quantity.amount.value for item in percents}) > 1
-        and (disputed := DISPUTED.search(text.text))
-    ):
-        return None, [contradiction("", f"“{words_of(told[0].item, text)}”：{disputed[0]}")], False
     if not told:
         return None, [], False
+    several = len({percent.item.quantity.amount.value for percent in percents}) > 1
+    if several and (disputed := DISPUTED.search(text.text)):
+        return None, [contradiction("", f"“{words_of(told[0].item, text)}”：{disputed[0]}")], False
     if len(numbers) > 1:
         words = "、".join(f"“{words_of(percent.item, text)}”" for percent in told[:3])
         return None, [contradiction("", f"{words}不一致")], False
@@ -74,6 +64,19 @@ def settle_percent(
         return None, [contradiction(profiles[0].indicator.name, said)], True
     start, end = item.segment.start, item.segment.end
     return Value(number, text.words(start, end), text.span(start, end), item.approximate, told[-1].rule), [], False
+
+
+def _of_the_whole(percents: Sequence[Percent], computed: float | None, *, doubted: bool) -> list[Percent]:
+    """Return the percents that tell how far the whole is; `doubted` says that the count they may be a share of is no value."""
+    told = [
+        percent
+        for percent in percents
+        if not (percent.share is Share.TASK and doubted)
+        and not (percent.rule == DONE_SO_FAR and _among_parts(percent, percents))
+        and (percent.share in {Share.WHOLE, Share.TASK} or _borne_out(percent, computed))
+    ]
+    told = [percent for percent in told if percent.plain] or told
+    return [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
 
 
 _LEFT = re.compile(r"(?:总?工程量|总体|整体|总进度|工程|本?项目|工作量)?(?:还|尚|仅|只)?(?:剩余?|余|有|差)(?:约)?")

@@ -34,6 +34,7 @@ _THINGS = frozenset(
 )  # no deeds, though no deliverables elsewhere
 _BY_HAND = frozenset("装建修铺植种栽换架埋改")  # verbs of one character before one for the thing
 _SORTS = frozenset({"泵房", "泵站", "站", "站点", "装置", "系统", "设备", "器材", "终端"})  # of 设施
+_OPENING = 400  # characters of a content: what the project is about stands there
 _RATE = re.compile(r"率$|比例$|满意度$|占比$")
 
 
@@ -125,7 +126,8 @@ _PHASES = re.compile("[一二三四五]期")
 @lru_cache(maxsize=4096)
 def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     """Return what reading needs to know of a project with these indicators and this content."""
-    opening, quantities = amounts_of(content)
+    text, quantities = amounts_of(content)
+    opening = text[:_OPENING]
     heading = _HEADING.match(opening)
     acts = frozenset(mark.word for mark in scan(opening, []) if mark.kind is Kind.ACT)
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))

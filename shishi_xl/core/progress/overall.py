@@ -180,10 +180,9 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
 def _heads_row(item: Item, items: Sequence[Item]) -> bool:
     """Return whether a percent is the first of a row that is told under one heading (完成率55.6%、52%): of one of several."""
     following = next((other for other in items if other.quantity.start > item.quantity.start), None)
-    bare = (
-        following is not None and following.share and not (following.before or following.text_before.strip(" 和与及/"))
-    )
-    return bare and following is not None and following.segment.part == item.segment.part
+    if following is None or not following.share or following.segment.part != item.segment.part:
+        return False
+    return not (following.before or following.text_before.strip(" 和与及/"))
 
 
 def _stands_with_own(item: Item, items: Sequence[Item], foreign: frozenset[int]) -> bool:

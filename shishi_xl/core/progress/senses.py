@@ -20,6 +20,14 @@ def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
 
+def _as_one(marks: list[Mark], text: str, kind: Kind, spans: list[tuple[int, int]]) -> list[Mark]:
+    """Return the marks with those that begin within a span made one mark of a kind."""
+    for start, end in spans:
+        marks = [mark for mark in marks if not start <= mark.start < end]
+        marks.append(Mark(kind, start, end, text[start:end]))
+    return sorted(marks, key=lambda mark: mark.start) if spans else marks
+
+
 def _first_batch(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with 一批 right before an amount made nothing where a 二批 follows: the first batch, not some."""
     if "二批" not in text:
@@ -111,10 +119,7 @@ _WITH_EARLIER = re.compile("月[^，。；]*，(?P<with>(?:连同|加上)前期)
 
 def _with_earlier(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with 前期 made nothing that a month's amount is added up with (7月完成420间，连同前期累计达到930间)."""
-    spans = [found.span("with") for found in _WITH_EARLIER.finditer(text)]
-    kept = [mark for mark in marks if not any(start <= mark.start < end for start, end in spans)]
-    kept += [Mark(Kind.FILLER, start, end, text[start:end]) for start, end in spans]
-    return sorted(kept, key=lambda mark: mark.start) if spans else marks
+    return _as_one(marks, text, Kind.FILLER, [found.span("with") for found in _WITH_EARLIER.finditer(text)])
 
 
 def _funded(marks: list[Mark], text: str) -> list[Mark]:
@@ -136,18 +141,13 @@ _PUT_TO_USE = re.compile(
 
 def _measured(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with how a rate was found out made nothing (优良率经自动化检测为83.6%)."""
-    for how in _MEASURED.finditer(text):
-        marks = [mark for mark in marks if not how.start() <= mark.start < how.end()]
-        marks.append(Mark(Kind.FILLER, how.start(), how.end(), how[0]))
-    return sorted(marks, key=lambda mark: mark.start)
+    return _as_one(marks, text, Kind.FILLER, [how.span() for how in _MEASURED.finditer(text)])
 
 
 def _passed(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a test that was passed made one word (2100间通过照度检测)."""
-    for test in (*PASSED.finditer(text), *_INSPECTED.finditer(text), *_PUT_TO_USE.finditer(text)):
-        marks = [mark for mark in marks if not test.start() <= mark.start < test.end()]
-        marks.append(Mark(Kind.LATER, test.start(), test.end(), test[0]))
-    return sorted(marks, key=lambda mark: mark.start)
+    spans = [test.span() for rule in (PASSED, _INSPECTED, _PUT_TO_USE) for test in rule.finditer(text)]
+    return _as_one(marks, text, Kind.LATER, spans)
 
 
 _READY = re.compile(
@@ -157,12 +157,9 @@ _READY = re.compile(
 
 def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with conditions that are met made a vague word (12座达到验收条件; 具备通车条件): nothing is surely finished by them."""
-    for ready in _READY.finditer(text):
-        first = next((mark for mark in marks if ready.start() <= mark.start < ready.end()), None)
-        marks = [mark for mark in marks if not ready.start() <= mark.start < ready.end()]
-        if first is not None:
-            marks.append(Mark(Kind.VAGUE, ready.start(), ready.end(), ready[0]))
-    return sorted(marks, key=lambda mark: mark.start)
+    spans = [ready.span() for ready in _READY.finditer(text)]
+    spans = [(start, end) for start, end in spans if any(start <= mark.start < end for mark in marks)]
+    return _as_one(marks, text, Kind.VAGUE, spans)
 
 
 _HAS_MET = re.compile(
@@ -202,12 +199,12 @@ def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
         replace(mark, kind=Kind.FILLER) if mark.word == "停工" and text.startswith("时", mark.end) else mark
         for mark in marks
     ]
-    for stop in _STOPPED.finditer(text):
-        stopped = stop[0].startswith("停")  # 汛前完成4处 may be a plan
-        if stopped or _ALREADY.match(text, stop.end()):
-            marks = [mark for mark in marks if not stop.start() <= mark.start < stop.end()]
-            marks.append(Mark(Kind.FILLER, stop.start(), stop.end(), stop[0]))
-    return sorted(marks, key=lambda mark: mark.start)
+    spans = [
+        stop.span()
+        for stop in _STOPPED.finditer(text)
+        if stop[0].startswith("停") or _ALREADY.match(text, stop.end())  # 汛前完成4处 may be a plan
+    ]
+    return _as_one(marks, text, Kind.FILLER, spans)
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

@@ -44,10 +44,8 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         return nouns
     if "、" in item.text_before and (kind := _AND_OTHER.search(item.text_before)):
         return [kind[1]]  # 开设声乐、书法等课程9门
-    if (
-        item.text_before.endswith("等") or "、" in item.text_before or item.rest_done
-    ):  # 甲校、乙校共2所; 尚余老鹰嘴、沙坝2处，其余都已建成
-        return []
+    if item.text_before.endswith("等") or "、" in item.text_before or item.rest_done:
+        return []  # 甲校、乙校共2所; 尚余老鹰嘴、沙坝2处，其余都已建成
     if item.share:
         return nouns
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
@@ -55,18 +53,7 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
     if before == "长" and any(known.indicator.name.endswith(("长度", "里程")) for known in fitting):
         return []  # 疏浚24条、长146.7公里
-    who = acts_itself(item)
-    where = (
-        (is_place(item.noun_before) and not named)
-        or _kinds_together(item, fitting)
-        or who
-        or (item.total and _TOGETHER.fullmatch(without_predicate(item.noun_before, "") or item.noun_before))
-        or _acts_somewhere(item)
-        or item.noun_before in WAYS
-        or item.noun_before in _TO_THE_DOOR
-        or (item.noun_before in _MONEY and any(item.acts & known.acts & PAYING for known in fitting))
-        or (_WHEN_OR_WHITHER.fullmatch(before) and any(item.acts & known.acts for known in fitting))
-    )
+    where = (is_place(item.noun_before) and not named) or _says_how(item, before, fitting)
     told = [item.noun_after, "" if where else item.noun_before]
     if any(known.acts & item.acts for known in fitting):  # 造林面积1.2万亩
         told = [noun for noun in told if noun not in MEASURES | {"调整"}]  # 优化调整3条
@@ -80,6 +67,21 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
         and not any(known.only_done(noun, unit, reported=item.aspect) for known in fitting)
         and not (is_deed(noun) and item.text_before == noun + "了")
     ]
+
+
+def _says_how(item: Item, before: str, fitting: Sequence[Profile]) -> bool:
+    """Return whether the noun before an amount says who did it, how, when or whither, not what is counted."""
+    acts = any(item.acts & known.acts for known in fitting)
+    return bool(
+        _kinds_together(item, fitting)
+        or acts_itself(item)
+        or (item.total and _TOGETHER.fullmatch(without_predicate(item.noun_before, "") or item.noun_before))
+        or _acts_somewhere(item)
+        or item.noun_before in WAYS
+        or item.noun_before in _TO_THE_DOOR
+        or (item.noun_before in _MONEY and any(item.acts & known.acts & PAYING for known in fitting))
+        or (acts and _WHEN_OR_WHITHER.fullmatch(before))
+    )
 
 
 def _counts_more_kinds(item: Item, fitting: Sequence[Profile]) -> bool:
