@@ -81,3 +81,29 @@ def test_prints_as_the_office_would(office, name):
             *_, last, foot = (line.strip() for line in page.splitlines() if line.strip())
             assert "汇总表（1-6月）" in foot
             assert "完成率按" not in last or "合计" in last  # no heading of a group without its first project
+
+
+# Of such lengths LibreOffice wrote every other label only, as long as it was left to find room for them itself.
+HEADINGS = (
+    "附件1",
+    "一、建设投用一批学校",
+    "二、建设街道养老服务中心",
+    "三、实施儿童救助保护",
+    "四、实施危旧房改造2000户",
+    "五、新建和改建污水管网28km",
+    "六、硬化农村入户便道200公里",
+    "七、建设“四好农村路”100公里",
+    "八、实施天然气“进村入户”工程",
+)
+
+
+def test_every_group_of_the_chart_has_its_label(tmp_path):
+    listed, form, months = make(27, months=2)
+    projects = tuple(
+        replace(row, annex=f"附件{1 if at < 3 else 2}", group=HEADINGS[at // 3] if at > 2 else "", subgroup="")
+        for at, row in enumerate(listed.projects)
+    )
+    written = render(consolidate(replace(listed, projects=projects), form, months[-1], months[:-1], read=silent))
+    overview = libreoffice.pages(written, tmp_path).text.split("\f")[0]
+    drawn = re.sub(r"\s", "", overview)
+    assert [heading for heading in HEADINGS if heading not in drawn] == []

@@ -23,6 +23,7 @@ _DATA = 17  # first hidden column
 _GROUPS, _COURSE, _UNITS = _DATA, _DATA + 9, _DATA + 13
 _MOST_BARS, _MOST_GROUPS, _MOST_UNITS = 12, 16, 30
 _ROW_PIXELS = 20
+_LABELS, _TITLE, _LEGEND, _MARGIN = 225, 48, 44, 16  # pixels around the bars of the groups
 _STROKE = "#8C8C8C"
 _PATTERNS = {Evaluation.BEHIND: "light_upward_diagonal", Evaluation.UNREPORTED: "light_vertical"}
 _UNIT_ROWS = 15
@@ -44,7 +45,8 @@ def write(page: Page, month: Consolidation, top: int, halves: tuple[int, int], w
     side_by_side = course > 1
     if not groups:  # a list without projects has nothing to draw
         return top
-    _insert(page, _by_group(page, groups), (top, halves[0]), (half if side_by_side else width, high))
+    size = (half if side_by_side else width, high)
+    _insert(page, _by_group(page, groups, size), (top, halves[0]), size)
     if side_by_side:
         _insert(page, _by_month(page, course), (top, halves[1]), (half, high))
     row = top + high
@@ -100,7 +102,7 @@ def _write_schedule(page: Page, month: Consolidation) -> slice:
     return shown
 
 
-def _by_group(page: Page, count: int) -> Any:
+def _by_group(page: Page, count: int, size: tuple[int, int]) -> Any:
     # One long bar would make many short ones unreadable: then every bar is as long as the others.
     shares = count > _MOST_BARS
     chart = page.chart("bar", "percent_stacked" if shares else "stacked")
@@ -125,7 +127,19 @@ def _by_group(page: Page, count: int) -> Any:
         {"reverse": True, "interval_unit": 1, "num_font": _FONT, "line": {"color": LINE}, "major_tick_mark": "none"}
     )
     chart.set_legend({"position": "bottom", "font": _FONT})
+    chart.set_plotarea({"layout": _beside_labels(size)})
     return chart
+
+
+def _beside_labels(size: tuple[int, int]) -> dict[str, float]:
+    """Return where the bars stand: left to itself, LibreOffice leaves out every other label of some lengths."""
+    width, height = size[0], size[1] * _ROW_PIXELS
+    return {
+        "x": _LABELS / width,
+        "y": _TITLE / height,
+        "width": 1 - (_LABELS + _MARGIN) / width,
+        "height": 1 - (_TITLE + _LEGEND) / height,
+    }
 
 
 def _backed(word: Evaluation, fill: str) -> dict[str, Any]:
