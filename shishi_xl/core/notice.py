@@ -29,6 +29,7 @@ _BARE_FIGURE = re.compile(
     r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
     r"(?P<unit>[^\d\s。；，,;]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
 )
+_HOW_FAR = re.compile("(?:形象|工程|总体|整体|建设|施工)进度$|工程量$")
 _MEASURED_NAME = re.compile(r"(?P<name>.+)[（(](?P<unit>[^（）()]{1,6})[）)]", re.DOTALL)  # 城镇新增就业（人）
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
@@ -204,8 +205,11 @@ def plan_of(text: str) -> float | None:
 
 
 def indicators_of(project: Project, listed: Listed | None = None) -> tuple[Indicator, ...]:
-    """Return what a project's content quantifies, or 总体形象进度 100 %."""
+    """Return what a project's content quantifies, or 总体形象进度: 100 %, or how far the year is to get."""
     targets = _targets_of(project, listed)
+    if len(targets) == 1 and _HOW_FAR.search(targets[0].name) and targets[0].unit == "%":
+        goal = targets[0]
+        return (Indicator(project.key, OVERALL, goal.target, goal.unit, goal.direction, source=goal.source),)
     found: dict[str, Indicator] = {}
     for target in targets:
         name, at = full_name(target.name, project.name) or project.name, 2

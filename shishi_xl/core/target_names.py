@@ -29,6 +29,8 @@ _TAIL = re.compile(
 
 _HOW_OFTEN = re.compile(r"(?<=[一-龥])每[年季月周].*")  # 老人每年提供: what each gets is no part of the name
 
+_BY_YEAR_END = re.compile("(?:今年|本年|20\\d\\d年)?年[底末](?:之?前)?")
+
 _BUILT = re.compile(r"新建|[改扩迁]建|新增")
 
 _COUNTED = re.compile(r"\d[\d.]*[百千]?[万亿]?[一-龥]{1,3}$")  # 累计建成食堂60家(其中今年新建15家)
@@ -121,7 +123,7 @@ def _reached(one: Named) -> bool:
 
 def noun_of(words: str) -> str:
     """Return what is counted, without the verbs and the fillers around it."""
-    words = STAGE_END.sub("", words).replace("力争", "")
+    words = _BY_YEAR_END.sub("", STAGE_END.sub("", words)).replace("力争", "")
     words = re.split(r"\d[一-龥]{1,2}、", words)[-1]  # CT1台、彩超
     words = _PLAN_YEARS.sub("", _drop_place(re.sub(r"\([^()]*\)?", "", words)))
     words = _AS_DEMANDED.sub("", re.split(r"[，；。：\n]", words)[-1])

@@ -48,6 +48,11 @@ _RATE = re.compile(
     r"率|密度|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升(?:[至到]|(?:约|近)?$)|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
 )
 
+# How far the whole work is to get within the year: 形象进度达80%, 完成总工程量的60%.
+_PROGRESS = re.compile(
+    rf"(?:(?:形象|工程|总体|整体|建设|施工)进度|(?:完成|达到?)(?:总|全部)?工程量的?)(?:{LEVEL}|完成|[为约：])*$"
+)
+
 _PAID_SHARE = re.compile(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
 
 _PAID = re.compile(r"[补贴][助贴息]|资金|投资|比例补")
@@ -190,7 +195,7 @@ def _is_rate_to_reach(mention: Mention) -> bool:
     """Return whether a percent is what a rate is to reach or to change by, not the share that is paid."""
     own = clause_of(mention)
     paid = (_PAID.search(own) and not _PAID_OUT.search(own)) or ("报销" in own and not _PAID_SHARE.search(own))
-    rate = _RATE.search(own) or mention.after.startswith(("覆盖", "全覆盖"))
+    rate = _RATE.search(own) or _PROGRESS.search(own) or mention.after.startswith(("覆盖", "全覆盖"))
     return bool(rate) and not paid and not _STANDARD_RAISED.search(own)
 
 

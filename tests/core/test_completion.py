@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from shishi_xl.core.assessment import Rule
 from shishi_xl.core.completion import complete
-from shishi_xl.core.model import Decision, Direction, Joint, Unit, UnitKind
+from shishi_xl.core.model import OVERALL, Decision, Direction, Joint, Unit, UnitKind
 from shishi_xl.core.progress import read
 from shishi_xl.core.progress.reading import Note, Reading, State
 from shishi_xl.core.reports import Source, gather
@@ -54,6 +54,20 @@ def test_filled_in_for_every_indicator():
     assert [(each.value, each.completion, each.origins[0].cell) for each in found.results] == [
         (925, 50.0, "G7"), (10, 100.0, "G8"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "percent", "rule"),
+    [
+        ("地下室完成，总体形象进度64%", 64.0, 80.0, Rule.QUANTITIES),
+        ("已全部完工", 100.0, 100.0, Rule.QUANTITIES),
+        ("正在浇筑三层梁板", None, None, Rule.UNDETERMINED),
+    ],
+)
+def test_a_year_that_is_to_get_so_far_is_measured_by_that(said, value, percent, rule):
+    goal = indicator(name=OVERALL, target=80, unit="%")
+    found = alone([goal], read=read, progress=said)
+    assert (found.percent, found.rule, found.results[0].value) == (percent, rule, value)
 
 
 def test_weights_of_indicators():

@@ -69,6 +69,21 @@ def test_every_project_has_an_indicator_and_nothing_quantified_is_said_so(readin
     assert (only.name, only.target, only.unit) == (OVERALL, 100.0, "%")
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "target"),
+    [
+        ("新建妇幼保健院，年底前形象进度达到80%。", OVERALL, 80.0),
+        ("滨江路三期年内完成总工程量的60%。", OVERALL, 60.0),
+        ("新建妇幼保健院，资金按工程进度支付80%。", OVERALL, 100.0),
+        ("创建绿色学校，创建率达到80%。", "创建率", 80.0),
+    ],
+)
+def test_how_far_the_whole_is_to_get_this_year_is_the_goal_of_its_progress(content, name, target):
+    table = f"序号 | 项目名称 | 项目内容 | 责任单位\n1 | 妇幼保健院 | {content} | 区卫健委"
+    (one,) = notice.read(document(table)).catalogue.indicators
+    assert (one.name, one.target, one.unit) == (name, target, "%")
+
+
 def test_an_indicator_names_words_of_its_own_content(reading):
     by_key = reading.catalogue.project_by_key
     for one in reading.catalogue.indicators:

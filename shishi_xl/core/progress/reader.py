@@ -59,7 +59,7 @@ def read(
     if len(statement) > _LONGEST:
         return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
     if len(indicators) == 1 and is_overall(indicators[0]):
-        return with_overall(_read(statement, (), period, content, explain=explain))
+        return with_overall(_read(statement, (), period, content, explain=explain), indicators[0])
     return _read(statement, indicators, period, content, explain=explain)
 
 

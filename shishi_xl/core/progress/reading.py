@@ -84,10 +84,13 @@ def is_overall(indicator: Indicator) -> bool:
     return indicator.name == OVERALL and indicator.unit == "%"
 
 
-def with_overall(reading: Reading) -> Reading:
-    """Return the reading of a project whose one indicator is 总体形象进度: the overall percentage is its value."""
+def with_overall(reading: Reading, indicator: Indicator) -> Reading:
+    """Return the reading of a project whose one indicator is 总体形象进度: the overall percentage is its value.
+
+    Of a year that is only to get so far (形象进度达80%) the percentage is no completion: 64 % is 64 of 80.
+    """
     value = reading.explicit
     if value is None and reading.state is not State.UNSAID:
         number = 100.0 if reading.state is State.FINISHED else 0.0
         value = Value(number, reading.state_words, (0, 0), rule=reading.state.value)
-    return replace(reading, values=(value,))
+    return replace(reading, values=(value,), explicit=reading.explicit if indicator.target == 100 else None)
