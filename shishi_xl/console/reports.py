@@ -128,10 +128,13 @@ def withdrawn(talk: Talk, done: Withdrawal) -> None:
 def rebuilt(talk: Talk, done: Rebuilt) -> None:
     """Report a rebuild."""
     talk.record(
-        files=done.files, accepted=done.accepted, returned=done.returned, unclear=list(done.unclear),
-        old_ledger=str(done.old_ledger) if done.old_ledger else None,
+        files=done.files, accepted=done.accepted, returned=done.returned, withdrawn=done.withdrawn,
+        unclear=list(done.unclear), old_ledger=str(done.old_ledger) if done.old_ledger else None,
     )  # fmt: skip
-    talk.line(f"台账已重建：{done.files} 个文件，其中接收 {done.accepted} 件、退回 {done.returned} 件。", "bold")
+    taken_back = f"、撤回 {done.withdrawn} 件" if done.withdrawn else ""
+    talk.line(
+        f"台账已重建：{done.files} 个文件，其中接收 {done.accepted} 件、退回 {done.returned} 件{taken_back}。", "bold"
+    )
     if done.old_ledger:
         talk.line(f"原台账留在 {done.old_ledger}")
     for name in done.unclear:

@@ -42,8 +42,9 @@ class Rebuilt:
     """What a rebuild found."""
 
     files: int
-    accepted: int
+    accepted: int  # those withdrawn are not among them
     returned: int
+    withdrawn: int
     unclear: tuple[str, ...]  # kept as accepted, but unit or period can no longer be told
     old_ledger: Path | None
     consolidated: tuple[tuple[Period, Path], ...]
@@ -81,11 +82,12 @@ def rebuild(
         files.sync_folder(path.parent)
         with Ledger.open(path) as ledger:
             consolidated = tuple(refresh(desk, ledger))
-    count = [one.disposition for one in kept]
+            entered = list(ledger.all_records())
     return Rebuilt(
         len(kept),
-        count.count(Disposition.ACCEPTED),
-        count.count(Disposition.RETURNED),
+        sum(_counts(record) for record in entered),
+        sum(record.disposition is Disposition.RETURNED for record in entered),
+        sum(bool(record.withdrawn) for record in entered),
         tuple(unclear),
         old,
         consolidated,
