@@ -30,6 +30,9 @@ _MISTYPED = re.compile(
     r"(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])|以经(?![济营验纪典常费])|累记|[峻俊]工"
     r"|(?<=\d)(?:坐(?=[^位席标车轿]|$)|公理)|任物(?=\d)|剩于(?=的|\d)"
 )
+# Numerals as a cheque has them (壹亿贰仟万元): a run of several, so that no 拾 of 收拾 is one.
+_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
+_EVERYDAY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _GAP = re.compile(r" +")
 # A slip of the space bar inside a number that stands alone between a word and its measure word.
 _IN_ONE_NUMBER = re.compile(r".*(?:完成|建成|累计|完工|竣工|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
@@ -61,6 +64,7 @@ class Plain:
 def plain(source: str) -> Plain:
     """Return a text with NFKC digits and signs, one spelling of punctuation, and no spaces inside words and numbers."""
     spelled = _MISTYPED.sub(lambda slip: _SLIPS[slip[0]], source)
+    spelled = _FORMAL.sub(lambda numeral: numeral[0].translate(_EVERYDAY), spelled)
     if _SIMPLE.fullmatch(source) and not _UNUSUAL.search(source):
         return Plain(spelled, range(len(source)), source)
     spelled = _BOXED.sub("；\\1：", _CIRCLED.sub("；", note_marks.unlike_powers(spelled)))  # 【形象进度】41%

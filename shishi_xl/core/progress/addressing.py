@@ -127,13 +127,23 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
     fitting = [
         place
         for place, known in enumerate(profiles)
-        if known.fits(item.quantity.amount.unit) and not another_action(item, known) and not another_rate(item, known)
+        if known.fits(item.quantity.amount.unit)
+        and not another_action(item, known)
+        and not another_rate(item, known)
+        and not _another_rise(item, known)
     ]
     fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *AMOUNTS}:
         return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     return fitting
+
+
+def _another_rise(item: Item, known: Profile) -> bool:
+    """Return whether what rose is counted in another measure word and not called by an indicator's name (检查项目由7项增加到11项, of 婚检对数)."""
+    counted = item.quantity.amount.dimension is Dimension.PIECES and item.quantity.amount.unit not in {"个", "处"}
+    other = item.quantity.amount.unit != bare(known.indicator.unit)
+    return item.risen and counted and other and known.likeness(item.noun) < SURE
 
 
 _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
@@ -206,9 +216,11 @@ def _undergone(item: Item, known: Profile) -> bool:
     given = item.text_before.endswith(("给", "对", "把", "将")) and len(known.core) > 3
     if given and item.noun_after.startswith(known.core[:3]) and item.role is Role.DONE:
         return True  # 累计给456株古树名木挂上保护牌
-    served = "解决" in item.acts and known.indicator.name.startswith(("受益", "惠及"))  # 解决14000人的饮水问题
+    name = known.indicator.name
+    people = name.startswith(("受益", "惠及")) or name.endswith(("人口", "人数", "群众", "户数"))
+    served = "解决" in item.acts and people  # 解决14000人的饮水问题
     done_to = (
-        served or any(act in item.text_after for act in known.acts) or receives(item.text_after, known.indicator.name)
+        served or any(act in item.text_after for act in known.acts) or receives(item.text_after, name)
     )
     return of_people(item) and done_to and not item.has(Kind.PREPARE)
 

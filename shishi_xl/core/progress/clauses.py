@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.bare_numbers import find_bare
+from shishi_xl.core.progress.diary import as_diary
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.senses import CUT, in_their_sense
 from shishi_xl.core.progress.times import dated, find_times
@@ -73,7 +74,7 @@ def cut(
     stretches = sorted([*taken, *((time.start, time.end) for time in times)])
     words = (dated(mark, period) for mark in scan(text, stretches))
     marks = sorted([*times, *words], key=lambda mark: mark.start)
-    marks = in_their_sense(marks, text)
+    marks = as_diary(in_their_sense(marks, text), text)
     whole_times = _with_whole_times(text, times)
     segments = _rejoin(_segments(_untabled(_unbracketed(whole_times, quantities), quantities)), taken)
     segments = _with_names(segments, quantities, marks, text)

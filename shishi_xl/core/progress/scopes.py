@@ -153,16 +153,18 @@ def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
+_REALLY = frozenset({"实际", "实"})
+
+
 def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:
-    """Return whether a segment is the next cell of a row that told the target right before (目标20个、完成14个)."""
+    """Return whether a segment is the next cell of a row that told the target right before (目标20个、完成14个; 应建书房8座、实建5座)."""
     label = mood.kind is Kind.SHOULD or mood.word == "计划"
-    told = any(mood.start < quantity.start <= mood.end + 1 for quantity in last.quantities)
-    opens = (
-        bool(segment.marks)
-        and segment.marks[0].start == segment.start
-        and (segment.marks[0].kind is Kind.DONE or segment.marks[0].word == "实际")
-    )
-    return label and told and opens
+    opening = next((mark for mark in segment.marks if mark.start == segment.start), None)
+    if not label or opening is None:
+        return False
+    really = opening.word in _REALLY
+    told = any(mood.start < quantity.start and (really or quantity.start <= mood.end + 1) for quantity in last.quantities)
+    return told and (really or opening.kind is Kind.DONE)
 
 
 def set_scopes(segments: list[Segment], text: str, month: int) -> None:

@@ -78,11 +78,13 @@ def _sum_of_now(marks: list[Mark], text: str) -> list[Mark]:
 
 
 _ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
+_ACCORDING_TO_AMOUNT = re.compile(r"(?:按照?|依照?|对照)[\d.]+[一-龥]{1,3}的?$")  # 按2400个计划已兑现2040个
 
 
 def _is_gone_by(plan: Mark, text: str) -> bool:
     numbered = text[plan.end : plan.end + 1].isdigit()
-    return not numbered and _ACCORDING.search(text, max(0, plan.start - 10), plan.start) is not None
+    amount = _ACCORDING_TO_AMOUNT.search(text, max(0, plan.start - 14), plan.start) is not None
+    return amount or (not numbered and _ACCORDING.search(text, max(0, plan.start - 10), plan.start) is not None)
 
 
 def _by_the_plan(marks: list[Mark], text: str) -> list[Mark]:

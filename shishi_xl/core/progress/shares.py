@@ -29,7 +29,7 @@ _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 TASK = re.compile(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
 )
-SHARE = re.compile(r"占(?:比)?(?:约|达|到|为|总数的?|比例为?|：)?$|占比(?:约|达|到|为)?$|占.{0,12}的$")
+SHARE = re.compile(r"占(?:比)?(?:约|达到?|到|为|总数的?|比例为?|：)?$|占.{0,12}的$")
 _NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
 UNFINISHED = frozenset({Role.PENDING, Role.STARTED, Role.GOING, Role.REMAIN, Role.SUBSET, Role.PREPARE})
 _UNRELATED = frozenset(
@@ -188,7 +188,7 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
     part_of_plan = previous is not None and previous.role is Role.PLAN and not is_target(previous, project.profiles)
     if part_of_plan and re.search("计划的?$", subject):
         return Percent(item, Share.OTHER, "别的计划的占比")  # 计划上半年完成10座，已完成计划的80%
-    if rest and re.search("占比", subject):
+    if "占比" in subject and (rest or item.noun_before):
         return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%
         return Percent(item, Share.WHOLE, "占总数")

@@ -13,6 +13,7 @@ from shishi_xl.core.units import unit_of
 _CELL = re.compile(r"\S+")
 _RULED = {sign: re.compile(rf"(?:^|(?<={re.escape(sign)}))[^{sign}]*") for sign in "\t|｜│"}  # cells may be empty
 _DONE = re.compile(r"完成|完工|竣工|建成|已[建改装]|实际")
+_SUMMED = re.compile("(?:实际|本年|今年|年度|年初至今)?累计(?:数|量|值)?")  # a column called so beside 年计划 and 本月
 _RATE = re.compile(r"率|比例|占比|%|％|进度")
 _NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
 _TO_DATE = re.compile(r"累计|截至|目前|年初|今年|总")
@@ -27,6 +28,7 @@ _ASIDE = re.compile(
 _BARS = re.compile(r"(?<=[一-龥%\d])\|(?=[一-龥]{2,8}：?\d)")
 _TICKED = re.compile("[✅✔☑]")
 _BETWEEN_CELLS = re.compile(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66→已建成：33; 10处 / 13公里
+_ROW_ENDS = re.compile(r"(?<=\s/)\s+|(?<=[;；])\s*")  # rows told in one line: 项目 目标 完成 / 公厕 40座 29座
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
 _SUM = re.compile(r"合计|总计|共计|小计")
@@ -54,7 +56,8 @@ def flatten(statement: str) -> Plain:
 
 def _pieces(statement: str) -> Iterator[_Cell]:
     """Yield the lines of a statement, those of a table as the pieces of its sentences."""
-    starts = list(itertools.accumulate(map(len, lines := statement.splitlines(keepends=True)), initial=0))
+    lines = [row for line in statement.splitlines(keepends=True) for row in _one_line_rows(line)]
+    starts = list(itertools.accumulate(map(len, lines), initial=0))
     at = 0
     while at < len(lines):
         line, place = lines[at], starts[at]
@@ -71,6 +74,13 @@ def _pieces(statement: str) -> Iterator[_Cell]:
                 for part in _in_one_word(piece):
                     yield from _without_asides(part)
         at += 1 + len(rows)
+
+
+def _one_line_rows(line: str) -> list[str]:
+    """Return a line in which a table stands as its rows, their ends with them; any other as it is."""
+    ends = [0, *(found.end() for found in _ROW_ENDS.finditer(line)), len(line)]
+    rows = [line[start:end] for start, end in itertools.pairwise(ends) if end > start]
+    return rows if len(rows) > 1 and _is_heading(_cells(rows[0], 0)) else [line]
 
 
 def _with_units_behind(line: str, place: int) -> Iterator[_Cell]:
@@ -121,7 +131,7 @@ def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]
 
 
 def _cells(line: str, place: int) -> list[_Cell]:
-    line = line.rstrip("\r\n")
+    line = line.rstrip("\r\n") if not _ROW_ENDS.search(line) else line.rstrip().rstrip("/;；").rstrip()
     cell = next((cell for sign, cell in _RULED.items() if sign in line), _CELL)
     return [_cell(found, place) for found in cell.finditer(line)]
 
@@ -151,7 +161,7 @@ def _done_column(columns: Sequence[str]) -> int | None:
     done = [
         place
         for place, text in enumerate(columns)
-        if _DONE.search(text) and not _RATE.search(text) and not _NOT_TO_DATE.search(_UNIT_TOLD.sub("", text))
+        if (_DONE.search(text) or _SUMMED.fullmatch(text)) and not _RATE.search(text) and not _NOT_TO_DATE.search(_UNIT_TOLD.sub("", text))
     ]
     to_date = [place for place in done if _TO_DATE.search(columns[place])]
     found = to_date if len(done) > 1 else done
