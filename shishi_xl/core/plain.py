@@ -36,6 +36,7 @@ _EVERYDAY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四�
 _GAP = re.compile(r" +")
 # A slip of the space bar inside a number that stands alone between a word and its measure word.
 _IN_ONE_NUMBER = re.compile(r".*(?:完成|建成|累计|完工|竣工|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
+_FIELD = re.compile("[一-龥]{2,8}：")
 _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
@@ -117,6 +118,9 @@ def _mark_gaps(text: str, drop: set[int]) -> str:
         if start in drop:
             continue
         before, after = text[max(0, start - 2) : start], text[end : end + 1]
+        if _FIELD.match(text, end) and "：" in text[text.rfind("\n", 0, start) + 1 : start]:
+            text = text[:start] + "；" + text[start + 1 :]  # 是否开工：否 完成数量：0座 存在问题：无
+            start += 1
         if before[-1:].isdigit() and after.isdigit():
             if end - start == 1 and _IN_ONE_NUMBER.fullmatch(text[max(0, start - 4) : end + 5]):
                 drop.add(start)  # 建成1 20个

@@ -66,7 +66,7 @@ _UNIT = (
 )
 _NUMBER = rf"(?:{MIXED}|\d{{1,12}}(?:\.\d{{1,8}})?|[几数]?[{HAN}](?:[{HAN}万亿几]|点(?=[{HAN}])){{0,18}}|几)"
 # Words that only look like a number and its unit: 一部分, 一次性, 一块推进, 三条红线 stays an ordinary count.
-_NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=[一二三四五六七八九十]元)[桥里村镇路街巷坊阁塔洞乡县庙寺]|(?<=列)[入为车席]|(?<=部)[分门署委级队]|(?<=次)[性于年月干要]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=方)[案式面案便]|(?<=[双两三四五]方)|(?<=[两三四五]家)(?:联合|单位|部门|会同|共同|牵头)|(?<=期)[间工待末]|(?<=个月)[底末初]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
+_NOT_A_UNIT = r"(?!(?<=/[十0]万)元|(?<=[一二三四五六七八九十]元)[桥里村镇路街巷坊阁塔洞乡县庙寺]|(?<=列)[入为车席]|(?<=部)[分门署委级队]|(?<=次)[性于年月干要]|(?<=面)[积]|(?<=组)[织成建]|(?<=道)路|(?<=口)径|(?<=门)诊|(?<=场)[地所镇]|(?<=项)目|(?<=片)区|(?<=站)点|(?<=班)[组子]|(?<=平)[一-龥]|(?<=方)[案式面案便]|(?<=[双两三四五]方)|(?<=[两三四五]家)(?:联合|单位|部门|会同|共同|牵头)|(?<=期)[间工待末]|(?<=个月)[底末初]|(?<=台)账|(?<=条)件|(?<=处)[理置于]|(?<=单)[位元]|(?<=日)(?=前期)|(?<=支)[付持]|(?<=架)[设空]|(?<=把)[握关]|(?<=起)[草来步]|(?<=例)[如会]|(?<=人)[大才民行均]|(?<=位)[于置]|(?<=名)[单称]|(?<=户)[均型外]|(?<=里)程|(?<=泊位)数|(?<=对)[于此照标接比口应策]|(?<=床)[位]|(?<=头)(?<![\d万]头)[一-龥])"
 _PATTERN = (
     rf"(?=[\d数{HAN}几])(?:百分之(?P<percent>{_NUMBER})"
     rf"|(?P<under>{_NUMBER})分之(?P<over>{_NUMBER})"
@@ -124,6 +124,7 @@ _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
+_ADDED = ("本期+", "本月+", "当月+", "新增+")  # 上期累计298个，本期+41个
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
@@ -175,7 +176,8 @@ def find_quantities(text: str, own: frozenset[str] = frozenset()) -> list[Quanti
     for match in _amounts(own).finditer(text):
         amount = _amount(match, text)
         if amount is not None:
-            found.append(Quantity(amount, match.start(), match.end()))
+            plus = text.endswith(_ADDED, 0, match.start())
+            found.append(Quantity(amount, match.start() - plus, match.end()))
     return _with_shared_unit(text, _join_ranges(text, found))
 
 
@@ -212,7 +214,7 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     start = match.start()
     before = text[start - 1] if start else ""
     attached = before in {"第", "+", "#", ".", *HAN} or (before.isascii() and (before.isalpha() or before.isdigit()))
-    if attached and not _of_machine(match, text):
+    if attached and not _of_machine(match, text) and not text.endswith(_ADDED, 0, start):
         return True
     number, unit = match["number"], (match["unit"] or "").lower()
     if number is None:
@@ -224,7 +226,9 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     if number[0] in HAN and _OF_A_PLACE.match(text, match.end()):
         return True
     if number == "一" and (
-        unit == "起" or text.startswith(("不落", "不漏", "不少"), match.end())
+        unit == "起"
+        or text.startswith("无一例外", max(0, start - 1))
+        or text.startswith(("不落", "不漏", "不少"), match.end())
     ):  # together, to the last one
         return True
     return number in {"百", "千"} or (unit in _NUMBERED and not number[0].isascii())

@@ -12,7 +12,7 @@ from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.nouns import JOINED
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
-from shishi_xl.core.units import tidy
+from shishi_xl.core.units import bare, tidy
 
 _DID = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.ALREADY, Kind.TOTAL, Kind.WEAK})
 _ALIKE = frozenset({"各", "各自"})
@@ -48,6 +48,37 @@ def give_to_each(items: list[Item], segments: Sequence[Segment], text: str, prof
                 _multiply(item, places, start, text[start : mark.start], profiles)
             elif mark.word in _ALIKE:
                 item.role, item.rule = Role.EACH, "各处相同，不知几处"
+
+
+_HOLDER = re.compile(
+    "(?P<by>按)?每(?P<what>[一-龥]{1,3}?)(?:楼|房)?(?P<alike>都|均)?(?:是|为|有|各|设|配置?|安装|建设?|需|能)*$"
+)
+_BY_RULE = re.compile("(?:的(?:标准|规格|要求))?(?:配置|配备|设置|安装|布设|建设)")
+
+
+def count_what_each_holds(items: Sequence[Item], profiles: Sequence[Profile]) -> None:
+    """Count things that each hold so many of what is asked for (每栋都是24套，已有15栋竣工: 360套); where not all hold as many they count for nothing."""
+    holders = [(item, told) for item in items if item.role is Role.EACH and (told := _HOLDER.search(item.text_before))]
+    for each, told in holders:
+        unit = each.quantity.amount.unit
+        if not any(unit == bare(known.indicator.unit) for known in profiles):
+            continue
+        alike = told["alike"] or (told["by"] and _BY_RULE.match(each.text_after))
+        for item in items:
+            if item.role not in AMOUNTS or item.share or not _is_holder(item, told["what"], unit):
+                continue
+            if alike and each.quantity.end <= item.quantity.start and each.quantity.amount.bound.is_value:
+                amount = each.quantity.amount
+                whole = replace(amount, value=tidy(amount.value * item.quantity.amount.value))
+                item.quantity = replace(item.quantity, amount=whole, start=each.segment.start)  # its words tell both
+                item.noun_after, item.rule = "", f"每{told['what']}{amount.value:g}{unit}"
+            else:
+                item.role, item.rule = Role.OTHER, f"{told['what']}的数，不是{unit}数"
+
+
+def _is_holder(item: Item, what: str, unit: str) -> bool:
+    own = item.quantity.amount.unit
+    return own != unit and (own == what or (own in {"个", "座"} and item.noun_after.startswith(what)))
 
 
 def _give(items: list[Item], row: Sequence[Item], names: Sequence[str], profiles: Sequence[Profile]) -> None:

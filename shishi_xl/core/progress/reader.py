@@ -12,7 +12,8 @@ from shishi_xl.core.progress.asides import hear_asides
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import done_by_another_name, settle
-from shishi_xl.core.progress.each import give_to_each
+from shishi_xl.core.progress.each import count_what_each_holds, give_to_each
+from shishi_xl.core.progress.elsewhere import without_elsewhere
 from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, settle_percent, work_out
 from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
@@ -101,6 +102,7 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
 def _segments(text: Plain, indicators: Sequence[Indicator], period: Period, subject: Project) -> list[Segment]:
     """Return the segments of a statement with what is in force at each."""
     segments = cut(text.text, period, subject.units, [(each.target, each.unit) for each in indicators])
+    segments = without_elsewhere(segments, text.text, subject.profiles)
     set_scopes(segments, text.text, period.month)
     return segments
 
@@ -115,6 +117,7 @@ def _items(
     hear_asides(items, text.text)
     set_wider_aside(items)
     give_to_each(items, segments, text.text, subject.profiles)
+    count_what_each_holds(items, subject.profiles)
     pair_respectively(items, segments, text.text, subject.profiles)
     return items
 

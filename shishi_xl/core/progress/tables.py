@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shishi_xl.core.plain import Plain, plain
+from shishi_xl.core.progress.ticks import ticked
 from shishi_xl.core.units import unit_of
 
 _CELL = re.compile(r"\S+")
@@ -21,12 +22,13 @@ _UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
 _UNIT_BEFORE = re.compile(
     r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
 )
+_FILLED_IN = re.compile(r"(?<=[一-龥])[（(]\s*(?P<number>[\d０-９][\d０-９.]*)\s*[）)](?=[一-龥㎡])")  # 已完成（6）处
 _BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
 _ASIDE = re.compile(
     "[(（](?:(?:不含|不计)[^()（）]{1,24}(?:[(（][^()（）]{1,12}[)）])?[)）](?=[\\d０-９])|(?:含|包括|包含)(?!在建|未|计划|预计)[一-龥、]{1,8}[)）](?=[\\d０-９])|(?:以|按|依?据)[一-龥、“”]{2,16}[)）](?=[为约达是]))"
 )  # 线路优化（含新开）15条
 _BARS = re.compile(r"(?<=[一-龥%\d])\|(?=[一-龥]{2,8}：?\d)")
-_TICKED = re.compile("[✅✔☑]")
+_TICKED = re.compile("[✅✔☑✓√]")
 _BETWEEN_CELLS = re.compile(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66→已建成：33; 10处 / 13公里
 _ROW_ENDS = re.compile(r"(?<=\s/)\s+|(?<=[;；])\s*")  # rows told in one line: 项目 目标 完成 / 公厕 40座 29座
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
@@ -45,10 +47,10 @@ def flatten(statement: str) -> Plain:
 
     Of a table whose heading leaves open what is done nothing is told. Every character still has its place in the original.
     """
-    told, origin = "", []
-    for piece in _pieces(statement):
+    told, origin, chosen = "", [], ticked(statement)
+    for piece in _pieces(chosen):
         told += piece.text
-        origin += [piece.start + offset for offset in _offsets(piece, statement)]
+        origin += [piece.start + offset for offset in _offsets(piece, chosen)]
     text = plain(_BETWEEN_CELLS.sub("，", told))
     cells = _TICKED.sub("，", _BARS.sub("，", text.text))  # 示范小区|任务75|完成39: a row without its heading
     return Plain(cells, tuple(origin[at] for at in text.origin), statement)
@@ -70,9 +72,10 @@ def _pieces(statement: str) -> Iterator[_Cell]:
                 yield from (piece for row in rows for piece in _sentence(columns, row))
             yield from [tail] if tail else []
         else:
-            for piece in _with_units_behind(line, place):
-                for part in _in_one_word(piece):
-                    yield from _without_asides(part)
+            pieces: Iterable[_Cell] = _with_units_behind(line, place)
+            for step in (_in_one_word, _without_asides, _out_of_brackets):
+                pieces = itertools.chain.from_iterable(map(step, pieces))
+            yield from pieces
         at += 1 + len(rows)
 
 
@@ -112,6 +115,18 @@ def _without_asides(piece: _Cell) -> Iterator[_Cell]:
     at = 0
     for found in _ASIDE.finditer(piece.text):
         yield _Cell(piece.text[at : found.start()], piece.start + at)
+        at = found.end()
+    yield _Cell(piece.text[at:], piece.start + at)
+
+
+def _out_of_brackets(piece: _Cell) -> Iterator[_Cell]:
+    """Yield a piece with the numbers written between the brackets of a form taken out of them (已完成（6）处 to 已完成6处)."""
+    at = 0
+    for found in _FILLED_IN.finditer(piece.text):
+        if not any(unit_of(piece.text[found.end() : found.end() + length]) for length in (1, 2, 3)):
+            continue
+        yield _Cell(piece.text[at : found.start()], piece.start + at)
+        yield _Cell(found["number"], piece.start + found.start("number"))
         at = found.end()
     yield _Cell(piece.text[at:], piece.start + at)
 

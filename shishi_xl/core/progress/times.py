@@ -72,6 +72,8 @@ def _months(match: re.Match[str], period: Period) -> tuple[int, int] | None:
     if match["quarter"]:
         last = 3 * _QUARTERS[match["quarter"]]
         return (1 if match["quarter_end"] else last - 2, min(last, max(period.month, last - 2)))
+    if match["months_since"] == "以来":
+        return (_number(match["month"]), period.month)
     if match["month"] and (not match["before"] or match["day"] in {"底", "末"}) and not match["months_since"]:
         month = _number(match["month"])
         if (match["by"] or "").startswith("截") or (match["day"] or "") in {"底", "末"}:

@@ -1,0 +1,45 @@
+"""Elsewhere: what a statement itself says belongs to another entry of the list, or to another's duty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from shishi_xl.core.progress.clauses import Segment
+from shishi_xl.core.progress.matching import Profile
+
+_ENTRY = r"(?:第\s?\d{1,3}|另一|别的|其他)[项条个]"
+# A bracket that was filled in by mistake, or is about another entry: （误填，为第8项内容：完成绿化1300亩）.
+_MISTAKEN = re.compile(rf"\([^()]*(?:误填|错填|填错|填串|(?:属于?|是|为){_ENTRY})[^()]*\)")
+_NOT_HERE = re.compile(
+    rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}"
+)
+_BESIDES = re.compile("另|此外|还有|同时")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_DUTY = re.compile(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")
+
+
+def without_elsewhere(segments: list[Segment], text: str, profiles: Sequence[Profile]) -> list[Segment]:
+    """Return the segments of a statement without those about another entry, or about another duty than the indicators'."""
+    spans = list(_spans(text, profiles))
+    return [one for one in segments if not any(start <= one.start < end for start, end in spans)] if spans else segments
+
+
+def _spans(text: str, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    for bracket in _MISTAKEN.finditer(text):
+        yield bracket.span()
+    if _NOT_HERE.search(text) is None and _DUTY.search(text) is None:
+        return
+    for sentence in _SENTENCE.finditer(text):
+        duty, away = _DUTY.search(sentence[0]), _NOT_HERE.search(sentence[0])
+        if away is not None and not _MISTAKEN.search(sentence[0]):
+            yield sentence.start() + _opening(sentence[0][: away.start()]), sentence.end()
+        elif duty is not None and profiles and not any(known.likeness(duty["what"]) for known in profiles):
+            yield sentence.start() + duty.start(), sentence.end()
+
+
+def _opening(before: str) -> int:
+    """Return where the words begin that are said not to belong here: at 另 or the like, else at the clause before."""
+    besides = [found.start() for found in _BESIDES.finditer(before)]
+    clauses = before.rstrip("，(").rfind("，") + 1
+    return besides[-1] if besides else clauses
