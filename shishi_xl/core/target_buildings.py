@@ -14,7 +14,7 @@ _BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人�
 
 _SINGLE = re.compile(
     r"^(?:[经由][^，。；\d]{4,30}(?:票决|审议|研究|批准)[^，。；\d]{0,6}，|针对[^，。；\d]{4,30}，(?:[^，。；\d]{2,12}，)?)?(?:组织)?(?:更新改造|升级改造|新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
-    r"(?:第[一二三四五六七八九十\d]+|[一二三四五六]期|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
+    r"(?:第[一二三四五六七八九十\d]+|[一二三四五六]期|[一二三四五六七八九十][中小](?![型小])|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
     r"{2,}?"
     r"(?:院|馆|中心|学校|小学|中学|大学|幼儿园|大楼|(?<!农贸)(?<!集贸)(?<!菜)市场|基地|厂|校区|校|广场|公园|游园|体育场|大桥|地下(?:人行)?通道|下穿通道|首末站|客运站|枢纽站?|换乘站|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
@@ -57,7 +57,7 @@ _DONE_BY_THE_YEAR = re.compile(
 
 # A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
 _PROGRAMME = re.compile(
-    r"^(?:实施|推进|启动)(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
+    r"^(?:实施|推进|启动|完成(?=全[区县市旗]))(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
     rf"(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)"
 )
 
@@ -178,7 +178,12 @@ def _is_of_the_building(mention: Mention, text: str, several: list[Mention]) -> 
         return not several
     within = _WITHIN.search(re.split(r"[，；：]", mention.lead)[-1]) is not None
     if dimension in {Dimension.PIECES, Dimension.CASES}:
-        return within or _is_room(mention, text, several) or (not several and _is_home(mention, text))
+        return (
+            within
+            or _makes_up(mention, text)
+            or _is_room(mention, text, several)
+            or (not several and _is_home(mention, text))
+        )
     if dimension is Dimension.LENGTH and (within or ("配套" in own and not several)):
         return True
     if several or (_BY_THE_AREA.search(own) and VERB.search(own)):
@@ -223,10 +228,25 @@ def _fits_out(mention: Mention, text: str) -> bool:
     return (described and deeds <= _HOLDING and not _FOR_WHOM.match(own)) or _is_home(mention, text)
 
 
+# What one work of its own name is made up of, told with the ground it takes: 体育公园建设项目。占地120亩，建设田径场1个、游泳馆1座.
+_TITLED = re.compile(r"^[^，。；：、\d]{3,24}(?:建设|改造|新建|扩建|迁建)?(?:项目|工程)[。；，：]")
+_ON_ITS_GROUND = re.compile(r"[；。\s]*(?:项目|工程)?(?:规划|总)?(?:占地|用地)")
+_MADE = frozenset({"新建", "建设", "修建", "设置", "配建"})
+
+
+def _makes_up(mention: Mention, text: str) -> bool:
+    """Return whether a count is of what one work consists of: told behind its title and its ground."""
+    own = clause_of(mention)
+    titled = _TITLED.match(text) is not None and not _MANY_WORKS.search(text[:24])
+    ground = mention.sentence > 0 and _ON_ITS_GROUND.match(mention.lead) is not None
+    return titled and ground and set(VERB.findall(own)) <= _MADE
+
+
 def _is_home(mention: Mention, text: str) -> bool:
     """Return whether a count is of the blocks and flats of one building site: 位于经三路，建设住宅楼11栋、安置房1380套."""
     unit = mention.quantity.amount.unit
-    flats = unit == "套" and _HOME.search(clause_of(mention) + mention.after)
+    told = clause_of(mention) or re.split("[，。；：]", mention.lead)[-1]  # 住宅11栋1046套
+    flats = unit == "套" and _HOME.search(told + mention.after)
     sited = _SITE.search(text, 0, mention.start) or (
         (_DESCRIBED.match(text) or _is_single(text)) and _STOREYS.search(text)
     )

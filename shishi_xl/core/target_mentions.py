@@ -39,7 +39,7 @@ _DEED_OF_ITS_OWN = re.compile(
 
 
 _CHANGES = re.compile(
-    r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[拓加]宽|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
+    r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[拓加]宽|扩容?[至到]|扩建[至到]|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
 )
 
 _ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
@@ -168,12 +168,24 @@ def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int
     if quantity.amount.dimension is Dimension.PERCENT:
         return _OF_THE_WHOLE.match(between) is not None
     deed = _DEED_OF_ITS_OWN.match(between)
+    another = _NEW_DEED.match(between)
+    if another is not None and not _alike(another["thing"], lead):
+        return True  # 停车位5000个，其中立体车位800个，新建充电桩1200个
     units = {mention.quantity.amount.unit for mention in (before[-1], behind[-1])}
     counts = quantity.amount.dimension is not Dimension.MONEY
     if deed is not None and between.startswith(("，同步", "，同时", "，另")):
         return counts  # 3条道路，其中甲路1.3公里、乙路0.9公里，同步敷设管网8.6公里
     other_kind = quantity.amount.unit not in units or behind[-1].quantity.amount.dimension is Dimension.PERCENT
     return deed is not None and counts and other_kind
+
+
+_NEW_DEED = re.compile("，(?:同步|同时|并|另)?(?:新建|改造|购置|加装|安装|更新|培训)(?P<thing>[一-龥]{3,12})$")
+
+
+def _alike(thing: str, lead: str) -> bool:
+    """Return whether a thing has two characters in a row that were told before it in its sentence."""
+    told = lead.removesuffix(thing)
+    return any(thing[at : at + 2] in told for at in range(len(thing) - 1))
 
 
 def _own_units(sentence: str) -> frozenset[str]:
@@ -227,6 +239,8 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
     return dealt
 
 
+_MANY_HOURS = 1000  # 上门服务12万小时: so much service, no limit on time
+
 _FIGURE_OF_SPEECH = re.compile("一[支片张股批]|[一二两三四五]道")  # 一支懂农业的队伍, 一片蓝天, 三道防线
 
 
@@ -234,7 +248,8 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
     """Return whether an amount is of a kind that a year can deliver; a time only where it is the thing told (优良天数320天, 时限缩短至3天)."""
     if quantity.amount.dimension is Dimension.TIME:
         before = text[max(0, quantity.start - 16) : quantity.start]
-        return _DAYS_OF_A_KIND.search(before) is not None or _LIMIT_ON_TIME.search(before) is not None
+        hours = quantity.amount.unit in {"小时", "个小时"} and quantity.amount.value >= _MANY_HOURS
+        return hours or _DAYS_OF_A_KIND.search(before) is not None or _LIMIT_ON_TIME.search(before) is not None
     if text.rfind("“", 0, quantity.start) > text.rfind("”", 0, quantity.start):
         return False  # “一件事”, “15分钟生活圈”: a name
     if _FIGURE_OF_SPEECH.match(text, quantity.start):
@@ -245,6 +260,11 @@ def _can_be_promised(quantity: Quantity, text: str) -> bool:
         text, quantity.end
     )  # 两剂次接种率
     return not (one_person or voltage or reach) and quantity.amount.dimension not in _DESCRIBING
+
+
+def rises(words: str) -> bool:
+    """Return whether words are those between where a rise or a fall begins and where it ends (2万吨扩至4万吨)."""
+    return _CHANGES.fullmatch(words) is not None
 
 
 _FROM = re.compile(r"[从由](?:(?:目前|现在|原来|去年|上年|20\d\d年)底?的?)?$")

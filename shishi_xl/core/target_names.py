@@ -258,7 +258,9 @@ def _heading(mention: Mention) -> str:
 def names_each(mention: Mention) -> list[str]:
     """Return the names of a list that has so many of each: 幸福院、活动室各15个; 通达率、覆盖率均达100%."""
     listed = _OF_EACH.match(clause_of(mention))
-    names = [noun_of(piece) for piece in re.split(r"[、和与]|以及", listed[1])] if listed else []
+    names = (
+        [noun_of(piece) for piece in re.split(r"、|和(?![美谐睦平顺善])|(?<!参)与|以及", listed[1])] if listed else []
+    )
     return names if len(names) > 1 and all(names) else []
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from shishi_xl.core.quantities import Bound
-from shishi_xl.core.target_mentions import Mention, clause_of
+from shishi_xl.core.target_mentions import Mention, clause_of, rises
 from shishi_xl.core.target_names import noun_of
 from shishi_xl.core.target_scale import (
     is_level,
     is_price,
+    is_share_of_places,
     is_yearly_output,
     scale_word,
     tells_income,
@@ -20,7 +21,7 @@ from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
 
 _EACH = re.compile(
-    r"每(?:季度?|月|周|日|天|半年)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|[日月]均|平均|(?<!享)单(?:个|体|座|套|户|桩|枪|台|次|机|车|井|组|块|件|条|人|处|站)|最[大高低多])[一-龥]{0,10}$"
+    r"每(?:季度?|月|周|日|天|半年)|按[月季周日年](?!底)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|[日月]均|平均|(?<!享)单(?:个|体|座|套|户|桩|枪|台|次|机|车|井|组|块|件|条|人|处|站)|最[大高低多])[一-龥]{0,10}$"
 )
 
 _EACH_BEFORE = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}$")  # 每人配发一套
@@ -59,6 +60,8 @@ _PAID = re.compile(r"[补贴][助贴息]|资金|投资|比例补")
 
 # How surely it is paid is a rate like any other: “两项补贴”按时足额发放率100%.
 _PAID_OUT = re.compile(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)率(?:{LEVEL}|为|：)?$")
+
+_PAID_FOR_EACH = re.compile("每[一-龥]{1,4}(?:补助|补贴|奖补|奖励)")  # 每公里补助由40万元提高到50万元
 
 _STANDARD_RAISED = re.compile(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
 
@@ -124,8 +127,9 @@ def promised(mentions: list[Mention], other_times: list[Mention]) -> list[Mentio
 def _goes_on_with_size(mention: Mention, mentions: list[Mention]) -> bool:
     """Return whether a bare amount of a list is a size as the one before it: 日供水能力分别为3000吨、2000吨."""
     at = mentions.index(mention)
-    bare = at > 0 and not clause_of(mention) and not mention.after and mention.lead.endswith("、")
     previous = mentions[at - 1]
+    listed = mention.lead.endswith("、") or rises(previous.after)  # 由日处理2万吨扩至4万吨
+    bare = at > 0 and not clause_of(mention) and not mention.after and listed
     alike = bare and previous.quantity.amount.dimension is mention.quantity.amount.dimension
     scale = scale_word(previous)
     sized = bool(scale) and not is_yearly_output(previous, scale)
@@ -195,14 +199,20 @@ def _is_rate_to_reach(mention: Mention) -> bool:
     """Return whether a percent is what a rate is to reach or to change by, not the share that is paid."""
     own = clause_of(mention)
     paid = (_PAID.search(own) and not _PAID_OUT.search(own)) or ("报销" in own and not _PAID_SHARE.search(own))
-    rate = _RATE.search(own) or _PROGRESS.search(own) or mention.after.startswith(("覆盖", "全覆盖"))
+    rate = (
+        _RATE.search(own)
+        or _PROGRESS.search(own)
+        or is_share_of_places(mention)
+        or mention.after.startswith(("覆盖", "全覆盖"))
+    )
     return bool(rate) and not paid and not _STANDARD_RAISED.search(own)
 
 
 def _is_money_to_reach(mention: Mention) -> bool:
     """Return whether money is what is lent or handed out, earned or a price to keep; what is invested is not."""
     own = clause_of(mention)
-    lent = _LENDING.search(mention.before[-14:]) and "标准" not in own and "元/" not in mention.after
+    each = _PAID_FOR_EACH.search(own)
+    lent = _LENDING.search(mention.before[-14:]) and not each and "标准" not in own and "元/" not in mention.after
     return bool(lent) or tells_income(own) or is_price(mention)
 
 

@@ -106,6 +106,18 @@ def scale_word(mention: Mention) -> str:
     return found[0] if found else ""
 
 
+# How many of all the places have come so far: 40%以上的行政村建成幸福院, 70%的站点实现电子报站.
+_SHARE_OF_PLACES = re.compile(
+    "(?:及?以上)?的(?!比例|标准|费用|补[贴助]|奖)[一-龥]{1,6}?(?:要|均|都)?(?:建成|建有|建立|实现|设有|通上|开展|用上)"
+)
+
+
+def is_share_of_places(mention: Mention) -> bool:
+    """Return whether a percent is the share of places, homes or the like in which something is to be in place."""
+    percent = mention.quantity.amount.dimension is Dimension.PERCENT
+    return percent and _SHARE_OF_PLACES.match(mention.after) is not None
+
+
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
     if mention.sized or mention.quantity.amount.unit in _SMALL or _WIDENED.search(mention.lead):
@@ -114,7 +126,7 @@ def tells_size(mention: Mention) -> bool:
         return True  # 1.5T核磁共振
     if mention.quantity.amount.unit in _DOSES and mention.lead.endswith("("):
         return True
-    if is_price(mention):
+    if is_price(mention) or is_share_of_places(mention):
         return False
     seats = mention.quantity.amount.unit == "座" and mention.quantity.amount.value >= _SEATS
     if seats and _HALL.match(mention.after):
@@ -165,6 +177,8 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
         return bool(_RENEWAL.search(mention.lead)) or is_level(own, mention.quantity.amount.dimension)
     if scale == "规模" and _KEPT.search(own):
         return True  # 务工规模稳定在1.9万人
+    if scale == "住宿" and PARTS.search(own):
+        return True  # 提供免费住宿床位400张
     if scale == "住宿" and mention.quantity.amount.dimension is Dimension.VISITS:
         return VERB.search(own) is not None  # 提供免费住宿2000人次
     if scale == "在校":  # 为在校女生免费接种2.4万人

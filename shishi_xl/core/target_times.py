@@ -38,6 +38,9 @@ _GONE_BEFORE = re.compile(
 )
 
 
+# All of it is of that year: 到2027年，治理率达到65%，治理行政村1900个.
+_BY_THAT_YEAR = re.compile(r"^[。；\n]*(?:力争|计划)?[到至]20\d\d年，")
+
 # 2016-2018年，全县计划分三年完成改造，…改造行政村210个: all of the sentence is of the three years.
 _PLANNED_FOR_YEARS = re.compile(r"^[。；\n]*20\d\d年?(?:至|到|-)20\d\d年，[^，。；]{0,10}分[两三四五]年")
 
@@ -46,7 +49,8 @@ def _of_years(mention: Mention) -> bool:
     """Return whether an amount is that of several years, by its clause or the words of time before it."""
     own = clause_of(mention)
     told = _YEARS.search(own) or _BY_YEAR.search(mention.lead.removesuffix(own)) or _GONE_BEFORE.search(mention.lead)
-    planned = _PLANNED_FOR_YEARS.search(mention.lead) is not None and not names_one_year(mention.lead)
+    opened = _PLANNED_FOR_YEARS.search(mention.lead) or _BY_THAT_YEAR.search(mention.lead)
+    planned = opened is not None and not names_one_year(re.sub("[到至]20..年", "", mention.lead))
     return bool(told) or planned or _NEXT_YEAR.match(mention.after) is not None
 
 

@@ -131,12 +131,21 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
         and not another_action(item, known)
         and not another_rate(item, known)
         and not _another_rise(item, known)
+        and not _holds(item, known)
     ]
     fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
     if started and len(started) < len(fitting) and item.role in {Role.STARTED, *AMOUNTS}:
         return started if item.role is Role.STARTED else [place for place in fitting if place not in started]
     return fitting
+
+
+_BLOCKS, _IN_BLOCKS = frozenset({"栋", "幢"}), frozenset({"套", "间", "部", "张", "扇", "盏", "台"})
+
+
+def _holds(item: Item, known: Profile) -> bool:
+    """Return whether blocks are counted where what they hold is asked for (5栋竣工, of 480套)."""
+    return item.quantity.amount.unit in _BLOCKS and bare(known.indicator.unit) in _IN_BLOCKS
 
 
 def _another_rise(item: Item, known: Profile) -> bool:
@@ -219,9 +228,7 @@ def _undergone(item: Item, known: Profile) -> bool:
     name = known.indicator.name
     people = name.startswith(("受益", "惠及")) or name.endswith(("人口", "人数", "群众", "户数"))
     served = "解决" in item.acts and people  # 解决14000人的饮水问题
-    done_to = (
-        served or any(act in item.text_after for act in known.acts) or receives(item.text_after, name)
-    )
+    done_to = served or any(act in item.text_after for act in known.acts) or receives(item.text_after, name)
     return of_people(item) and done_to and not item.has(Kind.PREPARE)
 
 

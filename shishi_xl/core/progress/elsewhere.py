@@ -11,9 +11,7 @@ from shishi_xl.core.progress.matching import Profile
 _ENTRY = r"(?:第\s?\d{1,3}|另一|别的|其他)[项条个]"
 # A bracket that was filled in by mistake, or is about another entry: （误填，为第8项内容：完成绿化1300亩）.
 _MISTAKEN = re.compile(rf"\([^()]*(?:误填|错填|填错|填串|(?:属于?|是|为){_ENTRY})[^()]*\)")
-_NOT_HERE = re.compile(
-    rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}"
-)
+_NOT_HERE = re.compile(rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}")
 _BESIDES = re.compile("另|此外|还有|同时")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _DUTY = re.compile(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")

@@ -163,7 +163,9 @@ def _next_cell(segment: Segment, last: Segment, mood: Mark) -> bool:
     if not label or opening is None:
         return False
     really = opening.word in _REALLY
-    told = any(mood.start < quantity.start and (really or quantity.start <= mood.end + 1) for quantity in last.quantities)
+    told = any(
+        mood.start < quantity.start and (really or quantity.start <= mood.end + 1) for quantity in last.quantities
+    )
     return told and (really or opening.kind is Kind.DONE)
 
 

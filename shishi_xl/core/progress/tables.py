@@ -63,7 +63,7 @@ def _pieces(statement: str) -> Iterator[_Cell]:
     at = 0
     while at < len(lines):
         line, place = lines[at], starts[at]
-        opening = max(line.rfind(sign) for sign in "。；：") + 1  # 进展如下：项目 任务数 完成数
+        opening = _heading_start(line)
         columns = _cells(line[opening:], place + opening)
         rows, tail = _rows(lines[at + 1 :], starts[at + 1 :]) if _is_heading(columns) else ([], None)
         if rows:
@@ -83,7 +83,12 @@ def _one_line_rows(line: str) -> list[str]:
     """Return a line in which a table stands as its rows, their ends with them; any other as it is."""
     ends = [0, *(found.end() for found in _ROW_ENDS.finditer(line)), len(line)]
     rows = [line[start:end] for start, end in itertools.pairwise(ends) if end > start]
-    return rows if len(rows) > 1 and _is_heading(_cells(rows[0], 0)) else [line]
+    return rows if len(rows) > 1 and _is_heading(_cells(rows[0][_heading_start(rows[0]) :], 0)) else [line]
+
+
+def _heading_start(line: str) -> int:
+    """Return where the heading of a table can begin in a line: behind what a sentence says before it (进展如下：项目 任务数 完成数)."""
+    return max(line.rstrip("；").rfind(sign) for sign in "。；：") + 1
 
 
 def _with_units_behind(line: str, place: int) -> Iterator[_Cell]:
@@ -176,7 +181,9 @@ def _done_column(columns: Sequence[str]) -> int | None:
     done = [
         place
         for place, text in enumerate(columns)
-        if (_DONE.search(text) or _SUMMED.fullmatch(text)) and not _RATE.search(text) and not _NOT_TO_DATE.search(_UNIT_TOLD.sub("", text))
+        if (_DONE.search(text) or _SUMMED.fullmatch(text))
+        and not _RATE.search(text)
+        and not _NOT_TO_DATE.search(_UNIT_TOLD.sub("", text))
     ]
     to_date = [place for place in done if _TO_DATE.search(columns[place])]
     found = to_date if len(done) > 1 else done

@@ -57,7 +57,7 @@ def not_acted(segment: Segment, text: str, project: Project) -> bool:
 
 # 坡道改造一处未动; beside what is done it may mean that one of them is not (一处未动工).
 _NOT_ONE_TOUCHED = re.compile(
-    "(?<![一-龥]有)(?<!仅)(?<!只)(?<!还)一(?P<unit>[一-龥]{1,2}?)(?P<own>)未(?:动|换|装|建|开|改|修|铺|种|演|放|办|发|做)"
+    "(?<![一-龥]有)(?<!仅)(?<!只)(?<!还)一(?P<unit>[一-龥]{1,2}?)(?P<own>)[未没](?:动|换|装|建|开|改|修|铺|种|演|放|办|发|做)"
 )
 _NOT_ONE = re.compile(
     "一(?P<unit>[一-龥]{1,2}?)(?:小区|村|学校|项目|点位|家庭|农户|站点)?(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
