@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 AUTHOR = "校验意见"  # of our comments; they are taken off again when the file comes back
 _BELOW = "\n———— 校验意见 ————\n"  # between a comment of the unit and ours
 _MOST_CELLS = 2000
-_OF_FORMAT = frozenset({"shown-smaller", "date-not-number", "percent-impossible"})  # the cell's format made it so
+# The cell's format makes something else of the number typed (50 shown as 5000% or 50米), or may do so again.
+_OF_FORMAT = frozenset(
+    {
+        "shown-smaller",
+        "date-not-number",
+        "percent-impossible",
+        "percent-unclear",
+        "unit-unclear",
+        "not-a-number",
+        "not-exact",
+    }
+)
 # Mended by taking out, putting back or taking apart rows, columns and cells, which a protected sheet does not allow.
 _NEEDS_OPEN_SHEET = frozenset(
     {"foreign-row", "unknown-row", "row-missing", "row-repeated", "unknown-indicator", "heading-missing",

@@ -119,8 +119,21 @@ def formatted(value, number_format):
     return make
 
 
-def current(value, row=0):
-    return cell("本期累计", value, row, INDICATORS)
+def current(value, row=0, number_format=None):
+    def make(book):
+        page = book[INDICATORS]
+        one = page.cell(data_rows(page)[row], columns(page)["本期累计"])
+        one.value, one.number_format = value, number_format or one.number_format
+
+    return make
+
+
+def both(*makes):
+    def make(book):
+        for one in reversed(makes):
+            one(book)
+
+    return make
 
 
 def merge_rows(heading):
@@ -315,6 +328,14 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "formula-without-result": (cell(MONEY, "=1+2"), as_the_example_says),
     "struck-out": (crossed_out(MONEY, crossed=True), crossed_out(MONEY, crossed=False)),
     "unit-unclear": (cell(MONEY, "12吨"), as_the_example_says),
+    "unit-unclear, by its format": (formatted(3, '0"吨"'), as_the_example_says),
+    "unit-unclear, shown as a percent": (formatted(0.5, "0%"), as_the_example_says),
+    "not-a-number, by its format": (formatted(4100, '0"元/户"'), as_the_example_says),
+    "measure-changed": (both(cell("计量单位", "米", 0, INDICATORS), current(12, 0)), as_the_example_says),
+    "measure-changed, in the heading": (
+        both(rename_heading("本期累计", "本期累计（万元）", INDICATORS), current(12, 0)),
+        as_the_example_says,
+    ),
     "shown-smaller": (formatted(40000, "#,##0,"), as_the_example_says),
     "several-numbers": (cell(MONEY, "12、13"), as_the_example_says),
     "number-too-long": (cell(MONEY, "110101199003074514"), as_the_example_says),

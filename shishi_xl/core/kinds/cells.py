@@ -103,6 +103,13 @@ KINDS = (
         "{example}",
     ),
     Kind(
+        "measure-changed",
+        ERROR,
+        "计量单位改了",
+        "这一格写的计量单位是“{found}”，不能换算成下发的“{unit}”，数字没有读取。请把这一格改成“{example}”，数字按下发的计量单位填。",
+        "{example}",
+    ),
+    Kind(
         "shown-smaller",
         ERROR,
         "格式缩小显示",

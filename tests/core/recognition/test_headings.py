@@ -5,6 +5,7 @@ import pytest
 from shishi_xl.core import checks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.recognition import months, recognise
+from shishi_xl.core.submission import SHARED
 from tests.sheets import CATALOGUE, FORM, KEY, change, codes, edit, issued, values, without
 
 PROJECTS, INDICATORS = "推进情况表", "量化指标"
@@ -295,13 +296,16 @@ def test_a_single_months_heading_is_answered_with_the_forms_own():
         ("本期累计(单位：千米)", 56.5, ""),
         ("本期累计（公里）", 56.5, ""),
         ("本期累计（没有填0）", 56.5, ""),
-        ("本期累计（万元）", None, "unit-unclear"),
+        ("本期累计（万元）", None, SHARED),
     ],
 )
 def test_a_number_is_in_the_unit_that_its_heading_names(heading, value, flaw):
     book = change(issued("区交通局"), f"{INDICATORS}!G4", heading)
-    (entry,) = [one for one in read(book).entries if one.field == "本期累计"]
+    read_back = read(book)
+    (entry,) = [one for one in read_back.entries if one.field == "本期累计"]
     assert (entry.value, entry.flaw) == (value, flaw)
+    said = [(one.cell, one.example) for one in read_back.findings if one.code == "measure-changed"]
+    assert said == ([("G4", "本期累计")] if flaw else [])
 
 
 # --- headings made two, and tables that cannot be told ---------------------------------------------------------------

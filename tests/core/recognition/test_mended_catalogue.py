@@ -8,6 +8,7 @@ from shishi_xl.core import identity
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.model import Unit
 from shishi_xl.core.recognition import recognise
+from shishi_xl.core.submission import SHARED
 from tests.sheets import CATALOGUE, FORM, KEY, change, codes, issued, values
 
 
@@ -64,7 +65,7 @@ def test_a_unit_that_is_gone_is_said():
         ("米", 113_000.0, "约1,200", 1_200_000.0, "approximate"),
         ("米", 113_000.0, "50公里", 50_000.0, "unit-converted"),
         ("千米", 113.0, 50, 50.0, ""),  # the same by another word
-        ("户", 113.0, 50, None, "unit-unclear"),
+        ("户", 113.0, 50, None, SHARED),  # measure-changed says so at the unit
         ("标段", 113.0, 50, 50.0, ""),  # a unit nobody can convert: the changed cell is a doubt all the same
     ],
 )
