@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.naming import safe_name
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition
-from shishi_xl.folders.workspace import ARCHIVE_FOLDER, KEPT_FOLDERS, WITHDRAWN_FOLDER
+from shishi_xl.folders.tray import is_untouched
+from shishi_xl.folders.workspace import ARCHIVE_FOLDER, KEPT_FOLDERS, OWN_FOLDERS, WITHDRAWN_FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,16 @@ class Kept:
     received_at: datetime
     unit: str | None
     period: Period | None
+
+
+def strays(inbox: Path) -> list[Path]:
+    """Return the files in inbox/'s own folders that were not put there by us: nobody would ever take them in."""
+    return sorted(
+        path
+        for top in OWN_FOLDERS
+        for path in (inbox / top).rglob("*")
+        if not (is_untouched(path.name) or _NAME.fullmatch(path.name)) and path.is_file()
+    )
 
 
 def read_kept(inbox: Path) -> list[Kept]:

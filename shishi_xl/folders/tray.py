@@ -20,6 +20,11 @@ QUIET_TRUNCATED = 8.0  # for a zip whose directory is missing: most likely still
 _SETTLED_AGE = 30.0  # a whole file last written so long ago needs no watching
 
 
+def is_untouched(name: str) -> bool:
+    """Return whether a file's name is one of another program's at work, or of the system's."""
+    return _UNTOUCHED.match(name) is not None
+
+
 def scan(inbox: Path, closed: set[Path] | None = None) -> dict[Path, Stamp]:
     """Return what waits in the tray with its stamp, sub-folders too; links are seen, never followed.
 
@@ -38,7 +43,7 @@ def scan(inbox: Path, closed: set[Path] | None = None) -> dict[Path, Stamp]:
                 closed.add(folder)
             continue  # it may have gone away; the next sweep looks again
         for entry in entries:
-            if _UNTOUCHED.match(entry.name) or (folder == inbox and entry.name in OWN_FOLDERS):
+            if is_untouched(entry.name) or (folder == inbox and entry.name in OWN_FOLDERS):
                 continue
             try:
                 status = entry.stat(follow_symlinks=False)

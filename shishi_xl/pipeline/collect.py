@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.findings import find
 from shishi_xl.core.submission import Disposition
+from shishi_xl.folders.kept import strays
 from shishi_xl.folders.tray import Settling, scan
 from shishi_xl.folders.workspace import Workspace, bad_disk, exclusive
 from shishi_xl.pipeline.consolidate import refresh
@@ -64,9 +65,10 @@ def _empty_tray(workspace: Workspace, intake: Intake, progress: Callable[[int, i
         else:
             time.sleep(_GLANCE)
     yield from (still_waiting(workspace, folder, "folder-closed") for folder in sorted(closed))
+    yield from (still_waiting(workspace, path, "misplaced-file") for path in strays(workspace.inbox))
 
 
 def still_waiting(workspace: Workspace, path: Path, code: str = "still-copying") -> Outcome:
-    """Return the outcome of a file that is still being copied or held open; nothing is on record of it."""
+    """Return the outcome of a file that is still being copied, held open or out of place; nothing is on record of it."""
     label = path.relative_to(workspace.inbox).as_posix()
     return Outcome(label, "", Disposition.WAITING, None, None, (find(code),))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core.complaint import Complaint
 from shishi_xl.folders.files import replace_waiting
+from shishi_xl.folders.kept import strays
 from shishi_xl.folders.tray import Settling, scan
 from shishi_xl.folders.watching import Nudges
 from shishi_xl.folders.workspace import ClosedError, bad_disk, exclusive
@@ -36,6 +37,7 @@ PAUSE = 1.0  # a file that does not settle holds up the workbooks no longer than
 BURST = 10.0  # a burst that goes on this long gets its workbooks all the same
 HANDFUL = 50  # files taken in before a wish to stop is heard
 STUCK = 30.0  # a file that has not changed for so long and still cannot be taken in is said, once
+AROUND = 30.0  # between looks for files that somebody has put among the kept ones
 RETRY = 5.0  # after trouble with the disk
 
 Event = Outcome | tuple["Period", "Path"] | str  # a string is a state ("ready") or a sentence about trouble
@@ -77,7 +79,8 @@ class _Watch:
         self._trouble = ""  # what was said last, so that it is said once
         self._unusable = ""  # the same of an edited template
         self._behind: tuple[float, float] | None = None  # the first and the last file no workbook shows yet
-        self._kept_house = 0.0
+        self._kept_house = self._looked_around = float("-inf")
+        self._strays: set[Path] = set()
         self._said_waiting: set[Path] = set()
 
     def run(self) -> Iterator[Event]:
@@ -155,10 +158,14 @@ class _Watch:
         if now - self._kept_house < SWEEP:
             return
         self._kept_house = now
-        stuck = set(self._settling.stuck(now, STUCK))
-        for path in sorted((stuck | closed) - self._said_waiting):
-            yield still_waiting(self._desk.workspace, path, "folder-closed" if path in closed else "still-copying")
-        self._said_waiting = stuck | closed
+        if now - self._looked_around > AROUND:
+            self._looked_around = now
+            self._strays = set(strays(self._desk.workspace.inbox))
+        told = dict.fromkeys(self._settling.stuck(now, STUCK), "still-copying")
+        told |= dict.fromkeys(closed, "folder-closed") | dict.fromkeys(self._strays, "misplaced-file")
+        for path in sorted(told.keys() - self._said_waiting):
+            yield still_waiting(self._desk.workspace, path, told[path])
+        self._said_waiting = set(told)
         replace_waiting(self._desk.workspace.outbox)
         yield from self._renew_desk()
 

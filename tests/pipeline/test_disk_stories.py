@@ -222,6 +222,20 @@ os.scandir = guarded
     assert office.kept()["关"] == ["里面.xlsx"]
 
 
+def test_a_file_saved_among_the_kept_ones_is_said_and_taken_in_from_the_tray(office):
+    good = fill(office.form("区教委"), progress="总体形象进度60%。", investment=20)
+    placed = office.drop("退回/2020-06/改好的.xlsx", good)
+    office.drop("已收/~$打开的.xlsx", b"x")
+    office.run("collect")
+    (line,) = [line for line in office.run("collect") if "file" in line]
+    assert (line["file"], line["disposition"]) == ("退回/2020-06/改好的.xlsx", "waiting")
+    assert [finding["code"] for finding in line["findings"]] == ["misplaced-file"]
+    with watching(office) as heard:
+        heard.until(lambda _: heard.files() == {"退回/2020-06/改好的.xlsx": "waiting"})
+        placed.rename(office.inbox / "改好的.xlsx")
+        heard.until(lambda _: heard.files().get("改好的.xlsx") == "accepted")
+
+
 def test_a_spool_that_cannot_be_written_is_no_file_that_waits(office):
     """A whole inbox left "for a later sweep" for ever, without a word, is a loss too."""
     closed = """
