@@ -29,6 +29,8 @@ def read(found: dict[str, bytes]) -> Result:
     if "content.xml" not in found:
         raise broken("缺少工作簿的主要内容")
     content = _Content()
+    if b"line-through" in found.get("styles.xml", b""):
+        content.walk(found["styles.xml"])  # the named styles that those of the content are based on
     content.walk(found["content.xml"])
     if not content.sheets:
         raise broken("工作簿里没有工作表")
@@ -109,11 +111,14 @@ class _Content(Walker):
     def _begin_outside(self, name: str, attributes: Attributes) -> None:
         if name == "style":
             self.style = local(attributes, "name")
+            if local(attributes, "parent-style-name") in self.crossing_styles:
+                self.crossing_styles.add(self.style)
         elif name == "table-properties" and local(attributes, "display") == "false":
             self.hidden_styles.add(self.style)
         elif name == "text-properties":
-            if _crosses_out(attributes):
-                self.crossing_styles.add(self.style)
+            crosses = _crosses_out(attributes)
+            if crosses is not None:
+                (self.crossing_styles.add if crosses else self.crossing_styles.discard)(self.style)
             if place := _RAISED.match(local(attributes, "text-position")):
                 self.raising_styles[self.style] = place[0].startswith(("sub", "-"))
         elif name == "table":
@@ -165,10 +170,10 @@ class _Content(Walker):
         self.row += self.rows_repeated
 
 
-def _crosses_out(attributes: Attributes) -> bool:
-    """Return whether a style draws a line through its text; either of two attributes may say so."""
-    said = (local(attributes, f"text-line-through-{name}") for name in ("style", "type"))
-    return any(value not in {"", "none"} for value in said)
+def _crosses_out(attributes: Attributes) -> bool | None:
+    """Return whether a style draws a line through its text, None where it does not say; either of two attributes may."""
+    said = [value for name in ("style", "type") if (value := local(attributes, f"text-line-through-{name}"))]
+    return any(value != "none" for value in said) if said else None
 
 
 def _value(cell: Attributes, text: str) -> tuple[Cell, tuple[str, str] | None]:

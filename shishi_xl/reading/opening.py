@@ -106,7 +106,7 @@ def _zip(data: bytes, spool: Path | None) -> Result:
     if main.startswith("word/"):
         from shishi_xl.reading import worddoc
 
-        return worddoc.read(found[main])
+        return worddoc.read(found[main], found.get("word/styles.xml", b""))
     if not main.startswith("xl/") and b"workbook" not in found[main][:2048] and not main.endswith("workbook.bin"):
         raise Refusal("not-a-workbook", found="一份幻灯片或别的 Office 文件")
     return ooxml.read(found, main)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from shishi_xl.reading import limits, raised, shown
-from shishi_xl.reading.cells import ERROR, NO_RESULT, Budget, Cell, Grid
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, NO_RESULT, STRUCK, Budget, Cell, Grid
 from shishi_xl.reading.refusal import Refusal, Result, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
 
@@ -36,6 +36,9 @@ class _Workbook(Walker):
         self.words: list[str] | None = None
         self.has_data = False
         self.raising = ""  # Sup or Sub that is open
+        self.crossing = 0  # S that are open
+        self.crossed: list[str] = []  # words of the cell that are crossed out
+        self.crossing_styles: set[str] = set()  # that cross out all of a cell, by their own font or their parent's
 
     def begin(self, name: str, attributes: Attributes) -> None:
         if name == "Worksheet":
@@ -55,7 +58,9 @@ class _Workbook(Walker):
             self.sheets[-1].merge(self.row, self.column, down + 1, across + 1)
             self.across = across
         elif name == "Data":
-            self.kind, self.words = local(attributes, "Type"), []
+            self.kind, self.words, self.crossed = local(attributes, "Type"), [], []
+        elif name == "S":
+            self.crossing += 1
         elif name in {"Sup", "Sub"}:
             self.raising = name
         elif name == "Visible":
@@ -65,6 +70,8 @@ class _Workbook(Walker):
         if name == "Data" and self.words is not None:
             self._finish_data("".join(self.words))
             self.words = None
+        elif name == "S":
+            self.crossing = max(0, self.crossing - 1)
         elif name in {"Sup", "Sub"}:
             self.raising = ""
         elif name == "Visible" and self.words is not None:
@@ -77,11 +84,16 @@ class _Workbook(Walker):
 
     def text(self, text: str) -> None:
         if self.words is not None:
-            self.words.append(raised.mark(text, below=self.raising == "Sub") if self.raising else text)
+            said = raised.mark(text, below=self.raising == "Sub") if self.raising else text
+            (self.crossed if self.crossing else self.words).append(said)
 
     def _begin_style(self, name: str, attributes: Attributes) -> None:
         if name == "Style":
             self.style = local(attributes, "ID")
+            if local(attributes, "Parent") in self.crossing_styles:
+                self.crossing_styles.add(self.style)
+        elif name == "Font" and local(attributes, "StrikeThrough") == "1":
+            self.crossing_styles.add(self.style)
         elif name == "NumberFormat" and (
             sign := shown.PERCENT if (code := local(attributes, "Format")) == "Percent" else shown.sign_of(code)
         ):
@@ -108,6 +120,12 @@ class _Workbook(Walker):
 
     def _finish_data(self, text: str) -> None:
         self.has_data = True
+        crossed = "".join(self.crossed).strip()
+        if text.strip() and self.style in self.crossing_styles:
+            self.sheets[-1].flaws[self.row, self.column] = (ALL_STRUCK, "")
+        elif crossed:
+            self.sheets[-1].flaws[self.row, self.column] = (STRUCK if text.strip() else ALL_STRUCK, "")
+            text = text if text.strip() else crossed
         value: Cell = text
         if self.kind == "Error":
             self.sheets[-1].flaws[self.row, self.column] = (ERROR, text)

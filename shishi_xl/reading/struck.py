@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from shishi_xl.reading import markup
 from shishi_xl.reading.cells import ALL_STRUCK, STRUCK
 
-_STRIKE = re.compile(rb'<strike(?:\s+val="(?:1|true)")?\s*/>')
+_STRIKE = re.compile(rb"""<strike(?:\s+val\s*=\s*["'](?:1|true|on)["'])?\s*(?:/>|>\s*</strike>)""")
+_PREFIX = re.compile(rb"<(/?)[A-Za-z][\w.-]*:")
 _RUN = re.compile(rb"<r(?:\s[^<>]*)?>.*?</r>", re.DOTALL)
 _PROPERTIES = re.compile(rb"<rPr(?:\s[^<>]*)?>.*?</rPr>", re.DOTALL)
 _TAGS = re.compile(rb"<[^<>]*>")
@@ -23,8 +24,9 @@ _FONT = re.compile(rb"<font(?:\s[^<>]*)?>.*?</font>|<font\s*/>", re.DOTALL)
 
 def texts(part: bytes) -> tuple[bytes, dict[int, str]]:
     """Return xl/sharedStrings.xml without what is crossed out, and the flaw of each text that had any, by index."""
-    if b"<strike" not in part:
+    if b"strike" not in part:
         return part, {}
+    part = _without_prefixes(part)
     flaws: dict[int, str] = {}
     pieces, end = [], 0
     for index, match in enumerate(_SHARED.finditer(part)):
@@ -62,13 +64,19 @@ def sharing(xml: bytes, shared: Mapping[int, str]) -> dict[tuple[bytes, int], st
 
 def formats(part: bytes) -> dict[int, str]:
     """Return the cell formats of xl/styles.xml that cross out all of a cell, by index."""
-    if b"<strike" not in part:
+    if b"strike" not in part:
         return {}
+    part = _without_prefixes(part)
     begin, end = part.find(b"<fonts"), part.find(b"</fonts>")
     fonts = {str(place) for place, match in enumerate(_FONT.finditer(part, begin, end)) if _STRIKE.search(match[0])}
     begin, end = part.find(b"<cellXfs"), part.find(b"</cellXfs>")
     uses = markup.tags(part[begin:end], "xf") if begin >= 0 else []
     return {index: ALL_STRUCK for index, use in enumerate(uses) if use.get("fontId", "") in fonts}
+
+
+def _without_prefixes(part: bytes) -> bytes:
+    """Return a part with the names of its elements bare where some have a prefix (<x:strike/>)."""
+    return _PREFIX.sub(rb"<\1", part) if b":strike" in part else part
 
 
 def _without(text: bytes) -> tuple[bytes, str]:

@@ -14,6 +14,7 @@ from shishi_xl.reading.walking import count, number
 _CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
 _INVISIBLE = {"script", "style", "noscript", "template", "title", "comment"}  # the last one is LibreOffice's, of a cell
 _CROSSING = {"s", "strike", "del"}
+_INLINE = _CROSSING | {"span", "font", "b", "i", "u", "em", "strong"}
 _BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption", "center"}
 _NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -21,6 +22,10 @@ _REMARK = re.compile(
     r"(?i)\bmsocom|mso-element:\s*comment"
 )  # of Excel: the mark of a comment, and the comments themselves
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
+_CROSSED = re.compile(r"(?i)text-decoration[a-z-]*\s*:[^;\"']*line-through")
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # of a style sheet
+_CLASS = re.compile(r"(?:^|[\s,])[a-zA-Z0-9]*\.([\w-]+)\s*(?=$|,)")  # .xl65, td.xl65
+_MOST_STYLE = 2_000_000  # characters of a style sheet that are looked at
 _RAISING = {"sup": False, "sub": True}  # whether it is below the line
 _EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}  # tags that nothing closes
 _STRUCTURE = {"table", "tr", "td", "th"}
@@ -145,13 +150,15 @@ class _Page(HTMLParser):
         self.loose: list[str] = []
         self.words: list[str] = []
         self.skipping = 0
-        self.crossing = 0
+        self.crossing: list[bool] = []  # whether each open inline tag crosses out what is in it
+        self.sheet: dict[str, str] = {}  # what a style sheet says, by class
+        self.styling = False
         self.raising: list[str] = []  # sup and sub that are open
         self.hidden: list[str] = []  # tags open since something hidden began, the first one its own
         self.remark: list[str] = []  # tags open since a comment of Excel began, the first one its own
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
+        attributes = self._styled({name: value or "" for name, value in attrs})
         self._end_hidden(tag)
         if self.remark or _REMARK.search(f"{attributes.get('class', '')} {attributes.get('style', '')}"):
             self.remark += [tag] if not self.remark or tag == self.remark[0] else []
@@ -159,8 +166,9 @@ class _Page(HTMLParser):
             self.hidden += [tag] if not self.hidden or tag in {self.hidden[0], "table"} else []
         elif tag in _INVISIBLE:
             self.skipping += 1
-        elif tag in _CROSSING:
-            self.crossing += 1
+            self.styling = tag == "style"
+        elif tag in _INLINE:
+            self.crossing.append(tag in _CROSSING or _CROSSED.search(attributes.get("style", "")) is not None)
         elif tag in _RAISING:
             self.raising.append(tag)
         elif tag == "table":
@@ -191,9 +199,9 @@ class _Page(HTMLParser):
         elif tag in _RAISING:
             self.raising = self.raising[:-1]
         elif tag in _INVISIBLE:
-            self.skipping = max(0, self.skipping - 1)
-        elif tag in _CROSSING:
-            self.crossing = max(0, self.crossing - 1)
+            self.skipping, self.styling = max(0, self.skipping - 1), False
+        elif tag in _INLINE:
+            self.crossing = self.crossing[:-1]
         elif tag == "table" and self.open:
             self.open.pop().finish_cell()
         elif tag in {"td", "th"} and self.open:
@@ -206,7 +214,14 @@ class _Page(HTMLParser):
         if self.hidden and tag in _STRUCTURE and (self.hidden[0] == "p" or "table" not in (tag, *self.hidden)):
             self.hidden = []
 
+    def _styled(self, attributes: dict[str, str]) -> dict[str, str]:
+        """Return the attributes of a tag with what the style sheet says of its classes in its own style."""
+        told = [self.sheet[name] for name in attributes.get("class", "").split() if name in self.sheet]
+        return attributes | {"style": ";".join([*told, attributes.get("style", "")])} if told else attributes
+
     def handle_data(self, data: str) -> None:
+        if self.styling:
+            self.sheet |= _telling(data)
         if self.skipping or self.remark:
             return
         cell = self.open[-1].cell if self.open else None
@@ -218,7 +233,8 @@ class _Page(HTMLParser):
         if not self.open:
             self.words.append(said)
         elif cell is not None:
-            (self.open[-1].crossed if self.crossing else self.open[-1].words).append(said)
+            crossed = any(self.crossing) or _CROSSED.search(cell.get("style", ""))
+            (self.open[-1].crossed if crossed else self.open[-1].words).append(said)
 
     def close(self) -> None:
         super().close()
@@ -237,6 +253,15 @@ class _Page(HTMLParser):
         self.words = []
         if text:
             self.loose.append(text)
+
+
+def _telling(style_sheet: str) -> dict[str, str]:
+    """Return what a style sheet says by class, of the classes that cross out or hide."""
+    found = {}
+    for names, said in _RULE.findall(style_sheet[:_MOST_STYLE]):
+        if _CROSSED.search(said) or _HIDDEN.search(said):
+            found.update(dict.fromkeys(_CLASS.findall(names.strip().removeprefix("<!--").strip()), said))
+    return found
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

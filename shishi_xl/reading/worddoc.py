@@ -45,9 +45,12 @@ class _Table:
         return max((first + cell.width for row in self.rows for first, cell in row), default=0)
 
 
-def read(document: bytes) -> Result:
-    """Return the tables of a Word document's main part as a workbook; Refusal where there is none."""
-    body = _Body()
+def read(document: bytes, styles: bytes = b"") -> Result:
+    """Return the tables of a Word document's main part, with its named styles, as a workbook; Refusal where there is none."""
+    named = _Styles()
+    if b"trike" in styles or b"vanish" in styles:
+        named.walk(styles)
+    body = _Body(named)
     body.walk(document)
     body.close()
     tables = _joined(body.tables)
@@ -58,11 +61,41 @@ def read(document: bytes) -> Result:
     return {"status": "ok", "kind": "docx", "notices": [], "sheets": sheets}
 
 
-class _Body(Walker):
-    """word/document.xml: paragraphs and tables in reading order; a table within a cell is that cell's text."""
+class _Styles(Walker):
+    """word/styles.xml: what each named style says of crossing out and hiding, by its own word or that of the style it is based on."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.style = ""
+        self.based_on: dict[str, str] = {}
+        self.said: dict[tuple[str, str], bool] = {}  # (style, strike or vanish)
+
+    def begin(self, name: str, attributes: Attributes) -> None:
+        if name == "style":
+            self.style = local(attributes, "styleId")
+        elif name == "basedOn":
+            self.based_on[self.style] = local(attributes, "val")
+        elif name in {"strike", "dstrike", "vanish"}:
+            self.said[self.style, name.lstrip("d")] = _is_on(attributes)
+
+    def says(self, style: str, what: str) -> bool:
+        """Return whether a style crosses out ("strike") or hides ("vanish")."""
+        for _ in range(_DEEPEST_STYLE):
+            if (style, what) in self.said or style not in self.based_on:
+                break
+            style = self.based_on[style]
+        return self.said.get((style, what), False)
+
+
+_DEEPEST_STYLE = 10  # styles based on one another
+
+
+class _Body(Walker):
+    """word/document.xml: paragraphs and tables in reading order; a table within a cell is that cell's text."""
+
+    def __init__(self, styles: _Styles) -> None:
+        super().__init__()
+        self.styles, self.paragraph_style = styles, ""
         self.tables: list[_Table] = []
         self.loose: list[str] = []  # paragraphs since the last table
         self.nesting = 0
@@ -79,8 +112,14 @@ class _Body(Walker):
             self.skipping += 1
         elif name == "t":
             self.in_text = True
-        elif name == "r":
-            self.crossing, self.hiding, self.raising = False, False, ""
+        elif name == "p":
+            self.paragraph_style = ""
+        elif name == "pStyle":
+            self.paragraph_style = local(attributes, "val")
+        elif name in {"r", "rStyle"}:
+            style = local(attributes, "val") or self.paragraph_style
+            self.crossing, self.hiding = (self.styles.says(style, what) for what in ("strike", "vanish"))
+            self.raising = ""
         elif name in {"strike", "dstrike"}:
             self.crossing = _is_on(attributes)
         elif name == "vanish":

@@ -148,18 +148,20 @@ def docx(rows=ROWS, before=(TITLE,), after=()) -> bytes:
     return file.getvalue()
 
 
-def ods_content(tables: str) -> bytes:
+def ods_content(tables: str, styles: str = "") -> bytes:
     spaces = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text", "style")
     )
     content = f'<?xml version="1.0"?><office:document-content{spaces} xmlns:calcext="urn:org:calcext:1.0">{tables}</office:document-content>'
+    named = f'<?xml version="1.0"?><office:document-styles{spaces}>{styles}</office:document-styles>'
     manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
     return plain_zip(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
             "META-INF/manifest.xml": manifest,
             "content.xml": content,
+            "styles.xml": named,
         }
     )
 

@@ -460,3 +460,97 @@ def test_a_row_and_a_column_without_size_are_hidden():
     )
     sheet = first(making.workbook(xml))
     assert (sheet["hidden_rows"], sheet["hidden_columns"]) == ([1, 2], [2])
+
+
+@pytest.mark.parametrize("strike", ["<strike val='1'/>", "<strike></strike>", "<x:strike/>"])
+def test_crossing_out_is_seen_however_its_tag_is_written(strike):
+    prefix = "x:" if "x:" in strike else ""
+    fonts = f"<{prefix}fonts><{prefix}font/><{prefix}font>{strike}</{prefix}font></{prefix}fonts>"
+    formats = f'<{prefix}cellXfs><{prefix}xf fontId="0"/><{prefix}xf fontId="1"/></{prefix}cellXfs>'
+    xml = '<sheetData><row r="1"><c r="A1" s="1"><v>5</v></c><c r="B1" s="0"><v>6</v></c></row></sheetData>'
+    sheet = first(making.workbook(xml, styles=f"<{prefix}styleSheet>{fonts}{formats}</{prefix}styleSheet>"))
+    assert sheet["flaws"] == {(1, 1): ("all-struck", "")}
+
+
+def test_crossing_out_and_hiding_by_a_style_sheet_are_seen_on_a_web_page():
+    sheets = (
+        "<style><!-- .xl65 {mso-style-parent:style0;\n\ttext-decoration:line-through;} td.away, .gone {display:none}"
+        " .font7 {color:red; text-decoration:line-through} .xl66 {text-decoration:underline} --></style>"
+    )
+    cells = (
+        "<td class=xl65>450</td><td><font class=font7>4</font><font class=font5>50</font></td>"
+        "<td><span class='gone'>4</span>50</td><td class=xl66>7</td>"
+        "<td style='text-decoration: line-through'>8</td><td><span style='text-decoration:line-through'>1</span>9</td>"
+    )
+    sheet = first(f"<html><head>{sheets}</head><table><tr>{cells}</tr></table></html>".encode())
+    assert sheet["rows"] == [["450", "50", "50", "7", "8", "9"]]
+    assert sheet["flaws"] == {
+        (1, 1): ("all-struck", ""), (1, 2): ("struck", ""), (1, 3): ("hidden-text", ""),
+        (1, 5): ("all-struck", ""), (1, 6): ("struck", ""),
+    }  # fmt: skip
+
+
+def test_crossing_out_in_an_xml_spreadsheet_is_a_flaw():
+    styles = (
+        '<Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="s2" ss:Parent="s1"/>'
+        '<Style ss:ID="s3"><Font ss:StrikeThrough="0"/></Style></Styles>'
+    )
+    cells = (
+        '<Cell ss:StyleID="s1"><Data ss:Type="Number">450</Data></Cell>'
+        '<Cell ss:StyleID="s2"><Data ss:Type="Number">451</Data></Cell>'
+        '<Cell ss:StyleID="s3"><Data ss:Type="Number">452</Data></Cell>'
+        '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>4</S><Font>50</Font></ss:Data></Cell>'
+    )
+    sheet = first(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'{styles}<Worksheet ss:Name="表"><Table><Row>{cells}</Row></Table></Worksheet></Workbook>'.encode()
+    )
+    assert sheet["flaws"] == {(1, 1): ("all-struck", ""), (1, 2): ("all-struck", ""), (1, 4): ("struck", "")}
+    assert sheet["rows"] == [[450, 451, 452, "50"]]
+
+
+def test_crossing_out_and_hiding_by_a_named_style_are_seen_in_a_word_table():
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    document = docx.Document()
+    old = document.styles.add_style("Old", WD_STYLE_TYPE.CHARACTER)
+    old.font.strike = True
+    older = document.styles.add_style("Older", WD_STYLE_TYPE.CHARACTER)
+    older.base_style = old
+    secret = document.styles.add_style("Secret", WD_STYLE_TYPE.CHARACTER)
+    secret.font.hidden = True
+    struck = document.styles.add_style("Struck", WD_STYLE_TYPE.PARAGRAPH)
+    struck.font.strike = True
+    cells = document.add_table(1, 4).rows[0].cells
+    for cell, style in zip(cells, ("Old", "Older", "Secret"), strict=False):
+        cell.paragraphs[0].add_run("4").style = document.styles[style]
+        cell.paragraphs[0].add_run("50")
+    cells[3].paragraphs[0].style = struck
+    cells[3].paragraphs[0].add_run("6")
+    file = io.BytesIO()
+    document.save(file)
+    sheet = first(file.getvalue())
+    assert sheet["rows"] == [["50", "50", "50", "6"]]
+    assert sheet["flaws"] == {
+        (1, 1): ("struck", ""), (1, 2): ("struck", ""), (1, 3): ("hidden-text", ""), (1, 4): ("all-struck", ""),
+    }  # fmt: skip
+
+
+def test_a_style_that_an_opendocument_sheet_is_based_on_crosses_out_too():
+    named = '<style:style style:name="Old" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    own = "".join(
+        f'<style:style style:name="{name}" style:parent-style-name="Old" style:family="table-cell">{more}</style:style>'
+        for name, more in (("ce1", ""), ("ce2", '<style:text-properties style:text-line-through-style="none"/>'))
+    )
+    cells = "".join(
+        f'<table:table-cell table:style-name="{name}" office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>'
+        for name in ("ce1", "ce2", "Old")
+    )
+    content = (
+        f"<office:automatic-styles>{own}</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="表"><table:table-row>{cells}</table:table-row></table:table></office:spreadsheet></office:body>'
+    )
+    sheet = first(making.ods_content(content, styles=f"<office:styles>{named}</office:styles>"))
+    assert sheet["flaws"] == {(1, 1): ("all-struck", ""), (1, 3): ("all-struck", "")}

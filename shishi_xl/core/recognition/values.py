@@ -65,7 +65,8 @@ def entries(
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
                 measure, where = _measure_of(line, number) if indicator else ("", None)
                 entry = _entry(sheet, at, shown, column.rule, project, indicator, measure)
-                if where is not None and indicator is not None and _is_told_in_another(entry, measure, indicator):
+                unclear = entry.flaw == "unit-unclear" and where is not None and indicator is not None
+                if unclear and indicator is not None and _is_told_in_another(entry.raw, measure, indicator):
                     entry = replace(entry, flaw=SHARED)  # said at the cell that names the unit
                 if beside := _unit_beside(
                     line, number, shown, column.rule, indicator.unit if indicator else MONEY_UNIT
@@ -107,25 +108,24 @@ def _measure_of(line: Line, column: int) -> tuple[str, Place | None]:
     )
 
 
-def _is_told_in_another(entry: Entry, measure: str, indicator: Indicator) -> bool:
+def _is_told_in_another(written: str, measure: str, indicator: Indicator) -> bool:
     """Return whether a bare number is told in a unit, named elsewhere, that cannot be told in the indicator's."""
     known = unit_of(measure) is not None and unit_of(indicator.unit) is not None
-    amount = parse_amount(entry.raw) if known and entry.flaw == "unit-unclear" else None
+    amount = parse_amount(written) if known else None
     return amount is not None and not amount.unit and convert(1.0, measure, indicator.unit) is None
 
 
 def measure_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Finding]:
     """Yield an error at each cell that names another unit for bare numbers than the one they are asked for in; once each."""
-    fields = [column.field for column in words.columns[rows.kind].values() if column.rule is not None]
+    inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
+    fields = [column.field for column in inputs if column.rule and column.rule.type is FieldType.NUMBER]
     seen: set[Place] = set()
     for (project, name), line in rows.lines.items() if rows.kind == INDICATOR_SHEET else ():
         indicator = roster.indicators[project][fold(name)]
         for number in (line.table.columns[field] for field in fields if field in line.table.columns):
             measure, where = _measure_of(line, number)
-            entry = Entry(
-                project, name, "", text_of(line.table.sheet.at(line.row, number)), None, where, "unit-unclear"
-            )
-            if where is not None and where not in seen and _is_told_in_another(entry, measure, indicator):
+            written = text_of(line.table.sheet.at(line.row, number))
+            if where is not None and where not in seen and _is_told_in_another(written, measure, indicator):
                 seen.add(where)
                 own = where.row == line.row
                 yield find(
