@@ -21,6 +21,7 @@ _SKIPPED = {
     "tabs",
     "rPrChange",
 }
+_STYLING = {"p", "pStyle", "r", "rStyle", "strike", "dstrike", "vanish", "vertAlign"}
 _CONTINUED = ("续表", "（续", "(续", "续上表")
 
 
@@ -112,20 +113,8 @@ class _Body(Walker):
             self.skipping += 1
         elif name == "t":
             self.in_text = True
-        elif name == "p":
-            self.paragraph_style = ""
-        elif name == "pStyle":
-            self.paragraph_style = local(attributes, "val")
-        elif name in {"r", "rStyle"}:
-            style = local(attributes, "val") or self.paragraph_style
-            self.crossing, self.hiding = (self.styles.says(style, what) for what in ("strike", "vanish"))
-            self.raising = ""
-        elif name in {"strike", "dstrike"}:
-            self.crossing = _is_on(attributes)
-        elif name == "vanish":
-            self.hiding = _is_on(attributes)
-        elif name == "vertAlign":
-            self.raising = local(attributes, "val")
+        elif name in _STYLING:
+            self._style(name, attributes)
         elif name in {"tab", "br", "cr", "noBreakHyphen"}:
             self.paragraph.append({"tab": "\t", "noBreakHyphen": "-"}.get(name, "\n"))
         elif name == "tbl":
@@ -137,6 +126,21 @@ class _Body(Walker):
                 self.loose = []
         elif self.nesting == 1:
             self._begin_in_table(name, attributes)
+
+    def _style(self, name: str, attributes: Attributes) -> None:
+        """Take what is said of how a paragraph or a run looks; a run begins as its paragraph's style has it."""
+        if name in {"p", "pStyle"}:
+            self.paragraph_style = local(attributes, "val")
+        elif name in {"r", "rStyle"}:
+            style = local(attributes, "val") or self.paragraph_style
+            self.crossing, self.hiding = (self.styles.says(style, what) for what in ("strike", "vanish"))
+            self.raising = ""
+        elif name == "vanish":
+            self.hiding = _is_on(attributes)
+        elif name == "vertAlign":
+            self.raising = local(attributes, "val")
+        else:
+            self.crossing = _is_on(attributes)
 
     def finish(self, name: str) -> None:
         if self.skipping:
