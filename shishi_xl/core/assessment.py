@@ -213,7 +213,8 @@ def _conflicts(
                         report, project, indicator.name, filled=mine * 100, told=theirs * 100, words=other, limit=limit
                     )
                 )
-    mean = weighted_mean(indicators, filled)
+    figures = [own or other for own, other in zip(filled, said, strict=True)]
+    mean = weighted_mean(indicators, figures)
     if not found and mean is not None and overall is not None and abs(mean - min(overall.number, 100)) > limit:
         found.append(_conflict(report, project, "", filled=mean, told=overall.number, words=overall, limit=limit))
     return tuple(found)

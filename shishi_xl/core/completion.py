@@ -103,6 +103,9 @@ def complete(
     )
 
 
+_ROUNDED = 1.0  # points: 66.7 % told as 67 % is no other rate
+
+
 def _overall(rule: Rule, explicit: Figure | None, stated: Figure | None) -> Figure | None:
     """Return the figure for the whole project when the rate rests on one."""
     return {Rule.EXPLICIT: explicit, Rule.STATED: stated}.get(rule)
@@ -115,7 +118,9 @@ def _results(
     if overall is None:
         return tuple(results)
     percent = min(overall.number, 100.0)
-    if len(results) == 1:  # the project is its one indicator, so the rate is its rate
+    own = results[0].completion if len(results) == 1 else None
+    differs = overall.source is Source.TEXT and own is not None and abs(own - percent) > _ROUNDED
+    if len(results) == 1 and not differs:  # the project is its one indicator, so the rate is its rate
         value = overall.number if indicators[0].name == OVERALL and results[0].value is None else results[0].value
         words = "；".join(filter(None, (overall.words, _reported(results[0], overall))))
         return (Result(indicators[0], value, percent, overall.source, words, overall.origins),)

@@ -57,6 +57,20 @@ def test_filled_in_for_every_indicator():
 
 
 @pytest.mark.parametrize(
+    ("said", "codes", "rows"),
+    [
+        ("总体形象进度80%，累计改厕555户。", ["text-figures-differ"], [(30.0, 555), (80.0, 80.0)]),
+        ("总体形象进度32%，累计改厕555户。", [], [(30.0, 555), (32.0, 32.0)]),
+        ("总体形象进度30%，累计改厕555户。", [], [(30.0, 555)]),
+    ],
+)
+def test_a_percentage_and_quantities_of_one_text_that_differ_are_doubted_and_told_apart(said, codes, rows):
+    found = alone([HOUSES], read=read, progress=said)
+    assert [remark.finding.code for remark in found.remarks] == codes
+    assert [(result.completion, result.value) for result in found.results] == rows
+
+
+@pytest.mark.parametrize(
     ("said", "value", "percent", "rule"),
     [
         ("地下室完成，总体形象进度64%", 64.0, 80.0, Rule.QUANTITIES),
@@ -106,7 +120,7 @@ def test_the_whole_of_a_project_with_nothing_quantified():
 def test_an_explicit_percentage_comes_before_quantities_in_the_text():
     read = reader({"总进度过半": {"values": (40, 4), "explicit": 55}})
     found = alone([HOUSES, TOILETS], read, progress="总进度过半")
-    assert (found.percent, found.rule, found.basis) == (55, Rule.EXPLICIT, "文字：总进度过半")
+    assert (found.percent, found.rule, found.basis) == (55, Rule.EXPLICIT, "文字：总进度过半（来源有出入，见校验意见）")
     whole = found.results[-1]
     assert (whole.indicator.name, whole.completion, whole.words) == ("总体形象进度", 55, "总进度过半")
     assert (whole.origins[0].sheet, whole.origins[0].cell) == ("推进情况表", "E7")

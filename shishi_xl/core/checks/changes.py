@@ -21,7 +21,6 @@ _HUNDRED_MILLION = 1e4  # 万元 in one 亿元
 _NOT_LESS, _GROWN_AT_MOST = 0.9, 10.0  # times last month's figure: 亿元 are rounded, 2.8 for 28350 万元
 _WORTH_ASKING, _SPENT_AT_MOST = 0.05, 1.5  # of the yearly plan: what a figure in 亿元 may well come to
 _BEYOND_ANY_PROJECT = 1e6  # 万元, 100 亿元
-_LONG_ENOUGH = 12  # characters: 正在推进 may well stay the same, a sentence may not
 _LEAST_MEANT = 0.01  # of the target: 4 typed for 2 万户 is no 0.0004 万户
 _TINY = 1e-9
 
@@ -50,7 +49,7 @@ def _cumulative(row: Any, limits: Limits) -> str:
     previous, number = as_excel_shows(row.previous), as_excel_shows(row.number)
     total, whole = tidy(row.previous + row.number), row.target if row.indicator else row.plan
     level = row.unit == "%" or row.type == FieldType.PERCENT.value or dimension_of(row.unit) in _LEVELS
-    if level or total > whole * limits.above_plan:
+    if level or not row.number or total > whole * limits.above_plan:
         return f"1月至本月的累计数，不小于 {previous}"
     return f"{number} 是本月数的，累计填 {previous}＋{number}＝{as_excel_shows(total)}"
 
@@ -188,7 +187,7 @@ def same_text(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     same = np.zeros(len(frame), dtype=bool)
     for row in np.flatnonzero(told).tolist():
         now = text[row]
-        same[row] = len(now) >= _LONG_ENOUGH and (now == before[row] or fold(now) == fold(before[row]))
+        same[row] = now == before[row] or fold(now) == fold(before[row])
     by_figures = finished.figures(frame) if same.any() else {}
     owners, projects = frame[frames.SUBMISSION].to_numpy(), frame[frames.PROJECT].to_numpy()
     for row in np.flatnonzero(same).tolist():
