@@ -112,7 +112,12 @@ def _say_of_catalogue(desk: Desk, talk: Talk) -> None:
     """Say what in the catalogue keeps a figure from counting, or from being answered for."""
     from shishi_xl.pipeline import asides
 
-    for sentence in (asides.unnamed_members(desk), asides.strangers(desk), asides.unsigned_decisions(desk)):
+    for sentence in (
+        asides.unnamed_members(desk),
+        asides.unowned(desk),
+        asides.strangers(desk),
+        asides.unsigned_decisions(desk),
+    ):
         talk.aside(sentence)
 
 
@@ -165,18 +170,26 @@ def import_(call: Call, notice: Path) -> None:
 
 @cli.command(help="给每个责任单位生成推进情况表，放在 outbox/下发/。")
 @_PERIOD
-@click.option("--unit", "units", multiple=True, metavar="单位", help="只给这个单位生成，可以写多次。")
+@click.option(
+    "--unit",
+    "units",
+    multiple=True,
+    metavar="单位",
+    help="只给这个单位生成；几个单位接着写，如 --unit 区教委 区交通局。",
+)
+@click.argument("more", nargs=-1, metavar="[单位]", help="接在 --unit 后面的其他单位。")
 @click.pass_obj
-def generate(call: Call, period: Period, units: tuple[str, ...]) -> None:
+def generate(call: Call, period: Period, units: tuple[str, ...], more: tuple[str, ...]) -> None:
     """Write the forms."""
     from shishi_xl.console import reports
     from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.generate import generate, issue_folder
 
     desk, talk = call.desk(), call.talk()
-    reports.issued(talk, period, generate(desk, period, units), issue_folder(desk, period))
+    reports.issued(talk, period, generate(desk, period, (*units, *more)), issue_folder(desk, period))
     talk.aside(asides.not_begun(period, call.clock()))
     talk.aside(asides.unnamed_members(desk))
+    talk.aside(asides.unowned(desk))
 
 
 @cli.command(help="接收 inbox/ 里的全部文件：校验、退改或合并，更新汇总表，然后结束。")
@@ -290,9 +303,13 @@ def rebuild(call: Call) -> None:
 def demo(call: Call, folder: Path | None) -> None:
     """Show a whole month."""
     from shishi_xl.console import reports
+    from shishi_xl.pipeline import asides
     from shishi_xl.pipeline.demo import demo
+    from shishi_xl.pipeline.desk import Desk
 
-    reports.demonstrated(call.talk(), demo(folder or call.root / "demo"))
+    talk, root = call.talk(), folder or call.root / "demo"
+    reports.demonstrated(talk, demo(root))
+    talk.aside(asides.unnamed_members(Desk.at(root)))
 
 
 main: Callable[..., NoReturn] = cli

@@ -21,6 +21,7 @@ from shishi_xl.core.form import (
 )
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import FACTS, INDICATOR_FIELDS, PROJECT_FIELDS
+from shishi_xl.core.recognition import money
 from shishi_xl.excel import template_rules
 from shishi_xl.excel.template_sheet import Token, heading_of, heading_rows, label_of, leftovers, tokens
 
@@ -100,6 +101,7 @@ def read(content: bytes) -> Template:
     problems += _unfilled_rules(sheets, rule_cells)
     problems += _unknown_elsewhere(book)
     problems += _missing_facts(sheets)
+    problems += _other_money(sheets)
     if problems:
         raise TemplateError(problems)
     columns = tuple(column for sheet in sheets for column in sheet.columns)
@@ -219,9 +221,12 @@ class _Sheet:
             cell = self.sheet.cell(self.prototype, column)
             heading = heading_of(self.sheet, self.headings, column)
             if heading and cell.value in (None, "") and column not in merged:
+                known = (*_ROW_FIELDS[self.name], *self.rules)
+                meant = next((field for field in sorted(known, key=len, reverse=True) if field in heading[-1]), "")
+                example = f"{{{{{meant or '字段名'}}}}}"
                 self.problems.append(
                     f"{self.name}!{cell.coordinate} 是空的，“{heading[-1]}”这一列没有字段可填。"
-                    "请写上它的字段，如 {{形象进度}}，或删去这一列。"
+                    f"请写上它的字段，如 {example}，或删去这一列。"
                 )
 
     def _read_form(self) -> None:
@@ -285,6 +290,18 @@ def _missing_facts(sheets: list[_Sheet]) -> list[str]:
         f"{sheet.name}上没有 {{{{{fact}}}}}。没有它，脱离了标识的表就认不出是谁、哪个月的；请补上，例如“{example}”。"
         for fact, example in zip(_NEEDED_FACTS, ("填报单位：{{填报单位}}", "1-{{月}}月形象进度"), strict=True)
         if fact not in written
+    ]
+
+
+def _other_money(sheets: list[_Sheet]) -> list[str]:
+    """Return where the template names another unit of money: every return would be sent back for it."""
+    return [
+        f"{sheet.name}!{cell.coordinate} 写的金额单位是“{unit}”。金额一律以万元计，请改成“金额单位：万元”。"
+        for sheet in sheets
+        for row in sheet.sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str)
+        for unit in sorted(money.labelled(money.plain(cell.value)) or ())
     ]
 
 

@@ -44,9 +44,7 @@ def read(sheet: Worksheet) -> tuple[dict[str, Rule], dict[str, str], list[str]]:
         wanted = " | ".join(HEADINGS)
         return {}, {}, [f"{RULES_SHEET}里找不到表头。第1行应为：{wanted}。"]
     row, columns = heading
-    problems = [
-        f"{RULES_SHEET}第{row}行缺少“{name}”这一列。请补上。" for name in ("字段", "类型") if name not in columns
-    ]
+    problems = _missing(sheet, row, columns)
     rules: dict[str, Rule] = {}
     cells: dict[str, str] = {}
     if problems:
@@ -63,6 +61,18 @@ def read(sheet: Worksheet) -> tuple[dict[str, Rule], dict[str, str], list[str]]:
         cells[line.field] = line.cell("字段")
         problems += line.problems
     return rules, cells, problems
+
+
+def _missing(sheet: Worksheet, row: int, columns: dict[str, int]) -> list[str]:
+    """Return what is wrong with the heading: a column that is not there, and the cell that may be meant for it."""
+    others = [cell for cell in sheet[row] if cell.value is not None and cell.column not in columns.values()]
+    return [
+        f"{RULES_SHEET}!{others[0].coordinate} 的表头“{others[0].value}”不认识，应为“{name}”。请改正。"
+        if len(others) == 1
+        else f"{RULES_SHEET}第{row}行缺少“{name}”这一列。请补上；表头应为：{' | '.join(HEADINGS)}。"
+        for name in HEADINGS
+        if name not in columns
+    ]
 
 
 def _find_heading(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:

@@ -67,3 +67,15 @@ def unnamed_members(desk: Desk) -> str | None:
     if not empty:
         return None
     return f"{'、'.join(empty)} 还没有填成员，暂不下发、不计应报。请在 项目库.xlsx 的“责任单位”表“成员”一栏填写，例如：甲街道、乙镇"
+
+
+def unowned(desk: Desk) -> str | None:
+    """Return the sentence about projects of no unit: nobody is ever asked to report on them."""
+    lone = [project for project in desk.catalogue.projects if not project.units]
+    if not lone:
+        return None
+    names = "、".join(f"{project.key} {project.name}" for project in lone[:5])
+    more = f" 等 {len(lone)} 项" if len(lone) > 5 else ""
+    return (
+        f"{names}{more} 没有填责任单位，没有下发给任何单位。请在 项目库.xlsx 的“项目”表“责任单位”一栏填写，例如 区教委"
+    )

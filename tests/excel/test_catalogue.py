@@ -169,6 +169,7 @@ def test_every_unusable_cell_is_named_at_once(written):
     ("cells", "said"),
     [
         ({("人工核定", "A2"): "六月", ("人工核定", "B2"): "附1-01", ("人工核定", "C2"): 0.5}, "“期间”应是月份，现在是“六月”，例如 2020-06"),
+        ({("人工核定", "A2"): "2021-06", ("人工核定", "B2"): "附1-01", ("人工核定", "C2"): 0.5}, "不在2020年，核定不起作用"),
         ({("人工核定", "A2"): "2020-06", ("人工核定", "B2"): "附9-9", ("人工核定", "C2"): 0.5}, "没有项目编号“附9-9”"),
         ({("人工核定", "A2"): "2020-06", ("人工核定", "B2"): "附1-01", ("人工核定", "C2"): 120}, "应在0%到100%之间"),
         ({("人工核定", "A2"): "2020-06", ("人工核定", "B2"): "附1-01", ("人工核定", "D2"): "问过"}, "应在0%到100%之间"),
@@ -178,6 +179,11 @@ def test_an_unusable_decision_is_named(written, cells, said):
     with pytest.raises(workbook.CatalogueError, match="工作表“人工核定”") as refused:
         workbook.read(changed(written, cells))
     assert said in str(refused.value)
+
+
+def test_a_setting_written_twice_is_refused_with_both_cells(written):
+    with pytest.raises(workbook.CatalogueError, match="又写了一次“超序时”"):
+        workbook.read(changed(written, {("设置", "A30"): "超序时", ("设置", "B30"): 9}))
 
 
 @pytest.mark.parametrize(

@@ -432,7 +432,7 @@ def test_weights_come_along_when_the_changes_are_sorted():
     rows = [project(f"附1-{at:02d}", number=str(at), weight=float(at)) for at in range(1, 4)]
     sent = (record(1, "区教委"), *(entries(row.key, current={"总体形象进度": 50}) for row in rows))
     sheet = load(render(consolidated(catalogue(rows), month(sent))))["环比"]
-    assert [sheet.cell(row, 10).value for row in (3, 4, 5, 6)] == ["权重", 1, 2, 3]
+    assert [sheet.cell(row, 10).value for row in (3, 4, 5, 6)] == [None, 1, 2, 3]
     assert sheet.column_dimensions["J"].hidden
     assert sheet.auto_filter.ref == "A3:J6"
     even = [replace(row, weight=1.0) for row in rows]

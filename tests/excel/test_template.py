@@ -100,7 +100,10 @@ REFUSALS = {
     "sheet missing": (lambda book: book.remove(book["量化指标"]), "量化指标"),
     "a sheet with our name": (lambda book: book.create_sheet("_标识"), "_标识"),
     "heading of the rules missing": (put("填报规则", A1="名称"), "填报规则"),
-    "column of the rules missing": (put("填报规则", B1="种类"), "填报规则第1行"),
+    "column of the rules missing": (put("填报规则", B1="种类"), "填报规则!B1"),
+    "heading of a rule renamed": (put("填报规则", C1="是否必填"), "填报规则!C1"),
+    "two columns of the rules missing": (put("填报规则", C1=None, F1=None), "填报规则第1行缺少“累计”"),
+    "another unit of money": (put("推进情况表", F3="金额单位：亿元"), "推进情况表!F3"),
     "a token on another sheet that nothing fills": (
         lambda book: book.create_sheet("填表说明").append(["{{项目名称}}"]),
         "填表说明!A1",

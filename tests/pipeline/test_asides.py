@@ -20,7 +20,7 @@ def desk(units=("区教委",), *, decisions=(), records=()):
     )
 
 
-@pytest.mark.parametrize("aside", [asides.strangers, asides.unsigned_decisions, asides.unnamed_members])
+@pytest.mark.parametrize("aside", [asides.strangers, asides.unsigned_decisions, asides.unnamed_members, asides.unowned])
 def test_nothing_is_said_where_all_is_well(aside):
     signed = Decision(JUNE, "附1-01", 80.0, basis="电话核实", by="张三")
     assert aside(desk(decisions=[signed], records=[record(1, "区教委")])) is None
@@ -54,3 +54,7 @@ def test_a_key_that_is_gone_while_forms_are_out_is_missed(tmp_path):
     assert "现在另建" not in asides.lost_key(here)  # status and its like make none
     workspace.key.write_text("00", encoding="ascii")
     assert asides.lost_key(here) is None
+
+
+def test_a_project_of_no_unit_is_named():
+    assert asides.unowned(desk(units=())).startswith("附1-01")

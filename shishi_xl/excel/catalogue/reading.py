@@ -121,6 +121,7 @@ def read(data: bytes) -> Catalogue:
     doubts = book.each(DOUBTS, _doubt)
     places = {sheet: [line.cells for line in lines] for sheet, lines in book.lines.items()}
     book.problems += rules.broken(projects, indicators, units, decisions, places)
+    book.problems += rules.of_other_years(decisions, settings.year)
     book.check()
     named, all_units = rules.resolved(projects, units)
     return Catalogue(named, indicators, all_units, decisions, settings, doubts)
@@ -278,7 +279,10 @@ def _settings(book: _Book) -> Settings:
     def build(line: _Line) -> tuple[str, str] | None:
         if line["键"].blank:
             return None
-        places[line.text("键")] = line["值"]
+        if line.text("键") in places:
+            first = places[line.text("键")].place.cell
+            line.wrong("键", f"又写了一次“{line.text('键')}”（值已在 {first}）。请只保留一行。")
+        places.setdefault(line.text("键"), line["值"])
         return line.text("键"), line.text("值")
 
     values = dict(book.each(SETTINGS, build))

@@ -45,6 +45,16 @@ def broken(
                 yield f"工作表“{UNITS}”：“{unit.name}”的成员“{member}”也是集合。请改成具体的单位，例如 甲街道。"
 
 
+def of_other_years(decisions: Iterable[Decision], year: int | None) -> Iterator[str]:
+    """Yield a Chinese sentence for each decision about a month that no workbook of the list's year will ever show."""
+    for one in decisions:
+        if year is not None and one.period.year != year:
+            yield (
+                f"工作表“{DECISIONS}”{one.cell} 这一行的期间“{one.period}”不在{year}年，核定不起作用。"
+                f"请改成本年度的月份，例如 {year}-{one.period.month:02}，或删去这一行。"
+            )
+
+
 def _twice(
     sheet: str, titles: tuple[str, ...], found: list[tuple[str, ...]], lines: Mapping[str, Sequence[Mapping[str, Cell]]]
 ) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.excel.consolidated import summary, table
 from shishi_xl.excel.consolidated.fitting import Column
-from shishi_xl.excel.consolidated.layout import HEAD_ROW, SUMMARY, Layout
+from shishi_xl.excel.consolidated.layout import SUMMARY, Layout
 from shishi_xl.excel.consolidated.page import Page, area, cell, share
 from shishi_xl.excel.consolidated.styles import EVALUATION_COLOURS
 
@@ -155,7 +155,6 @@ def _mean_change(month: Consolidation) -> float | None:
 
 def _write_weights(page: Page, month: Consolidation, first: int) -> None:
     """Write the weights into a hidden column, for the mean of last month."""
-    page.text(HEAD_ROW, WEIGHT, "权重", "head")
     for at, row in enumerate(month.changes, first):
         page.number(at, WEIGHT, max(row.project.weight, 0.0))
     page.sheet.set_column(WEIGHT - 1, WEIGHT - 1, 8, None, {"hidden": True})

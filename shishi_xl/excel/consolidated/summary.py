@@ -70,7 +70,6 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     _merge_items(page, month, layout)
     _write_total(page, month, layout, Span(layout.summary_first, layout.summary_last, weights), fields)
     if weights:
-        page.text(SUMMARY_HEAD, weights, "权重", "head")
         page.sheet.set_column(weights - 1, weights - 1, 8, None, {"hidden": True})
     rows = range(layout.summary_first, layout.summary_total + 1)
     fields = page.settle(fields, SUMMARY_HEAD, [row for row, kept in zip(rows, _kept(month), strict=True) if kept])
