@@ -60,6 +60,7 @@ def test_people_read_chinese(tmp_path):
         encoding="utf-8",
         check=True,
     )
-    assert run.stderr == ""
+    assert run.stderr.startswith("相关街镇、相关园城公司 还没有填成员")
+    assert run.stderr.count("\n") == 1
     assert "迟报" in run.stdout
     assert run.stdout.rstrip().endswith("汇总表（1-6月）.xlsx")
