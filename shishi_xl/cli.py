@@ -112,13 +112,8 @@ def _say_of_catalogue(desk: Desk, talk: Talk) -> None:
     """Say what in the catalogue keeps a figure from counting, or from being answered for."""
     from shishi_xl.pipeline import asides
 
-    for sentence in (
-        asides.unnamed_members(desk),
-        asides.unowned(desk),
-        asides.strangers(desk),
-        asides.unsigned_decisions(desk),
-    ):
-        talk.aside(sentence)
+    for say in (asides.unnamed_members, asides.unowned, asides.strangers, asides.unsigned_decisions):
+        talk.aside(say(desk))
 
 
 _PERIOD = click.option("--period", type=Month(), required=True, metavar="月份", help="哪个月，如 2020-06。")
@@ -170,13 +165,7 @@ def import_(call: Call, notice: Path) -> None:
 
 @cli.command(help="给每个责任单位生成推进情况表，放在 outbox/下发/。")
 @_PERIOD
-@click.option(
-    "--unit",
-    "units",
-    multiple=True,
-    metavar="单位",
-    help="只给这个单位生成；几个单位接着写，如 --unit 区教委 区交通局。",
-)
+@click.option("--unit", "units", multiple=True, metavar="单位", help="只给这些单位，如 --unit 区教委 区交通局。")
 @click.argument("more", nargs=-1, metavar="[单位]", help="接在 --unit 后面的其他单位。")
 @click.pass_obj
 def generate(call: Call, period: Period, units: tuple[str, ...], more: tuple[str, ...]) -> None:

@@ -53,6 +53,8 @@ _DONE_IN_MEASURE = re.compile(rf"(?P<verb>(?:{VERB.pattern})+)(?:数量|长度|�
 
 _OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
+_AND = re.compile("、|和(?![美谐睦平顺善])|(?<!参)与|以及")  # no 与 of 参与率
+
 _HEAD_STAGE = re.compile(r"^新?开工")
 
 _VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
@@ -258,9 +260,7 @@ def _heading(mention: Mention) -> str:
 def names_each(mention: Mention) -> list[str]:
     """Return the names of a list that has so many of each: 幸福院、活动室各15个; 通达率、覆盖率均达100%."""
     listed = _OF_EACH.match(clause_of(mention))
-    names = (
-        [noun_of(piece) for piece in re.split(r"、|和(?![美谐睦平顺善])|(?<!参)与|以及", listed[1])] if listed else []
-    )
+    names = [noun_of(piece) for piece in _AND.split(listed[1])] if listed else []
     return names if len(names) > 1 and all(names) else []
 
 

@@ -21,8 +21,7 @@ from shishi_xl.core.form import (
 )
 from shishi_xl.core.grid import column_letters
 from shishi_xl.core.issue import FACTS, INDICATOR_FIELDS, PROJECT_FIELDS
-from shishi_xl.core.recognition import money
-from shishi_xl.excel import template_rules
+from shishi_xl.excel import template_checks, template_rules
 from shishi_xl.excel.template_sheet import Token, heading_of, heading_rows, label_of, leftovers, tokens
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ _NEEDED = {
     PROJECT_SHEET: ("项目名称", FieldName.PROGRESS),
     INDICATOR_SHEET: ("项目名称", "指标", FieldName.CURRENT),
 }
-_NEEDED_FACTS = ("填报单位", "月")
 
 
 class TemplateError(ValueError):
@@ -95,13 +93,13 @@ def read(content: bytes) -> Template:
     if problems:
         raise TemplateError(problems)
     rules, rule_cells, problems = template_rules.read(book[RULES_SHEET])
-    sheets = [_Sheet(book[name], rules) for name in _SCOPES]
+    sheets = [Sheet(book[name], rules) for name in _SCOPES]
     for sheet in sheets:
         problems += sheet.problems
-    problems += _unfilled_rules(sheets, rule_cells)
-    problems += _unknown_elsewhere(book)
-    problems += _missing_facts(sheets)
-    problems += _other_money(sheets)
+    problems += template_checks.unfilled_rules(sheets, rule_cells)
+    problems += template_checks.unknown_elsewhere(book)
+    problems += template_checks.missing_facts(sheets)
+    problems += template_checks.other_money(sheets)
     if problems:
         raise TemplateError(problems)
     columns = tuple(column for sheet in sheets for column in sheet.columns)
@@ -132,7 +130,7 @@ def open_workbook(content: bytes) -> Workbook:
         ) from error
 
 
-class _Sheet:
+class Sheet:
     """One sheet while it is being understood: its columns, its form inputs, and what is wrong with it."""
 
     def __init__(self, sheet: Worksheet, rules: dict[str, Rule]) -> None:
@@ -259,53 +257,7 @@ class _Sheet:
         )
 
 
-def _unfilled_rules(sheets: list[_Sheet], rule_cells: dict[str, str]) -> list[str]:
-    placed = {column.field for sheet in sheets for column in sheet.columns}
-    written = {token.field for sheet in sheets for token in sheet.tokens}
-    return [
-        f"{RULES_SHEET}!{cell} 的“{field}”有规则，但表上没有 {{{{{field}}}}}。请在表上加这一列，或删去这条规则。"
-        for field, cell in rule_cells.items()
-        if field not in placed and field not in written
-    ]
-
-
-def _unknown_elsewhere(book: Workbook) -> list[str]:
-    """Return what is wrong on sheets the office added itself: only form facts can be filled in there."""
-    return [
-        f"{sheet.title}!{token.cell} 的 {{{{{token.field}}}}} 在这张表上没有内容可填。这里只能用："
-        + "、".join(f"{{{{{fact}}}}}" for fact in FACTS)
-        for sheet in book.worksheets
-        if sheet.title not in (*_SCOPES, RULES_SHEET)
-        for token in tokens(sheet)
-        if token.field not in FACTS
-    ]
-
-
-def _missing_facts(sheets: list[_Sheet]) -> list[str]:
-    sheet = sheets[0]
-    written = {token.field for token in sheet.tokens}
-    if "期间" in written:
-        written.add("月")
-    return [
-        f"{sheet.name}上没有 {{{{{fact}}}}}。没有它，脱离了标识的表就认不出是谁、哪个月的；请补上，例如“{example}”。"
-        for fact, example in zip(_NEEDED_FACTS, ("填报单位：{{填报单位}}", "1-{{月}}月形象进度"), strict=True)
-        if fact not in written
-    ]
-
-
-def _other_money(sheets: list[_Sheet]) -> list[str]:
-    """Return where the template names another unit of money: every return would be sent back for it."""
-    return [
-        f"{sheet.name}!{cell.coordinate} 写的金额单位是“{unit}”。金额一律以万元计，请改成“金额单位：万元”。"
-        for sheet in sheets
-        for row in sheet.sheet.iter_rows()
-        for cell in row
-        if isinstance(cell.value, str)
-        for unit in sorted(money.labelled(money.plain(cell.value)) or ())
-    ]
-
-
-def _texts(sheet: _Sheet) -> list[str]:
+def _texts(sheet: Sheet) -> list[str]:
     """Return what the template itself says outside its heading and rows, so that a unit's own words can be told apart."""
     return [
         cell.value
@@ -318,7 +270,7 @@ def _texts(sheet: _Sheet) -> list[str]:
     ]
 
 
-def _title(sheet: _Sheet) -> str:
+def _title(sheet: Sheet) -> str:
     """Return the title: the first text above the heading that names the year, else the first text of all."""
     above = [
         str(cell.value)

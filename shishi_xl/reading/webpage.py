@@ -150,7 +150,9 @@ class _Page(HTMLParser):
         self.loose: list[str] = []
         self.words: list[str] = []
         self.skipping = 0
-        self.crossing: list[bool] = []  # whether each open inline tag crosses out what is in it
+        self.crossing: list[
+            tuple[str, bool]
+        ] = []  # inline tags that are open, and whether each crosses out what is in it
         self.sheet: dict[str, str] = {}  # what a style sheet says, by class
         self.styling = False
         self.raising: list[str] = []  # sup and sub that are open
@@ -168,7 +170,8 @@ class _Page(HTMLParser):
             self.skipping += 1
             self.styling = tag == "style"
         elif tag in _INLINE:
-            self.crossing.append(tag in _CROSSING or _CROSSED.search(attributes.get("style", "")) is not None)
+            crosses = tag in _CROSSING or _CROSSED.search(attributes.get("style", "")) is not None
+            self.crossing.append((tag, crosses))
         elif tag in _RAISING:
             self.raising.append(tag)
         elif tag == "table":
@@ -201,13 +204,19 @@ class _Page(HTMLParser):
         elif tag in _INVISIBLE:
             self.skipping, self.styling = max(0, self.skipping - 1), False
         elif tag in _INLINE:
-            self.crossing = self.crossing[:-1]
+            self._end_inline(tag)
         elif tag == "table" and self.open:
             self.open.pop().finish_cell()
         elif tag in {"td", "th"} and self.open:
             self.open[-1].finish_cell()
         elif tag in _BREAKS - {"br"}:
             self._break()
+
+    def _end_inline(self, tag: str) -> None:
+        """Close the last inline tag of a name; tags that are not nested well (<s>4<b></s></b>) cross out no more than they say."""
+        last = next((at for at in reversed(range(len(self.crossing))) if self.crossing[at][0] == tag), None)
+        if last is not None:
+            del self.crossing[last]
 
     def _end_hidden(self, tag: str) -> None:
         """Take a hidden element that nothing closes for ended where its cell is: <td><p style="display:none">…</td>."""
@@ -233,7 +242,7 @@ class _Page(HTMLParser):
         if not self.open:
             self.words.append(said)
         elif cell is not None:
-            crossed = any(self.crossing) or _CROSSED.search(cell.get("style", ""))
+            crossed = any(crosses for _, crosses in self.crossing) or _CROSSED.search(cell.get("style", ""))
             (self.open[-1].crossed if crossed else self.open[-1].words).append(said)
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ _SKIPPED = {
     "rPrChange",
 }
 _STYLING = {"p", "pStyle", "r", "rStyle", "strike", "dstrike", "vanish", "vertAlign"}
+_DEEPEST_STYLE = 10  # styles based on one another
 _CONTINUED = ("续表", "（续", "(续", "续上表")
 
 
@@ -86,9 +87,6 @@ class _Styles(Walker):
                 break
             style = self.based_on[style]
         return self.said.get((style, what), False)
-
-
-_DEEPEST_STYLE = 10  # styles based on one another
 
 
 class _Body(Walker):

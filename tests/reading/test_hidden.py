@@ -490,6 +490,11 @@ def test_crossing_out_and_hiding_by_a_style_sheet_are_seen_on_a_web_page():
     }  # fmt: skip
 
 
+def test_tags_that_are_not_nested_well_cross_out_no_more_and_no_less():
+    sheet = first(b"<html><table><tr><td><b><s>4</b>5</s>0</td><td><b>7<td>8</tr></table></html>")
+    assert (sheet["rows"], sheet["flaws"]) == ([["0", "7", "8"]], {(1, 1): ("struck", "")})
+
+
 def test_crossing_out_in_an_xml_spreadsheet_is_a_flaw():
     styles = (
         '<Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="s2" ss:Parent="s1"/>'

@@ -121,9 +121,8 @@ def _of_several(
     apart = all(label_of(item) for _, item in done) and not summed_up
     rest = {sum(values[:-1])} | ({sum(value for value, _ in done) - values[-1]} if len(done) > 2 else set())
     listed_apart = apart and (len(done) < 4 or done[-1][0] != values[-1])  # by chance the last one is not their sum
-    if not listed_apart and any(
-        abs(values[-1] - parts) < 1e-6 * values[-1] for parts in rest
-    ):  # two may be just as many
+    adds_up = any(abs(values[-1] - parts) < 1e-6 * values[-1] for parts in rest)  # two may be just as many
+    if adds_up and not listed_apart:
         return _one(values[-1], [pair for pair in done if pair[0] == values[-1]], case, text, rest_open=rest_open)
     if (told := _done_of_target(done, case)) is not None:
         return _one(told[0], [told], case, text, rest_open=rest_open)

@@ -36,6 +36,6 @@ def _opening_day(mark: Mark, text: str) -> re.Match[str] | None:
     day = _DAY.fullmatch(mark.word) if mark.kind is Kind.FILLER else None
     if day is None or not _OPENS.search(text[: mark.start]):
         return None
-    entry = _ENTRY.match(text, mark.end)
-    tells = any(sign.isdigit() for sign in entry[0]) and (day["by"] or _LEVEL.search(entry[0])) if entry else None
+    said = _ENTRY.findall(text, mark.end)[0]
+    tells = any(sign.isdigit() for sign in said) and (day["by"] or _LEVEL.search(said))
     return day if tells else None

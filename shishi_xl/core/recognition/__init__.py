@@ -15,6 +15,7 @@ from shishi_xl.core.recognition import (
     choice,
     identifying,
     lost_headings,
+    measures,
     merged,
     page,
     remarks,
@@ -106,7 +107,7 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, said: l
     findings = [*rows.findings, *said]
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
-    findings += values.measure_findings(rows, reader.roster, reader.words)
+    findings += measures.findings(rows, reader.roster, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words, who.signed)
     if who.unit is not None and who.source is IdentitySource.PAGE:
         findings += remarks.of_units(rows, who.unit, reader.roster)

@@ -169,9 +169,8 @@ class RowReader:
         issued = self._own.get(self._issued.get((rows.kind, line.row), ("", ""))[0])
         numbered = [project for project in self._own.values() if _numbered(line, project)]
         likely = [*match.guesses, *([issued] if issued else ()), *(numbered if len(numbered) == 1 else ())]
-        other = [
-            one for one in likely if fold(one.name) != fold(line.name)
-        ]  # a wrong name is no example of a right one
+        # A wrong name is no example of a right one.
+        other = [one for one in likely if fold(one.name) != fold(line.name)]
         example = (other or likely)[0].name if likely else "照抄下发表上这一行的项目名称"
         facts: dict[Verdict, dict[str, Any]] = {
             Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import INDICATOR_SHEET, Column, FieldName, FieldType, Rule
+from shishi_xl.core.form import Column, FieldName, FieldType, Rule
 from shishi_xl.core.grid import Flaw, Place, Raw, Sheet
 from shishi_xl.core.identity import Identity, mark
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.normalise import MONEY_UNIT, fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.quantities import convert, parse_amount, unit_of
+from shishi_xl.core.recognition import measures
 from shishi_xl.core.recognition.choice import Part
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import Line
@@ -63,10 +64,9 @@ def entries(
                 at = (line.row, number)
                 raw = sheet.at(*at)
                 shown = raw if raw is not None else sheet.at(*merged.get((sheet.name, *at), at))
-                measure, where = _measure_of(line, number) if indicator else ("", None)
-                entry = _entry(sheet, at, shown, column.rule, project, indicator, measure)
-                unclear = entry.flaw == "unit-unclear" and where is not None and indicator is not None
-                if unclear and indicator is not None and _is_told_in_another(entry.raw, measure, indicator):
+                measure = measures.of(line, number) if indicator else measures.NONE
+                entry = _entry(sheet, at, shown, column.rule, project, indicator, measure.unit)
+                if entry.flaw == "unit-unclear" and indicator and measure.is_another(entry.raw, indicator):
                     entry = replace(entry, flaw=SHARED)  # said at the cell that names the unit
                 if beside := _unit_beside(
                     line, number, shown, column.rule, indicator.unit if indicator else MONEY_UNIT
@@ -75,9 +75,6 @@ def entries(
                 if entry.place in lost:
                     entry = replace(entry, raw="")
                 yield replace(entry, value=None, flaw=SHARED, notes=()) if entry.place in apart | lost else entry
-
-
-_MEASURE = re.compile(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
 
 
 def _unit_beside(line: Line, column: int, raw: Raw, rule: Rule, unit: str) -> str:
@@ -90,55 +87,6 @@ def _unit_beside(line: Line, column: int, raw: Raw, rule: Rule, unit: str) -> st
         return ""
     alone, joined = (value(each, rule, unit).value for each in (raw, f"{written}{beside}"))
     return "" if alone == joined else beside
-
-
-def _measure_of(line: Line, column: int) -> tuple[str, Place | None]:
-    """Return the unit that a column's heading names in brackets (本期累计（米）), else the row's 计量单位, and where it stands."""
-    table, said = line.table, ""
-    for raw in table.paths.get(column, ()):
-        found = _MEASURE.findall(raw) if isinstance(raw, str) else []
-        said = next((unit for unit in reversed(found) if unit_of(unit) is not None), said)
-    if said:
-        rows = range(table.first, table.last + 1)
-        row = next((row for row in rows if f"{said}" in text_of(table.sheet.at(row, column))), table.last)
-        return said, Place(table.sheet.name, row, column)
-    own = table.columns.get("计量单位")
-    return (
-        ("", None) if own is None else (text_of(table.sheet.at(line.row, own)), Place(table.sheet.name, line.row, own))
-    )
-
-
-def _is_told_in_another(written: str, measure: str, indicator: Indicator) -> bool:
-    """Return whether a bare number is told in a unit, named elsewhere, that cannot be told in the indicator's."""
-    known = unit_of(measure) is not None and unit_of(indicator.unit) is not None
-    amount = parse_amount(written) if known else None
-    return amount is not None and not amount.unit and convert(1.0, measure, indicator.unit) is None
-
-
-def measure_findings(rows: Rows, roster: Roster, words: Vocabulary) -> Iterator[Finding]:
-    """Yield an error at each cell that names another unit for bare numbers than the one they are asked for in; once each."""
-    inputs = [column for column in words.columns[rows.kind].values() if column.rule is not None]
-    fields = [column.field for column in inputs if column.rule and column.rule.type is FieldType.NUMBER]
-    seen: set[Place] = set()
-    for (project, name), line in rows.lines.items() if rows.kind == INDICATOR_SHEET else ():
-        indicator = roster.indicators[project][fold(name)]
-        for number in (line.table.columns[field] for field in fields if field in line.table.columns):
-            measure, where = _measure_of(line, number)
-            written = text_of(line.table.sheet.at(line.row, number))
-            if where is not None and where not in seen and _is_told_in_another(written, measure, indicator):
-                seen.add(where)
-                own = where.row == line.row
-                yield find(
-                    "measure-changed",
-                    where,
-                    project=project if own else "",
-                    indicator=name if own else "",
-                    value=measure,
-                    unit=indicator.unit,
-                    example=indicator.unit
-                    if own
-                    else _MEASURE.sub("", text_of(line.table.sheet.at(where.row, number))),
-                )
 
 
 def _in_last_month(line: Line, indicator: Indicator) -> Entry | None:

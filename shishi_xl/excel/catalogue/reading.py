@@ -279,10 +279,9 @@ def _settings(book: _Book) -> Settings:
     def build(line: _Line) -> tuple[str, str] | None:
         if line["键"].blank:
             return None
-        if line.text("键") in places:
-            first = places[line.text("键")].place.cell
-            line.wrong("键", f"又写了一次“{line.text('键')}”（值已在 {first}）。请只保留一行。")
-        places.setdefault(line.text("键"), line["值"])
+        first = places.setdefault(line.text("键"), line["值"])
+        if first is not line["值"]:
+            line.wrong("键", f"又写了一次“{line.text('键')}”（值已在 {first.place.cell}）。请只保留一行。")
         return line.text("键"), line.text("值")
 
     values = dict(book.each(SETTINGS, build))

@@ -308,6 +308,13 @@ def test_a_number_is_in_the_unit_that_its_heading_names(heading, value, flaw):
     assert said == ([("G4", "本期累计")] if flaw else [])
 
 
+def test_another_unit_in_a_heading_is_said_at_the_row_of_the_heading_that_names_it():
+    book = change(issued("区交通局"), f"{INDICATORS}!G3", "完成数（户）")
+    book = change(change(book, f"{INDICATORS}!G4", "本期累计（万元）"), f"{INDICATORS}!G5", 12)
+    (finding,) = [one for one in read(book).findings if one.code == "measure-changed"]
+    assert (finding.cell, finding.example) == ("G4", "本期累计")
+
+
 # --- headings made two, and tables that cannot be told ---------------------------------------------------------------
 
 
