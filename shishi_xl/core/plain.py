@@ -19,9 +19,10 @@ _SIMPLE = re.compile(r"[0-9A-Za-z.%()+#/\n一-龥，。；：、！？“”《�
 _GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
 _CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
+_EITHER = re.compile(r"(?<=[镇乡县区市])\((?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)\)(?=[一-龥])")
 _STOP_IN_NUMBER = re.compile(r"(?<=\d)[。·](?=\d)")
 _UNUSUAL = re.compile(
-    rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern})"
+    rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern}|{_EITHER.pattern})"
 )
 _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
 # Slips of the input method and what was meant; each has the length of what it stands for.
@@ -83,7 +84,8 @@ def plain(source: str) -> Plain:
     for match in _STOP_IN_NUMBER.finditer(text):
         text = text[: match.start()] + "." + text[match.end() :]
     text = _ASCII_STOP.sub("。", text)
-    drop = _separators_in_numbers(text) | {sign.start() for sign in _NOTE_SIGN.finditer(text)}
+    drop = {place for either in _EITHER.finditer(text) for place in range(*either.span())}
+    drop |= _separators_in_numbers(text) | {sign.start() for sign in _NOTE_SIGN.finditer(text)}
     text = _mark_gaps(text, drop)
     kept = [place for place in range(len(text)) if place not in drop]
     return Plain("".join(text[place] for place in kept), tuple(origin[place] for place in kept), source)

@@ -124,6 +124,7 @@ _AFTER_FLOOR = ("以上", "多", "余", "有余", "开外", "及以上")
 _AFTER_ABOUT = ("左右", "上下", "许")
 _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
+_YEAR = 4  # digits
 _ADDED = ("本期+", "本月+", "当月+", "新增+")  # 上期累计298个，本期+41个
 _LATIN = re.compile(r"[A-Za-z]")
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
@@ -220,6 +221,8 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     if number is None:
         return False
     if text.startswith("最后一公里", max(0, start - 2)):  # a saying
+        return True
+    if (unit == "届" and len(number) == _YEAR) or text.startswith("三面光", start):  # 2021届毕业生
         return True
     if (before in _POINTING and number == "一") or (text[start] in DIGITS and _EACH_ONE.match(text, start)):
         return True

@@ -132,6 +132,7 @@ def _fitting(item: Item, profiles: Sequence[Profile]) -> list[int]:
         and not another_rate(item, known)
         and not _another_rise(item, known)
         and not _holds(item, known)
+        and not _per_head(item, known)
     ]
     fitting = [place for place in fitting if not clash(item.acts, profiles[place].acts)] or fitting
     started = [place for place in fitting if profiles[place].counts_starts]
@@ -148,6 +149,15 @@ def _holds(item: Item, known: Profile) -> bool:
     return item.quantity.amount.unit in _BLOCKS and bare(known.indicator.unit) in _IN_BLOCKS
 
 
+_HEADS = re.compile("[每百千万](?:名|常住|户籍)*(?:人口|老年人口|人|户)(?:口)?(?=[一-龥])")
+
+
+def _per_head(item: Item, known: Profile) -> bool:
+    """Return whether an amount is so much for a number of people, which an indicator is not (千人口托位数达到4.6个, of 托位)."""
+    heads = _HEADS.match(item.noun_before)
+    return heads is not None and heads[0] not in known.indicator.name and not item.share
+
+
 def _another_rise(item: Item, known: Profile) -> bool:
     """Return whether what rose is counted in another measure word and not called by an indicator's name (检查项目由7项增加到11项, of 婚检对数)."""
     counted = item.quantity.amount.dimension is Dimension.PIECES and item.quantity.amount.unit not in {"个", "处"}
@@ -162,11 +172,16 @@ _OVER = re.compile("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位
 _STAGE = re.compile(rf"({PARTS.pattern}|绿化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
 
 
+_PAVED = ("道", "路", "广场", "街", "巷")  # 人行道铺装 is all there is to do
+
+
 def _comes_to_a_stage(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether the thing itself has only come through a stage of its work (3所幼儿园完成装修; 5个口袋公园绿化完成)."""
     for words in (item.text_before, item.text_after):
         stage = _STAGE.search(_OVER.sub("", words))
         if stage is None or any(stage[1] in known.full or known.core.endswith(stage[1]) for known in fitting):
+            continue
+        if stage[1] == "铺装" and any(known.core.endswith(_PAVED) for known in fitting):
             continue
         if any(known.core in canonical(words[: stage.start()]) or not known.core for known in fitting):
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -86,6 +87,7 @@ def match(
     topic: int | None = None
     sentence, aside = -1, False
     divided: Item | None = None  # a total of several indicators, told apart by 其中
+    _know_met(items, profiles)
     for item in items:
         if item.segment.sentence != sentence or (aside and not item.segment.bracket):
             topic, sentence = None, item.segment.sentence
@@ -146,6 +148,28 @@ def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
         item.role, item.rule, item.noun_before = Role.DONE, "增长率本身", grown.core
 
 
+_OF_TASK = re.compile("(?:完成|占)[一-龥]{0,6}(?:任务|目标)[数量]?的?(?:约)?$")
+
+
+_ROUNDED = 0.6  # points by which a share may differ from the one worked out
+
+
+def _know_met(items: Sequence[Item], profiles: Sequence[Profile]) -> None:
+    """Make a figure told for all the year one that was reached, where the share told right behind it is just its own (全年新增612个，完成目标的136%)."""
+    for item, share in itertools.pairwise(items):
+        met = share.share and share.role is Role.DONE and _OF_TASK.search(share.text_before) is not None
+        if item.role is not Role.TARGET or not met or share.segment.part != item.segment.part:
+            continue
+        told = [(item.quantity.amount.into(each.indicator.unit), each.indicator.target) for each in profiles]
+        if any(
+            value is not None
+            and value != target
+            and abs(value / target * 100 - share.quantity.amount.value) < _ROUNDED
+            for value, target in told
+        ):
+            item.role, item.rule, item.verb = Role.DONE, "目标的百分之几", Kind.DONE
+
+
 _GROWS = re.compile("(?:增长|上升|提高)(?:率|幅度)?$|增[速幅]$")
 _GREW = re.compile("(?<!去年同期)(?<!上年同期)(?<!去年)(?<!上年)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
 _OF_GROWTH = re.compile("(?:增长|上升|提高|增)(?:率|幅度?|速)?$")
@@ -204,10 +228,12 @@ def _is_another_in_full(item: Item, own: Case, whole: Case) -> bool:
 
 def _is_it_itself(item: Item, case: Case) -> bool:
     """Return whether 其中 names the very indicator, and what it is part of only its kind (新增托位1130个，其中普惠托位870个)."""
-    if not case.done or item.share or item.followed_by(Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE):
+    if not case.done or item.followed_by(Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE):
         return False
     whole, known = case.done[-1][1], case.known
     named, wider = canonical(item.noun), canonical(whole.noun)
+    if item.share:  # 全人群签约率48%，其中重点人群签约率69%
+        return whole.share and named == known.core != wider
     kind = bool(wider) and known.core not in wider
     by_kind = kind and not case.subsets and named in known.core and named not in wider and known.core == named + wider
     return by_kind or (kind and known.core in named and known.core.endswith(wider))  # 学位3100个，其中公办1680个

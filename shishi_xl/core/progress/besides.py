@@ -11,8 +11,8 @@ from shishi_xl.core.progress.matching import Profile, Project
 
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
-    "就 而言 来说 来看 合并计算 里程 总里程 长度 下来 走到 走 做 上旬 中旬 下旬 实际 仅 只 才 已经 年计划 "
-    "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
+    "就 而言 来说 来看 合并计算 里程 总里程 长度 下来 走到 走 做 干 上旬 中旬 下旬 实际 仅 只 才 已经 年计划 "
+    "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 干到 做到 推进到 完成到 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
 )
@@ -38,8 +38,11 @@ _AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工�
 
 
 _THE_HOUSE = re.compile(
-    "(?:^|(?<=[日月底旬前]))[全整本该][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])"
+    "(?:^|(?<=[日月底旬前]))[全整本该新][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])"
 )  # 全楼改建工程量完成68.5%
+
+
+_WHO_SAYS = re.compile("(?:施工|监理|建设|设计|业主|代建|总包|承建|中标|咨询)(?:单位|方|公司|月报)?(?:上报|填报|报送|认定|核定|审定|测算|自报|写|记载)?的?")
 
 
 _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
@@ -47,7 +50,7 @@ _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 
 def named_besides(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
-    for aside in (_THE_HOUSE, _AFTERWARDS, _NOTE, _AGENT, _BY_RECKONING):
+    for aside in (_WHO_SAYS, _THE_HOUSE, _AFTERWARDS, _NOTE, _AGENT, _BY_RECKONING):
         subject = aside.sub("", subject)
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.core.numerals import number_of
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import value_of
@@ -40,7 +41,8 @@ _RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
 
 
 DISPUTED = re.compile(
-    "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上|差异)"
+    "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:计量|统计|计算)?(?:基准|口径|标准)(?:不同|不一)|尚?未对账|差异[一-龥]{0,2}(?:正在|待|尚未)?(?:核实|核对)"
+    "|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上|差异)"
 )
 _FOLLOWS_FROM = re.compile(
     "带动|辐射|惠及|受益|可解决"
@@ -58,8 +60,9 @@ def choose(
     name = case.known.indicator.name
     if _only_a_stage(done, case):
         return None, Note(name, f"“{words_of(done[0][1], text)}”之后另有完成的数，可能只是其中一道工序")
-    if (shares := _shares_belie(done, case, text)) is not None:
-        return None, shares
+    against = _shares_belie(done, case, text) or (_places_belie(done, case, text) if done else None)
+    if against is not None:
+        return None, against
     if len({value for value, _ in done}) > 1 and (said := DISPUTED.search(text.text)):
         return None, contradiction(
             name, "、".join(f"“{words_of(item, text)}”" for _, item in done[:3]) + f"，{said[0]}"
@@ -97,6 +100,26 @@ def _by_places(done: list[tuple[float, Item]]) -> float:
     labels = {label for _, label in placed}
     apart = len(placed) > 1 and "" not in labels and len(labels) == len(placed)
     return tidy(sum(value for value, _ in placed)) if apart else 0.0
+
+
+_COUNTED_PLACES = re.compile(
+    "(?P<places>[两二三四五六七八九十]|\\d{1,2})个?(?:片区|街道|乡镇|镇|乡|村|社区|小区|地块|标段|路段|区|县|处|地|校|园)[一-龥]{0,2}?(?:共|合|总)计?"
+)
+
+
+def _places_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:
+    """Return that a total said to be of so many places is not what they are told to have (2400株、1850株、1300株，三个片区共计6250株)."""
+    total, last = done[-1]
+    near = [pair for pair in (*done[:-1], *case.unclaimed) if pair[1].segment.sentence == last.segment.sentence]
+    near = [pair for pair in near if pair[1].role in AMOUNTS and pair[1].quantity.end <= last.quantity.start]
+    told = [pair for pair in near if pair[1].quantity.amount.unit == last.quantity.amount.unit]
+    begin = max((item.quantity.end for _, item in told), default=last.quantity.start)
+    places = _COUNTED_PLACES.search(text.text, begin, last.quantity.start)
+    together = tidy(sum(value for value, _ in told))
+    if places is None or number_of(places["places"]) != len(told) or abs(together - total) <= 1e-6 * total:
+        return None
+    said = f"“{words_of(last, text)}”与前面各处之和{amount(together, case)}不一致"
+    return contradiction(case.known.indicator.name, said)
 
 
 def _shares_belie(done: list[tuple[float, Item]], case: Case, text: Plain) -> Note | None:

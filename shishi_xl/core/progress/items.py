@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -103,6 +104,9 @@ def _behind_share(item: Item, items: list[Item]) -> bool:
     return alone and last is not None and last.share and last.verb is Kind.DONE and last.role is Role.DONE
 
 
+_PROOF = re.compile("(?:试验|验收|检测|调试|试压|试水|联调)$")  # 2座中1座完成闭水试验并投用: how it was proved, no thing
+
+
 def _take_over(item: Item, items: list[Item]) -> None:
     """Give an amount what it shares with the one before it: the thing and action of N中M, the 完成 of 完成N选址、M建设."""
     last = items[-1] if items else None
@@ -110,7 +114,8 @@ def _take_over(item: Item, items: list[Item]) -> None:
         return
     if last.rule == OUT_OF:
         whole = "" if item.noun_before or last.noun.endswith(("批", "期")) else last.noun  # 二批36台中24台
-        item.noun_after, item.acts = item.noun_after or whole, item.acts | last.acts
+        item.noun_after = whole if _PROOF.search(item.noun_after) else item.noun_after or whole
+        item.acts = item.acts | last.acts
         item.quantity = _in_the_unit_of(last.quantity, item.quantity)
     alike = len(item.noun_before) > 2 and item.noun_before[-2:] == last.noun_before[-2:]
     if alike and not item.noun_after and item.quantity.amount.unit == last.quantity.amount.unit:

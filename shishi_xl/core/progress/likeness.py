@@ -42,6 +42,8 @@ _SPELLINGS = {
 }
 _SAME = tuple((spelling, meant) for meant, spellings in _SPELLINGS.items() for spelling in spellings.split())
 _MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细|渠)化$")  # how, not what
+# 乡镇（街道）服务站: a name for either
+_EITHER = re.compile(r"(?<=[镇乡村县区市])[（(](?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)[)）](?=[一-龥])")
 _PIPE = re.compile("水管(?!网)")
 # A place or a body in front of the thing counted says where, not what.
 _PLACE = re.compile(
@@ -56,17 +58,21 @@ PARTS = re.compile(
 _MEASURE = re.compile(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里程|面积|长度|规模|数)$")
 # What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
 _SAYS_NOTHING = re.compile(
-    r"(?:等|安全|群众|居民|观众|人群|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|项目|工程|实事|活动|行动|工作)*"
+    r"(?:等|安全|群众|居民|观众|人群|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|作业|项目|工程|实事|活动|行动|工作)*"
 )
 
 
 @lru_cache(maxsize=4096)
 def canonical(words: str) -> str:
     """Return the words with one spelling for one thing, without quotes and brackets."""
+    words = _EITHER.sub("", words)
     words = re.sub(r"[“”‘’\"'()《》、，。：；\-\s\d]", "", words)
     for spelling, meant in _SAME:
         words = words.replace(spelling, meant)
     return _MANNER.sub("", _PIPE.sub("管网", words))
+
+
+_TURNED = re.compile("(?<=[一-龥]{3})改[一-龥]{1,3}$")  # 旱厕改水厕: what it was
 
 
 def _measure(noun: str) -> str:
@@ -78,7 +84,7 @@ def _measure(noun: str) -> str:
 @lru_cache(maxsize=16384)
 def likeness(noun: str, core: str) -> float:
     """Return how surely a noun names the thing an indicator counts, 0 (another thing) to 1."""
-    noun = canonical(noun.removesuffix("里程") or noun)
+    noun = _TURNED.sub("", canonical(noun.removesuffix("里程") or noun)) if "改" not in core else canonical(noun)
     if noun == core and core:
         return 1.0
     noun = noun.rstrip("中里内外后")  # of N中M

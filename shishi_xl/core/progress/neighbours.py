@@ -37,7 +37,7 @@ def compare(items: list[Item], segments: list[Segment]) -> None:
             item.role, item.rule, item.subset = Role.DONE, "其中一项，前面只有百分比", False
         if _is_all_new(item, items):
             item.role, item.rule = Role.DONE, "净增，没有别的数"
-        if item.rule == COUNTED and _adds_up(item, items[:number]):
+        if item.rule == COUNTED and (_adds_up(item, items[:number]) or _is_split(item, items[number + 1 :])):
             item.role, item.rule = Role.OTHER, "各种状态的合计"
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING, Role.REMAIN}:
             item.rest_done = _rest_done(item, segments)
@@ -132,6 +132,19 @@ def _adds_up(item: Item, before: list[Item]) -> bool:
         alike and len(told) > 1 and states <= {Role.PLAN, Role.TARGET}
     )  # 上半年推出900个，下半年再推900个，合计1800个
     return planned or (alike and len(states) > 1 and bool(states & _UNDONE))
+
+
+def _is_split(item: Item, behind: list[Item]) -> bool:
+    """Return whether the amounts right behind a total tell in which states all of it is (共16处，完工10处、在建5处、未开工1处)."""
+    parts = [other for other in behind if other.segment.part == item.segment.part]
+    told = itertools.takewhile(lambda other: other.quantity.amount.unit == item.quantity.amount.unit, parts)
+    together, states = 0.0, set()
+    for other in told:
+        together += other.quantity.amount.value
+        states.add(other.role)
+        if abs(together - item.quantity.amount.value) < 1e-6:
+            return len(states) > 1 and bool(states & _UNDONE)
+    return False
 
 
 def _rest_done(item: Item, segments: list[Segment]) -> bool:

@@ -8,10 +8,13 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.units import Dimension
 
 _AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
-_ONLY = re.compile("[仅只]|正在|还在")
+_ONLY = re.compile("[仅只刚才]|正在|还在")
+_PART_WAY = re.compile("(?:工程量|工作量|形象进度|总进度|工程进度)的?(?:达到?|为|至|约)*$")
 _UNDONE = re.compile("[未没](?:完|做|装|建|有|通)|还差|尚差")
+_ALL = 100.0  # percent
 _AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
@@ -30,8 +33,17 @@ def open_part(number: float, whole: Item, inside: list[tuple[float, Item]], case
     return next((part for part in (*(part for _, part in inside), *planned) if _is_open(part, whole)), None)
 
 
+def _is_part_way(part: Item) -> bool:
+    """Return whether a percent right behind a part says that its work is not at its end (其中东地块512套已完成总工程量的92%)."""
+    behind = [each for each in part.segment.quantities if each.start >= part.quantity.end]
+    told = bool(behind) and behind[0].amount.dimension is Dimension.PERCENT and behind[0].amount.value < _ALL
+    return told and _PART_WAY.search(part.text_after) is not None
+
+
 def _is_open(part: Item, whole: Item) -> bool:
     """Return whether a part of what is said to be finished is still worked on, other than not inspected or not put to use yet."""
+    if part.subset and _is_part_way(part):
+        return True
     finished = whole.verb is Kind.DONE or (whole.verb is Kind.LATER and whole.segment.says_all)
     named = part.noun not in {"", "尚", "还", "仍"} and not _at_a_stage(part)
     if not finished or whole.subset or part.share or named:

@@ -9,6 +9,7 @@ from shishi_xl.core.progress.besides import named_besides
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, Project
+from shishi_xl.core.progress.parts import label_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
 from shishi_xl.core.progress.senses import PASSED
@@ -31,8 +32,8 @@ from shishi_xl.core.progress.shares import (
 _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
-_ALL_ALONE = re.compile("(?:目前|现|累计)?(?:总体|整体|综合)(?:上|为|约|达到?|已)*")  # 总体62%
-_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元")
+_ALL_ALONE = re.compile("(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|推进到|完成到)*")  # 总体62%
+_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元|预付|首付|付款|尾款|定金")
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
 _ONLY_PROGRESS = re.compile(
@@ -50,9 +51,12 @@ _OF_TIME = re.compile(
 )
 _OF_MORE = re.compile("占全[市省国]|占同期|全[市省国]平均")  # 占全市新增就业的8.2%
 _OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
+_OF_YEARS = re.compile(
+    "(?<![\\d〇零一二三四五六七八九十])[两二三四五六七八十3-8]年(?:行动|规划|滚动|总|计划)*的?(?:目标|任务|计划|规划)"
+)  # 完成三年总任务的92%
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
 _OF_EACH = re.compile("单体|单个|各个")
-_NOT_OURS = (_OF_EACH, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_NOT_OURS = (_OF_EACH, _OF_YEARS, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _IF = re.compile(
     "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
 )  # 若不计室外工程，进度为77%
@@ -156,7 +160,8 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
     some = several and (_OF_THE_OPEN.search(subject) or _of_one_by_name(subject, project))
-    if some or _is_begun(item, project) or _of_some(item, previous, project):
+    some = some or _of_one_place(item, items, subject) or _of_some(item, previous, project)
+    if some or _is_begun(item, project):
         return Percent(item, Share.OTHER, "其中一些的百分比")
     aside = item.segment.bracket and not EMPHATIC.search(subject)
     if aside or SHARE.search(subject) or TASK.search(subject):
@@ -175,6 +180,18 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     if told is None or told[1] in project.heading or told[1][0] in "全各本我":
         return False
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
+
+
+_OF_THE_WHOLE = re.compile("总体|整体|综合|项目|全部")
+
+
+def _of_one_place(item: Item, items: Sequence[Item], subject: str) -> bool:
+    """Return whether a percent ends what its part tells of one place, while others are told of beside it (甲段完成堤防6.2公里，形象进度62%；乙段…)."""
+    near = [other for other in items if other.segment.sentence == item.segment.sentence and not other.share]
+    own = [other for other in near if other.segment.part == item.segment.part]
+    others = [other for other in near if other.segment.part != item.segment.part]
+    placed = all(any(label_of(other) for other in told) for told in (own, others))
+    return placed and not _OF_THE_WHOLE.search(subject)
 
 
 def _heads_row(item: Item, items: Sequence[Item]) -> bool:
@@ -224,6 +241,9 @@ def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
     if previous is None or previous.share or is_target(previous, project.profiles) or counts_all(previous, project):
         return False
     if previous.role in UNFINISHED and item.text_before.startswith("平均"):  # 3座正在施工，平均形象进度65%
+        return True
+    strange = bool(previous.noun_before) and not any(known.likeness(previous.noun) for known in project.profiles)
+    if strange and previous.role in {Role.GOING, Role.PENDING} and not TASK.search(item.text_before.rpartition("完成率")[0]):  # 科创园地块456套正在施工，完成总工程量的86%
         return True
     return previous.rule == OUT_OF or (previous.segment is item.segment and previous.role in UNFINISHED)
 

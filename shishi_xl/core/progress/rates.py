@@ -35,6 +35,8 @@ def by_rate(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
         ending = [place for place in fitting if _shortened(told[1], profiles[place].indicator.name)]
     if not ending and told is not None:
         ending = [place for place in fitting if _of_what_is_counted(told[1], profiles[place].indicator.name)]
+    if not ending and told is not None:
+        ending = [place for place in fitting if _by_some_characters(told[1], profiles[place].indicator.name)]
     return ending[0] if len(ending) == 1 else None
 
 
@@ -42,6 +44,12 @@ def _shortened(told: str, name: str) -> bool:
     """Return whether words are a name with some words in its middle left out."""
     kept = next((place for place, pair in enumerate(zip(told, name, strict=False)) if pair[0] != pair[1]), len(told))
     return kept >= 4 and name.endswith(told[kept:]) and len(told) - kept >= 2
+
+
+def _by_some_characters(told: str, name: str) -> bool:
+    """Return whether a rate is told by its first character and others of its name (新筛率, of 新生儿疾病筛查率)."""
+    rest = iter(name)
+    return len(told) > 2 and told[0] == name[0] and told[-1] == name[-1] and all(sign in rest for sign in told)
 
 
 _KIND_OF_RATE = re.compile("(?:率|比例|占比)$")
@@ -59,5 +67,7 @@ _RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
 def another_rate(item: Item, known: Profile) -> bool:
     """Return whether a percent is told of a rate that an indicator is not named after (示范村建设资金到位率, of 示范村覆盖率)."""
     told = _RATE_NAMED.search(item.text_before) if item.share else None
-    name = known.indicator.name
+    name, short = known.indicator.name, _RATE_TOLD.search(item.text_before)
+    if short is not None and _by_some_characters(short[1], name):
+        return False
     return told is not None and name.endswith("率") and not name.endswith(told[1])

@@ -95,13 +95,19 @@ class _Scope:
             if self.time is not None and self.time.kind is Kind.MONTH and self.time.start >= self.head > 0:
                 self.time = None  # 上半年新增380个，7月又增95个；先行项目2个…
             self.subset = False
-            self.mood = self.mood if _goes_on(segment, text) else None
+            dated = self.mood is not None and _only_says_when(self.mood, last)
+            self.mood = self.mood if _goes_on(segment, text) and not dated else None
         if self.mood is not None and _next_cell(segment, last, self.mood):
             self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
             if self.time is not None and _was_an_event(self.time, last, self.month) and _has_done(segment, last):
                 self.time = None
+
+
+def _only_says_when(mood: Mark, last: Segment) -> bool:
+    """Return whether a date yet to come only says when the rest told before it arrives (其余15辆已签合同、11月到货；…)."""
+    return mood.months is not None and last.start <= mood.start and not last.quantities and last.has(Kind.PREPARE)
 
 
 _OWN_TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER})
@@ -150,6 +156,9 @@ def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
         return True
     if mark.end == segment.end and _REACHED.search(text, segment.start, mark.start):
         return True  # 早餐网点新增45个达到目标，快件箱布放392组
+    before = segment.quantities and segment.quantities[-1].end <= mark.start
+    if before and mark.end == segment.end and text.endswith("的", 0, mark.start):
+        return True  # 对标“400人、60场”的任务数，培训290人
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
@@ -254,6 +263,11 @@ def _has_done(segment: Segment, last: Segment) -> bool:
     return already and not (last.quantities and not (last.bracket and not segment.bracket))
 
 
+def _told_in(segment: Segment, mood: Mark) -> bool:
+    """Return whether a segment holds a target with its amount (改厕任务2600户): what comes behind is told besides."""
+    return any(mood.end <= quantity.start for quantity in segment.quantities) and mood.start >= segment.start
+
+
 def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | None) -> tuple[Mark | None, Mark | None]:
     """Return the scopes that still hold in a new clause, judged by its own words."""
     if mood is not None and not segment.has(Kind.FUTURE):
@@ -264,6 +278,7 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         states = _STATES if not segment.bracket else _RESULTS  # 今年要建24座（新建9座、改建15座）
         told = mood.kind is Kind.SHOULD and segment.has(*states) and not headed
         under_way = mood.kind is Kind.FUTURE and last.has(Kind.GOING) and not last.has(Kind.FUTURE)
+        told = told or (mood.kind is Kind.SHOULD and segment.has(Kind.PREPARE) and _told_in(last, mood) and not headed)
         excepted = mood.kind is Kind.SHOULD and segment.has(Kind.EXCEPT)  # 列入计划的45个，除9个外
         if fresh or told or under_way or excepted or mood.word in _BRIEF:
             mood = None

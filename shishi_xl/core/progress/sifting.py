@@ -89,12 +89,16 @@ def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
     """Return the figures without those that have earlier years in them."""
     done = [pair for pair in done if not _includes_former(pair[0], done, case)]
     done = [pair for pair in done if pair[1].this_year] or done
+    stock = [pair for pair in done if pair[0] > _STOCK * case.known.indicator.target and says_total(pair[1])]
+    added = [pair for pair in done if pair[1].acts & CREATING and pair not in stock]
+    done = added if stock and added else done  # 新增定点机构51家，累计达到438家, of 60
     beyond = any(value > case.known.indicator.target for value, _ in done)  # 累计建成26座，今年新建7座
     if beyond or any(_of_all_years(item) for _, item in done):
         done = [pair for pair in done if pair[1].has(Kind.THIS_YEAR)] or done
     return done
 
 
+_STOCK = 3.0  # times the target: what there is since years ago
 _OF_ITS_TARGET = re.compile("(?:目标|任务)[值数]?的约?$")
 
 

@@ -16,7 +16,7 @@ from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.nouns import noun_in, noun_of
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
-from shishi_xl.core.units import bare
+from shishi_xl.core.units import Dimension, bare
 
 _MOST = 9  # names; more of them are counted by nobody in words
 _JOINED = re.compile("[、和与及]|以及")
@@ -53,9 +53,15 @@ def told_one_by_one(indicator: Indicator, segments: Sequence[Segment], text: str
     if not 2 <= indicator.target <= _MOST or len(indicator.name) < _SHORTEST:
         return ()
     own = _named(noun_of(indicator.name) or indicator.name)
-    found = (own.match(text, segment.start, segment.end) for segment in segments if not _is_planned(segment))
+    told = (segment for segment in segments if not (_is_planned(segment) or _opens_with_amount(segment)))
+    found = (own.match(text, segment.start, segment.end) for segment in told)
     names = tuple(dict.fromkeys(name[0] for name in found if name and not indicator.name.endswith(name[0])))
     return names if len(names) == indicator.target else ()
+
+
+def _opens_with_amount(segment: Segment) -> bool:
+    """Return whether a clause tells of so many of them, not of one by its name (三家市场均已签约)."""
+    return any(quantity.start == segment.start for quantity in segment.quantities)
 
 
 @lru_cache(maxsize=512)
@@ -67,7 +73,7 @@ def _named(noun: str) -> re.Pattern[str]:
 
 def names_in(words: str) -> tuple[str, ...]:
     """Return the names in a list, without the verbs it opens with and what all of them end with."""
-    verbs = [mark for mark in scan(words, []) if mark.kind in {Kind.ACT, Kind.WEAK}]
+    verbs = [mark for mark in scan(words, []) if mark.kind in {Kind.ACT, Kind.WEAK, Kind.DONE}]
     begin = 0
     for mark in verbs:
         begin = mark.end if mark.start <= begin + 1 else begin
@@ -91,11 +97,12 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain, kin
     done: list[Segment] = []
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
-        states = {_state(sites, segment, text.text, kind) for segment in told} - {None}
+        said = [(_state(sites, segment, text.text, kind), segment) for segment in told]
+        states = {state for state, _ in said} - {None}
         if len(states) != 1:
             return None
         if True in states:
-            if any(segment.quantities for segment in told):
+            if any(segment.quantities for state, segment in said if state is not None):
                 return None
             done += told[:1]
     if not done:
@@ -143,12 +150,21 @@ def _state(sites: Sequence[str], segment: Segment, text: str, kind: str) -> bool
     stage = _AT_A_STAGE.match(words.removeprefix(name))  # 朝阳路路基完成, 东山幼儿园室内装修
     if stage is not None and not (segment.has(Kind.LATER) or _STAGE.search(words)):
         return False
+    if _is_part_way(segment):
+        return False
     if fold(segment.marks) in _FINISHED and not segment.has(*_OPEN - {Kind.PREPARE}):
         return True if _is_of_all(segment, segment.start + len(name), text, kind) else None
     open_work = segment.has(*_OPEN) or _AT_IT.search(words) is not None
     return False if open_work and not PAPERWORK.search(words) else None
 
 
+def _is_part_way(segment: Segment) -> bool:
+    """Return whether a site, or a trade of its work, is told to be done in part (城东市场土建完成80%)."""
+    told = [each.amount.value for each in segment.quantities if each.amount.dimension is Dimension.PERCENT]
+    return bool(told) and segment.has(Kind.DONE) and max(told) < _ALL
+
+
+_ALL = 100.0  # percent
 _TRANSITIVE = frozenset({"完成", "做完", "实现", "达到", "办结"})
 
 

@@ -51,7 +51,9 @@ def telling_nouns(item: Item, fitting: Sequence[Profile]) -> list[str]:
     if item.rule == CORRECTED:  # 实际有效260笔: a correction speaks of what was told before
         return []
     named = any(known.core + "的" in item.noun_before for known in fitting)  # 装了路灯的村: villages, not lamps
-    if before == "长" and any(known.indicator.name.endswith(("长度", "里程")) for known in fitting):
+    head = item.inherited
+    measured = head is not None and any(head.acts & known.acts for known in fitting)
+    if before == "长" and (measured or any(known.indicator.name.endswith(("长度", "里程")) for known in fitting)):
         return []  # 疏浚24条、长146.7公里
     where = (is_place(item.noun_before) and not named) or _says_how(item, before, fitting)
     told = [item.noun_after, "" if where else item.noun_before]

@@ -50,6 +50,7 @@ class Whole:
     start: int
     end: int
     rule: str
+    of_tasks: bool = False  # the clause names all the tasks of the year
 
 
 def find_wholes(
@@ -136,6 +137,8 @@ def _only_goes_on(whole: Whole, segment: Segment, items: Sequence[Item], project
     told = any(mark.kind is Kind.ACT and mark.word in project.acts for mark in segment.marks)
     if not whole.unnamed or (told and not whole.finished):  # 疫苗分到26家门诊，接种工作尚未开始
         return False
+    if not project.profiles and whole.finished and whole.of_tasks:
+        return False  # 惠及8.2万人，年度任务全部完成
     return _leans(segment, items, project.profiles, finished=whole.finished) or (
         whole.finished and _of_what_is_begun(segment, items, project.profiles)
     )
@@ -213,7 +216,8 @@ def _whole(segment: Segment, start: int, text: str, project: Project, inside: Se
     if named:
         return Whole(finished, named, len(named) == len(profiles), False, segment.start, segment.end, rule)
     if everything and not inside:
-        return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule)
+        of_tasks = _ALL_TASKS.search(subject) is not None
+        return Whole(finished, tuple(range(len(profiles))), True, True, segment.start, segment.end, rule, of_tasks)
     return None
 
 
