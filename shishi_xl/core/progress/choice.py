@@ -246,6 +246,7 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
         or (_names_a_batch(label, case) and not item.told_for)
         or mates(pairs, case)
         or one_of_several_agents(item, case)
+        or _others_at_work(item, case)
     )
     batch = _BATCH.search(item.noun_before) is not None  # 一标段累计完成12公里
     return bool(
@@ -257,6 +258,18 @@ def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *,
         or _one_rate_of_several(item, case)
         or (case.apart and not item.total)
         or (half is not None and not rest_open and not item.total)
+    )
+
+
+def _others_at_work(item: Item, case: Case) -> bool:
+    """Return whether amounts of its unit are told of the works at another place (甲段9.5公里已完工；乙段完成堤防6.2公里)."""
+    return any(
+        other.role in AMOUNTS
+        and other.segment.sentence == item.segment.sentence
+        and other.segment.part != item.segment.part
+        and other.quantity.amount.unit == item.quantity.amount.unit
+        and label_of(other)
+        for _, other in case.unclaimed
     )
 
 
