@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.excel.consolidated import changes, lists, summary, units
@@ -23,10 +24,12 @@ from shishi_xl.excel.consolidated.lists import IndicatorColumn, ProblemColumn, S
 from shishi_xl.excel.consolidated.page import share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from shishi_xl.core.workbook_rows import Consolidation
-    from shishi_xl.excel.consolidated.fitting import Column
+
+
+_SUMMED = (summary.MONEY, summary.PLAN, summary.RATE)
 
 
 class ReconciliationError(Exception):
@@ -40,11 +43,10 @@ def reconcile(content: bytes, month: Consolidation) -> None:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     _same("sheets", tuple(workbook.sheet_names), SHEETS)
 
-    def rows(name: str) -> list[list[Any]]:  # one sheet at a time: a large month's take much memory
-        return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    def rows(name: str) -> Iterator[list[Any]]:  # row by row: all of a large month's take much memory
+        return iter(workbook.get_sheet_by_name(name).iter_rows())
 
     _check_summary(rows(SUMMARY), month)
-    indicators = (*lists.INDICATOR_COLUMNS, *month.indicator_extras)
     for name, columns, values, summed in (
         (UNITS, units.COLUMNS, month.units, (units.PROJECTS, [unit.total.projects for unit in month.units])),
         (
@@ -68,41 +70,48 @@ def reconcile(content: bytes, month: Consolidation) -> None:
         (FINDINGS, lists.FINDING_COLUMNS, month.findings, None),
         (CHANGES, changes.COLUMNS, month.changes, (changes.MONEY_NOW, [row.invested for row in month.changes])),
     ):
-        _check_list(name, rows(name), columns, len(values), summed)
-    _same(f"{INDICATORS} columns", len(_trim(rows(INDICATORS)[HEAD_ROW - 1])), len(indicators))
+        headings = [column.heading for column in columns]
+        headings += [extra.field for extra in month.indicator_extras] if name == INDICATORS else []
+        _check_list(name, rows(name), headings, len(values), summed)
 
 
-def _check_summary(rows: Sequence[Sequence[Any]], month: Consolidation) -> None:
+def _check_summary(rows: Iterator[Sequence[Any]], month: Consolidation) -> None:
     headings = [column.heading for column in summary.columns(month)]
-    _same(f"{SUMMARY} headings", [str(value) for value in rows[SUMMARY_HEAD - 1][: len(headings)]], headings)
-    body = rows[SUMMARY_HEAD : SUMMARY_HEAD + len(month.lines)]
-    projects = [row for row in body if row[summary.WORD - 1] != ""]
+    _same(f"{SUMMARY} headings", _headings(rows, SUMMARY_HEAD)[: len(headings)], headings)
+    body = islice(rows, len(month.lines))
+    projects = [[row[column - 1] for column in _SUMMED] for row in body if row[summary.WORD - 1] != ""]
     _same(f"{SUMMARY} projects", len(projects), len(month.projects))
-    total = rows[SUMMARY_HEAD + len(month.lines)]
-    for column, values, stored in (
-        (summary.MONEY, [row.amount.value for row in month.projects], month.total.investment),
-        (summary.PLAN, [row.project.plan for row in month.projects], None),
-        (summary.RATE, [share(row.completion.percent) for row in month.projects], None),
-    ):
-        _same_sum(f"{SUMMARY} column {column}", [row[column - 1] for row in projects], values)
+    total = next(rows)
+    summed = (
+        ([row.amount.value for row in month.projects], month.total.investment),
+        ([row.project.plan for row in month.projects], None),
+        ([share(row.completion.percent) for row in month.projects], None),
+    )
+    for place, (column, (values, stored)) in enumerate(zip(_SUMMED, summed, strict=True)):
+        _same_sum(f"{SUMMARY} column {column}", [row[place] for row in projects], values)
         if stored is not None:
             _same_sum(f"{SUMMARY} total {column}", [total[column - 1]], [stored])
 
 
 def _check_list(
     name: str,
-    rows: Sequence[Sequence[Any]],
-    columns: Sequence[Column],
+    rows: Iterator[Sequence[Any]],
+    headings: Sequence[str],
     count: int,
     summed: tuple[int, Sequence[float | None]] | None,
 ) -> None:
-    headings = [column.heading for column in columns]
-    _same(f"{name} headings", [str(value) for value in rows[HEAD_ROW - 1][: len(headings)]], headings)
-    body = [row for row in rows[HEAD_ROW:] if any(value != "" for value in row) and row[0] != "合计"]
+    found = [value for value in _headings(rows, HEAD_ROW) if value]
+    _same(f"{name} headings", found, list(headings))
+    column, values = summed or (1, [])
+    body = [row[column - 1] for row in rows if any(value != "" for value in row) and row[0] != "合计"]
     _same(f"{name} rows", len(body), count)
     if summed:
-        column, values = summed
-        _same_sum(f"{name} column {column}", [row[column - 1] for row in body], values)
+        _same_sum(f"{name} column {column}", body, values)
+
+
+def _headings(rows: Iterator[Sequence[Any]], row: int) -> list[str]:
+    """Return the headings that stand in a row, counted from 1; the rows down to it are gone through."""
+    return [str(value) for value in next(islice(rows, row - 1, None))]
 
 
 def _same(what: str, found: object, wanted: object) -> None:
@@ -117,7 +126,3 @@ def _same_sum(what: str, found: Iterable[Any], wanted: Iterable[float | None]) -
     _same(f"{what}: count", len(numbers), len(known))
     if not math.isclose(math.fsum(numbers), math.fsum(known), rel_tol=1e-9, abs_tol=1e-9):
         raise ReconciliationError(f"{what}: read back {math.fsum(numbers)}, wanted {math.fsum(known)}")
-
-
-def _trim(row: Sequence[Any]) -> list[Any]:
-    return [value for value in row if value != ""]
