@@ -17,7 +17,7 @@ _PUNCTUATION = str.maketrans(
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
 _SIMPLE = re.compile(r"[0-9A-Za-z.%()+#/\n一-龥，。；：、！？“”《》-]*")
 _GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
-_CIRCLED = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
+_CIRCLED = re.compile("[●◆▲▪•◇\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
 _LIST_MARK = re.compile(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
 _EITHER = re.compile(r"(?<=[镇乡县区市])\((?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)\)(?=[一-龥])")
 _STOP_IN_NUMBER = re.compile(r"(?<=\d)[。·](?=\d)")
@@ -42,6 +42,7 @@ _BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。�
 _NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
 
+_LABEL_DASH = re.compile(r"(?<=[一-龥])--(?=[一-龥]{2,8}\d)")  # 已并网户数——柳坪村24户
 _LABEL_BAR = re.compile(r"(?<=[一-龥])\|(?=\d)")  # 形象进度｜28%
 
 
@@ -81,6 +82,7 @@ def plain(source: str) -> Plain:
             origin.append(place)
     text = _blank_list_numbers("".join(characters).translate(_PUNCTUATION))
     text = _LABEL_BAR.sub("：", text)
+    text = _LABEL_DASH.sub("：：", text)
     for match in _STOP_IN_NUMBER.finditer(text):
         text = text[: match.start()] + "." + text[match.end() :]
     text = _ASCII_STOP.sub("。", text)

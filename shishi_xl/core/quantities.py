@@ -229,7 +229,7 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     if number[0] in HAN and _OF_A_PLACE.match(text, match.end()):
         return True
     if number == "一" and (
-        unit == "起"
+        unit in {"起", "片"}
         or text.startswith("无一例外", max(0, start - 1))
         or text.startswith(("不落", "不漏", "不少"), match.end())
     ):  # together, to the last one

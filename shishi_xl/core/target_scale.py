@@ -118,18 +118,23 @@ def is_share_of_places(mention: Mention) -> bool:
     return percent and _SHARE_OF_PLACES.match(mention.after) is not None
 
 
+def _of_a_machine(mention: Mention) -> bool:
+    """Return whether an amount says how strong a machine is (2台70MW热水锅炉, 1.5T核磁共振)."""
+    dimension = mention.quantity.amount.dimension
+    strong = dimension is Dimension.POWER and bool(mention.lead) and not mention.before
+    return strong or (dimension is Dimension.MASS and mention.after.startswith(("核磁", "磁共振")))
+
+
 def tells_size(mention: Mention) -> bool:
     """Return whether the words behind an amount make it the size of something: 3米宽, 5万吨的, 海拔3000米以上学校."""
     if mention.sized or mention.quantity.amount.unit in _SMALL or _WIDENED.search(mention.lead):
         return True
-    if mention.quantity.amount.dimension is Dimension.MASS and mention.after.startswith(("核磁", "磁共振")):
-        return True  # 1.5T核磁共振
+    if _of_a_machine(mention):
+        return True
     if mention.quantity.amount.unit in _DOSES and mention.lead.endswith("("):
         return True
     if is_price(mention) or is_share_of_places(mention):
         return False
-    if mention.quantity.amount.dimension is Dimension.POWER and mention.lead and not mention.before:
-        return True  # 2台70MW热水锅炉
     seats = mention.quantity.amount.unit == "座" and mention.quantity.amount.value >= _SEATS
     if seats and _HALL.match(mention.after):
         return True

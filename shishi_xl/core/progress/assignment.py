@@ -25,9 +25,10 @@ _INCOMPLETE = re.compile(
     r"|(?:其[他它余]|别的)(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|单位|部门)[一-龥]{0,12}(?:汇总|上报|报送|统计|提供|反馈)"
     r"|多少[一-龥]{0,4}(?:尚未|还未|未|没有|没|不|待)|(?:尚未|还未|暂未|未|还没|待)(?:认定|核定|核实|确认|明确|摸清|导出|提供)"
     r"|(?:尚未|还没|没有|未)收到|无法给出|给不出"
-    r"|(?:进度|进展|完成)(?:情况)?(?:较[快好]|领先|靠前)的|[镇乡村][一-龥]{0,4}\d[\d.]*[座个处户家所条]等(?=[。；]|$)"
+    r"|(?:进度|进展|完成)(?:情况)?(?:较[快好]|领先|靠前)的|[镇乡村][一-龥]{0,4}\d[\d.]*[座个处户家所条]等(?=[，。；]|$)"
     r"|[镇乡村](?:进展|进度|也?完成了?(?:过半|大半|一半|多半|大部分))"
-    r"|补报|(?:下周|下旬|下月|随后|稍后|近日|之后)[一-龥]{0,6}(?:汇总|上报|报送|报来)|(?:没|未)(?:报来|报齐|报全)"
+    r"|补报|(?:下周|下旬|下月|随后|稍后|近日|之后)[一-龥]{0,6}(?:汇总|上报|报送|报来)|(?:没|未)(?:报来|报齐|报全|收[齐全到]|汇齐)"
+    r"|(?:能否|是否|可否|计不)计入完成|\d[个户座处家所条亩盏台件]…"
 )
 # Others are at it too: what one of them has done is not all that is done.
 _ELSEWHERE = re.compile(
@@ -162,9 +163,7 @@ def _know_met(items: Sequence[Item], profiles: Sequence[Profile]) -> None:
             continue
         told = [(item.quantity.amount.into(each.indicator.unit), each.indicator.target) for each in profiles]
         if any(
-            value is not None
-            and value != target
-            and abs(value / target * 100 - share.quantity.amount.value) < _ROUNDED
+            value is not None and value != target and abs(value / target * 100 - share.quantity.amount.value) < _ROUNDED
             for value, target in told
         ):
             item.role, item.rule, item.verb = Role.DONE, "目标的百分之几", Kind.DONE

@@ -254,7 +254,7 @@ def _open_subsets(segments: list[Segment], text: str) -> None:
     """Make 当中 at the head of a segment a word of 其中 (救护车21辆，当中负压车5辆); behind an amount it is none (20个当中18个)."""
     for segment in segments:
         opening = text[segment.start : segment.start + 2]
-        if opening in {"当中", "里头", "里面", "里边"} and not segment.has(Kind.SUBSET):
+        if opening in {"当中", "里头", "里面", "里边", "内有"} and not segment.has(Kind.SUBSET):
             segment.marks.insert(0, Mark(Kind.SUBSET, segment.start, segment.start + 2, opening))
 
 

@@ -217,7 +217,10 @@ def is_low_level(item: Item) -> bool:
 
 
 def only_done(item: Item) -> bool:
-    """Return whether an amount is all that is finished (完工通车的只有33公里)."""
+    """Return whether an amount is all that is finished (完工通车的只有33公里; 仅有17个班消除到位)."""
+    few = any(mark.kind is Kind.REMAIN and mark.word in {"仅有", "只有"} for mark in item.before)
+    if few and item.followed_by(Kind.DONE, Kind.LATER) and not item.followed_by(Kind.NOT):
+        return True
     said = re.search("的(?:只有|仅有|只|仅)$", item.text_before)
     return said is not None and fold(item.before) in {Kind.DONE, Kind.LATER}
 
@@ -262,10 +265,12 @@ def only_at_a_stage(item: Item) -> bool:
     head = item.inherited
     alike = head is not None and head.quantity.amount.unit == item.quantity.amount.unit and head.role is Role.DONE
     stage = _STAGES.fullmatch(item.noun_before) is not None and item.text_before == item.noun_before
+    stage = stage or _MIDWAY.fullmatch(item.text_before) is not None  # 通车15座，架梁中5座
     stage = stage or (not item.text_before and _BUSY.match(item.text_after) is not None)  # 7个开门运营，3个做外墙
     return bare_list(item) and alike and stage and head is not None and head.verb in {Kind.DONE, Kind.LATER}
 
 
+_MIDWAY = re.compile("[一-龥]{2,4}中")
 _BUSY = re.compile("(?:在|正|还在|正在|做|等|刚)(?!好|完|成|常|式)[一-龥]{2}")
 _STAGES = re.compile(
     "装修|装饰|砌墙|砌筑|抹灰|封顶|清表|铺草|放线|备料|围挡|浇筑|吊装|布线|打桩|开挖|回填|找平|粉刷|勾缝|支模"

@@ -29,7 +29,7 @@ from shishi_xl.core.units import bare, tidy
 
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
-_CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
+CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
 _DID = re.compile("[做行施展]了")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
@@ -190,7 +190,7 @@ def _in_excess(finished: Whole, case: Case, text: Plain) -> Value | None:
 def _another_target(case: Case) -> Item | None:
     """Return an amount told as the target of all that is finished, where it is less than the indicator's (任务调减为10个)."""
     told = [(value, item) for value, item in case.other if item.role is Role.TARGET and not item.share]
-    changed = next((item for value, item in told if _CHANGED.search(item.text_before)), None)
+    changed = next((item for value, item in told if CHANGED.search(item.text_before)), None)
     if changed is not None or any(value >= case.known.indicator.target * 0.98 for value, _ in told):
         return changed
     return next((item for value, item in told if item.quantity.amount.unit == bare(case.known.indicator.unit)), None)

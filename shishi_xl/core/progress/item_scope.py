@@ -60,8 +60,7 @@ def set_scope(item: Item) -> None:
             corrected = False
         elif mark.kind is Kind.COMPARE and mark.word.endswith(("年初", "年底", "年末")):
             item.this_year = not (item.share or _AIM.match(item.text_before.rpartition(mark.word)[2]))
-    if time is Kind.PRIOR and _finished_now(item):
-        time = None
+    time = None if _finished_now(item, time) else time
     valid = item.text_after.startswith("为准")  # 应以960人为准
     subset = subset and not (_speaks_of_all(item) or _is_a_rate_beside(item))
     item.mood, item.time, item.subset, item.total = None if valid else mood, time, subset, total
@@ -75,11 +74,11 @@ def set_scope(item: Item) -> None:
 _CARRIED = re.compile("(?:结转|续建|开工|转入|跨年)")
 
 
-def _finished_now(item: Item) -> bool:
+def _finished_now(item: Item, time: Kind | None) -> bool:
     """Return whether what an earlier year began is told to be finished this year (去年结转的760套已于今年4月竣工)."""
     this_year = next((mark.start for mark in item.after if mark.kind is Kind.THIS_YEAR), None)
     done = any(mark.kind is Kind.DONE and this_year is not None and mark.start > this_year for mark in item.after)
-    return done and _CARRIED.search(item.text_before) is not None
+    return time is Kind.PRIOR and done and _CARRIED.search(item.text_before) is not None
 
 
 def _is_a_rate_beside(item: Item) -> bool:

@@ -104,7 +104,9 @@ def _behind_share(item: Item, items: list[Item]) -> bool:
     return alone and last is not None and last.share and last.verb is Kind.DONE and last.role is Role.DONE
 
 
-_PROOF = re.compile("(?:试验|验收|检测|调试|试压|试水|联调)$")  # 2座中1座完成闭水试验并投用: how it was proved, no thing
+_PROOF = re.compile(
+    "(?:试验|验收|检测|调试|试压|试水|联调)$"
+)  # 2座中1座完成闭水试验并投用: how it was proved, no thing
 
 
 def _take_over(item: Item, items: list[Item]) -> None:
@@ -120,7 +122,9 @@ def _take_over(item: Item, items: list[Item]) -> None:
     alike = len(item.noun_before) > 2 and item.noun_before[-2:] == last.noun_before[-2:]
     if alike and not item.noun_after and item.quantity.amount.unit == last.quantity.amount.unit:
         item.noun_after = last.noun_after  # 广场停车场420个车位、体育馆停车场560个
-    if item.segment.opener == "、" and not item.before and item.after and fold(last.before) is Kind.DONE:
+    open_work = item.followed_by(Kind.GOING, Kind.NOT, Kind.START)
+    row = item.segment.opener == "、" and not item.before and bool(item.after)
+    if row and not open_work and fold(last.before) is Kind.DONE:
         item.before = [mark for mark in last.before if mark.kind is Kind.DONE]
         item.verb = _govern(item)
 

@@ -100,8 +100,13 @@ def _goes_on_series(first: Item, second: Item) -> bool:
     grown = first.quantity.amount.value <= second.quantity.amount.value
     former = first.role in {Role.EARLIER, Role.LAST, Role.MONTH} and grown
     former = former or (
-        first.role is Role.PRIOR and (first.verb in {Kind.ACT, Kind.DONE} or first.inherited is not None)
-    )  # 去年造林4800亩，今年3650亩
+        first.role is Role.PRIOR
+        and (
+            first.verb in {Kind.ACT, Kind.DONE}
+            or first.inherited is not None
+            or (first.text_before.endswith("同期") and second.text_before.startswith("今年"))
+        )
+    )  # 去年造林4800亩，今年3650亩; 去年同期6900人，今年1至7月7150人
     silent = second.verb is None and second.role is Role.OTHER
     return former and near and silent and second.ends(Kind.NOW, Kind.THIS_YEAR)
 

@@ -32,8 +32,12 @@ from shishi_xl.core.progress.shares import (
 _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
-_ALL_ALONE = re.compile("(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|推进到|完成到)*")  # 总体62%
-_MONEY = re.compile(r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元|预付|首付|付款|尾款|定金")
+_ALL_ALONE = re.compile(
+    "(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|推进到|完成到)*"
+)  # 总体62%
+_MONEY = re.compile(
+    r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元|预付|首付|付款|尾款|定金"
+)
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
 _ONLY_PROGRESS = re.compile(
@@ -188,6 +192,7 @@ _OF_THE_WHOLE = re.compile("总体|整体|综合|项目|全部")
 def _of_one_place(item: Item, items: Sequence[Item], subject: str) -> bool:
     """Return whether a percent ends what its part tells of one place, while others are told of beside it (甲段完成堤防6.2公里，形象进度62%；乙段…)."""
     near = [other for other in items if other.segment.sentence == item.segment.sentence and not other.share]
+    near = [other for other in near if other.role not in {Role.PLAN, Role.TARGET}]
     own = [other for other in near if other.segment.part == item.segment.part]
     others = [other for other in near if other.segment.part != item.segment.part]
     placed = all(any(label_of(other) for other in told) for told in (own, others))
@@ -243,7 +248,11 @@ def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
     if previous.role in UNFINISHED and item.text_before.startswith("平均"):  # 3座正在施工，平均形象进度65%
         return True
     strange = bool(previous.noun_before) and not any(known.likeness(previous.noun) for known in project.profiles)
-    if strange and previous.role in {Role.GOING, Role.PENDING} and not TASK.search(item.text_before.rpartition("完成率")[0]):  # 科创园地块456套正在施工，完成总工程量的86%
+    if (
+        strange
+        and previous.role in {Role.GOING, Role.PENDING}
+        and not TASK.search(item.text_before.rpartition("完成率")[0])
+    ):  # 科创园地块456套正在施工，完成总工程量的86%
         return True
     return previous.rule == OUT_OF or (previous.segment is item.segment and previous.role in UNFINISHED)
 

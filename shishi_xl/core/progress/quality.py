@@ -9,7 +9,9 @@ from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role
 
-_UNFIT = re.compile(r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假")
+_UNFIT = re.compile(
+    r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假|渗漏|漏水|开裂"
+)
 _TAKEN_DOWN = re.compile("后[又因被经]?[^，。；]{0,8}(?:拆除|拆掉|拆毁|损毁|垮塌|停用|停运|关停|报废|作废|注销|退出)")
 _INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
 _CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")

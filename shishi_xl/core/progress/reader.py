@@ -11,7 +11,7 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.asides import hear_asides
 from shishi_xl.core.progress.assignment import Case, match
 from shishi_xl.core.progress.clauses import Segment, cut
-from shishi_xl.core.progress.decision import done_by_another_name, settle
+from shishi_xl.core.progress.decision import CHANGED, done_by_another_name, settle
 from shishi_xl.core.progress.each import count_what_each_holds, give_to_each
 from shishi_xl.core.progress.elsewhere import without_elsewhere
 from shishi_xl.core.progress.explicit import belied_by_state, is_only_planned, settle_percent, work_out
@@ -147,7 +147,8 @@ _WHOLES = frozenset({Role.PLAN, Role.TARGET, Role.STARTED})
 def _other_wholes(cases: Sequence[Case]) -> list[tuple[float, int]]:
     """Return what is told as planned or begun of a project's only indicator, and where: a percent may be a share of it."""
     told = [pair for case in cases for pair in (*case.other, *case.unclaimed)] if len(cases) == 1 else []
-    return [(value, item.quantity.start) for value, item in told if item.role in _WHOLES and value > 0]
+    plans = [(value, item) for value, item in told if item.role in _WHOLES and value > 0]
+    return [(value, item.quantity.start) for value, item in plans if not CHANGED.search(item.text_before)]
 
 
 def _know_sites(

@@ -156,12 +156,15 @@ def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
         return True
     if mark.end == segment.end and _REACHED.search(text, segment.start, mark.start):
         return True  # 早餐网点新增45个达到目标，快件箱布放392组
+    if _LISTED.search(text, segment.start, mark.start) and text.startswith("的", mark.end):
+        return True  # 列入今年计划的建成27个
     before = segment.quantities and segment.quantities[-1].end <= mark.start
     if before and mark.end == segment.end and text.endswith("的", 0, mark.start):
         return True  # 对标“400人、60场”的任务数，培训290人
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
+_LISTED = re.compile("[列纳]入[一-龥]{0,4}$")
 _REALLY = frozenset({"实际", "实"})
 
 

@@ -188,6 +188,9 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
     part_of_plan = previous is not None and previous.role is Role.PLAN and not is_target(previous, project.profiles)
     if part_of_plan and re.search("计划的?$", subject):
         return Percent(item, Share.OTHER, "别的计划的占比")  # 计划上半年完成10座，已完成计划的80%
+    if "占比" in subject and re.search("完成占比(?:为|达到?)?$", subject) and not rest:
+        of_what = Share.WHOLE if previous is None else Share.TASK
+        return Percent(item, of_what if single else Share.OTHER, "完成占比")
     if "占比" in subject and (rest or item.noun_before):
         return Percent(item, Share.OTHER, "其中一类的占比")  # 新增床位350张，护理型床位占比62%
     if previous is None and single and not rest and "总数" in subject:  # 完工小区占总数的46.7%

@@ -22,7 +22,9 @@ _UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
 _UNIT_BEFORE = re.compile(
     r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
 )
-_FILLED_IN = re.compile(r"(?<=[一-龥])[（(]\s*(?P<number>[\d０-９][\d０-９.]*)\s*[）)](?=[一-龥㎡])")  # 已完成（6）处
+_FILLED_IN = re.compile(
+    r"(?<=[一-龥])[（(【\[]\s*(?P<number>[\d０-９][\d０-９. ]*?)\s*[）)】\]](?=[一-龥㎡])"
+)  # 已完成（6）处
 _BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
 _ASIDE = re.compile(
     "[(（](?:(?:不含|不计)[^()（）]{1,24}(?:[(（][^()（）]{1,12}[)）])?[)）](?=[\\d０-９])|(?:含|包括|包含)(?!在建|未|计划|预计)[一-龥、]{1,8}[)）](?=[\\d０-９])|(?:以|按|依?据)[一-龥、“”]{2,16}[)）](?=[为约达是]))"
@@ -131,7 +133,8 @@ def _out_of_brackets(piece: _Cell) -> Iterator[_Cell]:
         if not any(unit_of(piece.text[found.end() : found.end() + length]) for length in (1, 2, 3)):
             continue
         yield _Cell(piece.text[at : found.start()], piece.start + at)
-        yield _Cell(found["number"], piece.start + found.start("number"))
+        for run in _CELL.finditer(piece.text, *found.span("number")):  # 【 4 2 0 】辆
+            yield _Cell(run[0], piece.start + run.start())
         at = found.end()
     yield _Cell(piece.text[at:], piece.start + at)
 

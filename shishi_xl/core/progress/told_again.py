@@ -36,7 +36,9 @@ def counts_tasks(item: Item, profiles: Sequence[Profile]) -> bool:
     tasks = _TASK_WORDS.match(item.text_after) or (
         item.quantity.amount.unit == "项" and item.text_after[:1] in {"均", "都", "全"}
     )
-    return item.quantity.amount.value == len(profiles) > 1 and bool(tasks)
+    some = item.has(Kind.REST) and item.quantity.amount.unit == "项" and bool(tasks)  # 除…外，另两项都已建完
+    few = item.quantity.amount.value < len(profiles) and not any(known.indicator.unit == "项" for known in profiles)
+    return len(profiles) > 1 and ((item.quantity.amount.value == len(profiles) and bool(tasks)) or (some and few))
 
 
 def is_target_again(item: Item, profiles: Sequence[Profile]) -> bool:

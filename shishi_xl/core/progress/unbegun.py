@@ -65,12 +65,17 @@ _NOT_ONE = re.compile(
 )
 
 
+_ALL_OF_THEM = re.compile("[无没]有?一[一-龥]{1,2}[未没不]")  # 无一所未装好
+
+
 def not_one_of(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> tuple[int, ...]:
     """Return the one indicator of which a clause says that not one is done (一户都没装上), none else."""
     told = _NOT_ONE.search(text, segment.start, segment.end)
     near = [item for item in items if item.segment.part == segment.part or len(profiles) == 1]
     if told is None and not any(item.role is Role.DONE and not item.share for item in near):
         told = _NOT_ONE_TOUCHED.search(text, segment.start, segment.end)
+    if told is not None and _ALL_OF_THEM.search(text, segment.start, segment.end):
+        told = None
     unit = "" if told is None else told["unit"] or told["own"]
     places = tuple(place for place, known in enumerate(profiles) if unit and known.fits(unit))
     own = tuple(place for place in places if bare(profiles[place].indicator.unit) == unit)

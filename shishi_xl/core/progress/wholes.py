@@ -20,6 +20,7 @@ from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 
+_OF_FIGURES = re.compile("[均都全]?[为是][一-龥]{2,8}数(?:据|量|字)?$")  # 以上均为已投用数: what the figures are
 _TASKS = re.compile(r"任务|目标|指标")
 REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
 _ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
@@ -227,6 +228,8 @@ def _is_finished(segment: Segment, start: int, text: str, project: Project) -> b
     named = task is not None and segment.says_all and not project.profiles
     # 救助政策落实工作年度任务已全部完成: what the task is called says nothing of how far it is
     state = fold([mark for mark in segment.marks if task is None or not named or mark.start >= task.start()])
+    if _OF_FIGURES.search(text, start, segment.end):
+        return False
     if state not in {Kind.DONE, Kind.LATER} or _prepares(segment, text) or _sets_task(segment, text):
         return False
     return not (_OF_THE_DONE.match(text, start, segment.end) or _is_on_trial(segment, text))
