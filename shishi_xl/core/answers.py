@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import FieldName
+from shishi_xl.core.quantities import parse_amount
 from shishi_xl.core.submission import Entry
 
+_DITTO = re.compile('(?:同|[和与如]?同)(?:上|前|左|下)(?:行|一行|项|列|面|述|表)*|[〃″〞"”]+|同')
 _EXPLAINING = frozenset({FieldName.REMARK, FieldName.PROBLEM})
 Said = Mapping[tuple[str, str, str], str]  # project, indicator, field → words
+
+
+def is_misplaced(words: str) -> bool:
+    """Return whether words explain nothing: a bare amount that belongs in another column, or 同上."""
+    return _DITTO.fullmatch(words.strip("。. ")) is not None or parse_amount(words) is not None
 
 
 def said_in(entries: Iterable[Entry]) -> Said:
@@ -18,7 +26,10 @@ def said_in(entries: Iterable[Entry]) -> Said:
     said = {
         (entry.project, entry.indicator, entry.field): words
         for entry in entries
-        if entry.field in _EXPLAINING and isinstance(entry.value, str) and (words := entry.value.strip())
+        if entry.field in _EXPLAINING
+        and isinstance(entry.value, str)
+        and (words := entry.value.strip())
+        and not is_misplaced(words)
     }
     together: dict[str, dict[str, None]] = {}
     for (project, _, field), words in said.items():

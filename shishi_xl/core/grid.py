@@ -25,6 +25,7 @@ class Flaw(Enum):
     UNDER_MERGE = "under-merge"  # a value hidden under a merged area
     STRUCK = "struck"  # some of it was crossed out and has been left out
     ALL_STRUCK = "all-struck"  # all of it is crossed out
+    UNSEEN = "unseen"  # its cell does not show it
     HIDDEN_TEXT = "hidden-text"  # some of it, or all, was hidden and has been left out
 
 

@@ -15,7 +15,7 @@ from shishi_xl.core.grid import Raw
 from shishi_xl.core.no_money import says_no_money
 from shishi_xl.core.no_problem import goes_well, says_none
 from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
-from shishi_xl.core.units import convertible, tidy
+from shishi_xl.core.units import convertible, tidy, unit_of
 
 MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
@@ -30,6 +30,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NOTHING = frozenset(
     {"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "不适用", "无内容", "n/a", "na", "nil"}
 )
+_ONE_OR_DASH = re.compile("一+")  # typed for —, for want of the key
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
@@ -40,6 +41,7 @@ _IN_THOUSANDS = ("千米", "千克", "千瓦")  # of what these measure, 40千 m
 _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
 _WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
+_BRACKETED_UNIT = re.compile(r"\(([^()\d]{1,6})\)$")  # 60（公里）
 _BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
 _SHRUNK = re.compile(
@@ -75,6 +77,8 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
             return Value(None, "error-cell")
     if is_nothing(raw) or (rule.type is FieldType.MONEY and isinstance(raw, str) and says_no_money(raw)):
         return BLANK
+    if isinstance(raw, str) and _ONE_OR_DASH.fullmatch(raw.strip()):
+        return BLANK if rule.type is FieldType.TEXT else Value(None, "not-a-number")
     if rule.type is FieldType.TEXT:
         text = text_of(raw)
         if rule.field in _EXPLAINING and not rule.required and _has_nothing_to_tell(text, rule.field):
@@ -245,7 +249,7 @@ def _amount(written: str, unit: str) -> Amount | None:
         return None
     text = _WAVE.sub("约", text)
     text = _CURRENCY.sub("", text.removeprefix("'"))  # 'typed so that Excel keeps a text'
-    text = re.sub(r"\((" + re.escape(unit) + r")\)$", r"\1", text) if unit else text
+    text = _BRACKETED_UNIT.sub(lambda found: found[1] if found[1] == unit or unit_of(found[1]) else found[0], text)
     text = _HUNDRED_MILLIONS.sub(lambda sum_: f"{int(sum_[1]) * 10000 + float(sum_[2]):.12g}万", text)
     text = _LOOSE_POINT.sub(lambda point: "" if point[0] else "0", text)
     if unit and unit != PERCENT_UNIT and (bounded := _BARE_BOUND.fullmatch(text)):

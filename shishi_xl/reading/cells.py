@@ -17,7 +17,8 @@ _LONGEST_NAME, _LONGEST_SHOWN = 100, 200
 ERROR, NO_RESULT, UNDER_MERGE = "error", "no-result", "under-merge"
 STRUCK, ALL_STRUCK = "struck", "all-struck"  # some or all of the text is crossed out
 HIDDEN_TEXT = "hidden-text"  # some of the text, or all of it, is hidden and has been left out
-KEPT = frozenset({STRUCK, ALL_STRUCK, HIDDEN_TEXT})  # flaws of cells that keep their value
+UNSEEN = "unseen"  # the cell does not show its value
+KEPT = frozenset({STRUCK, ALL_STRUCK, HIDDEN_TEXT, UNSEEN})  # flaws of cells that keep their value
 
 
 class Budget:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from shishi_xl.reading import limits, markup, raised, sheetxml, shown, struck, zipped
+from shishi_xl.reading import limits, markup, raised, sheetxml, shown, struck, unseen, zipped
 from shishi_xl.reading.cells import KEPT, Budget, Cell, Flaws, Merge, sheet
 from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
 
@@ -228,15 +228,16 @@ def _shared_parts(found: dict[str, bytes], relations: dict[str, tuple[str, str]]
 
 
 def _mark_cells(facts: list[Facts], package: dict[str, bytes], crossed: list[_Crossed]) -> None:
-    """Note on each sheet the signs shown behind its numbers and the cells that are crossed out, whole or in part."""
+    """Note on each sheet the signs shown behind its numbers, and the cells that are crossed out or not to be seen."""
     styles = package.get(_STYLES, b"")
-    formats, crossing, crossed_texts = shown.styles(styles), struck.formats(styles), _drop_crossed_texts(package)
+    formats, crossed_texts = shown.styles(styles), _drop_crossed_texts(package)
+    marked = unseen.formats(styles) | struck.formats(styles)
     for one, crossed_here in zip(facts, crossed, strict=True):
         xml = package[_sheet_part(one.index)]
         one.signs = shown.places(xml, formats, sheetxml.column_number)
         for (letters, row), flaw in (crossed_here | struck.sharing(xml, crossed_texts)).items():
             one.flaws.setdefault((row, sheetxml.column_number(letters)), (flaw, ""))
-        for place, flaw in shown.places(xml, crossing, sheetxml.column_number).items():
+        for place, flaw in shown.places(xml, marked, sheetxml.column_number).items():
             one.flaws.setdefault(place, (flaw, ""))
 
 

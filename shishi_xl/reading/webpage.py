@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
@@ -21,6 +22,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _REMARK = re.compile(
     r"(?i)\bmsocom|mso-element:\s*comment"
 )  # of Excel: the mark of a comment, and the comments themselves
+_NO_BOX = re.compile(r"(?i)display\s*:\s*none")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _CROSSED = re.compile(r"(?i)text-decoration[a-z-]*\s*:[^;\"']*line-through")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # of a style sheet
@@ -28,6 +30,8 @@ _CLASS = re.compile(r"(?:^|[\s,])[a-zA-Z0-9]*\.([\w-]+)\s*(?=$|,)")  # .xl65, td
 _MOST_STYLE = 2_000_000  # characters of a style sheet that are looked at
 _RAISING = {"sup": False, "sub": True}  # whether it is below the line
 _EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}  # tags that nothing closes
+_FIELDS = {"input", "select", "option"}
+_TYPED = {"text", "", "number", "tel", "search", "date", "month", "email"}  # fields of a page that show what is in them
 _STRUCTURE = {"table", "tr", "td", "th"}
 
 
@@ -109,6 +113,10 @@ class _Table:
         if self.cell is None:
             return
         attributes, self.cell = self.cell, None
+        if _NO_BOX.search(attributes.get("style", "")):  # the cells behind it close up
+            if self.hides:
+                self.grid.flaws.setdefault((self.row, max(1, self.column)), (HIDDEN_TEXT, ""))
+            return
         self.column += 1
         while self.taken.get(self.column, 0) >= self.row:
             self.column += 1
@@ -139,6 +147,14 @@ class _Table:
             self.grid.put(self.row, self.column, text if exact is None else shown.as_text(exact, text))
 
 
+@dataclass(slots=True)
+class _Choice:
+    """An option of a list to choose from."""
+
+    selected: bool
+    words: str = ""
+
+
 class _Page(HTMLParser):
     """Tables in the order they open; one within a cell is a table of its own."""
 
@@ -158,6 +174,7 @@ class _Page(HTMLParser):
         self.raising: list[str] = []  # sup and sub that are open
         self.hidden: list[str] = []  # tags open since something hidden began, the first one its own
         self.remark: list[str] = []  # tags open since a comment of Excel began, the first one its own
+        self.choices: list[_Choice] | None = None  # of the list to choose from that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = self._styled({name: value or "" for name, value in attrs})
@@ -175,19 +192,13 @@ class _Page(HTMLParser):
         elif tag in _RAISING:
             self.raising.append(tag)
         elif tag == "table":
-            self._end_loose()
-            if len(self.tables) >= limits.SHEETS:
-                raise oversized(f"表格超过 {limits.SHEETS} 个")
-            table = _Table(self.budget, [] if self.open else self.loose)
-            table.grid.visibility = "hidden" if _is_hidden(attributes) else "visible"
-            if not self.open:
-                self.loose = []
-            self.tables.append(table)
-            self.open.append(table)
+            self._begin_table(attributes)
         elif self.open and tag == "tr":
             self.open[-1].begin_row(attributes)
         elif self.open and tag in {"td", "th"}:
             self.open[-1].begin_cell(attributes)
+        elif tag in _FIELDS:
+            self._begin_field(tag, attributes)
         elif tag in _BREAKS:
             self._break()
 
@@ -205,12 +216,34 @@ class _Page(HTMLParser):
             self.skipping, self.styling = max(0, self.skipping - 1), False
         elif tag in _INLINE:
             self._end_inline(tag)
+        elif tag == "select" and self.choices is not None:
+            self._choose()
         elif tag == "table" and self.open:
             self.open.pop().finish_cell()
         elif tag in {"td", "th"} and self.open:
             self.open[-1].finish_cell()
         elif tag in _BREAKS - {"br"}:
             self._break()
+
+    def _begin_table(self, attributes: dict[str, str]) -> None:
+        self._end_loose()
+        if len(self.tables) >= limits.SHEETS:
+            raise oversized(f"表格超过 {limits.SHEETS} 个")
+        table = _Table(self.budget, [] if self.open else self.loose)
+        table.grid.visibility = "hidden" if _is_hidden(attributes) else "visible"
+        if not self.open:
+            self.loose = []
+        self.tables.append(table)
+        self.open.append(table)
+
+    def _begin_field(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take what a field of a page shows, and what there is to choose from."""
+        if tag == "select":
+            self.choices = []
+        elif tag == "option" and self.choices is not None:
+            self.choices.append(_Choice("selected" in attributes))
+        elif tag == "input" and attributes.get("type", "text").lower() in _TYPED:
+            self.handle_data(attributes.get("value", ""))
 
     def _end_inline(self, tag: str) -> None:
         """Close the last inline tag of a name; tags that are not nested well (<s>4<b></s></b>) cross out no more than they say."""
@@ -233,6 +266,10 @@ class _Page(HTMLParser):
             self.sheet |= _telling(data)
         if self.skipping or self.remark:
             return
+        if self.choices is not None:
+            if self.choices:
+                self.choices[-1].words += data
+            return
         cell = self.open[-1].cell if self.open else None
         if self.hidden or (cell is not None and _is_hidden(cell)):
             if cell is not None:
@@ -244,6 +281,12 @@ class _Page(HTMLParser):
         elif cell is not None:
             crossed = any(crosses for _, crosses in self.crossing) or _CROSSED.search(cell.get("style", ""))
             (self.open[-1].crossed if crossed else self.open[-1].words).append(said)
+
+    def _choose(self) -> None:
+        """Put what a list to choose from shows into its cell: the option selected, else the first one."""
+        choices, self.choices = self.choices or [], None
+        shown = next((one for one in reversed(choices) if one.selected), choices[0] if choices else None)
+        self.handle_data(shown.words if shown else "")
 
     def close(self) -> None:
         super().close()

@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from shishi_xl.reading import limits, ole, raised, shown
-from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, Budget, Cell, Flaws, sheet
+from shishi_xl.reading import limits, ole, raised, shown, unseen
+from shishi_xl.reading.cells import ALL_STRUCK, ERROR, STRUCK, UNSEEN, Budget, Cell, Flaws, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 
 _FOREIGN = (
@@ -67,6 +67,7 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
     formats = _signs(book)
     small = {place: font.escapement == 2 for place, font in enumerate(book.font_list) if font.escapement in {1, 2}}
     struck = frozenset(place for place, font in enumerate(book.font_list) if font.struck_out)
+    unseen_in = _unseen(book)
     for number in range(source.nrows):
         row = [
             _value(kind, value, book.datemode, flaws, (number + 1, column))
@@ -74,6 +75,9 @@ def _sheet(book: Any, index: int, budget: Budget) -> dict[str, Any]:
                 zip(source.row_types(number), source.row_values(number), strict=True), 1
             )
         ]
+        for column, value in enumerate(row) if unseen_in else ():
+            if type(value) is float and source.cell_xf_index(number, column) in unseen_in:
+                flaws.setdefault((number + 1, column + 1), (UNSEEN, ""))
         if formats:
             row = [
                 shown.as_shown(value, formats[style])
@@ -142,6 +146,14 @@ def _signs(book: Any) -> dict[int, shown.Sign]:
     codes = (book.format_map.get(one.format_key) for one in book.xf_list)
     signs = ((index, shown.sign_of(code.format_str)) for index, code in enumerate(codes) if code is not None)
     return {index: sign for index, sign in signs if sign}
+
+
+def _unseen(book: Any) -> frozenset[int]:
+    """Return the cell formats that show no number, by index."""
+    codes = (book.format_map.get(one.format_key) for one in book.xf_list)
+    return frozenset(
+        index for index, code in enumerate(codes) if code is not None and not unseen.shows(code.format_str)
+    )
 
 
 def _value(kind: int, value: Any, datemode: int, flaws: Flaws, place: tuple[int, int]) -> Cell:

@@ -252,6 +252,15 @@ def rename_project(row, name, number, content):
     return make
 
 
+def swap_names(book):
+    """Sort the names without the rest of their rows."""
+    page = book[PROJECTS]
+    first, second, *_ = data_rows(page)
+    for heading in ("项目名称", "项目内容", "责任单位"):
+        one, other = (page.cell(row, columns(page)[heading]) for row in (first, second))
+        one.value, other.value = other.value, one.value
+
+
 def name_project(row, name):
     def mend(book):
         page = book[PROJECTS]
@@ -327,6 +336,8 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "error-cell": (cell(MONEY, "#REF!"), as_the_example_says),
     "formula-without-result": (cell(MONEY, "=1+2"), as_the_example_says),
     "struck-out": (crossed_out(MONEY, crossed=True), crossed_out(MONEY, crossed=False)),
+    "unseen-value": (formatted(320.5, ";;;"), formatted(320.5, "0.0")),
+    "numbers-apart": (swap_names, as_the_example_says),
     "unit-unclear": (cell(MONEY, "12吨"), as_the_example_says),
     "unit-unclear, by its format": (formatted(3, '0"吨"'), as_the_example_says),
     "unit-unclear, shown as a percent": (formatted(0.5, "0%"), as_the_example_says),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from shishi_xl.reading import xls
+from shishi_xl.reading import unseen, xls
 from tests.reading import making
 from tests.reading.test_hidden import first
 
@@ -167,7 +167,7 @@ def test_hidden_words_of_a_web_page_are_left_out_and_said(cell):
     assert sheet["flaws"] == {(1, 1): ("hidden-text", "")}
 
 
-def test_a_hidden_cell_keeps_its_place_and_a_hidden_table_is_a_hidden_sheet():
+def test_a_cell_without_a_box_takes_no_place_and_a_hidden_table_is_a_hidden_sheet():
     page = (
         '<html><div style="display:none">藏</div><table><tr><td style="display:none">1</td><td>2</td></tr></table>'
         '<table style="display:none"><tr><td>3</td></tr></table></html>'
@@ -175,5 +175,69 @@ def test_a_hidden_cell_keeps_its_place_and_a_hidden_table_is_a_hidden_sheet():
     from shishi_xl.reading import opening
 
     sheets = opening.parse(page.encode())["sheets"]
-    assert (sheets[0]["rows"], sheets[0]["left"], sheets[0]["flaws"]) == ([["2"]], 2, {(1, 1): ("hidden-text", "")})
+    assert (sheets[0]["rows"], sheets[0]["left"], sheets[0]["flaws"]) == ([["2"]], 1, {(1, 1): ("hidden-text", "")})
     assert [sheet["visibility"] for sheet in sheets] == ["visible", "hidden"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("<select><option value=1>100</option><option selected>1120<option>3000</select>", "1120"),
+        ("<select><option>未开工</option><option>在建</option></select>", "未开工"),
+        ("<select></select>7", "7"),
+        ('<input type="text" value="8000">', "8000"),
+        ("<input name=x value=8000>", "8000"),
+        ("<input type=hidden value=3>75<input type=checkbox value=4>", "75"),
+        ("<textarea>正在施工</textarea>", "正在施工"),
+    ],
+)
+def test_a_field_of_a_page_is_read_as_it_shows(cell, read):
+    page = f"<html><table><tr><td>{cell}</td><td>9</td></tr></table></html>"
+    assert first(page.encode())["rows"] == [[read, "9"]]
+
+
+# --- values that are there and cannot be seen ---------------------------------------------------------------------------
+
+FONTS = '<fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><color rgb="FF000000"/></font></fonts>'
+FILLS = (
+    '<fills><fill/><fill><patternFill patternType="solid"><fgColor rgb="FF1F4E79"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF9E5"/></patternFill></fill></fills>'
+)
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        ('fontId="0"', True),
+        ('fontId="3"', True),
+        ('fontId="1" fillId="1"', True),  # white on dark blue
+        ('fontId="1"', False),
+        ('fontId="2" fillId="0"', False),
+        ('fontId="1" fillId="2"', False),  # white on the pale yellow of a cell to be filled in
+        ('fontId="0" numFmtId="164"', False),
+        ('fontId="0" numFmtId="165"', False),
+        ('fontId="0" numFmtId="166"', True),
+    ],
+)
+def test_a_value_that_its_cell_does_not_show_is_a_flaw(look, seen):
+    formats = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{code}"/>'
+        for number, code in ((164, ";;;"), (165, "&quot;—&quot;"), (166, "0.00_ ;[Red]-0.00 "))
+    )
+    styles = f'<styleSheet><numFmts>{formats}</numFmts>{FONTS}{FILLS}<cellXfs><xf fontId="0"/><xf {look}/></cellXfs></styleSheet>'
+    xml = '<sheetData><row r="1"><c r="A1" s="0"><v>1</v></c><c r="B1" s="1"><v>60</v></c></row></sheetData>'
+    sheet = first(making.workbook(xml, styles=styles))
+    assert sheet["rows"] == [[1, 60]]
+    assert sheet["flaws"] == ({} if seen else {(1, 2): ("unseen", "")})
+
+
+@pytest.mark.parametrize(
+    "code", ["General", "0", "#,##0.00", "@", "yyyy-mm-dd", '0"万元"', "G/通用格式", '"约"0', "[=1]0;0"]
+)
+def test_formats_that_show_a_number(code):
+    assert unseen.shows(code)
+
+
+@pytest.mark.parametrize("code", [";;;", "", '"—"', ";;", "[Red]", '"已完成 100"', "_ * "])
+def test_formats_that_show_none(code):
+    assert not unseen.shows(code)

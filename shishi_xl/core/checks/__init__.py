@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     cells.percent_impossible,
     cells.noted,
     cells.progress_unclear,
+    cells.problem_unclear,
     cells.later_month,
     cells.less_than_one,
     changes.lower_than_last,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core import frames
 from shishi_xl.core import later_month as later_month_of
+from shishi_xl.core.answers import is_misplaced
 from shishi_xl.core.checks.remarks import COLUMNS, Limits, remarks
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import as_excel_shows
@@ -145,6 +146,18 @@ def progress_unclear(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
     for row in told.tolist():
         unclear[row] = len(texts[row]) <= _LONGEST_UNCLEAR and says_nothing(texts[row])
     return remarks(frame, unclear, "progress-unclear", lambda row: {"example": limits.example(row.entry)})
+
+
+def problem_unclear(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
+    """Find 存在的主要问题 that names no problem: an amount, as of the column beside it, or 同上."""
+    import numpy as np
+
+    texts = frame[frames.TEXT].to_numpy()
+    told = np.flatnonzero((frame[frames.FIELD].to_numpy() == FieldName.PROBLEM) & (texts != ""))
+    misplaced = np.zeros(len(frame), dtype=bool)
+    for row in told.tolist():
+        misplaced[row] = len(texts[row]) <= _LONGEST_UNCLEAR and is_misplaced(texts[row])
+    return remarks(frame, misplaced, "problem-unclear", lambda _: {})
 
 
 def later_month(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:

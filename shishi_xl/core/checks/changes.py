@@ -120,7 +120,8 @@ def maybe_yuan(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
             reason = f"是上期累计（{as_excel_shows(row.previous)} 万元）的 {row.number / row.previous:.0f} 倍"
         else:
             reason = f"合 {row.number / 1e4:.0f} 亿元"
-        return {"reason": reason, "example": as_excel_shows(float(f"{row.number / 1e4:.6g}"))}
+        example = as_excel_shows(float(f"{row.number / 1e4:.6g}"))
+        return {"reason": reason, "counted": _counted(row), "example": example}
 
     return remarks(frame, _in_yuan(frame), "maybe-yuan", facts)
 
@@ -132,9 +133,16 @@ def maybe_hundred_millions(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
         known = {"上期累计": row.previous, "年度计划投资": row.plan}
         name = next(name for name, number in known.items() if number > row.number * _YUAN_SINCE_LAST)
         meant = as_excel_shows(tidy(row.number * _HUNDRED_MILLION))
-        return {"reason": f"还不到{name}（{as_excel_shows(known[name])} 万元）的千分之一", "example": meant}
+        reason = f"还不到{name}（{as_excel_shows(known[name])} 万元）的千分之一"
+        return {"reason": reason, "counted": _counted(row), "example": meant}
 
     return remarks(frame, _in_hundred_millions(frame), "maybe-hundred-millions", facts)
+
+
+def _counted(row: Any) -> str:
+    """Return how an amount that looks wrong has been counted: as it stands, or in 万元 because another unit is written to it."""
+    converted = "unit-converted" in row.entry.notes
+    return f"已按写明的单位计为 {as_excel_shows(row.number)} 万元" if converted else "没有自动换算"
 
 
 def above_target(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:

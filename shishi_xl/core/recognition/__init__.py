@@ -17,6 +17,7 @@ from shishi_xl.core.recognition import (
     lost_headings,
     measures,
     merged,
+    numbering,
     page,
     remarks,
     roster,
@@ -107,6 +108,8 @@ def _of_rows(rows: Rows, parts: list[Part], reader: RowReader, who: Who, said: l
     findings = [*rows.findings, *said]
     findings += remarks.of_notes(rows, reader.words)
     findings += remarks.of_rates(rows, reader.words)
+    findings += remarks.of_figures(rows, reader.words, reader.roster) if rows.kind == INDICATOR_SHEET else ()
+    findings += numbering.findings(rows, reader.roster)
     findings += measures.findings(rows, reader.roster, reader.words)
     findings += values.preset_findings(rows, reader.roster, reader.words, who.signed)
     if who.unit is not None and who.source is IdentitySource.PAGE:

@@ -9,7 +9,7 @@ from datetime import date
 from shishi_xl.core.form import Column
 from shishi_xl.core.grid import Place, Raw, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
-from shishi_xl.core.recognition import months
+from shishi_xl.core.recognition import money, months
 from shishi_xl.core.recognition.spelling import (
     Vocabulary,
     another_thing,
@@ -23,6 +23,7 @@ from shishi_xl.core.recognition.spelling import (
 )
 
 TO_DATE, UNSAID, MONTH_ONLY = range(3)
+_UNIT = "责任单位"
 _MOST_COLUMNS = 200  # of a heading that are looked at
 _MOST_CELLS = 5000  # of merged headings
 _MOST_REMEMBERED = 500  # headings
@@ -81,10 +82,22 @@ def understand(table: Table, words: Vocabulary, month: int | None) -> None:
         table.columns, table.paths = words.understood[seen]
         return
     table.paths = _paths(table, words)
-    doubtful = _assign(table, words, month)
+    doubtful = _assign(table, words, month) or _is_bare_unit(table)
+    if _is_bare_unit(table) and _holds_measures(table):
+        del table.columns[_UNIT]
     short = all(len(raw) <= words.longest for row in rows for raw in row if isinstance(raw, str))
     if short and not doubtful and len(words.understood) < _MOST_REMEMBERED:
         words.understood[seen] = (table.columns, table.paths)
+
+
+def _is_bare_unit(table: Table) -> bool:
+    """Return whether the column of the responsible units is headed 单位 alone, as one of 万元 and 公里 may be as well."""
+    return _UNIT in table.columns and table.paths[table.columns[_UNIT]][-1] == "单位"
+
+
+def _holds_measures(table: Table) -> bool:
+    said = [text for text in _contents(table, table.columns[_UNIT]) if text]
+    return sum(map(money.is_unit, said)) * 2 > len(said)  # the lines below the table stand there too
 
 
 def _paths(table: Table, words: Vocabulary) -> dict[int, tuple[Raw, ...]]:

@@ -101,15 +101,22 @@ def read(table: Table, words: Vocabulary) -> Iterator[Line]:
 
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_UNIT_BEHIND = re.compile(r"(?<=[\d甲-癸])[（(][^()（）]*[)）]$")  # 2（万元）
 _BRACKETS = str.maketrans("", "", "()（）[]【】 栏列")
 
 
 def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
-    """Return whether a row only numbers the columns of the table, as statistical tables do (甲 乙 丙 1 2 3; （1）（2）（3）（4）)."""
-    cells = cells[1:] if text_of(cells[0]) in _COLUMN_NUMBERS else cells
-    if len(cells) < 4 or text_of(cells[0]).translate(_BRACKETS) not in {"1", "甲"}:
+    """Return whether a row only numbers the columns of the table, as statistical tables do (甲 乙 丙 1 2 3; （1）（2）（3）（4）).
+
+    Units may stand among them: 甲 乙 丙 1 （万元） 2.
+    """
+    announced = text_of(cells[0]) in _COLUMN_NUMBERS
+    if len(cells) < 4 and not announced:
         return False
-    said = [text_of(raw).translate(_BRACKETS) for raw in cells]
+    told = (text_of(raw) for raw in cells[announced:])
+    said = [_UNIT_BEHIND.sub("", text).translate(_BRACKETS) for text in told if not money.is_unit(text)]
+    if not said or said[0] not in {"1", "甲"}:
+        return False
     stems = 0
     while stems < min(len(said), len(_STEMS)) and said[stems] == _STEMS[stems]:
         stems += 1

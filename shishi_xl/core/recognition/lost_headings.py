@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.grid import Place, Sheet
-from shishi_xl.core.normalise import is_blank
+from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.spelling import SINCE_BEGUN, Vocabulary, heading, is_to_date, rendered
@@ -17,7 +17,7 @@ from shishi_xl.core.wording import shortened
 _OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
 _LATER_MONTHS = re.compile(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
 _SINCE_BEGUN = re.compile(SINCE_BEGUN)
-_NAME = "项目名称"
+_NUMBER, _NAME = "序号", "项目名称"
 _HEAD_ROWS = 30  # of a sheet among which its heading is looked for
 _LONGEST = 12  # characters of 本月完成 and its like
 
@@ -25,13 +25,28 @@ _LONGEST = 12  # characters of 本月完成 and its like
 def find_lost(table: Table, words: Vocabulary, month: int | None) -> Iterator[Finding]:
     """Yield a finding for each column to be filled in that a table lacks; no cell is named for two of them."""
     named: set[int] = set(table.columns.values())
+    yield from _over_numbers(table, words)
     for name, column in words.columns[table.kind].items():
         if column.rule is None or name in table.columns:
             continue
-        place, raw, hint = _other_months(table, name, named) or _altered(table, words, name, named) or _gone(table)
-        named.update([place.column] if hint != _GONE else ())
         example = rendered(column.headings[-1].replace(" ", "").replace("{{月}}", str(month or "N")))
-        yield find("heading-missing", place, field=name, value=raw, heading=name, hint=hint, example=example)
+        if lost := _other_months(table, name, named) or _altered(table, words, name, named):
+            place, raw, hint = lost
+            named.add(place.column)
+            yield find("heading-missing", place, field=name, value=raw, heading=name, hint=hint, example=example)
+        else:
+            yield _gone(table, words, name, example)
+
+
+def _over_numbers(table: Table, words: Vocabulary) -> Iterator[Finding]:
+    """Yield a finding where the heading of a column to be filled in has been written over 序号: 1, 2, 3 are no amounts."""
+    for name in words.inputs(table.kind) & table.columns.keys() if _NUMBER not in table.columns else ():
+        column = table.columns[name]
+        if column < table.columns.get(_NAME, 0):
+            raw = table.paths[column][-1]
+            hint = f"原来的位置上写的是“{shortened(text_of(raw))}”。"
+            facts = {"field": _NUMBER, "value": text_of(raw), "heading": _NUMBER, "hint": hint, "example": _NUMBER}
+            yield find("heading-missing", table.place_of(raw, column), **facts)
 
 
 def names_lost(sheet: Sheet, words: Vocabulary) -> Finding:
@@ -50,10 +65,9 @@ def _texts(sheet: Sheet, row: int) -> list[tuple[int, str]]:
     return [(column, raw) for column, raw in enumerate(cells, start=sheet.left) if isinstance(raw, str)]
 
 
-def indicators_lost(table: Table) -> Finding:
+def indicators_lost(table: Table, words: Vocabulary) -> Finding:
     """Return the finding that a table does not name the indicators of its rows."""
-    place, raw, hint = _gone(table)
-    return find("heading-missing", place, field="指标", value=raw, heading="指标", hint=hint, example="指标")
+    return _gone(table, words, "指标", "指标")
 
 
 _Lost = tuple[Place, str, str]  # where to mark, what stands there, the hint
@@ -86,11 +100,8 @@ def _is_of_other_months(raw: str, name: str) -> bool:
 
 def _altered(table: Table, words: Vocabulary, name: str, named: set[int]) -> _Lost | None:
     """Return the column without a meaning that stands where the template has the lost one, between its neighbours."""
-    order = sorted(words.columns[table.kind].values(), key=lambda one: one.column)
-    at = next(place for place, one in enumerate(order) if one.field == name)
-    before = [table.columns[one.field] for one in order[:at] if one.field in table.columns]
-    behind = [table.columns[one.field] for one in order[at + 1 :] if one.field in table.columns]
-    first, last = (before[-1] + 1 if before else table.sheet.left), (behind[0] if behind else first_beyond(table))
+    before, behind = _beside(table, words, name)
+    first, last = (before + 1 if before else table.sheet.left), (behind or first_beyond(table))
     own = words.columns[table.kind][name].column + table.sheet.left - 1  # where it was issued, if nothing has moved
     free = [one for one in range(first, last) if one not in named]
     for column in sorted(free, key=lambda one: one != own):
@@ -112,5 +123,25 @@ def _stands(table: Table, row: int, column: int) -> bool:
     return not is_blank(table.sheet.at(row, column))
 
 
-def _gone(table: Table) -> _Lost:
-    return Place(table.sheet.name, table.last, table.sheet.left), "", _GONE
+def _beside(table: Table, words: Vocabulary, name: str) -> tuple[int, int]:
+    """Return the columns that the template has next before and next behind a field, of those that are there; 0 for none."""
+    order = sorted(words.columns[table.kind].values(), key=lambda one: one.column)
+    at = next(place for place, one in enumerate(order) if one.field == name)
+    before = [table.columns[one.field] for one in order[:at] if one.field in table.columns]
+    behind = [table.columns[one.field] for one in order[at + 1 :] if one.field in table.columns]
+    return (before[-1] if before else 0), (behind[0] if behind else 0)
+
+
+def _gone(table: Table, words: Vocabulary, name: str, own: str) -> Finding:
+    """Return the finding of a column that nothing is left of, at the heading beside which it is to be put back.
+
+    That heading is right as it is, so the example is no word to write over it.
+    """
+    before, behind = _beside(table, words, name)
+    column = before or behind or table.sheet.left
+    raw = next(reversed(table.paths.get(column, ())), "")
+    place = table.place_of(raw, column) if raw else Place(table.sheet.name, table.last, column)
+    side = "右边" if before else "左边"
+    where = f"“{shortened(text_of(raw))}”（{place.cell}）的{side}" if raw else "表里"
+    facts = {"hint": f"它应在{where}，{_GONE}", "example": f"在{where}插入一列，表头写“{own}”"}
+    return find("heading-missing", place, field=name, heading=name, **facts)

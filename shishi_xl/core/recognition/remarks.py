@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from shishi_xl.core.findings import Finding, find
-from shishi_xl.core.form import INDICATOR_SHEET, FieldName, FieldType
+from shishi_xl.core.form import INDICATOR_SHEET, FieldName, FieldType, Rule
 from shishi_xl.core.grid import Place, Visibility, column_letters
-from shishi_xl.core.normalise import fold, is_blank, text_of
+from shishi_xl.core.normalise import as_excel_shows, fold, is_blank, is_nothing, text_of, value
 from shishi_xl.core.recognition import lost_headings, months
 from shishi_xl.core.recognition.choice import MOST_LINES, Part
 from shishi_xl.core.recognition.columns import MONTH_ONLY
@@ -17,6 +17,7 @@ from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
 from shishi_xl.core.recognition.spelling import Vocabulary, rendered
 
+_A_NUMBER = Rule(FieldName.CURRENT, FieldType.NUMBER)
 _LONGEST = 60  # characters of a note that a finding cites
 
 
@@ -48,7 +49,7 @@ def of_extra(parts: Iterable[Part], words: Vocabulary) -> Iterator[Finding]:
                 told.add(column)
                 if len(told) > _MOST_EXTRA:
                     continue
-                heading = "".join(text_of(raw) for raw in line.table.paths.get(column, ()))
+                heading = "/".join(text_of(raw) for raw in line.table.paths.get(column, ()))
                 yield _extra(part, line, column, heading)
         if len(told) > _MOST_EXTRA:
             more = len(told) - _MOST_EXTRA
@@ -91,6 +92,21 @@ def of_rates(rows: Rows, words: Vocabulary) -> Iterator[Finding]:
         if empty and column is not None and isinstance(raw, float | int | str) and text_of(raw) not in {"", "0", "0%"}:
             place = Place(line.table.sheet.name, line.row, column)
             yield find("rate-alone", place, project=key, indicator=indicator, field="完成率", value=text_of(raw))
+
+
+def of_figures(rows: Rows, words: Vocabulary, roster: Roster) -> Iterator[Finding]:
+    """Yield a 疑问 for a figure that is all that stands in 说明, beside an empty 本期累计: there it counts for nothing."""
+    if not {FieldName.CURRENT, FieldName.REMARK} <= words.columns[rows.kind].keys():
+        return
+    for (key, indicator), line in rows.lines.items():
+        column, unit = line.table.columns.get(FieldName.REMARK), roster.indicators[key][fold(indicator)].unit
+        raw = line.table.sheet.at(line.row, column) if column is not None else None
+        if column is None or is_blank(raw) or not is_nothing(line.table.cell(line.row, FieldName.CURRENT)):
+            continue
+        if isinstance(number := value(raw, _A_NUMBER, unit).value, float):
+            place = Place(line.table.sheet.name, line.row, column)
+            facts = {"value": text_of(raw), "example": f"本期累计填 {as_excel_shows(number)}"}
+            yield find("remark-alone", place, project=key, indicator=indicator, field=FieldName.REMARK, **facts)
 
 
 def of_length(parts: Iterable[Part]) -> Iterator[Finding]:

@@ -196,7 +196,7 @@ class RowReader:
             if indicator is None:
                 if fold(line.indicator) in TOTALS:
                     return
-                if line.indicator or line.filled:
+                if line.indicator or line.filled or "指标" not in line.table.columns:
                     self._say_indicator(line, project, [guess.name for guess in guesses], rows)
                 return
             key = (project.key, indicator.name)
@@ -214,10 +214,12 @@ class RowReader:
         known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]
         rows.doubtful.append((frozenset({project.key}), 1))
         if "指标" not in line.table.columns:
-            lost = lost_headings.indicators_lost(line.table)
+            lost = lost_headings.indicators_lost(line.table, self.words)
             rows.findings += [lost] if lost not in rows.findings else []
             return
         column = line.table.columns.get("指标", line.table.columns.get("项目名称", 1))
+        issued = self._issued.get((rows.kind, line.row), ("", ""))
+        likely = [*([issued[1]] if issued[0] == project.key and issued[1] in known else ()), *guesses, *known]
         rows.findings.append(
             find(
                 "unknown-indicator",
@@ -226,7 +228,7 @@ class RowReader:
                 value=line.indicator or "（没有写指标）",
                 name=project.name,
                 known="、".join(known),
-                example=(guesses or known)[0],
+                example=next((one for one in likely if (project.key, one) not in rows.lines), likely[0]),
             )
         )
 

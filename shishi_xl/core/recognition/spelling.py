@@ -83,7 +83,7 @@ _PERCENT = re.compile(r"[%％]|百分")
 _SHARE = re.compile(r"[%％]|百分|[(（\[](?:个|户|人)[)）\]]")
 _SO_FAR = ("累计", "目前", "当前", "年初至今", "至今", "今年累计", "本年累计", "年初以来", "年初以来累计")
 # What may stand in a row of its own under a heading: which time its columns count, or the unit.
-_BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今|实际)?(?:完成)?[数额值]?")
+_BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今|实际)?(?:完成)?[数额值]?|[合总小共]计")
 _PLANNED = re.compile("(?:其中)?(?:计划|目标|任务|应)(?:完成)?[数额值]?")  # beside 实际, under one heading
 # How a heading tells that its column counts from January on.
 _TO_DATE = re.compile(r"累计|截[至止到]|[至到]\d{1,2}月|至今|以来|年初|元月?[至到-]")

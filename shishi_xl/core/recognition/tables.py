@@ -148,7 +148,7 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
         scoped = row > main and isinstance(raw, str) and is_half(raw)
         if scoped or column in found or (said.month and (not isinstance(raw, str) or not months.without(raw))):
             named += 1
-        elif row < main or not (is_remark(raw) or _is_open(sheet.at(main, column), words)):
+        elif row < main or not (is_remark(raw) or _is_open(sheet, main, column, row, words)):
             return False
         elif not is_blank(sheet.at(main, column)) and not is_remark(raw):
             named += 1  # below the name of a group
@@ -161,9 +161,19 @@ def _repeats(found: dict[int, str], main: dict[int, str], words: Vocabulary) -> 
     return bool(shared) and all(found[column] == main[column] for column in shared)
 
 
-def _is_open(above: Raw, words: Vocabulary) -> bool:
-    """Return whether a heading leaves room for another below it: an empty cell, or the name of a group of columns."""
-    return is_blank(above) or (isinstance(above, str) and words.heading(above) in words.parents)
+def _is_open(sheet: Sheet, main: int, column: int, row: int, words: Vocabulary) -> bool:
+    """Return whether a heading leaves room for another below it: an empty cell, or the name of several columns."""
+    above = sheet.at(main, column)
+    if is_blank(above) or (isinstance(above, str) and words.heading(above) in words.parents):
+        return True
+    if any(one[:2] == (main, column) and one[3] > column for one in sheet.merges):
+        return isinstance(sheet.at(row, column), str)
+    # 投资（万元） over 年度计划 and 1-6月完成, where merging has been lost
+    return (
+        isinstance(sheet.at(row, column), str)
+        and is_blank(sheet.at(main, column + 1))
+        and not is_blank(sheet.at(row, column + 1))
+    )
 
 
 def _cells(sheet: Sheet, row: int) -> dict[int, Raw]:

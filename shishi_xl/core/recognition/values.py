@@ -29,7 +29,10 @@ _FLAWS = {
     Flaw.NO_RESULT: "formula-without-result",
     Flaw.UNDER_MERGE: "value-under-merge",
     Flaw.ALL_STRUCK: "struck-out",
+    Flaw.UNSEEN: "unseen-value",
 }
+_OF_WHAT_STANDS = {Flaw.ALL_STRUCK, Flaw.UNSEEN}
+_CROSSED = {Flaw.STRUCK, Flaw.ALL_STRUCK}
 _NOTED = {Flaw.STRUCK: "partly-struck", Flaw.HIDDEN_TEXT: "hidden-text"}
 _DEEPEST_MERGE = 300  # rows
 _APART = re.compile(
@@ -124,7 +127,7 @@ def _entry(
     flaw = sheet.flaws.get(at) if sheet.flaws else None
     place = Place(sheet.name, *at)
     name = indicator.name if indicator else ""
-    if flaw is not None and flaw[0] in _FLAWS and not (flaw[0] is Flaw.ALL_STRUCK and is_blank(raw)):
+    if flaw is not None and flaw[0] in _FLAWS and not (flaw[0] in _OF_WHAT_STANDS and is_blank(raw)):
         return Entry(project, name, rule.field, flaw[1] or text_of(raw), None, place, _FLAWS[flaw[0]])
     said = (_NOTED[flaw[0]],) if flaw is not None and flaw[0] in _NOTED else ()
     if raw is None:
@@ -231,6 +234,13 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary, signed: Ident
         for field, expected in presets.items():
             column = columns.get(field) if field in preset else None
             raw = sheet.at(line.row, column) if column is not None else None
+            if column is not None and sheet.flaws.get((line.row, column), ("",))[0] in _CROSSED:
+                place, facts = (
+                    Place(sheet.name, line.row, column),
+                    {"value": text_of(raw), "example": text_of(expected)},
+                )
+                yield find("row-crossed", place, project=key, indicator=name, field=field, **facts)
+                continue
             if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, unit, roster):
                 continue
             printed = issued.get((key, name), {}).get(field)

@@ -31,11 +31,11 @@ def test_columns_added_since_are_left_blank_with_a_note():
 @pytest.mark.parametrize("form", [FORM, LATER])
 def test_a_column_that_the_form_had_is_missed(form):
     cut = edit(issued(UNIT), PROJECT_SHEET, lambda rows: [row[:6] for row in rows], merges=())
-    assert ("heading-missing", "A5") in codes(read(cut, form).findings)
+    assert ("heading-missing", "F5") in codes(read(cut, form).findings)
 
 
 def test_a_form_of_the_new_layout_needs_the_new_columns():
-    assert ("heading-missing", "A5") in codes(read(issued(UNIT, form=LATER)).findings)
+    assert ("heading-missing", "G4") in codes(read(issued(UNIT, form=LATER)).findings)
 
 
 def test_a_column_renamed_since_is_found_under_the_name_it_had():

@@ -184,10 +184,39 @@ def test_a_heading_that_was_emptied_is_shown_above_what_stands_below_it():
     assert "原来的位置上没有写表头。" in finding.message
 
 
-def test_a_column_that_is_gone_may_have_been_deleted():
-    book = edit(issued(UNIT), PROJECTS, lambda rows: [row[:6] for row in rows], merges=())
+@pytest.mark.parametrize(
+    ("sheet", "gone", "cell", "example"),
+    [
+        (PROJECTS, 6, "F5", "在“1-6月完成投资”（F5）的右边插入一列，表头写“存在的主要问题”"),
+        (PROJECTS, 5, "E5", "在“1-6月形象进度”（E5）的右边插入一列，表头写“1-6月完成投资”"),
+        (INDICATORS, 6, "F4", "在“上期累计”（F4）的右边插入一列，表头写“本期累计”"),
+        (INDICATORS, 8, "H4", "在“完成率”（H4）的右边插入一列，表头写“说明”"),
+    ],
+)
+def test_a_column_that_is_gone_is_told_beside_its_neighbour_and_no_heading_is_to_be_overwritten(
+    sheet, gone, cell, example
+):
+    book = edit(issued(UNIT), sheet, lambda rows: [row[:gone] + row[gone + 1 :] for row in rows], merges=())
     (finding,) = read(book).findings
+    assert (finding.code, finding.cell, finding.example) == ("heading-missing", cell, example)
     assert "可能被删去或改了名" in finding.message
+
+
+def test_a_lost_heading_written_over_the_numbers_makes_no_money_of_them():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: [row[:5] + row[6:] for row in rows], merges=())
+    (finding,) = read(change(book, f"{PROJECTS}!A4", "1-6月完成投资")).findings
+    assert (finding.code, finding.level.value, finding.cell) == ("heading-missing", "错误", "A4")
+    assert finding.example == "序号"
+
+
+def test_the_column_of_indicators_that_is_gone_is_said_where_nothing_is_filled_in_too():
+    def drop(rows):
+        return [row[:2] + row[3:5] + [None] * 4 if place > 3 else row for place, row in enumerate(rows)]
+
+    book = edit(issued(UNIT), INDICATORS, drop, merges=())
+    headings = edit(book, INDICATORS, lambda rows: [*rows[:3], [*rows[3][:2], *rows[3][3:]], *rows[4:]])
+    assert ("heading-missing", "B4") in said(headings)
+    assert "row-missing" not in dict(said(headings))
 
 
 @pytest.mark.parametrize("signed", [True, False])
@@ -195,7 +224,7 @@ def test_the_column_of_indicators_that_is_gone_is_said_once(signed):
     def drop(rows):
         return [row[:2] + row[3:] if place > 2 else row for place, row in enumerate(rows)]
 
-    assert said(edit(issued(UNIT, signed=signed), INDICATORS, drop, merges=())) == [("heading-missing", "A4")]
+    assert said(edit(issued(UNIT, signed=signed), INDICATORS, drop, merges=())) == [("heading-missing", "B4")]
 
 
 # --- what stands above the heading ----------------------------------------------------------------------------------

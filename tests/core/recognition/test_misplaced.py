@@ -1,0 +1,251 @@
+"""Rows, names and figures that have got into the wrong place: said where they stand, and counted for nothing they are not."""
+
+import pytest
+
+from shishi_xl.core import answers, checks
+from shishi_xl.core.form import FieldName
+from shishi_xl.core.grid import Flaw
+from shishi_xl.core.recognition import recognise
+from tests.sheets import CATALOGUE, FORM, KEY, at, change, codes, edit, issued, values
+
+PROJECTS, INDICATORS = "推进情况表", "量化指标"
+UNIT = "区教委"
+
+
+def read(book):
+    return recognise(book, FORM, CATALOGUE, KEY)
+
+
+def said(book):
+    return [one for one in codes(read(book).findings) if one[0] != "identity-from-page"]
+
+
+def checked(book):
+    submission = read(book)
+    return [*submission.findings, *checks.run([submission], FORM, CATALOGUE)[0]]
+
+
+# --- columns sorted by themselves -------------------------------------------------------------------------------------
+
+
+def reordered(rows, columns, first, last):
+    """Turn the order of rows first to last around, in some columns only."""
+    block = rows[first - 1 : last]
+    for row, other in zip(block, [list(row) for row in reversed(block)], strict=True):
+        for column in columns:
+            row[column] = other[column]
+    return rows
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_names_sorted_without_their_rows_are_refused(signed):
+    book = edit(issued(UNIT, signed=signed), PROJECTS, lambda rows: reordered(rows, (1, 2, 3), 6, 10))
+    found = [one for one in read(book).findings if one.code != "identity-from-page"]
+    assert {(one.code, one.level.value) for one in found} == {("numbers-apart", "错误")}
+    first = found[0]
+    assert (first.cell, first.value, first.example) == ("A6", "1", "5")
+    assert "项目“B28地块幼儿园”下发时的序号是 5" in first.message
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_rows_sorted_as_a_whole_are_read_where_they_stand(signed):
+    book = edit(issued(UNIT, signed=signed), PROJECTS, lambda rows: reordered(rows, range(7), 6, 10))
+    assert said(book) == []
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+def test_rows_sorted_as_a_whole_and_numbered_anew_are_read_too():
+    def renumbered(rows):
+        for number, row in enumerate(reordered(rows, range(7), 6, 10)[5:10], start=1):
+            row[0] = float(number)
+        return rows
+
+    assert said(edit(issued(UNIT), PROJECTS, renumbered)) == []
+
+
+def test_numbers_from_one_on_may_have_been_given_anew_and_are_only_asked_about():
+    book = issued("缙云公司")
+    for place, number in (("A6", 1.0), ("A7", 2.0)):
+        book = change(book, f"{PROJECTS}!{place}", number)
+    assert said(book) == []  # 4 and 20 in the catalogue
+    from dataclasses import replace
+
+    projects = tuple(
+        replace(one, number={"附2-04": "2", "附2-20": "1"}.get(one.key, one.number)) for one in CATALOGUE.projects
+    )
+    found = recognise(book, FORM, replace(CATALOGUE, projects=projects), KEY).findings
+    assert [(one.code, one.level.value) for one in found if one.code == "numbers-anew"] == [
+        ("numbers-anew", "疑问")
+    ] * 2
+
+
+# --- names crossed out --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flaw", [Flaw.STRUCK, Flaw.ALL_STRUCK])
+@pytest.mark.parametrize(("sheet", "cell"), [(PROJECTS, "B7"), (PROJECTS, "C6"), (PROJECTS, "D6"), (INDICATORS, "C6")])
+def test_a_name_that_is_crossed_out_is_asked_about(sheet, cell, flaw):
+    book = edit(issued(UNIT), sheet, lambda rows: rows, flaws={at(cell): (flaw, "")})
+    (finding,) = read(book).findings
+    assert (finding.code, finding.level.value, finding.cell) == ("row-crossed", "疑问", cell)
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+# --- figures in the column beside ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "told"), [(35.0, "35"), ("35%", "35"), ("累计35%", "35")])
+def test_a_figure_typed_into_the_remark_is_asked_about(text, told):
+    book = change(change(issued(UNIT), f"{INDICATORS}!G5", None), f"{INDICATORS}!I5", text)
+    (finding,) = read(book).findings
+    assert (finding.code, finding.cell, finding.example) == ("remark-alone", "I5", f"本期累计填 {told}")
+    assert values(read(book))["附1-01", "幼儿园普惠率", FieldName.CURRENT] is None
+
+
+@pytest.mark.parametrize("text", ["数据正在核实", "比上月增加3所", "2020年底前完成", 35.0])
+def test_words_in_the_remark_or_a_figure_beside_a_figure_are_not(text):
+    book = change(issued(UNIT), f"{INDICATORS}!I5", text)
+    blank = change(book, f"{INDICATORS}!G5", None) if isinstance(text, str) else book
+    assert said(blank) == []
+
+
+@pytest.mark.parametrize("text", [320.0, "320万元", "同上", "〃", "同上行。"])
+def test_an_amount_or_ditto_is_no_problem_and_answers_nothing(text):
+    book = change(change(issued("区交通局"), f"{PROJECTS}!G6", text), f"{PROJECTS}!F6", 90000.0)
+    found = checked(book)
+    assert ("problem-unclear", "G6") in codes(found)
+    (asked,) = [one for one in found if one.code == "above-plan"]
+    assert asked.answer == ""
+
+
+@pytest.mark.parametrize("text", ["资金缺口320万元", "同上月，征地未完成", "缺3台泵", "无"])
+def test_a_problem_with_an_amount_in_it_is_one(text):
+    assert "problem-unclear" not in dict(codes(checked(change(issued("区交通局"), f"{PROJECTS}!G6", text))))
+
+
+def test_what_explains_nothing():
+    assert all(map(answers.is_misplaced, ("同上", "1,120.5", "320万元", "″")))
+    assert not any(map(answers.is_misplaced, ("同上游单位协调", "超支320万元", "雨季停工")))
+
+
+@pytest.mark.parametrize(("place", "field"), [(f"{PROJECTS}!F6", "完成投资"), (f"{INDICATORS}!G5", "本期累计")])
+def test_a_one_in_han_alone_may_be_a_dash(place, field):
+    found = checked(change(issued(UNIT), place, "一"))
+    assert [(one.code, one.field) for one in found if one.level.value == "错误"] == [("not-a-number", field)]
+    assert values(read(change(issued(UNIT), f"{PROJECTS}!G6", "一")))["附1-01", "", FieldName.PROBLEM] is None
+
+
+# --- indicators under other names ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("cell", "own"), [("C5", "幼儿园普惠率"), ("C6", "毛入园率")])
+def test_an_indicator_written_otherwise_is_answered_with_its_rows_own(cell, own):
+    (finding,) = read(change(issued(UNIT), f"{INDICATORS}!{cell}", "Z")).findings
+    assert (finding.code, finding.cell, finding.example) == ("unknown-indicator", cell, own)
+
+
+def test_without_a_signature_it_is_answered_with_one_that_is_not_there_yet():
+    found = read(change(issued(UNIT, signed=False), f"{INDICATORS}!C6", "Z")).findings
+    (finding,) = [one for one in found if one.code == "unknown-indicator"]
+    assert finding.example == "毛入园率"
+
+
+# --- amounts under one heading, and what stands below headings --------------------------------------------------------
+
+
+@pytest.mark.parametrize("merged", [True, False])
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize(
+    ("upper", "left", "right", "own"),
+    [
+        ("投资完成情况（万元）", "年度计划投资", "1-6月完成投资", "G"),
+        ("投资（万元）", "年度计划", "1-6月完成", "G"),
+        ("1-6月完成投资", "合计", "其中：财政资金", "F"),
+        ("投资（万元）", "累计完成", "年度计划", "F"),
+    ],
+)
+def test_a_planned_amount_beside_the_one_done_is_an_extra(upper, left, right, own, signed, merged):
+    def split(rows):
+        rows = [[*row, *[None] * (7 - len(row))] for row in rows]
+        for row in rows[5:10]:
+            row[5:6] = [row[5], 9999.0] if own == "F" else [9999.0, row[5]]
+        for row in [*rows[:5], *rows[10:]]:
+            row.insert(6, None)
+        rows[3][4:8] = ["1-6月形象进度", upper, None, "存在的主要问题"]
+        rows[4][4:8] = [None, left, right, None]
+        return rows
+
+    merges = ((4, 6, 4, 7), *((4, column, 5, column) for column in (1, 2, 3, 4, 5, 8))) if merged else ()
+    book = edit(issued(UNIT, signed=signed), PROJECTS, split, merges=merges)
+    assert said(book) == [("column-extra", "G5" if own == "F" else "F5")]
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+def test_the_shares_of_an_amount_without_its_sum_are_no_amount():
+    book = edit(issued(UNIT), PROJECTS, lambda rows: rows, merges=())
+    for cell, text in (("E4", "1-6月形象进度"), ("E5", None), ("F4", "1-6月完成投资"), ("G4", None)):
+        book = change(book, f"{PROJECTS}!{cell}", text)
+    for cell, text in (("F5", "财政资金"), ("G5", "社会资金"), ("H4", "存在的主要问题"), ("G6", 5.0)):
+        book = change(book, f"{PROJECTS}!{cell}", text)
+    assert ("heading-missing", "F5") in said(book)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["栏次", "甲", "乙", "丙", "1", "（万元）", "2"],
+        ["甲", "乙", "丙", "丁", "1", "2（万元）", "3"],
+        ["栏次", None, None, None, "1", "2", "3"],
+        [None, None, None, None, None, "（万元）", None],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_none_of_the_table(row):
+    book = edit(issued(UNIT, signed=False), PROJECTS, lambda rows: [*rows[:5], row, *rows[5:]])
+    assert said(book) == []
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_column_of_measures_is_not_that_of_the_units(signed):
+    def inserted(rows):
+        rows = [[*row[:5], None, *row[5:]] for row in rows]
+        rows[3][5] = "单位"
+        for row in rows[5:10]:
+            row[5] = "万元"
+        return rows
+
+    book = edit(issued(UNIT, signed=signed), PROJECTS, inserted, merges=())
+    assert said(book) == [("column-extra", "F4")]
+    renamed = change(issued(UNIT, signed=signed), f"{PROJECTS}!D4", "单位")
+    for row in range(6, 11):
+        renamed = change(renamed, f"{PROJECTS}!D{row}", "万元")
+    assert said(renamed) == [("column-extra", "D4")]
+    assert said(change(issued(UNIT, signed=signed), f"{PROJECTS}!D4", "单位")) == []
+
+
+@pytest.mark.parametrize(("written", "number"), [("60（公里）", 60.0), ("60(千米)", 60.0), ("60000（米）", 60.0)])
+def test_a_unit_in_brackets_is_one(written, number):
+    book = change(issued("区交通局"), f"{INDICATORS}!G5", written)
+    assert values(read(book))["附1-04", "建设里程", FieldName.CURRENT] == number
+
+
+@pytest.mark.parametrize(("written", "counted"), [("4500元", "已按写明的单位计为 0.45 万元"), (0.45, "没有自动换算")])
+def test_a_suspicious_amount_is_told_as_it_was_counted(written, counted):
+    found = checked(change(issued("区交通局"), f"{PROJECTS}!F6", written))
+    (asked,) = [one for one in found if one.code == "maybe-hundred-millions"]
+    assert counted in asked.message
+
+
+@pytest.mark.parametrize("value", [60.0, "累计完成"])
+def test_what_a_cell_does_not_show_is_not_counted(value):
+    book = edit(
+        change(issued("区交通局"), f"{PROJECTS}!F6", value),
+        PROJECTS,
+        lambda rows: rows,
+        flaws={(6, 6): (Flaw.UNSEEN, "")},
+    )
+    found = checked(book)
+    assert [(one.code, one.cell, one.level.value) for one in found if one.field == "完成投资"] == [
+        ("unseen-value", "F6", "错误")
+    ]
+    assert values(read(book))["附1-04", "", FieldName.INVESTMENT] is None
