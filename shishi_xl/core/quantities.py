@@ -127,6 +127,7 @@ _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _YEAR = 4  # digits
 _ADDED = ("本期+", "本月+", "当月+", "新增+")  # 上期累计298个，本期+41个
 _LATIN = re.compile(r"[A-Za-z]")
+_TO_ZERO = ("清零", "归零")  # 清零54处
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
 _OF_A_PLACE = re.compile(  # 三里桥街, 五里店, 四道河镇, 三间房乡: names of places
@@ -214,7 +215,9 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     """Return whether a number names a thing, points at one or is part of a saying: 第3个, K3+200, 某一处, 每千人, 二期."""
     start = match.start()
     before = text[start - 1] if start else ""
-    attached = before in {"第", "+", "#", ".", *HAN} or (before.isascii() and (before.isalpha() or before.isdigit()))
+    attached = (before in {"第", "+", "#", ".", *HAN} and not text.endswith(_TO_ZERO, 0, start)) or (
+        before.isascii() and (before.isalpha() or before.isdigit())
+    )
     if attached and not _of_machine(match, text) and not text.endswith(_ADDED, 0, start):
         return True
     number, unit = match["number"], (match["unit"] or "").lower()

@@ -84,7 +84,12 @@ def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int
 def _beside_a_stage(item: Item, profiles: Sequence[Profile]) -> bool:
     """Return whether an amount with no word of its own stands in a row behind a stage (污水管网沟槽开挖7公里，雨水管网6公里): dug too, as far as one can tell."""
     head = item.inherited
-    silent = item.rule == BESIDE_NAMED or (item.rule == ACTED and not item.aspect)
+    own = (
+        item.segment.opener != "、"
+        and bool(item.noun_before)
+        and any(known.likeness(item.noun_before) >= SURE for known in profiles)
+    )
+    silent = item.rule == BESIDE_NAMED or (item.rule == ACTED and not (item.aspect or own))
     alike = head is not None and head.quantity.amount.dimension is item.quantity.amount.dimension
     return alike and head is not None and silent and of_a_part(head, profiles)
 
@@ -211,6 +216,9 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
         if spoken_of and topic is not None and goes_on(item, profiles[topic], alone=len(scores) == 1):
             return topic
         return place
+    acted = [place for place, score in scores.items() if score >= 0.5 and profiles[place].acts & item.acts]
+    if best < SURE and len(acted) == 1 and len(item.noun) == 1:
+        return acted[0]  # 隐患点治理完工6处, of 地质灾害隐患点治理 and 监测点
     alike = [place for place, score in scores.items() if score >= best - 0.02]
     if len(alike) > 1:
         acting = [

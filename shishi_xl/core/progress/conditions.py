@@ -85,12 +85,16 @@ _MEAN_PROGRESS = re.compile("平均(?:总体|形象|工程|综合)*(?:进度|完
 _SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
 
 
+_OF_A_SIZE = re.compile("[A-Za-z\\d米厘](?:宽度|高度|厚度|深度|直径|管径|跨径)")  # DN100管径消火栓: one of that size
+
+
 def is_per_one(item: Item) -> bool:
     """Return whether an amount is so much for each or each day: 每, 日均, 户均."""
     if item.share and _MEAN_PROGRESS.search(item.text_before):
         return False
     spread = any(mark.kind is Kind.EACH and ("均" in mark.word or mark.word[0] == "每") for mark in item.before)
     sized = any(mark.kind is Kind.EACH and mark.word in _SIZES for mark in item.before)  # 宽度均在15米以上
+    sized = sized and _OF_A_SIZE.search(item.text_before) is None
     return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
 
 
@@ -133,7 +137,11 @@ def is_only_a_measure(item: Item) -> bool:
 
 def now_done(item: Item) -> bool:
     """Return whether 现有 only says that so many are done by now (现有19个完工), not how many there are."""
-    return item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING)
+    really = item.has(Kind.STOCK) and _REALLY_DONE.search(item.text_before) is not None
+    return really or (item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING))
+
+
+_REALLY_DONE = re.compile("在册的实[发训检筛补种植查装换]数?(?:为|是|共)*$")  # 登记在册的实发数为1032件
 
 
 def is_vague(item: Item) -> bool:

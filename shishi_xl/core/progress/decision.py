@@ -73,7 +73,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
         return _all_done(case.finished, case, chosen, open_work, text)
     kept_apart = any(item.this_year or item.corrected for _, item in done)
     if chosen is not None and case.carried_over is not None and not kept_apart:
-        return _without_former(chosen, case.carried_over, case, text)
+        return _without_former(chosen, case.carried_over, case, text, content)
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
         return None, Note(name, f"“{chosen.words}”远大于目标{amount(target, case)}，可能是历年累计")
     most_open = _most_open(done, open_work, target)
@@ -148,10 +148,16 @@ _FORMER = re.compile(
 )
 
 
-def _without_former(chosen: Value, former: Item, case: Case, text: Plain) -> tuple[Value | None, Note | None]:
+_NOT_CARRIED = re.compile("不[含计包][一-龥]{0,6}结转")
+
+
+def _without_former(
+    chosen: Value, former: Item, case: Case, text: Plain, content: str
+) -> tuple[Value | None, Note | None]:
     """Return a figure less what was finished in earlier years and is told to be in it (达到64个（含往年建成的43个）)."""
     said, earlier = words_of(former, text), former.quantity.amount.into(case.known.indicator.unit)
-    if earlier is None or earlier > chosen.number or not _FORMER.search(said):
+    left_out = "结转" in said and _NOT_CARRIED.search(content) is not None
+    if earlier is None or earlier > chosen.number or not (left_out or _FORMER.search(said)):
         return None, Note(case.known.indicator.name, f"“{chosen.words}”含往年的“{said}”")
     words = f"{chosen.words}；{said}"
     return replace(chosen, number=tidy(chosen.number - earlier), words=words, rule="减去往年的"), None
@@ -165,12 +171,24 @@ def _all_done(
     said = f"“{text.words(finished.start, finished.end)}”"
     if (other := _another_target(case)) is not None:
         return None, contradiction(name, f"{said}说的是“{words_of(other, text)}”，与目标{amount(target, case)}不一致")
+    open_work = open_work or [pair for pair in case.other if _planned_by_name(*pair, finished)]
     if open_work or case.not_begun is not None:
         against = words_of(open_work[0][1], text) if open_work else "尚未开工"
         return None, contradiction(name, f"{said}与“{against}”不一致")
     if chosen is not None and _short(chosen.number, target, case):
         return None, contradiction(name, f"{said}与“{chosen.words}”不一致")
     return chosen or _in_excess(finished, case, text) or _whole_value(finished, target, text), None
+
+
+_NAMED = re.compile("[一-龥]{2,8}(?:、[一-龥]{2,8})+$")
+
+
+def _planned_by_name(value: float, item: Item, finished: Whole) -> bool:
+    """Return whether some, each by its name, are told in the same sentence still to be finished (8座已全部建成，嘉陵、龙滩子两座预计11月竣工)."""
+    named = _NAMED.search(item.context) if item.role is Role.PLAN and not item.share else None
+    due = item.followed_by(Kind.FUTURE) and item.followed_by(Kind.DONE, Kind.LATER)
+    near = item.segment.start >= finished.end and "。" not in item.segment.opener
+    return named is not None and due and near and named[0].count("、") + 1 == value
 
 
 def _in_excess(finished: Whole, case: Case, text: Plain) -> Value | None:

@@ -13,6 +13,8 @@ _ENTRY = r"(?:第\s?\d{1,3}|另一|别的|其他)[项条个]"
 _MISTAKEN = re.compile(rf"\([^()]*(?:误填|错填|填错|填串|(?:属于?|是|为){_ENTRY})[^()]*\)")
 _NOT_HERE = re.compile(rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}")
 _BESIDES = re.compile("另|此外|还有|同时")
+# What a district looks to, told in brackets behind its name: 对标学习邻近的云溪县（已建成61家）.
+_OTHERS = re.compile(r"(?:邻近|相邻|毗邻|周边|兄弟|先进|对标|学习|外省|外市)[^，。；()]{0,10}[县市区州](\([^()]*\))")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _DUTY = re.compile(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")
 
@@ -26,6 +28,8 @@ def without_elsewhere(segments: list[Segment], text: str, profiles: Sequence[Pro
 def _spans(text: str, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for bracket in _MISTAKEN.finditer(text):
         yield bracket.span()
+    for model in _OTHERS.finditer(text):
+        yield model.span(1)
     if _NOT_HERE.search(text) is None and _DUTY.search(text) is None:
         return
     for sentence in _SENTENCE.finditer(text):

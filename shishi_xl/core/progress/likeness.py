@@ -49,9 +49,10 @@ _PIPE = re.compile("水管(?!网)")
 _PLACE = re.compile(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
 )
+_EVERYWHERE = re.compile("^(?:各|居民|城镇|城乡)*(?:小区|社区|行政村|校园|楼栋)(?=[一-龥]{2})")  # 居民小区端口
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
-    r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
+    r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|(?<!使用)标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
     r"室内|室外|内装(?!置)|外装(?!置)|装修|装饰|粉刷|涂料|机电|水电|消防|智能化|弱电|电梯井|井道|轿厢|导轨|曳引机|检查井|工作井|顶管|闸门|土建|设备|附属|配套用房|景观|铺装|苗木|化粪池|预制|构件|钢筋|混凝土|模板|塔吊|"
     r"搭架|脚手架|支模|刮腻子|打底|找平|桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
 )
@@ -95,7 +96,7 @@ def likeness(noun: str, core: str) -> float:
         return 0.0
     if core in noun and not _SAYS_NOTHING.fullmatch(noun[noun.rfind(core) + len(core) :]):
         return 0.0  # 公厕勘界: the last word of a Chinese noun says what it is
-    stripped = canonical(_PLACE.sub("", noun)) or noun
+    stripped = canonical(_EVERYWHERE.sub("", _PLACE.sub("", noun))) or noun
     common = max(_common(noun, core), _common(stripped, core))
     cover = max(_common(words, core) / len(words) for words in (noun, stripped))
     told = common / len(core)
@@ -106,7 +107,7 @@ def likeness(noun: str, core: str) -> float:
         return 0.55 + 0.35 * cover * told
     if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told
-    if _same_of_its_kind(stripped, core) or _mistyped(stripped, core):
+    if _same_of_its_kind(stripped, core) or _without_device(stripped, core) or _mistyped(stripped, core):
         return 0.6
     if noun in core and not _SAYS_NOTHING.fullmatch(core[core.find(noun) + len(noun) :]):
         return 0.0  # 图书, of 图书服务点
@@ -127,6 +128,16 @@ def _same_of_its_kind(noun: str, core: str) -> bool:
             first, second = noun[: own.start()], core[: other.start()]
             return len(first) > 1 and len(second) > 1 and (first in second or second in first)
     return False
+
+
+_DEVICE = re.compile("(?:报警器|报警装置|探测器|监测仪|设备|装置|终端|系统)$")
+_ON_SITE = re.compile("^(?:入户|上门|统一|集中|免费)")
+
+
+def _without_device(noun: str, core: str) -> bool:
+    """Return whether a noun is a name without the word for the device at its end (入户智能烟感, of 智能烟感报警器)."""
+    noun, named = _ON_SITE.sub("", noun), _DEVICE.sub("", core)
+    return len(noun) > 2 and named != core and named.endswith(noun)
 
 
 def _mistyped(noun: str, core: str) -> bool:

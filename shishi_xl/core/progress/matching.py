@@ -51,6 +51,7 @@ class Profile:
     parts: tuple[str, ...] = ()  # of a name that joins things: 农贸市场和便民菜店
     alias: str = ""  # what the project's content calls it
     promised: frozenset[str] = frozenset()  # the verbs of the content's promise
+    other_words: str = ""  # that the content puts in brackets behind the name
     uses: frozenset[str] = frozenset()  # what its name says of a finished thing (上线应用场景): only that counts
 
     def likeness(self, noun: str) -> float:
@@ -62,6 +63,8 @@ class Profile:
             return 0.6
         if self._is_in_alias(canonical(noun)):
             return 0.6
+        if self.other_words and likeness(noun, self.other_words) >= 0.8:
+            return 0.8
         if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
             return 0.8
         surfaced = self.fits("平方米") or "硬化" in self.acts  # 破损路面5.1万平方米; 完成路面硬化86公里
@@ -133,18 +136,36 @@ def project(indicators: tuple[Indicator, ...], content: str) -> Project:
     units = frozenset(bare(each.unit) for each in indicators if _is_odd(each.unit))
     name = _ONE.sub("", heading[1]) if heading else ""
     sizes = frozenset((one.amount.value, one.amount.unit) for one in quantities)
-    profiles = tuple(_with_promise(profile(each), _promise_of(each, content)) for each in indicators)
+    profiles = tuple(
+        replace(_with_promise(profile(each), _promise_of(each, content)), other_words=_also_called(each, content))
+        for each in indicators
+    )
     return Project(profiles, name, acts, sizes, frozenset(_PHASES.findall(opening)), units)
 
 
 @lru_cache(maxsize=2048)
 def _promise_of(indicator: Indicator, content: str) -> str:
     """Return the words of a content before the amount that is an indicator's target, "" where it tells no such amount."""
+    before = _before_target(indicator, content)
+    return re.split("[，。；：、(]", before)[-1]
+
+
+def _before_target(indicator: Indicator, content: str) -> str:
     text, quantities = amounts_of(content)
     for quantity in quantities:
         if quantity.amount.unit == bare(indicator.unit) and quantity.amount.value == indicator.target:
-            return re.split("[，。；：、(]", text[: quantity.start])[-1]
+            return text[: quantity.start]
     return ""
+
+
+_IN_OTHER_WORDS = re.compile(r"\(([一-龥]{2,8})\)$")
+
+
+@lru_cache(maxsize=2048)
+def _also_called(indicator: Indicator, content: str) -> str:
+    """Return what stands in brackets between a thing promised and how many of it (教室照明（护眼灯）680间), "" for nothing."""
+    found = _IN_OTHER_WORDS.search(_before_target(indicator, content))
+    return canonical(found[1]) if found else ""
 
 
 def _with_promise(known: Profile, promise: str) -> Profile:

@@ -29,6 +29,7 @@ def compare(items: list[Item], segments: list[Segment]) -> None:
             second.role, second.rule = Role.DONE, "百分比折成的数"
         if _side_by_side(first, second):
             first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
+    _deduct(items)
     if (answer := _answer(items, segments)) is not None:
         answer.role, answer.rule = Role.LABEL, "只有一个数"
     for number, item in enumerate(items):
@@ -41,6 +42,22 @@ def compare(items: list[Item], segments: list[Segment]) -> None:
             item.role, item.rule = Role.OTHER, "各种状态的合计"
         if item.role in {Role.EXCEPT, Role.PENDING, Role.GOING, Role.REMAIN}:
             item.rest_done = _rest_done(item, segments)
+
+
+def _deduct(items: list[Item]) -> None:
+    for whole, less, left in zip(items, items[1:], items[2:], strict=False):
+        if _is_deducted(whole, less, left):
+            left.role, left.rule, left.corrected = Role.DONE, "减去多报的", True
+
+
+def _is_deducted(whole: Item, less: Item, left: Item) -> bool:
+    """Return whether an amount is just what a former figure leaves without what is struck off it (原统计4500株，核减372株，实有4128株)."""
+    wrong = whole.role is less.role is Role.WRONG and left.role in {Role.OTHER, Role.LABEL}
+    alike = len({one.quantity.amount.unit for one in (whole, less, left)}) == 1
+    told = [one.quantity.amount.value for one in (whole, less, left)]
+    return (
+        wrong and alike and whole.segment.sentence == left.segment.sentence and abs(told[0] - told[1] - told[2]) < 1e-6
+    )
 
 
 def _is_all_new(item: Item, items: list[Item]) -> bool:

@@ -27,12 +27,13 @@ _WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园�
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "做完", "实现", "达成"})
-_PARTICLES = frozenset("后类好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
+_PARTICLES = frozenset("或后类好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
 _TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
 _PASSED = re.compile(
     "(?:通过|(?<=.)过)(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
 )  # what was passed is a word of its own: 通过市级考核验收
 _SPECIFIED = re.compile("^(?:(?:DN|dn|De|φ|Φ)[-~至到]?)+")  # DN300~DN800管道
+_IN_TURNS = re.compile("^分[一二三四五六七八九十]*[批轮次期]")  # 分六轮发放; figures have been taken out before
 _LINKS = frozenset("的“”：和与及() ")
 
 
@@ -53,6 +54,7 @@ def noun_in(text: str, start: int, end: int, marks: list[Mark]) -> str:
         place, toward = max(place, mark.end), mark.word in _TOWARD
     kept.append(text[place:end] if place < end else "")
     noun = "".join(character for character in "".join(kept) if character not in _LINKS and not character.isdigit())
+    noun = _IN_TURNS.sub("", noun)
     noun = _PASSED.sub("", _TOPICAL.sub("", _SPECIFIED.sub("", noun)))
     return "" if noun in _PARTICLES else noun
 

@@ -33,8 +33,11 @@ _OVERALL = re.compile(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
 _ALL_ALONE = re.compile(
-    "(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|推进到|完成到)*"
+    "(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|(?:推进|完成|进展|进行)[到至])*"
 )  # 总体62%
+_TASK_AT = re.compile(
+    "(?:任务|目标|工程|项目)(?:已经?|目前|累计|现|整体|总体)*(?:推进|完成|进展|实施)[到至]约?$"
+)  # 建设任务已推进到64%
 _MONEY = re.compile(
     r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元|预付|首付|付款|尾款|定金"
 )
@@ -129,7 +132,7 @@ def _belied(item: Item, items: Sequence[Item]) -> bool:
 
 def _judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
-    subject = _subject(item, text)
+    subject = _subject(item, text) if (wrong := _put_right(item, items)) is None else _subject(wrong, text)
     if _alone(item) or _is_mean(item, subject, items):
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
     previous = amount_before(item, items)
@@ -170,12 +173,24 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     aside = item.segment.bracket and not EMPHATIC.search(subject)
     if aside or SHARE.search(subject) or TASK.search(subject):
         return share_of_task(item, subject, items, rest, project)
-    if _OVERALL.search(subject) or _ALL_ALONE.fullmatch(subject):
+    if _OVERALL.search(subject) or _TASK_AT.search(subject) or _ALL_ALONE.fullmatch(subject):
         return share_of_whole(item, subject, items, rest, project)
     done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or ALL_OF_IT.search(subject)
     if rest == "" and done:
         return share_done(item, subject, items, text, project)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+_AN_ERROR = re.compile("误|不准|不实|有出入|更正|订正|勘误|为准")
+
+
+def _put_right(item: Item, items: Sequence[Item]) -> Item | None:
+    """Return the percent told before in its sentence that one is told to be right instead of (前报形象进度61%系笔误，应为51%)."""
+    right = (item.corrected or item.risen) and _AN_ERROR.search(item.context + item.text_after) is not None
+    before = [other for other in items if other.share and other.quantity.end <= item.quantity.start]
+    wrong = before[-1] if before and before[-1].segment.sentence == item.segment.sentence else None
+    as_well = wrong is not None and wrong.role in {Role.WRONG, Role.EARLIER, Role.LAST}
+    return wrong if right and as_well and not _OVERALL.search(item.text_before) else None
 
 
 def _of_one_by_name(subject: str, project: Project) -> bool:

@@ -58,7 +58,7 @@ _KIND_OF_RATE = re.compile("(?:率|比例|占比)$")
 def _of_what_is_counted(told: str, name: str) -> bool:
     """Return whether a rate is called after what an indicator tells the share of (优良率, of 空气优良天数比例)."""
     stem = _KIND_OF_RATE.sub("", told)
-    return name.endswith(("比例", "占比")) and 1 < len(stem) < len(told) and stem in name
+    return name.endswith(("比例", "占比", "比率")) and 1 < len(stem) < len(told) and stem in name
 
 
 _RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")

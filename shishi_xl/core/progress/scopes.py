@@ -284,6 +284,8 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         told = told or (mood.kind is Kind.SHOULD and segment.has(Kind.PREPARE) and _told_in(last, mood) and not headed)
         excepted = mood.kind is Kind.SHOULD and segment.has(Kind.EXCEPT)  # 列入计划的45个，除9个外
         if fresh or told or under_way or excepted or mood.word in _BRIEF:
+            due = time is not None and time.start > mood.start and mood.kind is Kind.SHOULD
+            time = None if due else time  # 原定9月底完成20处，实际完成13处: a date of the plan
             mood = None
     if time is not None:
         total = (

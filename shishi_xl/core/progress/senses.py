@@ -15,7 +15,7 @@ def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks of a text, each for what it says where it stands."""
     marks = [mark for mark in marks if not (_opens_a_name(mark, text) or _ends_a_day(mark, text))]
     marks = _by_the_plan(_sum_of_now(_first_batch(marks, text), text), text)
-    marks = _before_a_stop(_only_ready(marks, text), text)
+    marks = _before_a_stop(_only_ready(_held_valid(marks, text), text), text)
     marks = _passed(_measured(_funded(_with_earlier(marks, text), text), text), text)
     return _in_time(_finished(_compared(_this_year(marks))), text)
 
@@ -150,6 +150,14 @@ def _passed(marks: list[Mark], text: str) -> list[Mark]:
     """Return the marks with a test that was passed made one word (2100间通过照度检测)."""
     spans = [test.span() for rule in (PASSED, _INSPECTED, _PUT_TO_USE) for test in rule.finditer(text)]
     return _as_one(marks, text, Kind.LATER, spans)
+
+
+_HELD_VALID = re.compile("以[^，。；、：\\d]{1,14}(?=\\d[\\d.]*(?:%|[一-龥]{1,3}?)为准)")
+
+
+def _held_valid(marks: list[Mark], text: str) -> list[Mark]:
+    """Return the marks with whose figure is held valid made a correction (以监理复核的62%为准)."""
+    return _as_one(marks, text, Kind.CORRECT, [found.span() for found in _HELD_VALID.finditer(text)])
 
 
 _READY = re.compile(

@@ -176,10 +176,17 @@ def _of_the_rate(done: list[tuple[float, Item]], name: str) -> list[tuple[float,
 
 
 def says_total(item: Item) -> bool:
-    """Return whether 累计, 共 or the like stands before an amount."""
+    """Return whether 累计, 共 or the like stands before an amount, other than that of the rest, or of places named right before it."""
+    if item.has(Kind.REST) or _OF_NAMED.search(item.context):
+        return False  # 其余街镇合计1150个; 青石、枫林、陈店三镇共9家
     return item.total and any(
         mark.kind is Kind.TOTAL or (mark.kind is Kind.NOW and "累" in mark.word) for mark in item.before
     )
+
+
+_OF_NAMED = re.compile(
+    "(?:[一-龥]{1,6}、)+[一-龥]{1,4}[两三四五六七八九十](?:个?(?:镇|乡|村|街道|社区|片区|县|区))(?:共|合计|共计|累计)[一-龥]{0,3}$"
+)
 
 
 def _refined(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:

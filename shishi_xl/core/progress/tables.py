@@ -35,6 +35,11 @@ _BETWEEN_CELLS = re.compile(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66�
 _ROW_ENDS = re.compile(r"(?<=\s/)\s+|(?<=[;；])\s*")  # rows told in one line: 项目 目标 完成 / 公厕 40座 29座
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
 _STOP = re.compile("[，。；]")
+_PLACES = re.compile(
+    "(?:责任|建设|实施)?(?:单位|镇街?|街镇|乡镇|街道|村|社区|片区|区域|地区|地点|区县|所在地)(?:名称)?(?:[(（][^()（）]*[)）])?"
+)
+_PLACE = re.compile("(?:镇|乡|村|街道|社区|片区|园区|片)$")
+_NOT_ONE = re.compile("(?:没有|再无|已无|无)(?:任何)?一[户个座处家人名套台间条例栋]未")
 _SUM = re.compile(r"合计|总计|共计|小计")
 
 
@@ -75,7 +80,7 @@ def _pieces(statement: str) -> Iterator[_Cell]:
             yield from [tail] if tail else []
         else:
             pieces: Iterable[_Cell] = _with_units_behind(line, place)
-            for step in (_in_one_word, _without_asides, _out_of_brackets):
+            for step in (_in_one_word, _without_asides, _out_of_brackets, _not_one_undone):
                 pieces = itertools.chain.from_iterable(map(step, pieces))
             yield from pieces
         at += 1 + len(rows)
@@ -139,6 +144,16 @@ def _out_of_brackets(piece: _Cell) -> Iterator[_Cell]:
     yield _Cell(piece.text[at:], piece.start + at)
 
 
+def _not_one_undone(piece: _Cell) -> Iterator[_Cell]:
+    """Yield a piece with none that is not done told in the words for it (没有一户未完成整改 to 无一未完成整改)."""
+    at = 0
+    for found in _NOT_ONE.finditer(piece.text):
+        yield _Cell(piece.text[at : found.start()], piece.start + at)
+        yield _Cell("无一未", piece.start + found.start())
+        at = found.end()
+    yield _Cell(piece.text[at:], piece.start + at)
+
+
 def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]], _Cell | None]:
     """Return the rows that lines begin with, and what a sentence says behind the last one."""
     rows: list[list[_Cell]] = []
@@ -148,7 +163,7 @@ def _rows(lines: Sequence[str], starts: Sequence[int]) -> tuple[list[list[_Cell]
         if len(cells) < 2 or not any(_NUMBER.search(cell.text) for cell in cells):
             break
         rows.append(cells)
-        if line[end:].strip():
+        if line[end:].strip("；; \r\n"):
             return rows, _Cell(line[end:], place + end)
     return rows, None
 
@@ -205,12 +220,14 @@ def _sentence(columns: Sequence[_Cell], cells: Sequence[_Cell]) -> list[_Cell]:
     unit = "" if _NUMBER.fullmatch(done.text) is None else _unit(columns[place], names, cells[:place])
     verb = "共完成" if names and _SUM.search(names[0].text) else "完成"
     name = [_Cell(_UNIT_TOLD.sub("", cell.text), cell.start) for cell in names if not _SUM.search(cell.text)]
+    where = bool(name) and _PLACES.fullmatch(columns[0].text) is not None and not _PLACE.search(name[0].text)
+    name += [_Cell("片区", name[0].start)] if where else []  # 大李庄, under 单位: a place, whatever it is called
     start = done.start
     return [*name, _Cell(verb, start), done, _Cell(unit, start), _Cell("。\n", start)]
 
 
 def _unit(column: _Cell, names: Sequence[_Cell], before: Sequence[_Cell]) -> str:
     """Return the unit a bare number is in: as its heading, its name or a cell of its own tells."""
-    told = [found[1] for cell in (column, *names) if (found := _UNIT_TOLD.search(cell.text))]
+    told = [found[1] for cell in (column, *names) if (found := _UNIT_TOLD.search(cell.text)) and unit_of(found[1])]
     told += [cell.text for cell in before if unit_of(cell.text) is not None]
     return told[0] if told else ""

@@ -170,6 +170,10 @@ _TAKING_STOCK = re.compile("[底末]?(?:盘点|统计|填报|汇总|核对|清�
 _SUMMED = re.compile(r"[^，。；]{0,6}?(?:累计|共|总|为|达)|\d[\d.]*%")
 _PERCENT = re.compile(r"\d[\d.]*%")
 _SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
+_TEN_DAYS = re.compile(
+    r"[^。；\n\d]{0,16}\d[^。；\n]{0,10}[，、][中下]旬[^。；\n\d]{0,10}\d"
+)  # 3月上旬栽植1200株，中旬900株
+_OF_A_PAPER = re.compile("份?的?(?:通报|简报|月报|快报|专报|报表|台账|调度会|推进会|例会)(?!送)")  # 市民政局9月通报原文
 _AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
 
@@ -193,7 +197,9 @@ def _month(match: re.Match[str], period: Period) -> Kind:
         return Kind.NOW  # 9月份盘点，交付156套
     if month == period.month and day.endswith(("日", "号")) and _PERCENT.match(match.string, match.end()):
         return Kind.NOW  # 6月底35%、7月25日46.5%
-    if day or _SINCE_THEN.match(match.string, match.end()):
+    if day.endswith("旬") and not match["by"] and _TEN_DAYS.match(match.string, match.end()):
+        return Kind.MONTH
+    if day or _OF_A_PAPER.match(match.string, match.end()) or _SINCE_THEN.match(match.string, match.end()):
         return Kind.FILLER
     then = month == period.month and _AFTER_IT.match(match.string, match.end())
     return Kind.FILLER if then else Kind.MONTH
