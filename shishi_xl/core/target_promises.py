@@ -8,6 +8,7 @@ from shishi_xl.core.quantities import Bound
 from shishi_xl.core.target_mentions import Mention, clause_of, rises
 from shishi_xl.core.target_names import noun_of
 from shishi_xl.core.target_scale import (
+    PARTS,
     is_level,
     is_price,
     is_share_of_places,
@@ -86,6 +87,8 @@ _NAMED_ABOVE = re.compile(r"大?(?:工程|行动|计划|活动|品牌|项目)") 
 
 _PLACES = re.compile(r"(?:苏木镇?|嘎查|乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
 
+_WHOSE = re.compile("(?:乡镇|镇街|镇|乡|街道|村|社区|县|区)的[一-龥]{2,10}(?:能力|水平|条件|品质|问题)")
+
 _LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券|信贷|授信")
 
 _STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
@@ -121,6 +124,7 @@ def promised(mentions: list[Mention], other_times: list[Mention]) -> list[Mentio
     counted = [mention for mention in mentions if mention not in other_times and _is_deliverable(mention)]
     counted = [mention for mention in counted if not _striven_for(mention, counted)]
     counted = [mention for mention in counted if not _goes_on_with_size(mention, mentions)]
+    counted = [mention for mention in counted if not _holds_people(mention, mentions)]
     return once_each(counted)
 
 
@@ -134,6 +138,15 @@ def _goes_on_with_size(mention: Mention, mentions: list[Mention]) -> bool:
     scale = scale_word(previous)
     sized = bool(scale) and not is_yearly_output(previous, scale)
     return alike and (sized or _goes_on_with_size(previous, mentions))
+
+
+def _holds_people(mention: Mention, mentions: list[Mention]) -> bool:
+    """Return whether people are only those whom the rooms told before hold (设托养床位80张、日间照料60人)."""
+    at = mentions.index(mention)
+    own, previous = clause_of(mention), mentions[at - 1]
+    listed = at > 0 and mention.lead.removesuffix(own).endswith("、") and previous.sentence == mention.sentence
+    held = listed and mention.quantity.amount.dimension is Dimension.PERSONS and not VERB.search(own)
+    return held and PARTS.search(clause_of(previous)) is not None and "设" in clause_of(previous)
 
 
 def _striven_for(mention: Mention, counted: list[Mention]) -> bool:
@@ -164,7 +177,9 @@ def _is_deliverable(mention: Mention) -> bool:
     return _is_thing_to_deliver(mention)
 
 
-_DOING_EACH = re.compile(rf"[一-龥]{{1,6}}?(?:各|分别)(?:自|新|再)?(?:{VERB.pattern})")  # 12个街道各新建公园2个
+_DOING_EACH = re.compile(
+    rf"[一-龥]{{1,6}}?(?:各|分别)(?:自|新|再)?(?:{VERB.pattern}|[建设配])"
+)  # 12个街道各新建公园2个
 
 
 def _is_no_promise(mention: Mention) -> bool:
@@ -184,6 +199,8 @@ def _is_no_promise(mention: Mention) -> bool:
         return True
     if _HAS_NOW.search(re.split(r"[，；：]", mention.lead)[-1]) and not is_level(own, dimension):
         return True
+    if dimension is Dimension.PIECES and _WHOSE.match(mention.after):
+        return True  # 提升沿海5个乡镇的防台御潮能力
     if reaches and _PLACES.match(mention.after):  # 惠及5个乡镇: whom it reaches, not what is done
         return True
     if dimension is Dimension.LENGTH and _HAN_NUMBER.match(mention.written) and mention.after and not VERB.search(own):
@@ -235,7 +252,7 @@ def _is_thing_to_deliver(mention: Mention) -> bool:
 def _is_measure(own: str, after: str) -> bool:
     """Return whether a count is of measures or of what was named before it: 落实12项措施, “甲”“乙”两项工程."""
     named = own.endswith("”") and _NAMED_ABOVE.match(after)
-    return bool(named or _SERVICE_HOLDS.search(own) or _MEASURES.match(after.lstrip("便民重点")))
+    return bool(named or _SERVICE_HOLDS.search(own) or _MEASURES.match(after.lstrip("便民重点可选")))
 
 
 def _is_of_each(mention: Mention) -> bool:

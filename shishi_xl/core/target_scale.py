@@ -14,7 +14,7 @@ _HELD = "墓穴|墓位|格位|学位|床位|托位|座位|座席|坐席|观众�
 PARTS = re.compile(f"{_HELD}|车位|泊位")
 
 SCALE_BEFORE = re.compile(
-    r"(?:占地|用地|规划|(?<![式色能耗])建筑|总建筑|展陈|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|(?<!体育)场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|^用地(?:约|为)?$|(?<!总)装机|建设规模|(?<!小)规模(?!化|经营|养殖|种植|企业|以上)|容纳|可(?:容|停|收[容治住]|存放|储存|接待)|"
+    r"(?:占地|用地|规划|(?<![式色能耗])建筑|总建筑|展陈|总|建设用地|地上|地下|计容|净用地|红线|使用|套内|规划总|校区|校园|(?<!体育)场地|馆舍|营业|经营|总占地)(?:面积|面职)|占地|办学规模|办园规模|^用地(?:约|为)?$|(?<!总)装机|建设规模|(?<!小)规模(?!化|经营|养殖|种植|企业|以上)|容纳|可(?:容|停|收[容治住]|存放|储存|接待|满足|供)|"
     rf"{_HELD}|可供|每年可|寄宿(?!制)|(?<![为对向给级])在校(?![园门])|住宿|编制|定员|管径|直径|跨径|跨度|[主单]跨|桥宽|净宽|层高|地[上下](?:约|为|共|部分|建筑)*$|投资|概算|预算|估算|造价|总长|全长|长度|(?:宽|高|厚|深|长)度?(?:约|为|达|均|不低于|不少于|不小于|：)*$|拟设|设计|额定|单机功率|服务半径|红线|(?<!高)标准(?=$|[为：由从在按达提不每人补控是增上约≥])|库容|海拔|日(?:处理|供水?|产|加工)|年(?:产|加工)|能力(?!提升|建设|培训)|限高|限速(?!设施|装置|标[志牌])|间距"
     r"|现有|原有|已有|已建|现状|(?<!拆除)(?<!改造)(?<!整治)(?<!治理)(?<!消除)(?<!化解)(?<!盘活)(?<!处置)存量|(?<!由)(?<!从)(?:去年|上年)|截至|基础上"
 )
@@ -74,6 +74,9 @@ _SO_TALL = re.compile("(?:及?以[上下]|高)的?(?:儿童|学生|未成年人|
 
 
 _DOSES = frozenset({"剂", "剂次", "针", "针次"})  # HPV疫苗(2剂次): what each is given
+
+
+_HOUSED = re.compile("(?:人均|户均|每户|每套)(?:住房|居住|使用|建筑|套内)")
 
 
 _SIZES = frozenset(
@@ -170,6 +173,8 @@ def is_level(own: str, dimension: Dimension | None) -> bool:
     """Return whether an average is itself what the year is to reach: 人均体育场地面积达到2.4平方米, 每千人口托位数达到4.5个."""
     if dimension is Dimension.MONEY:
         return tells_income(own)
+    if _HOUSED.search(own):
+        return False  # 人均住房不低于20平方米: how large each is to be
     return bool((_AVERAGE.search(own) and _AT_A_LEVEL.search(own)) or _OWNED.search(own))
 
 
@@ -191,7 +196,7 @@ def is_yearly_output(mention: Mention, scale: str) -> bool:
     if scale == "在校":  # 为在校女生免费接种2.4万人
         return VERB.search(own.split(scale)[-1]) is not None
     if scale in {"能力", "库容", "装机"} or scale.startswith("日"):
-        return re.search(r"新增|增加", own) is not None
+        return re.search(r"新增|增加(?![到至])", own) is not None
     return scale in {"高", "深", "长", "标准", "设计", "规模", "投资", "预算", "宽"} and bool(
         VERB.search(_OF_A_DAY.sub("", own.split(scale)[-1]))
     )

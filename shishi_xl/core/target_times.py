@@ -128,8 +128,9 @@ def _shares_of(mention: Mention, counted: list[Mention]) -> list[Mention]:
         and other.quantity.amount.unit == mention.quantity.amount.unit
     ]
     placed = len(alike) > 1 and all(_PLACE.fullmatch(clause_of(other)) for other in alike)
+    headed = len(alike) > 1 and alike[0].lead.removesuffix(clause_of(alike[0])).endswith("：")
     total = sum(other.quantity.amount.value for other in alike)
-    return alike if placed and total == mention.quantity.amount.value else []
+    return alike if (placed or headed) and total == mention.quantity.amount.value else []
 
 
 def _parts_of(mention: Mention, counted: list[Mention]) -> list[Mention]:

@@ -11,10 +11,12 @@ from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.target_buildings import describes_one_building
 from shishi_xl.core.target_mentions import Mention, clause_of, find_mentions
 from shishi_xl.core.target_names import RANKED, Named, closest, name_of, names_each
+from shishi_xl.core.target_products import multiplied
 from shishi_xl.core.target_promises import is_vague, lends_its_name, promised, promises_openly
 from shishi_xl.core.target_scale import is_price
 from shishi_xl.core.target_times import of_several_years, staged, standing_so_far
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
+from shishi_xl.core.units import unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def read_targets(content: str) -> tuple[Target, ...]:
     Scale of one building (班数, 占地, 建筑面积, 学位, 床位, 容纳), names (第三批, 三改, 212国道), standards (每人每月90元) and 其中 are
     none (rule C15).
     """
-    text = plain(content[:8000])
-    mentions = find_mentions(text.text)
+    text = _told(content[:8000])
+    mentions = multiplied(find_mentions(text.text), text.text)
     other_times = [*staged(mentions), *of_several_years(mentions), *standing_so_far(mentions)]
     counted = promised(mentions, other_times)
     targets: list[Target] = []
@@ -76,8 +78,8 @@ def read_targets(content: str) -> tuple[Target, ...]:
 
 def unsettled(content: str) -> tuple[str, ...]:
     """Return the words that promise an amount whose total of the year is not said: stages, so many in each, a range."""
-    text = plain(content[:8000])
-    mentions = find_mentions(text.text)
+    text = _told(content[:8000])
+    mentions = multiplied(find_mentions(text.text), text.text)
     stages = staged(mentions)
     told = {mention.quantity.amount.dimension for mention in promised(mentions, [*stages, *of_several_years(mentions)])}
     return tuple(
@@ -86,6 +88,34 @@ def unsettled(content: str) -> tuple[str, ...]:
         if (is_vague(mention) or mention.quantity.amount.dimension not in told)
         and (mention in stages or promises_openly(mention))
     )
+
+
+# The unit in brackets, before a number or behind it: 教学点（个）：45, 140（台）.
+_APART = re.compile(
+    r"[(（](?P<unit>[一-龥㎡]{1,3})[)）][：:]\s*(?P<number>\d[\d.]*)(?![\d.]*[一-龥%])|(?<=\d)[(（](?P<behind>[一-龥㎡]{1,3})[)）]"
+)
+
+
+def _told(content: str) -> Plain:
+    """Return a content in plain text, every number with its unit right behind it."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    at = 0
+    for found in _APART.finditer(content):
+        unit = found["unit"] or found["behind"]
+        if unit_of(unit) is None:
+            continue
+        number = found["number"] or ""
+        pieces += [content[at : found.start()], number, unit]
+        origin += range(at, found.start())
+        origin += range(found.start("number"), found.end("number")) if number else ()
+        origin += [found.end() - 1] * len(unit)  # so that the words cited take in number and brackets
+        at = found.end()
+    if not pieces:
+        return plain(content)
+    text = plain("".join([*pieces, content[at:]]))
+    origin += range(at, len(content))
+    return Plain(text.text, tuple(origin[place] for place in text.origin), content)
 
 
 def _named(name: str, mention: Mention) -> Named:

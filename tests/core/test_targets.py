@@ -233,3 +233,36 @@ def test_a_rate_that_is_good_when_low_must_not_be_exceeded(content):
 def test_a_limit_on_the_time_of_an_act_is_a_target(content):
     (target,) = read_targets(content)
     assert target.direction is Direction.AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("在东湾、西湾等6个渔业乡各建2座冷藏库。", [(12, "座")]),
+        ("全县9个镇，每个镇新建1个便民工坊。", [(9, "个")]),
+        ("全县9个镇，每个镇新建1个便民工坊，共9个。", [(9, "个")]),
+        ("每个镇新建1个便民工坊。", []),  # how many towns is not said
+        ("全县9个镇，每个镇新建1至2个便民工坊。", []),
+        ("提升北部7个乡镇的抗旱供水能力。", []),
+    ],
+)
+def test_so_many_in_each_of_so_many_places_is_their_product(content, targets):
+    assert [(target.target, target.unit) for target in read_targets(content)] == targets
+
+
+@pytest.mark.parametrize(
+    ("content", "target", "source"),
+    [
+        ("新设代办点（个）：38。", (38, "个"), "新设代办点（个）：38"),
+        ("更新冷链车辆（厢式）：24（台）", (24, "台"), "24（台）"),
+    ],
+)
+def test_a_unit_in_brackets_belongs_to_its_number(content, target, source):
+    (found,) = read_targets(content)
+    assert (found.target, found.unit) == target
+    assert found.source == source
+
+
+def test_what_a_total_is_made_up_of_behind_a_colon_counts_once():
+    found = read_targets("新增健身路径300条：公园120条、校园100条、厂区80条。")
+    assert [(target.target, target.unit) for target in found] == [(300, "条")]
