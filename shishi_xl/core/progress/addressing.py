@@ -220,6 +220,8 @@ def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float]
     if best < SURE and len(acted) == 1 and len(item.noun) == 1:
         return acted[0]  # 隐患点治理完工6处, of 地质灾害隐患点治理 and 监测点
     alike = [place for place, score in scores.items() if score >= best - 0.02]
+    exact = [place for place in alike if canonical(item.noun) == profiles[place].core]
+    alike = exact if len(exact) == 1 else alike  # 消防站, beside 微型消防站
     if len(alike) > 1:
         acting = [
             place for place in alike if profiles[place].acts & item.acts or _opens_with_deed(profiles[place], item)

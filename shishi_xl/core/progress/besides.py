@@ -11,7 +11,7 @@ from shishi_xl.core.progress.matching import Profile, Project
 
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
-    "前报 前期所报 此前所报 先前所报 前次上报 原报 所报 停在 停留在 停留 推进至 完成至 进展到 进展至 就 而言 来说 来看 合并计算 里程 总里程 长度 下来 走到 走 做 干 上旬 中旬 下旬 实际 仅 只 才 已经 年计划 "
+    "恰好 正好 刚好 前报 前期所报 此前所报 先前所报 前次上报 原报 所报 停在 停留在 停留 推进至 完成至 进展到 进展至 就 而言 来说 来看 合并计算 里程 总里程 长度 下来 走到 走 做 干 上旬 中旬 下旬 实际 仅 只 才 已经 年计划 "
     "整个 超过 超 逾 突破 接近 不低于 年度任务 形象进度 总工程量 校舍建设 目标任务 实物量 工程量 总进度 两者 事项 任务 全区 全年 全部 其中 内容 干到 做到 推进到 完成到 加权 各项 合并 子项 完成 实事 实施 实物 工作 工程 平均 年度 建设 形象 总体 "
     "月报 周报 台账 数据 所列 显示 记录 总量 情况 截至 所有 折合 指标 按照 推进 改造 整体 方面 施工 既定 比例 民生 测算 监理 目前 目标 累计 综合 计划 认定 评估 进度 完成度 阶段 项目 预定 个 为 以 共 其 到 占 各 已 年 总 "
     "度 底 末 成 折 按 数 日 月 期 本 此 的 算 约 经 至 该 达 量 "
@@ -47,12 +47,29 @@ _WHO_SAYS = re.compile(
 )
 
 
+_REPORTER = re.compile("^[一-龥]{1,10}(?:公司|[局委办院馆]|中心|镇|乡|街道|单位|部门)(?:来?报|反馈|上报|填报|称)?：")
+_FIRST_MONTH = re.compile("元月?(?=[至到])")
+_CONFIRMED = re.compile(
+    "[经由][^，。；]{0,16}?(?:核定|核实|认定|审定|确认|测算|复核)为?"
+)  # 经业主、监理、跟审三方共同核定为
+
+
 _GENERAL = frozenset({"建设", "实施", "推进", "进行", "施工"})
 
 
 def named_besides(subject: str, project: Project) -> str:
     """Return what the subject names besides the project itself and general words."""
-    for aside in (_WHO_SAYS, _THE_HOUSE, _AFTERWARDS, _NOTE, _AGENT, _BY_RECKONING):
+    for aside in (
+        _CONFIRMED,
+        _REPORTER,
+        _FIRST_MONTH,
+        _WHO_SAYS,
+        _THE_HOUSE,
+        _AFTERWARDS,
+        _NOTE,
+        _AGENT,
+        _BY_RECKONING,
+    ):
         subject = aside.sub("", subject)
     rest = re.sub(r"[“”\"()\s，、：\d.%]|个?百分点", "", subject)
     for known in project.profiles if len(project.profiles) == 1 else ():

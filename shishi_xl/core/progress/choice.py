@@ -216,7 +216,7 @@ def _one(
         return None, Note(name, f"“{words_of(item, text)}”{doubt}")
     inside = [
         (value, other)
-        for value, other in case.subsets
+        for value, other in (*case.subsets, *_of_periods(case))
         if other.segment.part == item.segment.part
         and other.quantity.start > item.quantity.start
         and not _FOLLOWS_FROM.search(other.text_before)
@@ -238,6 +238,11 @@ def _one(
     ):
         return None, contradiction(name, f"“{words_of(item, text)}”小于其中各项之和{amount(sum(parts), case)}")
     return value_of(number, [item], text, item.rule), None
+
+
+def _of_periods(case: Case) -> list[tuple[float, Item]]:
+    """Return what 其中 tells for times gone by (其中一季度12公里)."""
+    return [pair for pair in case.other if pair[1].subset and pair[1].role in {Role.EARLIER, Role.LAST, Role.MONTH}]
 
 
 def _is_only_a_part(pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool) -> bool:

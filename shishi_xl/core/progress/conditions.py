@@ -49,7 +49,9 @@ def is_share(item: Item) -> bool:
         or (told.endswith("的") and "占" in told)  # 占全年应配数的73%
         or told.startswith(("折合", "相当于"))
         or item.text_before.endswith(("做了", "干了"))
-        or told.endswith(("目标的", "任务的", "计划的", "总数的", "目标数的", "任务数的", "计划数的"))
+        or told.endswith(
+            ("目标的", "任务的", "计划的", "总数的", "目标数的", "任务数的", "计划数的", "任务量的", "总量的")
+        )
         or (told.endswith(("进度", "完成率", "完成度")) and not _OF_PLAN.search(told))
         or (
             item.verb is Kind.DONE and not any(told.endswith(mark.word + "率") for mark in item.before)
@@ -241,7 +243,7 @@ def is_only_due(item: Item) -> bool:
 
 def awaits(item: Item) -> bool:
     """Return whether the rest only waits for its turn (剩44台待换): no plan, but what is left."""
-    return (item.has(Kind.REST) or item.text_before == "余") and all(
+    return (item.has(Kind.REST, Kind.REMAIN) or item.text_before == "余") and all(
         mark.word == "待" for mark in item.after if mark.kind is Kind.FUTURE
     )
 

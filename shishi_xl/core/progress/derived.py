@@ -28,9 +28,11 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     left = [
         (value, item)
         for value, item in case.other
-        if value < case.known.indicator.target and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done)
+        if value < case.known.indicator.target
+        and (item.role in {Role.REMAIN, Role.EXCEPT} or item.rest_done or _is_all_undone(item, case))
     ]
     others = [item for _, item in case.other if item.role in {Role.PENDING, Role.GOING, Role.STARTED}]
+    others = [item for item in others if not _is_all_undone(item, case)]
     own = [pair for pair in left if pair[1].quantity.amount.unit == bare(case.known.indicator.unit)]
     left = own if own and all(item.role is Role.EXCEPT for _, item in left) else left  # 除两片共7台外
     left = _excepted_together(left) or left
@@ -53,6 +55,16 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     if item.mood not in {None, Kind.SHOULD} or _of_an_earlier_stage(item) or _of_another_target(item, case):
         return None
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
+
+
+_STILL = frozenset({"尚有", "还有", "仍有"})
+
+
+def _is_all_undone(item: Item, case: Case) -> bool:
+    """Return whether what a clause says to be still undone is all of it, of the very act that is asked for (尚有14.4公里管道未更换)."""
+    still = any(mark.word in _STILL for mark in item.before) and item.role is Role.PENDING
+    undone = item.followed_by(Kind.NOT) and not item.followed_by(Kind.START, Kind.GOING, Kind.PREPARE)
+    return still and undone and bool(item.acts & (case.known.acts | case.known.promised))
 
 
 def _of_an_earlier_stage(item: Item) -> bool:

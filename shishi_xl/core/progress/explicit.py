@@ -139,12 +139,12 @@ def _borne_out(percent: Percent, computed: float | None) -> bool:
     return percent.share is Share.CLAIM and computed is not None and agree(computed, number)
 
 
-def belied_by_state(explicit: Value | None, state: State, said: str, *, busy: bool) -> Note | None:
+def belied_by_state(explicit: Value | None, state: State, said: str, *, busy: bool, finished: bool) -> Note | None:
     """Return what else is said of the work that cannot be true with a percentage of the whole, None where nothing is."""
     if explicit is None:
         return None
     if busy and explicit.number >= 100:
         return contradiction("", f"“{explicit.words}”与文中没有做完的工作不一致")
     begun = state is State.NOT_STARTED and explicit.number > 0
-    unfinished = state is State.FINISHED and explicit.number < _ALMOST_ALL
+    unfinished = (state is State.FINISHED or finished) and explicit.number < _ALMOST_ALL
     return contradiction("", f"“{explicit.words}”与“{said or state.value}”不一致") if begun or unfinished else None

@@ -50,6 +50,9 @@ _PLACE = re.compile(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
 )
 _EVERYWHERE = re.compile("^(?:各|居民|城镇|城乡)*(?:小区|社区|行政村|校园|楼栋)(?=[一-龥]{2})")  # 居民小区端口
+_BY_WHOM = re.compile(
+    "^[全各本我]?[区县市镇](?:文化馆|图书馆|博物馆|体育中心|疾控中心|红十字会|[一-龥]{1,6}[局委办])(?=[一-龥]{2})"
+)
 # Trades and stages of a work: finished, they finish nothing that a project promises.
 PARTS = re.compile(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|(?<!使用)标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
@@ -59,7 +62,7 @@ PARTS = re.compile(
 _MEASURE = re.compile(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里程|面积|长度|规模|数)$")
 # What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
 _SAYS_NOTHING = re.compile(
-    r"(?:等|安全|群众|居民|观众|人群|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|作业|项目|工程|实事|活动|行动|工作)*"
+    r"(?:等|安全|群众|居民|观众|人群|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|作业|项目|工程|实事|活动|行动|工作|下乡|进村|进社区|进校园|进企业|进基层)*"
 )
 
 
@@ -96,7 +99,7 @@ def likeness(noun: str, core: str) -> float:
         return 0.0
     if core in noun and not _SAYS_NOTHING.fullmatch(noun[noun.rfind(core) + len(core) :]):
         return 0.0  # 公厕勘界: the last word of a Chinese noun says what it is
-    stripped = canonical(_EVERYWHERE.sub("", _PLACE.sub("", noun))) or noun
+    stripped = canonical(_BY_WHOM.sub("", _EVERYWHERE.sub("", _PLACE.sub("", noun)))) or noun
     common = max(_common(noun, core), _common(stripped, core))
     cover = max(_common(words, core) / len(words) for words in (noun, stripped))
     told = common / len(core)

@@ -65,6 +65,8 @@ class Profile:
             return 0.6
         if self.other_words and likeness(noun, self.other_words) >= 0.8:
             return 0.8
+        if any(self.core.startswith(kind) and noun in sorts for kind, sorts in _KINDS.items() if kind != self.core):
+            return 0.6  # 小学21间, of 中小学旱厕
         if self.core in _KINDS and noun.endswith(_KINDS[self.core]):  # 江北小学, of 中小学校
             return 0.8
         surfaced = self.fits("平方米") or "硬化" in self.acts  # 破损路面5.1万平方米; 完成路面硬化86公里
@@ -84,7 +86,7 @@ class Profile:
         """Return whether a noun is one sort of what a general word names (二次供水泵房, of 二次供水设施)."""
         named = self.core.removesuffix("设施").removesuffix("设备")
         kind = noun.removeprefix(named)
-        return named != self.core and len(named) > 3 and kind != noun and kind in _SORTS
+        return named != self.core and len(named) > 3 and kind in _SORTS  # 泵房 alone too
 
     def _is_in_alias(self, noun: str) -> bool:
         """Return whether a noun is in what the content calls it, up to some of its very name (养老机构消防, of 消防设施)."""

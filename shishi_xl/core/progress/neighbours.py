@@ -48,11 +48,13 @@ def _deduct(items: list[Item]) -> None:
     for whole, less, left in zip(items, items[1:], items[2:], strict=False):
         if _is_deducted(whole, less, left):
             left.role, left.rule, left.corrected = Role.DONE, "减去多报的", True
+            whole.role, whole.rule = Role.WRONG, "后面减去了多报的"
 
 
 def _is_deducted(whole: Item, less: Item, left: Item) -> bool:
     """Return whether an amount is just what a former figure leaves without what is struck off it (原统计4500株，核减372株，实有4128株)."""
-    wrong = whole.role is less.role is Role.WRONG and left.role in {Role.OTHER, Role.LABEL}
+    wrong = whole.role in {Role.WRONG, Role.DONE} and less.role is Role.WRONG
+    wrong = wrong and left.role in {Role.OTHER, Role.LABEL, Role.WRONG}
     alike = len({one.quantity.amount.unit for one in (whole, less, left)}) == 1
     told = [one.quantity.amount.value for one in (whole, less, left)]
     return (

@@ -9,7 +9,9 @@ from shishi_xl.core.progress.besides import named_besides
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, Project
+from shishi_xl.core.progress.others_percents import is_of_another
 from shishi_xl.core.progress.parts import label_of
+from shishi_xl.core.progress.percent_subject import OVERALL, subject_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
 from shishi_xl.core.progress.senses import PASSED
@@ -29,9 +31,6 @@ from shishi_xl.core.progress.shares import (
     share_of_whole,
 )
 
-_OVERALL = re.compile(
-    r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
-)
 _ALL_ALONE = re.compile(
     "(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|(?:推进|完成|进展|进行)[到至])*"
 )  # 总体62%
@@ -39,7 +38,7 @@ _TASK_AT = re.compile(
     "(?:任务|目标|工程|项目)(?:已经?|目前|累计|现|整体|总体)*(?:推进|完成|进展|实施)[到至]约?$"
 )  # 建设任务已推进到64%
 _MONEY = re.compile(
-    r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元|预付|首付|付款|尾款|定金"
+    r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元(?![至到月-])|预付|首付|付款|尾款|定金"
 )
 _ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
 _ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
@@ -47,39 +46,15 @@ _ONLY_PROGRESS = re.compile(
     "(?:目前|现|当前|已)*(?:完成)?(?:进度|率|比例)(?:为|约|已|达到?)*"
 )  # 完成投资3000万元，进度60%
 _ONLY = (_ONLY_REACHED, _ONLY_DONE, _ONLY_PROGRESS)
-_MOVED = re.compile(
-    "进度(?:再|又|已)?(?:增加|加快|推进|新增|提升|提高|快|慢|变化|前移|提前|提速|推后|滞后|超前)(?:了|约)?$"
-)  # by so much
 _RATES = re.compile(r"率|满意度|比例|占比")
 
 
-_OF_TIME = re.compile(
-    r"(?:时间|序时|时序|均衡|计划|目标|应有|应达)进度|(?:季度|上半年|月份?|当月|本期|阶段|序时|节点|开工|首批|投资)的?(?:进度)?(?:目标|任务|计划)|要求[^，。；]{0,6}(?:进度|达)"
-)
-_OF_MORE = re.compile("占全[市省国]|占同期|全[市省国]平均")  # 占全市新增就业的8.2%
-_OF_NEIGHBOURS = re.compile("[相毗]邻|邻近|邻[区县镇村]|隔壁|周边[区县]|兄弟[区县]|外[区县]")
-_OF_YEARS = re.compile(
-    "(?<![\\d〇零一二三四五六七八九十])[两二三四五六七八十3-8]年(?:行动|规划|滚动|总|计划)*的?(?:目标|任务|计划|规划)"
-)  # 完成三年总任务的92%
-_OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
-_OF_EACH = re.compile("单体|单个|各个")
-_NOT_OURS = (_OF_EACH, _OF_YEARS, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
-_IF = re.compile(
-    "(?:若|如果|假如|倘若|如)不?(?:计|含|算|扣除|剔除)[^，。；]*，[^，。；]*$"
-)  # 若不计室外工程，进度为77%
 _OF_OTHERS = re.compile(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
 _OF_THE_OPEN = re.compile(
     r"(?:在建|[开动]工|实施中|未完[工成]|续建|其[余他它]|剩余|另外)的?(?:各|子|单体|分项)?(?:项目|工程|点位|标段|小区|部分|的)"
 )
-_OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
-_CHANGE = re.compile(r"由|从|较|比(?![例率重])|提[高升]|上升|增[长加]")
-
-
-_SINCE = re.compile(r"(?<=进度)(?:[一二三四]季度|上半年|\d{1,2}月|年初)")  # 形象进度一季度末8%、…，现为79%
-
-
 _LEVEL_OF_MONTH = re.compile(
     r"(?<=[\d一二三四五六七八九十])月份?的?(?:工程|项目)?(?:形象|总体|总|综合|整体)+进度(?:为|达到?|约|是)*$"
 )
@@ -132,7 +107,7 @@ def _belied(item: Item, items: Sequence[Item]) -> bool:
 
 def _judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of."""
-    subject = _subject(item, text) if (wrong := _put_right(item, items)) is None else _subject(wrong, text)
+    subject = subject_of(item, items, text)
     if _alone(item) or _is_mean(item, subject, items):
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
     previous = amount_before(item, items)
@@ -142,8 +117,7 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
         task = len(project.profiles) == 1 and id(item) not in foreign and TASK.search(subject) is not None
         own = task and _stands_with_own(item, items, foreign)  # 发放贷款6350万元，扶持312人，占任务的79.4%
         return Percent(item, Share.CLAIM if own else Share.OTHER, "别的项目的百分比")
-    unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
-    if unmet or any(other.search(subject) for other in _NOT_OURS):
+    if is_of_another(item, subject, text):
         return Percent(item, Share.OTHER, "时间进度、占更大范围的比重、别处的、还没有达到的、假设的")
     single = len(project.profiles) <= 1
     after_money = previous is not None and _goes_back_to(previous, items).role is Role.MONEY
@@ -173,24 +147,12 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     aside = item.segment.bracket and not EMPHATIC.search(subject)
     if aside or SHARE.search(subject) or TASK.search(subject):
         return share_of_task(item, subject, items, rest, project)
-    if _OVERALL.search(subject) or _TASK_AT.search(subject) or _ALL_ALONE.fullmatch(subject):
+    if OVERALL.search(subject) or _TASK_AT.search(subject) or _ALL_ALONE.fullmatch(subject):
         return share_of_whole(item, subject, items, rest, project)
     done = item.verb in {Kind.DONE, Kind.ACT} or item.followed_by(Kind.DONE) or ALL_OF_IT.search(subject)
     if rest == "" and done:
         return share_done(item, subject, items, text, project)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
-
-
-_AN_ERROR = re.compile("误|不准|不实|有出入|更正|订正|勘误|为准")
-
-
-def _put_right(item: Item, items: Sequence[Item]) -> Item | None:
-    """Return the percent told before in its sentence that one is told to be right instead of (前报形象进度61%系笔误，应为51%)."""
-    right = (item.corrected or item.risen) and _AN_ERROR.search(item.context + item.text_after) is not None
-    before = [other for other in items if other.share and other.quantity.end <= item.quantity.start]
-    wrong = before[-1] if before and before[-1].segment.sentence == item.segment.sentence else None
-    as_well = wrong is not None and wrong.role in {Role.WRONG, Role.EARLIER, Role.LAST}
-    return wrong if right and as_well and not _OVERALL.search(item.text_before) else None
 
 
 def _of_one_by_name(subject: str, project: Project) -> bool:
@@ -277,18 +239,6 @@ def _alone(item: Item) -> bool:
     segment = item.segment
     bare = (item.quantity.start, item.quantity.end) == (segment.start, segment.end)
     return bare and segment.opens_sentence and not segment.bracket and segment.closer[0] in "。；(\n"
-
-
-def _subject(item: Item, text: str) -> str:
-    """Return the words of the percent's own clause before it."""
-    start = item.subject_start
-    if item.risen:
-        told = _CHANGE.split(text[start : item.quantity.start])[0]
-        return _SINCE.split(told)[0] if item.text_before.startswith(("现", "目前")) else told
-    if item.text_before in {"的", "的约"}:  # 完成年度任务65公里的64.6%
-        return re.sub(r"\d[\d.]*[一-龥]{1,4}的约?$", "的", text[start : item.quantity.start])
-    left = max([start, *(other.end for other in item.segment.quantities if other.end <= item.quantity.start)])
-    return text[left : item.quantity.start]
 
 
 def _leans(item: Item, subject: str) -> bool:

@@ -41,7 +41,21 @@ def whole_row(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, I
     """Return the figures with all others of their row, where the statement says that those told are all."""
     if case.closed is None or any(item.total for _, item in done):
         return done
+    row = _row_of(done[0][1], case) if done else []
+    if not case.many and len(row) == case.closed > 1:
+        return row  # 直排口32个、雨洪口18个、养殖尾水口10个…；只含这三类
     return sorted([*done, *mates(done, case)], key=lambda pair: pair[1].quantity.start)
+
+
+def _row_of(first: Item, case: Case) -> list[tuple[float, Item]]:
+    """Return all amounts told in one clause with another, in its unit."""
+    unit, clause = first.quantity.amount.unit, first.segment.clause
+    told = [
+        pair for pair in (*case.done, *case.unclaimed) if pair[1].role in AMOUNTS and pair[1].segment.clause == clause
+    ]
+    return sorted(
+        (pair for pair in told if pair[1].quantity.amount.unit == unit), key=lambda pair: pair[1].quantity.start
+    )
 
 
 def is_headed(done: list[tuple[float, Item]]) -> bool:
@@ -109,6 +123,7 @@ _COUNTERPARTS = (
     ("城镇", "乡村"),
     ("城区", "镇街"),
     ("公办", "民办"),
+    ("小学", "中学"),
     ("地上", "地下"),
     ("路内", "路外"),
     ("男性", "女性"),

@@ -92,7 +92,8 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if clash or planned:
         values = [None] * len(values)
     said = text.words(*words) if words else ""
-    against = belied_by_state(explicit, state, said, busy=still_at_work(segments, text.text))
+    finished = any(whole.finished and whole.everything for whole in wholes)
+    against = belied_by_state(explicit, state, said, busy=still_at_work(segments, text.text), finished=finished)
     notes += [*doubts, *([against] if against is not None else [])]
     state = State.UNSAID if any(note.contradiction for note in notes) else state
     trace = _trace(items, text) if explain else ()

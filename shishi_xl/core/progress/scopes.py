@@ -98,6 +98,7 @@ class _Scope:
             dated = self.mood is not None and _only_says_when(self.mood, last)
             self.mood = self.mood if _goes_on(segment, text) and not dated else None
         if self.mood is not None and _next_cell(segment, last, self.mood):
+            self.time = None if _of_the_plan(self.time, self.mood) else self.time
             self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
@@ -193,7 +194,8 @@ def set_scopes(segments: list[Segment], text: str, month: int) -> None:
             if segment.bracket and not last.bracket:  # (一) at the head of a sentence: nothing reaches on past it
                 outside = replace(scope) if segment.sentence == last.sentence else _Scope(month=month)
             elif last.bracket and not segment.bracket:  # an aside, (目标70%), governs nothing after it
-                scope = replace(outside)
+                dated = scope.time if _heads_part(last, segments) else outside.time
+                scope = replace(outside, time=dated)
             scope.enter(segment, last, text)
         else:
             scope.head = segment.end
@@ -201,6 +203,14 @@ def set_scopes(segments: list[Segment], text: str, month: int) -> None:
         segment.mood, segment.time, segment.subset, segment.agenda = scope.mood, scope.time, scope.subset, agenda
         scope.take(segment, text)
         last = segment
+
+
+def _heads_part(segment: Segment, segments: list[Segment]) -> bool:
+    """Return whether a bracket that holds nothing but a time opens what is told for it ((1-8月)通车31公里)."""
+    alone = [(mark.start, mark.end) for mark in segment.marks] == [(segment.start, segment.end)]
+    first = next(other for other in segments if other.part == segment.part)
+    span = bool(segment.marks) and (segment.marks[0].months or (0, 0))[0] == 1
+    return alone and span and not segment.quantities and first is segment
 
 
 def _on_agenda(segment: Segment, text: str, *, agenda: bool) -> bool:
@@ -266,6 +276,11 @@ def _has_done(segment: Segment, last: Segment) -> bool:
     return already and not (last.quantities and not (last.bracket and not segment.bracket))
 
 
+def _of_the_plan(time: Mark | None, mood: Mark) -> bool:
+    """Return whether a time belongs to what is asked for (原定9月底完成20处，实际完成13处; 9月目标62%，实际55%)."""
+    return time is not None and mood.kind is Kind.SHOULD and time.end >= mood.start - 1
+
+
 def _told_in(segment: Segment, mood: Mark) -> bool:
     """Return whether a segment holds a target with its amount (改厕任务2600户): what comes behind is told besides."""
     return any(mood.end <= quantity.start for quantity in segment.quantities) and mood.start >= segment.start
@@ -284,8 +299,7 @@ def _carried(segment: Segment, last: Segment, mood: Mark | None, time: Mark | No
         told = told or (mood.kind is Kind.SHOULD and segment.has(Kind.PREPARE) and _told_in(last, mood) and not headed)
         excepted = mood.kind is Kind.SHOULD and segment.has(Kind.EXCEPT)  # 列入计划的45个，除9个外
         if fresh or told or under_way or excepted or mood.word in _BRIEF:
-            due = time is not None and time.start > mood.start and mood.kind is Kind.SHOULD
-            time = None if due else time  # 原定9月底完成20处，实际完成13处: a date of the plan
+            time = None if _of_the_plan(time, mood) else time
             mood = None
     if time is not None:
         total = (

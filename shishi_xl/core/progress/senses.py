@@ -214,7 +214,11 @@ def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
         for stop in _STOPPED.finditer(text)
         if stop[0].startswith("停") or _ALREADY.match(text, stop.end())  # 汛前完成4处 may be a plan
     ]
+    spans += [stop.span() for stop in _THEN_STOPPED.finditer(text)]
     return _as_one(marks, text, Kind.FILLER, spans)
+
+
+_THEN_STOPPED = re.compile("(?<=[一-龥%])后(?:因[^，。；\\d]{1,10})?(?:停工|停建|停施|暂停|停摆)")  # 铺油24公里后停工
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

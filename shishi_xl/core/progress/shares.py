@@ -24,6 +24,7 @@ EMPHATIC = re.compile(
 )
 ALL_OF_IT = re.compile("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
 _OF_ALL = re.compile(f"总任务|全部任务|总体|{ALL_OF_IT.pattern}")
+_OF_PROJECT = re.compile("(?:整个|本|该|全)?项目(?:已|累计|目前|共)*完成")  # 项目完成年度任务的72.3%
 _OF_A_PLACE = re.compile("[一-龥]{2,}(?:段|侧|区|镇|乡|村|街|路|片|线|部|处|园)占")  # 主街两侧占三成
 _ALL_OVER = re.compile("全[区县市镇]|合计|总计")
 TASK = re.compile(
@@ -209,7 +210,8 @@ def share_of_task(item: Item, subject: str, items: Sequence[Item], rest: str, pr
         return Percent(item, Share.WHOLE if single and not rest else Share.OTHER, "占计划")
     if single and (not rest or previous is not None):
         return Percent(item, Share.TASK if previous is not None and not previous.share else Share.WHOLE, "占任务")
-    return Percent(item, Share.WHOLE if not rest and _OF_ALL.search(subject) else Share.OTHER, "占任务")
+    of_all = not rest and (_OF_ALL.search(subject) or _OF_PROJECT.match(subject))
+    return Percent(item, Share.WHOLE if of_all else Share.OTHER, "占任务")
 
 
 def amount_before(item: Item, items: Sequence[Item]) -> Item | None:
