@@ -30,6 +30,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _NOTHING = frozenset(
     {"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "不适用", "无内容", "n/a", "na", "nil"}
 )
+_TO_MEND = re.compile(r"\s*待改\s*[:：]")  # as 改错回件 marks what is to be put right (core.held_back)
 _ONE_OR_DASH = re.compile("一+")  # typed for —, for want of the key
 _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
@@ -73,6 +74,8 @@ def value(raw: Raw, rule: Rule, unit: str = "", target: float | None = None) -> 
     """
     if isinstance(raw, str):
         raw = _unescape(raw)
+        if _TO_MEND.match(raw):
+            return Value(None, "uncorrected")
         if raw.startswith("#") and _ERROR.fullmatch(raw.strip()):
             return Value(None, "error-cell")
     if is_nothing(raw) or (rule.type is FieldType.MONEY and isinstance(raw, str) and says_no_money(raw)):

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 from shishi_xl.core import corrections
 from shishi_xl.core.corrections import Correction
 from shishi_xl.core.findings import Finding
-from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET
+from shishi_xl.core.form import CORRECTION_SHEET, IDENTITY_SHEET, INDICATOR_SHEET, FieldName
+from shishi_xl.core.held_back import TO_MEND, held_back
 from shishi_xl.core.issue import Value, ValueKey
 from shishi_xl.excel import correction_sheet, line_height, look, openpyxl_inside, package
-from shishi_xl.excel.disarm import clean, disarm
+from shishi_xl.excel.disarm import clean, disarm, write_text
 from shishi_xl.excel.form import Renderer
 
 if TYPE_CHECKING:
@@ -44,7 +45,12 @@ _OF_FORMAT = frozenset(
         "unit-unclear",
         "not-a-number",
         "not-exact",
+        "formula-without-result",
     }
+)
+# Without its format, or its formula, such a cell would say another thing, or nothing, and be counted so.
+_OTHERWISE_WITHOUT = frozenset(
+    {"shown-smaller", "date-not-number", "unit-unclear", "not-a-number", "not-exact", "formula-without-result"}
 )
 # Mended by taking out, putting back or taking apart rows, columns and cells, which a protected sheet does not allow.
 _NEEDS_OPEN_SHEET = frozenset(
@@ -96,11 +102,13 @@ def fresh(
     """Return a fresh form of the unit and month, filled with what could be read and marked in the same way."""
     renderer = Renderer(template_bytes)
     places = renderer.places(unit, catalogue)
-    filled = {
-        place: _as_written(entry)
+    asked = {column.field: column.rule.type for column in renderer.template.form.columns if column.rule is not None}
+    filled: dict[ValueKey, Value] = {
+        owner: _as_written(entry)
         for entry in entries
-        if (place := ValueKey(entry.project, entry.indicator, entry.field)) in places
+        if (owner := ValueKey(entry.project, entry.indicator, entry.field)) in places
     }
+    filled |= held_back(places, entries, findings, asked)
     form = renderer.render(unit, period, catalogue, previous, key, filled=filled)
     return mark(form, [_moved(finding, places) for finding in findings], correction_sheet.FRESH)
 
@@ -159,7 +167,7 @@ def _finish(book: Workbook, findings: Sequence[Finding], how: str) -> bytes:
         if finding.code in _NEEDS_OPEN_SHEET and finding.sheet in book.sheetnames:
             book[finding.sheet].protection.sheet = False
         if finding.code in _OF_FORMAT and finding.cell and finding.sheet in book.sheetnames:
-            book[finding.sheet][finding.cell].number_format = "General"  # what is typed next is to show as it is
+            _show_plainly(book[finding.sheet][finding.cell], finding)
     marked = 0
     for line in lines:
         for place in line.places:
@@ -171,6 +179,13 @@ def _finish(book: Workbook, findings: Sequence[Finding], how: str) -> bytes:
     correction_sheet.add(book, lines, how)
     cast("Any", book.calculation).fullCalcOnLoad = True  # openpyxl stores no results of the formulas it keeps
     return _bytes(book)
+
+
+def _show_plainly(cell: Any, finding: Finding) -> None:
+    """Take the format off a cell, so that what is typed next shows as it is, and hold back what it would make of what stands there."""
+    cell.number_format = "General"
+    if finding.code in _OTHERWISE_WITHOUT and not isinstance(cell.value, str):
+        write_text(cell, f"{TO_MEND}{finding.value or '公式没有结果'}")
 
 
 def _fit_rows(sheet: Worksheet, widths: Mapping[int, float]) -> None:
@@ -237,10 +252,12 @@ def _as_written(entry: Entry) -> Value:
 
 def _moved(finding: Finding, places: Mapping[ValueKey, Place]) -> Finding:
     """Return a finding at its cell on the fresh form; one that has none there speaks of the whole file."""
-    keys = (
-        ValueKey(finding.project, finding.indicator, finding.field),
-        ValueKey(finding.project, "", finding.field or "项目名称"),
-    )
+    of_indicators = finding.indicator or finding.sheet == INDICATOR_SHEET or finding.code == "unknown-indicator"
+    first = next((key for key in places if key.project == finding.project and key.indicator), None)
+    indicator = finding.indicator or (first.indicator if first else "")
+    keys = [ValueKey(finding.project, finding.indicator, finding.field)]
+    keys += [ValueKey(finding.project, indicator, FieldName.CURRENT)] if of_indicators else []
+    keys.append(ValueKey(finding.project, "", finding.field or "项目名称"))
     place = next((places[key] for key in keys if key in places), None)
     return replace(finding, place=place)
 

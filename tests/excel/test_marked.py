@@ -306,7 +306,7 @@ def test_a_fresh_form_holds_what_could_be_read_with_its_marks():
     assert pickle.loads(pickle.dumps((arguments, entries, findings)))
     book = opened(marked.fresh(*arguments, previous={}, entries=entries, findings=findings))
     sheet = book[SHEET]
-    assert (sheet["E6"].value, sheet["F6"].value) == ("主体结构封顶", "约500万")
+    assert (sheet["E6"].value, sheet["F6"].value) == ("主体结构封顶", "待改：约500万")
     assert book["量化指标"]["G5"].value == 1
     assert sheet["E12"].value.date() == date(2020, 6, 24)
     assert sheet["F6"].comment is not None

@@ -312,6 +312,11 @@ def typed(text):
         return text
 
 
+def touched(book):
+    """Save it anew: a file of other bytes that says the same."""
+    book.properties.title = "存过一次"
+
+
 def mended(content, mend):
     book = opened(content)
     mend(book)
@@ -323,6 +328,7 @@ MISTAKES = {  # code (and which): (mistake, how it is mended)
     "required-blank": (cell(PROGRESS, None), as_the_example_says),
     "nothing-not-allowed": (cell(PROGRESS, "无"), as_the_example_says),
     "not-a-number": (cell(MONEY, "待结算"), as_the_example_says),
+    "uncorrected": (cell(MONEY, "待改：12、13"), as_the_example_says),
     "not-a-number, indicator": (current("正在统计"), as_the_example_says),
     "percent-unclear": (current(1, 0), as_the_example_says),
     "not-a-date": (cell("拟完工日期", "年底前"), as_the_example_says),
@@ -382,6 +388,11 @@ def test_corrected_as_marked_it_is_accepted(post, name):
     code, *_ = name.split(",")
     also = {"row-missing"} if "renamed" in name else set()  # nobody can tell which project the row may be
     assert errors(outcome) == {code} | also
+    unchanged, _ = post.send(mended(back, touched))
+    assert (unchanged.disposition, bool(errors(unchanged))) == (
+        Disposition.RETURNED,
+        True,
+    )  # it has mended nothing itself
     again, _ = post.send(mended(back, mend))
     assert errors(again) == set()
     assert (again.disposition, again.unit, again.period) == (Disposition.ACCEPTED, UNIT, "2020-06")
@@ -483,6 +494,21 @@ def test_what_comes_back_for_odd_files_can_be_corrected_too(post, code, make, en
     again, _ = post.send(saved(book))
     assert errors(again) == set()
     assert (again.disposition, again.unit, again.period) == (Disposition.ACCEPTED, UNIT, "2020-06")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "money-unit-changed", "heading-missing", "heading-repeated", "numbers-apart", "unit-unclear", "row-repeated",
+        "several-numbers", "not-exact",
+    ],
+)  # fmt: skip
+def test_a_fresh_form_in_place_of_a_csv_has_mended_nothing_by_itself(post, name):
+    make, _ = MISTAKES[name]
+    outcome, back = post.send(as_csv(mended(post.form(problem=f"csv {name}"), make)), ".csv")
+    assert (outcome.disposition, name in errors(outcome)) == (Disposition.RETURNED, True)
+    again, _ = post.send(mended(back, touched))
+    assert (again.disposition, errors(again)) == (Disposition.RETURNED, {"uncorrected"})
 
 
 def test_a_unit_that_took_anothers_form_gets_its_own_and_the_other_is_not_touched(post):

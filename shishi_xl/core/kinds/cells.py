@@ -7,6 +7,13 @@ from shishi_xl.core.kinds.kind import DOUBT, ERROR, NOTE, Kind
 KINDS = (
     Kind("required-blank", ERROR, "必填项空白", "“{field}”必须填写，这一格是空的。", "{example}"),
     Kind(
+        "uncorrected",
+        ERROR,
+        "还没有改",
+        "这一格是退回时标了“待改”的，还没有改：“{found}”。请填上正确的内容，并删去“待改：”；没有内容要报的请清除这一格。",
+        "{example}",
+    ),
+    Kind(
         "not-a-number",
         ERROR,
         "不是数字",

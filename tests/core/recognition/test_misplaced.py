@@ -249,3 +249,13 @@ def test_what_a_cell_does_not_show_is_not_counted(value):
         ("unseen-value", "F6", "错误")
     ]
     assert values(read(book))["附1-04", "", FieldName.INVESTMENT] is None
+
+
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [(f"{PROJECTS}!E6", "形象进度"), (f"{PROJECTS}!F6", "完成投资"), (f"{INDICATORS}!G5", "本期累计")],
+)
+def test_what_still_bears_our_mark_has_not_been_put_right(place, field):
+    found = read(change(issued(UNIT), place, "待改：12"))
+    (entry,) = [one for one in found.entries if one.field == field and one.raw.startswith("待改")]
+    assert (entry.value, entry.flaw) == (None, "uncorrected")
