@@ -10,6 +10,7 @@ from shishi_xl.core.progress.clues import by_clue, goes_on
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile, is_place
+from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
@@ -174,9 +175,12 @@ _FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*
 
 
 _OVER = re.compile("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位|结束|完|好|了|共|累计)+$")
-_STAGE = re.compile(rf"({PARTS.pattern}|绿化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
+_STAGE = re.compile(rf"({PARTS.pattern}|绿化|硬化|安装|亮化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
 
 
+# Of a place such a deed is only a stage; of a device or a lamp it is all there is to do.
+_DONE_TO_PLACES = frozenset({"硬化", "安装", "亮化"})
+_PLACES_BUILT = ("公园", "广场", "市场", "小区", "社区", "校园", "学校", "医院", "卫生院", "幼儿园", "卫生室", "服务站", "服务中心", "车站", "驿站")
 _PAVED = ("道", "路", "广场", "街", "巷")  # 人行道铺装 is all there is to do
 
 
@@ -188,8 +192,13 @@ def _comes_to_a_stage(item: Item, fitting: Sequence[Profile]) -> bool:
             continue
         if stage[1] == "铺装" and any(known.core.endswith(_PAVED) for known in fitting):
             continue
+        if stage[1] in _DONE_TO_PLACES and not all(known.core.endswith(_PLACES_BUILT) for known in fitting):
+            continue  # 电梯安装62台
+        told = noun_of(words[: stage.start()])
         if any(known.core in canonical(words[: stage.start()]) or not known.core for known in fitting):
             return True
+        if told and any(known.likeness(told) >= SURE for known in fitting):
+            return True  # 3个公园已完成绿化, of 社区体育公园
     return False
 
 

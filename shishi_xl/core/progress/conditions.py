@@ -62,7 +62,7 @@ def is_share(item: Item) -> bool:
 
 def _is_due(item: Item) -> bool:
     """Return whether a share is only planned or asked for (预计年底完成年度任务的50%; 应完成年度任务的50%)."""
-    due = any(mark.kind is Kind.SHOULD and mark.word[0] in "应须需要" for mark in item.before)
+    due = any(mark.kind is Kind.SHOULD and mark.word[0] in "应须需要原" for mark in item.before)
     return item.has(Kind.FUTURE) or (due and "占" not in item.text_before)  # 占全年应配数的73%
 
 

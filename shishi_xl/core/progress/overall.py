@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.besides import named_besides
-from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.others_percents import is_of_another
@@ -110,6 +110,8 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     subject = subject_of(item, items, text)
     if _alone(item) or _is_mean(item, subject, items):
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
+    if _goes_on_about_part(item, subject, text, project):
+        return Percent(item, Share.OTHER, "前一句说的是前期或分部分项")
     previous = amount_before(item, items)
     tight = item.segment.opener == "、" and _ONLY_DONE.fullmatch(subject) is not None  # 赵王河清淤12.6公里、完成78%
     leans = previous is not None and id(previous) in foreign and bool(tight or _leans(item, subject))
@@ -153,6 +155,30 @@ def _judge(item: Item, items: Sequence[Item], text: str, project: Project, forei
     if rest == "" and done:
         return share_done(item, subject, items, text, project)
     return Percent(item, Share.OTHER, "不知是什么的百分比")
+
+
+_BARE = re.compile("(?:目前|现|已经?|累计|共|约|仅|才|完成|完成了|进度|完成率|完成比例|率|比例|为|达到?|至|到|是|的)*")
+_REASON = re.compile("因|由于|受(?!益)")  # 因疫情影响，现完成70%
+_CLAUSES_BEFORE = re.compile("[。；！？\n]")
+
+
+def _goes_on_about_part(item: Item, subject: str, text: str, project: Project) -> bool:
+    """Return whether a bare percent goes on with a clause about what comes before the work, or a stage of it (正在征地拆迁，完成80%)."""
+    if _BARE.fullmatch(subject) is None or item.segment.opener[:1] not in "，：":
+        return False
+    part = _CLAUSES_BEFORE.split(text[: item.segment.start])[-1]
+    clauses = [clause for clause in re.split("[，：]", part) if clause]
+    before = clauses[-1] if clauses else ""
+    own = any(known.core and known.core in canonical(before) for known in project.profiles)
+    if not before or own or OVERALL.search(before) or _REASON.match(before):
+        return False
+    return project.is_part(before) or _prepares(before, project)
+
+
+def _prepares(words: str, project: Project) -> bool:
+    """Return whether words speak of what comes before the work, other than the project's own."""
+    promised = {act for known in project.profiles for act in (*known.acts, *known.promised)}
+    return any(mark.kind is Kind.PREPARE and mark.word not in promised for mark in scan(words, []))
 
 
 def _of_one_by_name(subject: str, project: Project) -> bool:
