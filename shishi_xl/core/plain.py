@@ -28,7 +28,7 @@ _ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
 # Slips of the input method and what was meant; each has the length of what it stands for.
 _SLIPS = {"己": "已", "以经": "已经", "累记": "累计", "峻工": "竣工", "俊工": "竣工", "坐": "座", "公理": "公里", "任物": "任务", "剩于": "剩余"}  # fmt: skip
 _MISTYPED = re.compile(
-    r"(?<![自知利异体])己(?=[全完建竣改新安铺投开启交验累实下通])|以经(?![济营验纪典常费])|累记|[峻俊]工"
+    r"(?<![自知利异体])己(?=[全完建竣改新安装修换配发铺投开启交验累实下通])|以经(?![济营验纪典常费])|累记|[峻俊]工"
     r"|(?<=\d)(?:坐(?=[^位席标车轿]|$)|公理)|任物(?=\d)|剩于(?=的|\d)"
 )
 # Numerals as a cheque has them (壹亿贰仟万元): a run of several, so that no 拾 of 收拾 is one.

@@ -127,6 +127,7 @@ _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _YEAR = 4  # digits
 _ADDED = ("本期+", "本月+", "当月+", "新增+")  # 上期累计298个，本期+41个
 _LATIN = re.compile(r"[A-Za-z]")
+_SO_MANY_IN_EACH = re.compile("一[户人家](?:[一二两三四五六多几]|\\d)[人口套宅间户]")  # 一户两人
 _TO_ZERO = ("清零", "归零")  # 清零54处
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
@@ -226,6 +227,8 @@ def _only_names(match: re.Match[str], text: str) -> bool:
     if text.startswith("最后一公里", max(0, start - 2)):  # a saying
         return True
     if (unit == "届" and len(number) == _YEAR) or text.startswith("三面光", start):  # 2021届毕业生
+        return True
+    if number == "一" and _SO_MANY_IN_EACH.match(text, start):
         return True
     if (before in _POINTING and number == "一") or (text[start] in DIGITS and _EACH_ONE.match(text, start)):
         return True

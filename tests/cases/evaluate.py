@@ -25,7 +25,7 @@ RETURNS = HERE / "returns.csv"
 TARGETS = HERE / "targets.csv"
 # By what makes them hard: what is counted, percentages, periods and plans, words of state, subjects not met before.
 THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.csv", "states.csv", "subjects.csv"))
-BATCHES = HERE / "batches.csv"  # eighteen batches by writers who had not seen the reader, kept whole
+BATCHES = HERE / "batches.csv"  # twenty batches by writers who had not seen the reader, kept whole
 NEAR = HERE / "near.csv"  # near to what the reader knows and saying something else
 LABELLED = (OWN, RETURNS, BATCHES, NEAR, *THEMES)  # statements written for this project
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"

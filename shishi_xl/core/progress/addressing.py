@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shishi_xl.core.progress.actions import PLANTING, another_action, clash, same_action
+from shishi_xl.core.progress.actions import another_action, clash, same_action
 from shishi_xl.core.progress.clues import by_clue, goes_on
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile, is_place
-from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.predicates import delivers, is_deed, receives
 from shishi_xl.core.progress.rates import another_rate, by_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import ACTED, BESIDE_NAMED
+from shishi_xl.core.progress.stages import SURE, of_a_part
 from shishi_xl.core.progress.telling import RECIPIENTS, SITES, telling_nouns
 from shishi_xl.core.units import Dimension, bare
-
-_SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
-
-
-SURE = 0.8  # likeness from which a noun surely names an indicator
-
 
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 
@@ -30,7 +24,7 @@ _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is co
 def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = _fitting(item, profiles)
-    if _beside_a_stage(item, profiles) or _names_several(item.noun, [profiles[place] for place in fitting]):
+    if _beside_a_stage(item, profiles) or _of_none_or_many(item, [profiles[place] for place in fitting]):
         return None
     if len(fitting) > 1 and (exact := _by_full_name(item, profiles, fitting)) is not None:
         return exact
@@ -65,6 +59,29 @@ def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> 
     if not nouns or (item.share and not item.noun_before) or (acting and done_to) or served:
         return _unnamed(item, profiles, fitting, topic)
     return _most_like(item, profiles, {place: max(map(profiles[place].likeness, nouns)) for place in fitting}, topic)
+
+
+def _of_none_or_many(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount counts only places, or several of the indicators together."""
+    return _counts_places(item, fitting) or _names_several(item.noun, fitting)
+
+
+_A_PLACE = re.compile(
+    "(?:苏木|嘎查|乡镇|镇街|街镇|镇|乡|街道|行政村|自然村|村|社区|小区|片区)(?=[\\d一二三四五六七八九十，。；、和及与]|$)"
+)
+
+
+def _counts_places(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount without a verb only says in how many places something is (G108沿线和3个镇17个村，亮起来1760盏)."""
+    place = _A_PLACE.match(item.text_after) or (_A_PLACE.match(item.noun_after) if not item.text_after else None)
+    if place is None or item.verb is not None or item.role is not Role.LABEL:
+        return False
+    return not any(
+        (place[0] in known.full and not known.full.startswith(place[0]) and len(place[0]) > 1)
+        or known.full.endswith(place[0])
+        or place[0] in known.indicator.unit
+        for known in fitting
+    )
 
 
 def _by_full_name(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
@@ -169,51 +186,6 @@ def _another_rise(item: Item, known: Profile) -> bool:
     counted = item.quantity.amount.dimension is Dimension.PIECES and item.quantity.amount.unit not in {"个", "处"}
     other = item.quantity.amount.unit != bare(known.indicator.unit)
     return item.risen and counted and other and known.likeness(item.noun) < SURE
-
-
-_FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
-
-
-_OVER = re.compile("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位|结束|完|好|了|共|累计)+$")
-_STAGE = re.compile(rf"({PARTS.pattern}|绿化|硬化|安装|亮化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
-
-
-# Of a place such a deed is only a stage; of a device or a lamp it is all there is to do.
-_DONE_TO_PLACES = frozenset({"硬化", "安装", "亮化"})
-_PLACES_BUILT = ("公园", "广场", "市场", "小区", "社区", "校园", "学校", "医院", "卫生院", "幼儿园", "卫生室", "服务站", "服务中心", "车站", "驿站")
-_PAVED = ("道", "路", "广场", "街", "巷")  # 人行道铺装 is all there is to do
-
-
-def _comes_to_a_stage(item: Item, fitting: Sequence[Profile]) -> bool:
-    """Return whether the thing itself has only come through a stage of its work (3所幼儿园完成装修; 5个口袋公园绿化完成)."""
-    for words in (item.text_before, item.text_after):
-        stage = _STAGE.search(_OVER.sub("", words))
-        if stage is None or any(stage[1] in known.full or known.core.endswith(stage[1]) for known in fitting):
-            continue
-        if stage[1] == "铺装" and any(known.core.endswith(_PAVED) for known in fitting):
-            continue
-        if stage[1] in _DONE_TO_PLACES and not all(known.core.endswith(_PLACES_BUILT) for known in fitting):
-            continue  # 电梯安装62台
-        told = noun_of(words[: stage.start()])
-        if any(known.core in canonical(words[: stage.start()]) or not known.core for known in fitting):
-            return True
-        if told and any(known.likeness(told) >= SURE for known in fitting):
-            return True  # 3个公园已完成绿化, of 社区体育公园
-    return False
-
-
-def of_a_part(item: Item, fitting: Sequence[Profile]) -> bool:
-    """Return whether an amount is of a trade or a stage of the work that no indicator is named after."""
-    if item.role is not Role.REMAIN and _comes_to_a_stage(item, fitting):
-        return True
-    fitted = _FITTED_OUT.search(item.text_before)  # 装修好的3个: a stage too, though its verb takes the noun apart
-    parts = {*PARTS.findall(_SECTION.sub("", item.noun)), *([fitted[1]] if fitted is not None else [])}
-    if not parts or item.role is Role.REMAIN:
-        return False
-    surfaced = parts == {"路面"} and any(known.core.endswith("路") and known.fits("平方米") for known in fitting)
-    planted = surfaced or any(known.acts & PLANTING and item.acts & PLANTING for known in fitting)
-    named = any(parts & set(PARTS.findall(known.full)) or known.likeness(item.noun) for known in fitting)
-    return not planted and not named and not any(canonical(item.noun).endswith(known.core) for known in fitting)
 
 
 def _most_like(item: Item, profiles: Sequence[Profile], scores: dict[int, float], topic: int | None) -> int | None:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from shishi_xl.core.numerals import number_of
 from shishi_xl.core.progress.actions import done_with_more
-from shishi_xl.core.progress.addressing import SURE, indicator_of
+from shishi_xl.core.progress.addressing import indicator_of
 from shishi_xl.core.progress.deeds import EXAMINED, carried_out, examined, know_delivery
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import canonical, likeness
 from shishi_xl.core.progress.matching import Profile, is_rate
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.core.progress.stages import SURE
 from shishi_xl.core.progress.told_again import counts_tasks
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare

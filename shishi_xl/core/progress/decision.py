@@ -172,6 +172,7 @@ def _all_done(
     if (other := _another_target(case)) is not None:
         return None, contradiction(name, f"{said}说的是“{words_of(other, text)}”，与目标{amount(target, case)}不一致")
     open_work = open_work or [pair for pair in case.other if _planned_by_name(*pair, finished)]
+    open_work = open_work or [pair for pair in case.unclaimed if _under_way_by_name(*pair)]
     if open_work or case.not_begun is not None:
         against = words_of(open_work[0][1], text) if open_work else "尚未开工"
         return None, contradiction(name, f"{said}与“{against}”不一致")
@@ -181,6 +182,12 @@ def _all_done(
 
 
 _NAMED = re.compile("[一-龥]{2,8}(?:、[一-龥]{2,8})+$")
+
+
+def _under_way_by_name(value: float, item: Item) -> bool:
+    """Return whether some, each by its name, are told to be worked on still (九座都已完工；柳沟、石门两座仍在灌浆)."""
+    named = _NAMED.search(item.context) if item.role in {Role.GOING, Role.PENDING} and not item.share else None
+    return named is not None and named[0].count("、") + 1 == value
 
 
 def _planned_by_name(value: float, item: Item, finished: Whole) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shishi_xl.core.progress.addressing import SURE, of_people
+from shishi_xl.core.progress.addressing import of_people
 from shishi_xl.core.progress.conditions import only_there
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS, likeness
 from shishi_xl.core.progress.matching import EXAMINING, Profile
 from shishi_xl.core.progress.predicates import delivers, receives
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.core.progress.stages import SURE
 from shishi_xl.core.units import Dimension, unit_of
 
 _ON_PEOPLE_OR_LAND = frozenset({Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.AREA})

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.actions import clash
-from shishi_xl.core.progress.addressing import of_a_part
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.conditions import handed_over
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import OUT_OF
+from shishi_xl.core.progress.stages import of_a_part
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import bare, tidy
 

@@ -24,7 +24,7 @@ _SPELLINGS = {
     "人口": "受益人口",
     "居民": "群众 村民 住户",
     "互助养老点": "互助点",
-    "园": "幼儿园",
+    "园": "幼儿园 园子",
     "食堂": "餐厅",
     "学校": "中小学校 中小学",
     "小学": "小学校",
@@ -106,7 +106,7 @@ def likeness(noun: str, core: str) -> float:
     tail = stripped[-1] in core[-3:]
     if noun.endswith(core) or core in noun or (len(stripped) >= 2 and core.endswith(stripped)):
         return min(1.0, 0.8 + 0.2 * told)
-    if tail and cover >= 0.6:
+    if tail and cover >= 0.6 and (len(stripped) != 2 or re.search(f"{stripped[0]}.*{stripped[1]}", core)):
         return 0.55 + 0.35 * cover * told
     if tail and len(core) >= 2 and (noun.endswith(core[-3:]) or (noun.endswith(core[-2:]) and cover >= 0.4)):
         return 0.5 + 0.3 * told

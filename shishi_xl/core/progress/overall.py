@@ -81,7 +81,10 @@ def is_level(item: Item, month: int) -> bool:
 
 def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
     """Return what a percent is a share of, and whether what it is said to have risen by belies it."""
-    found = _judge(item, items, text, project, foreign)
+    subject = subject_of(item, items, text)
+    if _goes_on_about_part(item, subject, text, project):
+        return Percent(item, Share.OTHER, "前一句说的是前期或分部分项")
+    found = _judge(item, subject, items, text, project, foreign)
     current = found.share in {Share.WHOLE, Share.TASK} and _belied(item, items)
     return Percent(item, Share.CLASH, "与上期加增减不符") if current else found
 
@@ -105,13 +108,12 @@ def _belied(item: Item, items: Sequence[Item]) -> bool:
     return abs(former[0].quantity.amount.value + change - item.quantity.amount.value) > _ROUNDING
 
 
-def _judge(item: Item, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]) -> Percent:
-    """Return what a percent is a share of."""
-    subject = subject_of(item, items, text)
+def _judge(
+    item: Item, subject: str, items: Sequence[Item], text: str, project: Project, foreign: frozenset[int]
+) -> Percent:
+    """Return what a percent is a share of, by the words that say what it is of."""
     if _alone(item) or _is_mean(item, subject, items):
         return Percent(item, Share.WHOLE, "只有一个百分数，或各项的平均")
-    if _goes_on_about_part(item, subject, text, project):
-        return Percent(item, Share.OTHER, "前一句说的是前期或分部分项")
     previous = amount_before(item, items)
     tight = item.segment.opener == "、" and _ONLY_DONE.fullmatch(subject) is not None  # 赵王河清淤12.6公里、完成78%
     leans = previous is not None and id(previous) in foreign and bool(tight or _leans(item, subject))

@@ -24,6 +24,7 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
             continue
         start = min(other.start for other in segments if other.clause == segment.clause)
         pieces = [piece for piece in JOINED.split(text[start : mark.start]) if piece]
+        pieces = _without_their_number(pieces)
         acts = [frozenset(word.word for word in scan(piece, []) if word.kind is Kind.ACT) for piece in pieces]
         found = [
             _of_one(piece, profiles) or _noun(piece) or (_noun(pieces[-1]) if verbs else "")
@@ -51,6 +52,19 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
             item.acts = verbs or item.acts
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
+
+
+_COUNTED = re.compile(
+    "(?<=[一-龥]{2})(?P<number>[两二三四五六七八九]|\\d)[项类个](?:建设)?(?:任务|工作|工程|指标|内容)[^，。；]*$"
+)
+
+
+def _without_their_number(pieces: list[str]) -> list[str]:
+    """Return the names of a list without how many they are, told behind the last (搬迁、预警点、隐患点治理三项任务今年以来)."""
+    told = _COUNTED.search(pieces[-1]) if len(pieces) > 1 else None
+    if told is None or number_of(told["number"]) != len(pieces):
+        return pieces
+    return [*pieces[:-1], pieces[-1][: told.start()]]
 
 
 def _with_shared_end(noun: str, last: str, profiles: Sequence[Profile]) -> str:
@@ -123,12 +137,21 @@ def _row_before(items: list[Item], segment: Segment, length: int) -> list[Item]:
     return row if len(row) == length and all(item.noun or item.acts for item in row) else []
 
 
+def _sums_up(item: Item) -> bool:
+    """Return whether an amount adds up those before it (1至6月依次培训210、180、305人次，合计695人次)."""
+    return any(mark.word in {"合计", "共计", "总计", "一共"} for mark in item.before)
+
+
 def _row_after(items: list[Item], segment: Segment, mark: Mark) -> list[Item]:
     row: list[Item] = []
     for item in items:
         if item.quantity.start < mark.end or item.segment.part != segment.part:
             continue
-        if row and (item.noun_before or item.share is not row[0].share or (item.has(Kind.TOTAL) and not row[0].total)):
+        if row and (
+            item.noun_before
+            or item.share is not row[0].share
+            or (item.has(Kind.TOTAL) and (not row[0].total or _sums_up(item)))
+        ):
             break  # 三个季度分别快检2600、3100、3300批次，累计9000批次
         if item.segment is not segment and item.segment.has(Kind.RESPECTIVE):  # …，较上月分别增加…: another row
             break

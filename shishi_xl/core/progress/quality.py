@@ -18,6 +18,9 @@ _CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|�
 _MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 
 
+_NOT_SETTLED = re.compile(
+    "(?:具体|实际)?(?:建成|完成|完工|竣工)数[量字]?(?:还|尚|仍)?(?:待|须|需)[^，。；]{0,12}(?:核定|认定|核实|确认)"
+)
 _LEFT_OUT = re.compile("[没未不](?:有|再)?(?:算|计|纳入|列入|包[含括]|统计)(?:在内|入|数)?")  # 重做的没算在内
 
 
@@ -73,6 +76,10 @@ def told_otherwise(number: float, item: Item, case: Case) -> Item | None:
 def doubted(item: Item, case: Case, text: Plain) -> str:
     """Return what is told later of some of a figure: that they are no good and not mended (其中2个未达标), or taken down again; "" for nothing."""
     unit = item.quantity.amount.unit
+    if (
+        open_still := _NOT_SETTLED.search(re.split("[；\n]", text.text[item.segment.start :])[0])
+    ) and not case.known.counts_starts:
+        return f"之后说“{open_still[0]}”"
     if _INSPECTING.search(case.known.full):  # to find bad ones is what is asked
         return ""
     found = [other for _, other in (*case.other, *case.unclaimed, *case.done) if other.quantity.amount.unit == unit]

@@ -58,7 +58,7 @@ _RESTATED = (
 
 _LEFT = frozenset({"剩下", "剩余", "余下", "还剩", "剩", "其余", "仅剩", "剩下的", "剩余的"})
 COUNTED = "累计加数"
-_SURPLUS = ("超额", "超出", "超计划", "超目标", "超任务", "多出")
+_SURPLUS = ("超了", "超额", "超出", "超计划", "超目标", "超任务", "多出")
 CORRECTED = "更正后的数"
 ON_TOP = "任务外另做"
 _BEYOND = re.compile("超额|额外|任务外|计划外")
@@ -70,6 +70,9 @@ BESIDE_NAMED = "并列于名称"
 _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
+_INCLUDED = re.compile(
+    "(?:包含|包括|含|计算|统计|计)在[^，。；\\d]{0,14}(?:内|中)$|(?:均|都|已)?(?:包含|包括|含|计)在内$"
+)
 _URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
 _GROWN_TO = re.compile("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
 _BUT_FOR = re.compile(r"除(?!了?险)[^\d，]{2,}外")  # 3个中心除建新社区外均已建成
@@ -81,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     Rule("百分点是增减", Role.CHANGE, lambda item: item.quantity.amount.dimension is Dimension.POINTS),
     Rule("区间、概数、近N", Role.UNSURE, lambda item: not item.quantity.amount.bound.is_value),
     Rule("里程桩号", Role.SCALE, is_chainage),
+    Rule("已含在别的数里", Role.SUBSET, lambda item: _INCLUDED.search(item.text_after) is not None),
     Rule("每、人均、单个", Role.EACH, is_per_one),
     Rule("下一步的安排", Role.PLAN, lambda item: item.segment.agenda),
     Rule("更正前的数", Role.WRONG, lambda item: item.has(Kind.WRONG) and not item.corrected),

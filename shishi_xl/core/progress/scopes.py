@@ -43,6 +43,9 @@ _MET = frozenset({Kind.ALREADY, Kind.ALL})
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
+_REASON = re.compile("(?:受|因|由于)[^，。；]*(?:影响|原因|制约|限制)")  # 受天窗点计划影响
+
+
 @dataclass(slots=True)
 class _Scope:
     """What is in force at a place of the statement."""
@@ -55,8 +58,9 @@ class _Scope:
 
     def take(self, segment: Segment, text: str) -> None:
         """Take in the words of a segment: what they begin reaches on."""
+        reason = _REASON.fullmatch(text, segment.start, segment.end) is not None
         for mark in segment.marks:
-            if mark.kind in _MOODS and not _named_before(mark, segment, text):
+            if mark.kind in _MOODS and not reason and not _named_before(mark, segment, text):
                 self.mood = mark
             elif (
                 self.mood is not None

@@ -13,7 +13,7 @@ from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import bare
 
 _ENDED = frozenset({"清零", "销号", "收官", "了结", "画上句号"})  # words that only all of a task comes to
-_TASK_WORDS = re.compile(r"(?:建设)?(?:工程|任务|工作|内容|指标|实事|事情?)")
+_TASK_WORDS = re.compile(r"(?:建设|布设|改造|安装|治理|整治|配备)?(?:工程|任务|工作|内容|指标|实事|事情?)")
 
 
 def is_size(item: Item, project: Project) -> bool:

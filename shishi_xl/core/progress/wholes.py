@@ -159,8 +159,24 @@ def _leans(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile],
     foreign = (
         finished and role is Role.PREPARE and not any(known.fits(before[-1].quantity.amount.unit) for known in profiles)
     )
-    leans = role is Role.DONE or taken_back or rest or foreign or paid or (role is Role.LABEL and bool(profiles))
+    leans = (
+        _of_ours(before, role, profiles, finished=finished)
+        or role is Role.DONE
+        or taken_back
+        or rest
+        or foreign
+        or paid
+        or (role is Role.LABEL and bool(profiles))
+    )
     return leans and not all(is_target_again(item, profiles) for item in told)
+
+
+def _of_ours(before: Sequence[Item], role: Role | None, profiles: Sequence[Profile], *, finished: bool) -> bool:
+    """Return whether amounts in the indicators' units stand before what finishes them, by a verb nobody knows (126户已被搬离，都住进新房)."""
+    if not finished or role is not Role.OTHER:
+        return False
+    told = [(before[-1].quantity.amount.into(known.indicator.unit), known.indicator.target) for known in profiles]
+    return any(value is not None and value < target for value, target in told)
 
 
 def _of_what_is_begun(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
