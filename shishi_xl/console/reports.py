@@ -87,7 +87,7 @@ def checked(talk: Talk, outcomes: Iterable[Outcome]) -> bool:
     wrong = False
     for outcome in outcomes:
         wrong |= any(finding.level is Level.ERROR for finding in outcome.findings)
-        talk.outcome(outcome)
+        talk.outcome(outcome, whole=True)
     talk.line("以上只是检查，文件没有收下。")
     return wrong
 

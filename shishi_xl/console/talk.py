@@ -81,8 +81,8 @@ class Talk:
             task = bar.add_task(doing, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
-    def outcome(self, outcome: Outcome) -> None:
-        """Say what became of a file."""
+    def outcome(self, outcome: Outcome, *, whole: bool = False) -> None:
+        """Say what became of a file; `whole` shows every finding, where no 改错回件 will."""
         self.record(
             file=outcome.file, sha256=outcome.sha256, disposition=outcome.disposition.value,
             unit=outcome.unit, period=outcome.period, findings=[as_object(finding) for finding in outcome.findings],
@@ -91,18 +91,18 @@ class Talk:
         self.line(
             f"{outcome.disposition.chinese}  {printable(outcome.file)}  {who}".rstrip(), _COLOURS[outcome.disposition]
         )
-        self.findings(outcome.findings)
+        self.findings(outcome.findings, whole=whole)
         if outcome.marked:
             self.line(f"    改错回件：{outcome.marked}")
 
-    def findings(self, findings: Iterable[Finding]) -> None:
+    def findings(self, findings: Iterable[Finding], *, whole: bool = False) -> None:
         """Show the findings that need somebody, the weightiest first, each message once with all its cells."""
         grouped = group(findings)
         weighty = [each for level in (Level.ERROR, Level.DOUBT) for each in grouped if each[0].level is level]
         notes = [each for each in grouped if each[0].level is Level.NOTE]
-        for finding, places in weighty[:_SHOWN] or notes:
+        for finding, places in weighty[: None if whole else _SHOWN] or notes:
             self.line(f"    {finding.level.value} {where(places)}{finding.told}")
-        if len(weighty) > _SHOWN:
+        if len(weighty) > _SHOWN and not whole:
             self.line(f"    ……共 {len(weighty)} 条意见")
         if notes and weighty and weighty[0][0].level is Level.DOUBT:  # taken in all the same
             self.line(f"    另有提示：{'、'.join(dict.fromkeys(finding.kind.title for finding, _ in notes))}")

@@ -107,8 +107,9 @@ def aliases(name: str, district: str) -> tuple[str, ...]:
     if name.startswith("市") and mark != "市":
         mark, district = "市", ""
     if _STREET.fullmatch(stem):
-        forms: tuple[str, ...] = (f"{stem}办事处", f"{stem}办")
+        forms: tuple[str, ...] = (f"{stem}办事处", f"{stem}办", f"{stem.removesuffix('道')}办")
         found = [*forms, *(f"{district}{form}" for form in (stem, forms[0]))]
+        found += [f"{district}人民政府{forms[0]}"] if district else []
     elif _TOWN.fullmatch(stem):
         found = [f"{stem}人民政府", f"{stem}政府", f"{district}{stem}", f"{district}{stem}人民政府"]
     elif forms := forms_of(stem):

@@ -43,6 +43,7 @@ _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元
 _WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
 _LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
 _BRACKETED_UNIT = re.compile(r"\(([^()\d]{1,6})\)$")  # 60（公里）
+_MANY_DIGITS = re.compile(r"(?<![\d.])\d{1,12}\.\d{9,}(?![\d.])")  # 33.3333333333% of a formula
 _BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
 _LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
 _SHRUNK = re.compile(
@@ -198,7 +199,7 @@ def _percent(raw: Raw, target: float | None) -> Value:
         return read
     if read.value == 1:
         return Value(None, "percent-unclear")
-    return Value(tidy(read.value * 100), notes=(*read.notes, "unit-converted"))
+    return Value(tidy(read.value * 100), notes=(*read.notes, "percent-as-fraction"))
 
 
 def _written_number(written: str, unit: str) -> Value:
@@ -248,12 +249,13 @@ def _bounded(written: str, amount: Amount, told: float) -> Value:
 def _amount(written: str, unit: str) -> Amount | None:
     """Return the one amount of a cell, also where a known word announces it or the column's odd unit follows it."""
     text = _plain(written)
-    if _has_odd_digits(written):
+    if _has_odd_digits(written) or not _spaced(written):
         return None
     text = _WAVE.sub("约", text)
     text = _CURRENCY.sub("", text.removeprefix("'"))  # 'typed so that Excel keeps a text'
     text = _BRACKETED_UNIT.sub(lambda found: found[1] if found[1] == unit or unit_of(found[1]) else found[0], text)
     text = _HUNDRED_MILLIONS.sub(lambda sum_: f"{int(sum_[1]) * 10000 + float(sum_[2]):.12g}万", text)
+    text = _MANY_DIGITS.sub(lambda number: f"{float(number[0]):.8f}".rstrip("0"), text)
     text = _LOOSE_POINT.sub(lambda point: "" if point[0] else "0", text)
     if unit and unit != PERCENT_UNIT and (bounded := _BARE_BOUND.fullmatch(text)):
         base = unit.removeprefix("万") if bounded[1][-1] in "万亿" else unit
@@ -276,7 +278,9 @@ def _plain(written: str) -> str:
 
 
 def _spaced(written: str) -> bool:
-    """Return whether blanks may be taken out: 1 036 and 925 户 are one number, 3 5 is not."""
+    """Return whether blanks may be taken out: 1 036 and 925 户 are one number, 3 5 is not, nor are two lines of a cell."""
+    if re.search(r"\d[ ]*[\n\t\u3000][\s]*\d", written):
+        return False
     return re.search(r"\d\s+\d", written) is None or re.search(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)", written) is not None
 
 

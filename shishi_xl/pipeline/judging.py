@@ -180,7 +180,7 @@ class Judge:
                 findings += self._replaced(arrival, submission.unit or "", inside)
                 before[submission.unit or ""] += 1
             else:  # what goes back updates nothing
-                findings = tuple(finding for finding in findings if finding.code != "past-period")
+                findings = tuple(finding for finding in findings if finding.code not in {"past-period", "late"})
             entries = counting(submission.entries)
             made = Verdict(arrival, disposition, submission.unit, submission.period, "", entries, findings)
             yield Draft(self._unless_known(made))

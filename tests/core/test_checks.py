@@ -262,7 +262,7 @@ def test_what_was_finished_already_has_nothing_new_to_tell(said, figures, found)
 def test_examples_speak_of_the_period_at_hand():
     told = "截至月底累计完成路基12公里，路面8公里。"
     (same,) = check((f"{PROJECTS}!E6", told), before=[(f"{PROJECTS}!E6", told)])
-    assert same.example == "截至6月25日，累计完成12公里"
+    assert same.example == "截至6月25日，累计完成56公里"
     july = submission((f"{PROJECTS}!E9", "月底"), period=JUNE.following)
     (dated,) = checks.run([july], FORM, CATALOGUE)[0]
     assert (dated.code, dated.example) == ("not-a-date", "2020-07-15")
@@ -436,4 +436,4 @@ def test_a_row_that_is_nobodys_gets_no_other_projects_name_as_its_example():
     book = change(issued("区教委", signed=False), f"{PROJECTS}!B6", "兴建太空电梯")
     book = change(change(book, f"{PROJECTS}!C6", ""), f"{PROJECTS}!A6", 99.0)
     (finding,) = [one for one in recognise(book, FORM, CATALOGUE, KEY).findings if one.code == "unknown-row"]
-    assert finding.example == "照抄下发表上这一行的项目名称"
+    assert finding.example == "照抄下发表上这一行的序号、项目名称和项目内容"

@@ -63,11 +63,19 @@ def run(
     found: dict[int, list[tuple[int, int, Finding]]] = {}
     for order, check in enumerate(checks):
         for row, finding in _findings(check, check(frame, limits), frame):
+            if finding.code == "investment-denied" and _supports(submissions[owners[row]], finding, catalogue):
+                continue
             found.setdefault(owners[row], []).append((row, order, finding))
     return {
         number: tuple(finding for _, _, finding in sorted(found.get(number, ()), key=lambda one: one[:2]))
         for number in range(len(submissions))
     }
+
+
+def _supports(submission: Submission, finding: Finding, catalogue: Catalogue) -> bool:
+    """Return whether a unit only supports a project and has never told an investment in it: the one that leads it will."""
+    units = catalogue.project_by_key[finding.project].units
+    return submission.unit in units[1:] and "上期累计" not in finding.message
 
 
 def _findings(check: Check, remarks: pd.DataFrame, frame: pd.DataFrame) -> Iterable[tuple[int, Finding]]:

@@ -207,5 +207,8 @@ def _after_deduction(row: Any) -> dict[str, str]:
 
 
 def _example(example: str, row: Any) -> str:
-    """Return an example that fits the indicator: not 12 公里 for a rate."""
-    return "85" if row.indicator and row.unit == "%" else example
+    """Return an example that fits the indicator: half of its target, not 12 公里 for a rate."""
+    if not row.indicator or row.unit == "%" or not row.target > 0:
+        return "85" if row.indicator and row.unit == "%" else example
+    half = row.target / 2
+    return as_excel_shows(max(1.0, float(round(half))) if counts_wholes(row.unit) else float(f"{half:.2g}"))

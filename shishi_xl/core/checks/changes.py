@@ -10,6 +10,7 @@ from shishi_xl.core.checks.remarks import Limits, remarks
 from shishi_xl.core.form import FieldName, FieldType
 from shishi_xl.core.normalise import as_excel_shows, fold
 from shishi_xl.core.units import Dimension, bare, convert, counts_wholes, dimension_of, tidy
+from shishi_xl.core.wording import number_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +135,11 @@ def maybe_hundred_millions(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
         name = next(name for name, number in known.items() if number > row.number * _YUAN_SINCE_LAST)
         meant = as_excel_shows(tidy(row.number * _HUNDRED_MILLION))
         reason = f"还不到{name}（{as_excel_shows(known[name])} 万元）的千分之一"
-        return {"reason": reason, "counted": _counted(row), "example": meant}
+        if "unit-converted" in row.entry.notes:  # 8900元
+            slip, meant = "把“万元”写成了别的单位", as_excel_shows(tidy(row.number * 10000))
+        else:
+            slip = "是按“亿元”填的"
+        return {"reason": reason, "slip": slip, "counted": _counted(row), "example": meant}
 
     return remarks(frame, _in_hundred_millions(frame), "maybe-hundred-millions", facts)
 
@@ -173,17 +178,27 @@ def _meant(row: Any, limits: Limits) -> str:
 
 
 def in_last_month(frame: pd.DataFrame, _: Limits) -> pd.DataFrame:
-    """Find numbers typed into 上期累计 beside an empty 本期累计: other ones than were accepted then."""
+    """Find numbers typed into 上期累计, other ones than were accepted then: in place of 本期累计, or beside it."""
     import numpy as np
+    import pandas as pd
 
     number, previous = frame[frames.NUMBER].to_numpy(), frame[frames.PREVIOUS].to_numpy()
-    typed = (frame[frames.FIELD].to_numpy() == FieldName.PREVIOUS) & ~np.isnan(number)
-    return remarks(
-        frame,
-        typed & ~np.isclose(number, previous),
-        "last-alone",
-        lambda row: {"previous": "没有数" if np.isnan(row.previous) else f"是 {as_excel_shows(row.previous)}"},
-    )
+    fields = frame[frames.FIELD].to_numpy()
+    typed = (fields == FieldName.PREVIOUS) & ~np.isnan(number) & ~np.isclose(number, previous)
+    alone = typed.copy()
+    if typed.any():
+        owners = list(
+            zip(*(frame[name].tolist() for name in (frames.SUBMISSION, frames.PROJECT, frames.INDICATOR)), strict=True)
+        )
+        blank = frame[frames.BLANK].to_numpy()
+        empty = {owners[row] for row in np.flatnonzero((fields == FieldName.CURRENT) & blank).tolist()}
+        alone[[row for row in np.flatnonzero(typed).tolist() if owners[row] not in empty]] = False
+
+    def facts(row: Any) -> dict[str, Any]:
+        return {"previous": "没有数" if np.isnan(row.previous) else f"是 {as_excel_shows(row.previous)}"}
+
+    beside = remarks(frame, typed & ~alone & ~np.isnan(previous), "last-changed", facts)
+    return pd.concat([remarks(frame, alone, "last-alone", facts), beside], ignore_index=True)
 
 
 def same_text(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:
@@ -234,4 +249,4 @@ def _in_hundred_millions(frame: pd.DataFrame) -> Any:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
+    return f"{number_text(round(share * 100, 1))}%"

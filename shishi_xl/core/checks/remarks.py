@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.form import FieldName, Form, Rule, Scope
 from shishi_xl.core.model import Catalogue
+from shishi_xl.core.normalise import as_excel_shows
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Entry
+from shishi_xl.core.units import counts_wholes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     Mask = pd.Series | np.ndarray[Any, Any]
 
+_ANY_PROGRESS = "累计完成12公里"  # of the example where the template gives none of its own
 COLUMNS = ("row", "code", "facts")  # row of the checked frame, code of the finding, the facts of its wording
 
 
@@ -44,7 +47,18 @@ class Limits:
 
     def example(self, entry: Entry) -> str:
         """Return what the cell of an entry may hold, in the period at hand; where none is known, in June of the year."""
-        return self.rule(entry).example_in(self.period or Period(self.catalogue.settings.year or 2020, 6))
+        said = self.rule(entry).example_in(self.period or Period(self.catalogue.settings.year or 2020, 6))
+        return said.replace(_ANY_PROGRESS, self._progress_of(entry.project)) if _ANY_PROGRESS in said else said
+
+    def _progress_of(self, project: str) -> str:
+        """Return what 形象进度 of a project may say, in its own measure."""
+        first = next(iter(self.catalogue.indicators_by_project.get(project, ())), None)
+        if first is None or first.unit == "%" or first.target <= 0:
+            return "总体形象进度45%"
+        half = (
+            max(1.0, float(round(first.target / 2))) if counts_wholes(first.unit) else float(f"{first.target / 2:.2g}")
+        )
+        return f"累计完成{as_excel_shows(half)}{first.unit}"
 
     def remark(self, entry: Entry) -> str:
         """Return the field in which a unit explains an entry."""

@@ -167,6 +167,13 @@ KINDS = (
         "无",
     ),
     Kind(
+        "percent-as-fraction",
+        DOUBT,
+        "百分数写成了小数",
+        "“{field}”填的是“{found}”，按 {number}% 计。请核对：是 {number}% 的请填 {number}；真是百分之{found}的请填“{found}%”。",
+        "{number}",
+    ),
+    Kind(
         "note-mark",
         DOUBT,
         "数字旁有注释小字",

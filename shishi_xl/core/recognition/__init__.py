@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Form
-from shishi_xl.core.grid import Book
+from shishi_xl.core.grid import Book, Sheet
 from shishi_xl.core.identity import Identity, Outcome
 from shishi_xl.core.model import Catalogue
 from shishi_xl.core.normalise import fold
@@ -23,6 +23,7 @@ from shishi_xl.core.recognition import (
     roster,
     shifted,
     spelling,
+    tables,
     values,
 )
 from shishi_xl.core.recognition.choice import Part
@@ -73,7 +74,7 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
             findings = [_named_after_rows(finding, rows, known) for finding in findings]
         if parts is projects and (note := identifying.noted(who, seen, len(rows.lines))):
             findings.insert(0, note)
-    entries += values.form_entries([*projects, *indicators], words)
+    entries += values.form_entries([*projects, *indicators], words, who.period.year if who.period else None)
     if signed is not None and form.version and signed.version != form.version:
         findings.append(_older(signed, form))
     return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
@@ -137,12 +138,19 @@ def _on_a_borrowed_form(who: Who) -> Submission:
     return Submission(sender, who.period, who.source, (), tuple(who.findings))
 
 
+def _lost(sheet: Sheet, words: spelling.Vocabulary, who: Who) -> list[Finding]:
+    """Return the findings of a sheet in which no column to fill in is understood: each of them, or the names."""
+    month = who.period.month if who.period else None
+    named = [table for table in tables.headed(sheet, words, month) if "项目名称" in table.columns]
+    return list(lost_headings.find_lost(named[0], words, month)) if named else [lost_headings.names_lost(sheet, words)]
+
+
 def _without_table(book: Book, words: spelling.Vocabulary, who: Who, has_indicators: bool) -> Submission:
     """Return the submission of a file without the table of projects: a mangled form, or no form at all."""
     if has_indicators or who.signed is not None:
         named = next((sheet for sheet in book.sheets if fold(sheet.name) == fold(PROJECT_SHEET)), None)
-        missing = lost_headings.names_lost(named, words) if named else find("sheet-missing", sheet=PROJECT_SHEET)
-        return Submission(who.unit, who.period, who.source, (), (*who.findings, missing))
+        lost = _lost(named, words, who) if named else [find("sheet-missing", sheet=PROJECT_SHEET)]
+        return Submission(who.unit, who.period, who.source, (), (*who.findings, *lost))
     reason = "没有“项目名称”“形象进度”“完成投资”这样的表头"
     broken = tuple(finding for finding in who.findings if finding.code in {"forged-identity", "foreign-workspace"})
     return Submission(None, None, NOBODY, (), (*broken, find("not-a-form", reason=reason)), is_form=False)

@@ -238,6 +238,7 @@ def _assign_dates(table: Table, words: Vocabulary, left: list[int]) -> None:
         column
         for column in left
         if table.scope(column) != UNSAID
+        and not any(another_thing((_leaf(table, column),), wanted) for wanted in missing)
         and is_vague(_leaf(table, column), words)
         and not months.spans_years(_leaf(table, column))
     ]

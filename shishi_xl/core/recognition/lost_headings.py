@@ -11,7 +11,7 @@ from shishi_xl.core.grid import Place, Sheet
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
-from shishi_xl.core.recognition.spelling import SINCE_BEGUN, Vocabulary, heading, is_to_date, rendered
+from shishi_xl.core.recognition.spelling import SINCE_BEGUN, Vocabulary, another_thing, heading, is_to_date, rendered
 from shishi_xl.core.wording import shortened
 
 _OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
@@ -32,6 +32,7 @@ def find_lost(table: Table, words: Vocabulary, month: int | None) -> Iterator[Fi
         example = rendered(column.headings[-1].replace(" ", "").replace("{{月}}", str(month or "N")))
         if lost := _other_months(table, name, named) or _altered(table, words, name, named):
             place, raw, hint = lost
+            example = "完成情况" if "不像是同一件事" in hint else example
             named.add(place.column)
             yield find("heading-missing", place, field=name, value=raw, heading=name, hint=hint, example=example)
         else:
@@ -107,11 +108,28 @@ def _altered(table: Table, words: Vocabulary, name: str, named: set[int]) -> _Lo
     for column in sorted(free, key=lambda one: one != own):
         row = next((row for row in range(table.last, table.first - 1, -1) if _stands(table, row, column)), table.last)
         raw = table.sheet.at(row, column)
+        culprit = _above(table, words, name, column)
+        if culprit is not None:
+            return culprit
         if isinstance(raw, str) and (row == table.last or heading(raw) not in words.parents):
             return Place(table.sheet.name, row, column), raw, f"原来的位置上写的是“{shortened(raw)}”。"
         if any(_stands(table, below, column) for below in range(table.last + 1, table.end + 1)):
             return Place(table.sheet.name, table.last, column), "", "原来的位置上没有写表头。"
     return None
+
+
+def _above(table: Table, words: Vocabulary, name: str, column: int) -> _Lost | None:
+    """Return the heading over the column's own that makes another thing of it (7月工作计划 over 1-6月形象进度)."""
+    own = words.columns[table.kind][name]
+    *above, leaf = table.paths.get(column) or ("",)
+    if not isinstance(leaf, str) or words.fields[table.kind].get(words.heading(leaf)) != name:
+        return None
+    if another_thing((leaf,), own):
+        return None
+    raw = next((raw for raw in above if isinstance(raw, str) and another_thing((raw,), own)), None)
+    if raw is None:
+        return None
+    return table.place_of(raw, column), raw, f"它上面写的是“{shortened(raw)}”，不像是同一件事。"
 
 
 def first_beyond(table: Table) -> int:

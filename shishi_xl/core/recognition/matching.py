@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from shishi_xl.core.model import Indicator, Project
-from shishi_xl.core.normalise import fold
+from shishi_xl.core.normalise import as_excel_shows, fold, text_of
 from shishi_xl.core.recognition.lines import Line
 from shishi_xl.core.recognition.roster import Roster
 
@@ -69,7 +69,9 @@ def _among_named(line: Line, roster: Roster, own: Mapping[str, Project], hint: s
         and not any(project.key == hint or _same_units(line, project, roster) for project in mine)
     ):
         return Match(Verdict.FOREIGN, theirs[0])  # the row of the item that another unit is responsible for
-    if described and not same_content and not any(_is_confirmed(line, project, hint) for project in mine):
+    others = [project for project in described if project.key in own]
+    confirmed = any(_is_confirmed(line, project, hint) for project in mine)
+    if described and not same_content and (others or not confirmed):
         return Match(Verdict.AMBIGUOUS, guesses=(*mine, *described))  # the name is one project's, the content another's
     clues: tuple[Callable[[Project], bool], ...] = (
         lambda project: project in same_content,
@@ -159,6 +161,20 @@ def _mentioned(name: str, roster: Roster) -> tuple[Project, ...]:
 _MEASURED = re.compile(r"(?P<name>.+?)\s*[(（](?P<unit>[^()（）]{1,6})[)）]")
 
 
+def has_facts_of(line: Line, indicator: Indicator) -> bool:
+    """Return whether unit and target of a row are an indicator's."""
+    unit, target = (text_of(line.table.cell(line.row, field)) for field in ("计量单位", "年度目标"))
+    return unit == indicator.unit and target == as_excel_shows(indicator.target)
+
+
+def _is_rather(line: Line, issued: Indicator, named: Indicator) -> bool:
+    """Return whether unit and target of a row are still those it was issued with, and not those of the indicator it names."""
+    unit, target = (text_of(line.table.cell(line.row, field)) for field in ("计量单位", "年度目标"))
+    told = [(unit, issued.unit, named.unit), (target, as_excel_shows(issued.target), as_excel_shows(named.target))]
+    told = [one for one in told if one[0] and one[1] != one[2]]
+    return bool(told) and all(said == own for said, own, _ in told)
+
+
 def indicator_of(
     line: Line, roster: Roster, project: Project, hint: str = ""
 ) -> tuple[Indicator | None, tuple[Indicator, ...]]:
@@ -166,6 +182,9 @@ def indicator_of(
     known = roster.indicators[project.key]
     name = fold(line.indicator)
     if name in known:
+        other = known.get(fold(hint))
+        if other is not None and other is not known[name] and _is_rather(line, other, known[name]):
+            return None, (other, known[name])  # only the names have been exchanged
         return known[name], ()
     measured = _MEASURED.fullmatch(line.indicator.strip())
     found = known.get(fold(measured["name"])) if measured else None

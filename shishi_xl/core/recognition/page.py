@@ -45,6 +45,7 @@ _LONGEST_TITLE = 60
 # As a unit calls a table of its own: 县住建局2026年11月民生实事进展情况.
 _TITLED = re.compile("(?:民生|实事)[一-龥]{0,8}(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?$")
 _MADE_DATE = re.compile(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
+_NAME_ALONE = re.compile("[一-龥]{2,16}(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)")
 _GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
 
 
@@ -163,13 +164,23 @@ def _read_above(sheet: Sheet, first: int, words: Vocabulary, page: Page) -> None
     for row, column, raw in _cells_above(sheet, first):
         place = Place(sheet.name, row, column)
         if isinstance(raw, str):
-            for piece in _GAP.split(raw.strip()):  # one merged line may hold 填报单位 and 金额单位
+            for piece in _pieces(raw):  # one merged line may hold 填报单位 and 金额单位
                 _read_words(sheet, piece, place, words, page)
         elif isinstance(raw, date) and (said := months.in_cell(raw)).month is not None:
             filed = not said.from_date and _FILING_LABEL.fullmatch(_left_of(sheet, place))
             (page.filed if filed else page.months).append((_dated("表头上方", _shown(raw), place, said), said))
             if said.from_date:
                 page.dates.append((place, f"1-{said.month}月"))
+
+
+def _pieces(raw: str) -> list[str]:
+    """Return what a line holds between its gaps; a second name behind 填报单位 belongs to it."""
+    pieces: list[str] = []
+    for piece in _GAP.split(raw.strip()):
+        label = _UNIT_LABEL.fullmatch(money.plain(pieces[-1])) if pieces else None
+        named = label is not None and fold(label[1]) and _NAME_ALONE.fullmatch(piece.strip())
+        pieces = [*pieces[:-1], f"{pieces[-1]}、{piece}"] if named else [*pieces, piece]
+    return pieces
 
 
 def _read_words(sheet: Sheet, text: str, place: Place, words: Vocabulary, page: Page) -> None:

@@ -15,7 +15,7 @@ from shishi_xl.core.recognition.lines import Line, LineKind, is_footer
 from shishi_xl.core.recognition.page import Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Key, Rows
-from shishi_xl.core.recognition.spelling import Vocabulary, rendered
+from shishi_xl.core.recognition.spelling import Vocabulary, is_to_date, rendered
 
 _A_NUMBER = Rule(FieldName.CURRENT, FieldType.NUMBER)
 _LONGEST = 60  # characters of a note that a finding cites
@@ -61,7 +61,21 @@ def _extra(part: Part, line: Line, column: int, heading: str) -> Finding:
     row = above[-1] if above else line.row
     name = f"“{_shortened(heading)}”这一列" if heading else "没有表头的一列"
     said = _shortened(text_of(part.sheet.at(line.row, column)))
+    if told := _beside_current(part, column, heading):
+        facts = {"name": name, "told": told}
+        return find("column-beside", Place(part.sheet.name, row, column), field=FieldName.CURRENT, value=said, **facts)
     return find("column-extra", Place(part.sheet.name, row, column), value=said, name=name)
+
+
+def _beside_current(part: Part, column: int, heading: str) -> str:
+    """Return what speaks for a column's figures being the ones asked for: 本期累计 is empty beside them, or tells others; "" for nothing."""
+    rows = [line for line in part.lines if line.kind is LineKind.ROW and FieldName.CURRENT in line.table.columns]
+    pairs = [(part.sheet.at(line.row, column), line.table.cell(line.row, FieldName.CURRENT)) for line in rows]
+    figures = [(raw, own) for raw, own in pairs if isinstance(value(raw, _A_NUMBER).value, float)]
+    if any(is_blank(own) for _, own in figures) and is_to_date((heading,)):
+        return "旁边的“本期累计”是空的"
+    differ = any(not is_blank(own) and text_of(raw) != text_of(own) for raw, own in figures)
+    return "与“本期累计”的数不一样" if differ and is_to_date((heading,)) and "累计" in heading else ""
 
 
 def _shortened(text: str) -> str:
@@ -174,7 +188,7 @@ def of_missing(missing: Iterable[Key], roster: Roster, part: Part) -> Iterator[F
         project = roster.catalogue.project_by_key[key]
         name = f"项目“{project.name}”" + (f"的指标“{indicator}”" if indicator else "")
         example = (
-            f"指标写“{indicator}”，本期累计填截至目前的累计数（没有进展填 0）"
+            f"项目名称写“{project.name}”，指标写“{indicator}”，本期累计填截至目前的累计数（没有进展填 0）"
             if indicator
             else f"项目名称写“{project.name}”，形象进度写实际进展（没有开工的写“尚未开工”和原因）"
         )

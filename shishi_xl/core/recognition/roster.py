@@ -12,6 +12,12 @@ from shishi_xl.core.aliases import forms_of, stem_of
 from shishi_xl.core.model import Catalogue, Indicator, Project, UnitKind
 from shishi_xl.core.normalise import fold
 
+_APART = re.compile(r"[、，,;；/\s]+")
+_OFFICE = re.compile("(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)$")
+# What may follow a unit's name and is only a part of it: 区教委基教科, 甲镇规划建设办公室.
+_PART_OF_IT = re.compile(
+    "(?:办事处|人民政府|政府|党工委)?(?:[一-龥a-z\\d]{0,10}(?:科|室|股|处|组|站|所|队|办|办公室|中心|部|窗口))?(?:盖章|公章|签章|章)?"
+)
 _SEPARATORS = re.compile(r"[、，,;；/\n\r]+|\s{2,}")
 
 
@@ -56,16 +62,20 @@ class Roster:
         }
 
     @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        """Return all folded names of each unit that the office has written down."""
+        units = {unit.name: unit for unit in self.catalogue.units if unit.kind is UnitKind.SINGLE}
+        known = {name: (name, unit.full_name, *unit.aliases) for name, unit in units.items()}
+        return {name: tuple(fold(spelling) for spelling in known.get(name, (name,)) if spelling) for name in self.own}
+
+    @cached_property
     def _unit_names(self) -> dict[str, frozenset[str]]:
         """Return the units a spelling may stand for, by folded spelling; written names go before derived ones."""
         district = self.catalogue.settings.district
-        units = {unit.name: unit for unit in self.catalogue.units if unit.kind is UnitKind.SINGLE}
         written: dict[str, set[str]] = {}
-        for name in self.own:
-            unit = units.get(name)
-            for spelling in (name, *((unit.full_name, *unit.aliases) if unit else ())):
-                if spelling:
-                    written.setdefault(fold(spelling), set()).add(name)
+        for name, spellings in self._spellings.items():
+            for spelling in spellings:
+                written.setdefault(spelling, set()).add(name)
         derived: dict[str, set[str]] = {}
         for spelling, names in written.items():
             derived.setdefault(unit_key(spelling, district), set()).update(names)
@@ -90,13 +100,23 @@ class Roster:
         """Return whether a text names a unit, or a part of it that is no unit by itself (区教委基教科)."""
         if found := self.units_named(text):
             return unit in found
-        parts = [part for part in _SEPARATORS.split(text) if fold(part)]
+        parts = [part for part in _APART.split(text) if fold(part)]
         if len(parts) > 1:  # 区民政局、区残联: another unit's name beside its own
             return any(self.agrees(part, unit) for part in parts) and not any(
-                named and unit not in named for named in map(self.units_named, parts)
+                self._is_another(part, unit) for part in parts
             )
         district = self.catalogue.settings.district
-        return _levelled(fold(text), district).startswith(_levelled(fold(unit), district))
+        named = _levelled(fold(text), district)
+        return any(
+            named.startswith(own) and _PART_OF_IT.fullmatch(named.removeprefix(own))
+            for own in (_levelled(spelling, district) for spelling in self._spellings[unit])
+        )
+
+    def _is_another(self, name: str, unit: str) -> bool:
+        """Return whether a name beside a unit's own is that of another office, in the catalogue or not."""
+        if named := self.units_named(name):
+            return unit not in named
+        return _OFFICE.search(fold(name)) is not None and not self.agrees(name, unit)
 
     def units_in(self, text: str) -> frozenset[frozenset[str]]:
         """Return what each name of a cell 责任单位 may stand for; one that is nobody's stands for its own folded words."""

@@ -10,7 +10,7 @@ from shishi_xl.core.findings import Finding, find
 from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET
 from shishi_xl.core.grid import Place
 from shishi_xl.core.identity import Identity
-from shishi_xl.core.model import Project
+from shishi_xl.core.model import Indicator, Project
 from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition import loose, lost_headings, matching
 from shishi_xl.core.recognition.lines import Line, LineKind
@@ -49,14 +49,17 @@ class RowReader:
         self._own: Mapping[str, Project] = roster.own.get(unit or "") or catalogue.project_by_key
         issued = signed.rows if signed else ()
         self._issued = {(row.sheet, row.row): (row.project, row.indicator) for row in issued}
+        self._given = {row.project for row in issued}
         self.words = words
         self._called: dict[str, dict[str, Project]] = {}  # by names that are nobody's today
+        self._moved = False  # rows of the table do not stand where they were issued
         self._ends: dict[int, int] = {}  # the last row of each table that names something
 
     def read(self, kind: str, lines: Iterable[Line]) -> Rows:
         """Return the rows of a kind of table."""
         rows = Rows(kind)
         listed = tuple(lines)
+        self._moved = any(map(self._has_moved, listed))
         self._ends = {id(line.table): line.row for line in listed if line.kind is LineKind.ROW and line.names_something}
         before: tuple[Project, Line] | None = None
         for line in listed:
@@ -70,6 +73,12 @@ class RowReader:
         for key, lines_of in rows.repeated.items():
             rows.findings.append(self._said_repeated(key, [rows.lines[key], *lines_of]))
         return rows
+
+    def _has_moved(self, line: Line) -> bool:
+        """Return whether a row names another project than was issued in its place: then no place tells whose row it is."""
+        issued = self._own.get(self._issued.get((line.table.kind, line.row), ("", ""))[0])
+        named = self.roster.by_name.get(fold(line.name), ())
+        return issued is not None and bool(named) and issued not in named
 
     def expected(self, kind: str, signed: Identity | None) -> list[Key]:
         """Return the rows a complete table of the kind has: those issued, else those of the catalogue."""
@@ -120,6 +129,9 @@ class RowReader:
         if match.verdict is Verdict.UNKNOWN and hint and hint not in self.roster.catalogue.project_by_key:
             self._say_retired(line, line.name or hint, rows)
             return None
+        if match.verdict is Verdict.FOREIGN and match.project and match.project.key in self._given:
+            self._say_retired(line, line.name, rows)  # the office has given it to another unit since
+            return None
         if match.verdict is Verdict.UNKNOWN and not match.guesses and loose.is_signature(line, self.roster):
             line.set_aside()
         elif line.names_something or line.filled:
@@ -168,10 +180,13 @@ class RowReader:
         names = "、".join(f"“{project.name}”" for project in match.guesses)
         issued = self._own.get(self._issued.get((rows.kind, line.row), ("", ""))[0])
         numbered = [project for project in self._own.values() if _numbered(line, project)]
-        likely = [*match.guesses, *([issued] if issued else ()), *(numbered if len(numbered) == 1 else ())]
-        # A wrong name is no example of a right one.
+        numbered = numbered if len(numbered) == 1 else []
+        # A wrong name is no example of a right one; nor is where a row stands alone, once rows have been moved.
+        trusted = issued is not None and not self._moved
+        likely = [*match.guesses, *([issued] if issued is not None and trusted else ()), *numbered]
         other = [one for one in likely if fold(one.name) != fold(line.name)]
-        example = (other or likely)[0].name if likely else "照抄下发表上这一行的项目名称"
+        sure = likely and match.verdict is not Verdict.AMBIGUOUS
+        example = (other or likely)[0].name if sure else "照抄下发表上这一行的序号、项目名称和项目内容"
         facts: dict[Verdict, dict[str, Any]] = {
             Verdict.FOREIGN: {"unit": self._unit, "count": len(self._own)},
             Verdict.UNKNOWN: {"unit": self._unit, "guess": f"，最像的是{names}" if names else "", "example": example},
@@ -190,7 +205,9 @@ class RowReader:
         if rows.kind == INDICATOR_SHEET:
             issued, hint = self._issued.get((line.table.kind, line.row), ("", ""))
             indicator, guesses = matching.indicator_of(line, self.roster, project, hint)
-            if indicator is None and hint and issued == project.key and fold(hint) == fold(line.indicator):
+            gone = indicator is None and hint and issued == project.key and fold(hint) == fold(line.indicator)
+            indicator = (self._successor(line, project) if gone else None) or indicator
+            if gone and indicator is None:
                 self._say_retired(line, f"{project.name}·{hint}", rows)
                 return
             if indicator is None:
@@ -206,6 +223,14 @@ class RowReader:
         elif line.filled and not _same(first, line, self.words):
             rows.repeated.setdefault(key, []).append(line)
 
+    def _successor(self, line: Line, project: Project) -> Indicator | None:
+        """Return the indicator that an issued one has been renamed to: the only new one, of its unit and target, for the only one gone."""
+        known = self.roster.indicators[project.key]
+        issued = {fold(indicator) for key, indicator in self._issued.values() if key == project.key and indicator}
+        new = [indicator for name, indicator in known.items() if name not in issued]
+        gone = [name for name in issued if name not in known]
+        return new[0] if len(new) == len(gone) == 1 and matching.has_facts_of(line, new[0]) else None
+
     def _say_retired(self, line: Line, name: str, rows: Rows) -> None:
         """Note a row that was issued and has been taken off the catalogue since: no fault of the unit."""
         rows.findings.append(find("row-retired", self._place_of(line), value=name))
@@ -213,6 +238,15 @@ class RowReader:
     def _say_indicator(self, line: Line, project: Project, guesses: Sequence[str], rows: Rows) -> None:
         known = [indicator.name for indicator in self.roster.catalogue.indicators_by_project[project.key]]
         rows.doubtful.append((frozenset({project.key}), 1))
+        if line.indicator in known and "指标" in line.table.columns:
+            place = Place(line.table.sheet.name, line.row, line.table.columns["指标"])
+            facts = {
+                "value": line.indicator,
+                "guess": "、".join(f"“{guess}”" for guess in guesses),
+                "example": guesses[0],
+            }
+            rows.findings.append(find("ambiguous-row", place, project=project.key, **facts))
+            return
         if "指标" not in line.table.columns:
             lost = lost_headings.indicators_lost(line.table, self.words)
             rows.findings += [lost] if lost not in rows.findings else []

@@ -64,7 +64,7 @@ SINCE_BEGUN = (
 )
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
 _OTHER_THING = re.compile(
-    r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本周|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
+    r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本季|本周|近[一二三四五几两\d]+年|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
     r"|未完成|未投|应完成|应投|需投|需完成|总投资|年投资|概算|估算|批复|其中"
     rf"|{SINCE_BEGUN}"
 )

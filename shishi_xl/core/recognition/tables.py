@@ -36,8 +36,20 @@ def find(sheet: Sheet, words: Vocabulary, month: int | None = None, kinds: tuple
     return _stacked(sheet, marks, words, month, kinds)
 
 
+def headed(sheet: Sheet, words: Vocabulary, month: int | None = None) -> list[Table]:
+    """Return the tables of projects on a sheet, also those in which no column to fill in is understood."""
+    marks = _marked_rows(sheet, words)
+    return _stacked(sheet, marks, words, month, (PROJECT_SHEET,), understood=False)
+
+
 def _stacked(
-    sheet: Sheet, marks: dict[int, dict[int, str]], words: Vocabulary, month: int | None, kinds: tuple[str, ...]
+    sheet: Sheet,
+    marks: dict[int, dict[int, str]],
+    words: Vocabulary,
+    month: int | None,
+    kinds: tuple[str, ...],
+    *,
+    understood: bool = True,
 ) -> list[Table]:
     """Return the tables of a sheet on which none stands beside another."""
     tables: list[Table] = []
@@ -55,7 +67,7 @@ def _stacked(
         table.end = following.first - 1
     for table in tables:
         understand(table, words, month)
-    return [table for table in tables if _has_inputs(table, words)]
+    return [table for table in tables if _has_inputs(table, words) or not understood]
 
 
 def _second_beginnings(marks: dict[int, dict[int, str]], words: Vocabulary) -> list[int]:
@@ -145,6 +157,8 @@ def _only_headings(sheet: Sheet, row: int, marks: dict[int, dict[int, str]], wor
     named = 0
     for column, raw in cells.items():
         said = months.in_cell(raw)
+        if isinstance(raw, int | float) and isinstance(sheet.at(main, column), int | float):
+            continue  # rows numbered by a program, the heading too
         scoped = row > main and isinstance(raw, str) and is_half(raw)
         if scoped or column in found or (said.month and (not isinstance(raw, str) or not months.without(raw))):
             named += 1

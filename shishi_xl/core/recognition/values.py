@@ -93,12 +93,12 @@ def _unit_beside(line: Line, column: int, raw: Raw, rule: Rule, unit: str) -> st
 
 
 def _in_last_month(line: Line, indicator: Indicator) -> Entry | None:
-    """Return the number in 上期累计 beside an empty 本期累计: checks compare it with what was accepted, nothing else counts it."""
+    """Return the number in 上期累计: checks compare it with what was accepted, nothing else counts it."""
     column = line.table.columns.get(FieldName.PREVIOUS)
     if column is None or FieldName.CURRENT not in line.table.columns:
         return None
     raw = line.table.sheet.at(line.row, column)
-    if is_blank(raw) or not is_blank(line.table.cell(line.row, FieldName.CURRENT)):
+    if is_blank(raw):
         return None
     number = value(raw, Rule(FieldName.PREVIOUS, FieldType.NUMBER), indicator.unit, indicator.target).value
     place = Place(line.table.sheet.name, line.row, column)
@@ -154,8 +154,8 @@ def _measured(raw: Raw, rule: Rule, printed: str, unit: str) -> Raw:
     return f"{written}{printed}" if amount is not None and not amount.unit else raw
 
 
-def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
-    """Yield the fields of the whole form (填报人 …) from where their labels stand, each once."""
+def form_entries(parts: Iterable[Part], words: Vocabulary, year: int | None = None) -> Iterator[Entry]:
+    """Yield the fields of the whole form (填报人 …) from where their labels stand, each once; `year` is the form's own."""
     seen: set[str] = set()
     for part in parts:
         if not words.labels:
@@ -170,7 +170,7 @@ def form_entries(parts: Iterable[Part], words: Vocabulary) -> Iterator[Entry]:
                     if label[0].field in seen or label[0].rule is None:
                         continue
                     seen.add(label[0].field)
-                    yield _form_entry(part.sheet, (row_number, column_number), label, words)
+                    yield _form_entry(part.sheet, (row_number, column_number), label, words, year)
 
 
 _Label = tuple[Column, str | None]  # the field announced, and what follows the colon; None where that is another label
@@ -200,12 +200,21 @@ def _labelled(raw: Raw, words: Vocabulary) -> tuple[Column, str] | None:
     return (column, _UNDERLINE.sub(" ", said).strip()) if column else None
 
 
-def _form_entry(sheet: Sheet, at: tuple[int, int], label: _Label, words: Vocabulary) -> Entry:
+_DAY = re.compile(r"\d{1,2}[月.]\d{1,2}[日号]?")
+
+
+def _dated(raw: Raw, rule: Rule, year: int | None) -> Raw:
+    """Return a day written without its year as one of the form's own (6月24日)."""
+    day = rule.type is FieldType.DATE and isinstance(raw, str) and year is not None and _DAY.fullmatch(raw.strip())
+    return f"{year}年{str(raw).strip().replace('.', '月').replace('号', '日').removesuffix('日')}日" if day else raw
+
+
+def _form_entry(sheet: Sheet, at: tuple[int, int], label: _Label, words: Vocabulary, year: int | None) -> Entry:
     field, said = label
     row, column = at
     assert field.rule is not None
     if said:
-        read = value(said, field.rule)
+        read = value(_dated(said, field.rule, year), field.rule)
         return Entry("", "", field.field, said, read.value, Place(sheet.name, row, column), read.flaw, read.notes)
     for beside in () if said is None else range(column + 1, column + 8):
         raw = sheet.at(row, beside)
@@ -213,7 +222,7 @@ def _form_entry(sheet: Sheet, at: tuple[int, int], label: _Label, words: Vocabul
             continue
         if _labelled(raw, words):
             break
-        read = value(raw, field.rule)
+        read = value(_dated(raw, field.rule, year), field.rule)
         return Entry(
             "", "", field.field, text_of(raw), read.value, Place(sheet.name, row, beside), read.flaw, read.notes
         )
@@ -226,6 +235,7 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary, signed: Ident
     A cell that still says what the form went out with is no doing of the unit: the office has changed its list since.
     """
     issued = {(row.project, row.indicator): dict(row.marks) for row in (signed.rows if signed else ())}
+    by_place = {(row.sheet, row.row): dict(row.marks) for row in (signed.rows if signed else ())}
     preset = {name for name, column in words.columns[rows.kind].items() if column.rule is None}
     for (key, name), line in rows.lines.items():
         sheet, columns = line.table.sheet, line.table.columns
@@ -243,7 +253,8 @@ def preset_findings(rows: Rows, roster: Roster, words: Vocabulary, signed: Ident
                 continue
             if column is None or raw == expected or is_blank(raw) or _agrees(raw, expected, field, unit, roster):
                 continue
-            printed = issued.get((key, name), {}).get(field)
+            marks = issued.get((key, name)) or by_place.get((rows.kind, line.row), {})  # renamed since: by its place
+            printed = marks.get(field)
             yield find(
                 "list-changed" if printed == mark(raw) else "preset-changed",
                 Place(sheet.name, line.row, column),

@@ -1,11 +1,15 @@
 """Rows, names and figures that have got into the wrong place: said where they stand, and counted for nothing they are not."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from shishi_xl.core import answers, checks
 from shishi_xl.core.form import FieldName
-from shishi_xl.core.grid import Flaw
+from shishi_xl.core.grid import Flaw, Place
 from shishi_xl.core.recognition import recognise
+from shishi_xl.core.submission import Entry
 from tests.sheets import CATALOGUE, FORM, KEY, at, change, codes, edit, issued, values
 
 PROJECTS, INDICATORS = "推进情况表", "量化指标"
@@ -68,8 +72,6 @@ def test_numbers_from_one_on_may_have_been_given_anew_and_are_only_asked_about()
     for place, number in (("A6", 1.0), ("A7", 2.0)):
         book = change(book, f"{PROJECTS}!{place}", number)
     assert said(book) == []  # 4 and 20 in the catalogue
-    from dataclasses import replace
-
     projects = tuple(
         replace(one, number={"附2-04": "2", "附2-20": "1"}.get(one.key, one.number)) for one in CATALOGUE.projects
     )
@@ -259,3 +261,170 @@ def test_what_still_bears_our_mark_has_not_been_put_right(place, field):
     found = read(change(issued(UNIT), place, "待改：12"))
     (entry,) = [one for one in found.entries if one.field == field and one.raw.startswith("待改")]
     assert (entry.value, entry.flaw) == (None, "uncorrected")
+
+
+# --- what a tester's forms showed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("columns", [(1,), (0, 1), (2, 3, 4, 5, 6)])
+def test_a_name_beside_the_content_of_another_project_is_nobodys(columns, signed):
+    book = edit(issued(UNIT, signed=signed), PROJECTS, lambda rows: reordered(rows, columns, 8, 9))
+    assert {one.code for one in read(book).findings if one.level.value == "错误"} >= {"ambiguous-row"}
+    assert not [one for one in read(book).findings if one.code == "ambiguous-row" and "地块" in one.example]
+
+
+@pytest.mark.parametrize("written", ["1\n200", "2\n650", "200\u3000125.03", "3\t500"])
+def test_two_lines_of_a_cell_are_no_thousands(written):
+    found = checked(change(issued("区交通局"), f"{PROJECTS}!F6", written))
+    assert [(one.code, one.cell) for one in found if one.level.value == "错误"] == [("several-numbers", "F6")]
+
+
+@pytest.mark.parametrize("written", ["33.3333333333%", "66.6666666667%"])
+def test_a_percent_with_all_the_digits_of_a_formula_is_one(written):
+    found = values(read(change(issued(UNIT), f"{INDICATORS}!G5", written)))
+    assert found["附1-01", "幼儿园普惠率", FieldName.CURRENT] == pytest.approx(float(written[:-1]))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "累计完成（本月）",
+        "累计完成（预计）",
+        "累计完成（历年）",
+        "累计完成（开工以来）",
+        "本季累计",
+        "累计完成（含上年）",
+    ],
+)
+def test_a_cumulative_figure_of_another_time_is_not_the_columns_own(heading):
+    assert ("heading-missing", "G4") in said(change(issued(UNIT), f"{INDICATORS}!G4", heading))
+
+
+@pytest.mark.parametrize("heading", ["近三年累计完成投资", "近两年累计完成投资"])
+def test_the_investment_of_several_years_is_not_the_years_own(heading):
+    assert ("heading-missing", "F5") in said(change(issued(UNIT), f"{PROJECTS}!F5", heading))
+
+
+def accepted(value):
+    return {
+        UNIT: (
+            Entry("附1-01", "幼儿园普惠率", FieldName.CURRENT, str(value), value, Place(INDICATORS, 5, 7), unit="%"),
+        )
+    }
+
+
+@pytest.mark.parametrize(("last", "codes_"), [(30.0, []), (33.0, ["last-changed"])])
+def test_last_months_figure_that_was_changed_is_asked_about(last, codes_):
+    submission = read(change(issued(UNIT), f"{INDICATORS}!F5", last))
+    found = checks.run([submission], FORM, CATALOGUE, accepted(30.0))[0]
+    assert [one.code for one in found if one.field == FieldName.PREVIOUS] == codes_
+
+
+def test_a_small_bare_number_of_a_rate_is_asked_about():
+    found = checked(change(issued(UNIT), f"{INDICATORS}!G5", 0.5))
+    (asked,) = [one for one in found if one.cell == "G5"]
+    assert (asked.code, asked.level.value) == ("percent-as-fraction", "疑问")
+    assert "按 50% 计" in asked.message
+
+
+@pytest.mark.parametrize(
+    "name", ["区教委 缙云公司", "区教委\n填报单位：缙云公司", "区教委（代缙云公司填报）", "区教委某某新城管委会"]
+)
+def test_another_name_beside_the_units_own_is_a_conflict(name):
+    assert "unit-conflict" in dict(said(change(issued(UNIT), f"{PROJECTS}!A3", f"填报单位：{name}")))
+
+
+@pytest.mark.parametrize("name", ["区教委", "区教委基教科", "区教委（盖章）", "北碚区教育委员会办公室"])
+def test_a_part_of_a_unit_is_the_unit(name):
+    assert said(change(issued(UNIT), f"{PROJECTS}!A3", f"填报单位：{name}")) == []
+
+
+def test_a_second_name_behind_a_gap_is_heard():
+    book = change(issued(UNIT, signed=False), f"{PROJECTS}!A3", "填报单位：区教委  区交通局")
+    assert "unit-conflict" in dict(said(book))
+
+
+@pytest.mark.parametrize(("current", "told"), [(None, "是空的"), (40.0, "不一样")])
+def test_cumulative_figures_in_a_column_of_the_units_own_are_asked_about(current, told):
+    book = change(issued(UNIT), f"{INDICATORS}!J4", "截至6月底累计完成")
+    book = change(change(book, f"{INDICATORS}!J5", 35.0), f"{INDICATORS}!G5", current)
+    (asked,) = [one for one in read(book).findings if one.code == "column-beside"]
+    assert (asked.level.value, asked.cell, told in asked.message) == ("疑问", "J4", True)
+
+
+def renamed(**changes):
+    indicators = tuple(replace(one, **changes) if one.name == "幼儿园普惠率" else one for one in CATALOGUE.indicators)
+    return replace(CATALOGUE, indicators=indicators)
+
+
+def test_an_indicator_renamed_since_is_followed():
+    submission = recognise(issued(UNIT), FORM, renamed(name="普惠性幼儿园覆盖率"), KEY)
+    assert values(submission)["附1-01", "普惠性幼儿园覆盖率", FieldName.CURRENT] == 35.0
+    assert [one.code for one in submission.findings] == ["list-changed"]
+
+
+def test_an_indicator_that_became_another_one_is_not():
+    submission = recognise(issued(UNIT), FORM, renamed(name="新增幼儿园", target=8, unit="所"), KEY)
+    assert "row-retired" in [one.code for one in submission.findings]
+
+
+def test_a_project_given_to_another_unit_since_is_no_fault_of_the_one_that_got_the_form():
+    projects = tuple(replace(one, units=("区交通局",)) if one.key == "附2-01" else one for one in CATALOGUE.projects)
+    found = recognise(issued(UNIT), FORM, replace(CATALOGUE, projects=projects), KEY).findings
+    told = [(one.code, one.level.value, one.sheet) for one in found]
+    assert told == [("row-retired", "提示", PROJECTS), ("row-retired", "提示", INDICATORS)]
+
+
+def test_only_the_names_of_two_indicators_exchanged():
+    book = edit(issued(UNIT), INDICATORS, lambda rows: reordered(rows, (2,), 5, 6))
+    found = [one for one in read(book).findings if one.code == "ambiguous-row"]
+    assert [(one.cell, one.example) for one in found] == [("C5", "幼儿园普惠率"), ("C6", "毛入园率")]
+
+
+def test_rows_numbered_by_a_program_leave_the_heading_whole():
+    def numbered(rows):
+        return [[float(number), *row] for number, row in enumerate(rows)]
+
+    book = edit(issued(UNIT, signed=False), PROJECTS, numbered, merges=())
+    assert "heading-missing" not in dict(said(book))
+    assert values(read(book)) == values(read(issued(UNIT)))
+
+
+@pytest.mark.parametrize("day", ["6月24日", "6月24号", "6.24"])
+def test_a_day_without_its_year_is_of_the_forms_own(day):
+    book = change(issued(UNIT), f"{PROJECTS}!D13", "填报日期：" + day)
+    assert values(read(book))["", "", "填报日期"] == date(2020, 6, 24)
+
+
+def test_every_heading_that_is_lost_is_told_where_none_is_understood():
+    book = issued(UNIT)
+    for cell, text in (("E5", "情况一"), ("F5", "金额数"), ("G4", "别的事")):
+        book = change(book, f"{PROJECTS}!{cell}", text)
+    found = [(one.cell, one.field) for one in read(book).findings if one.code == "heading-missing"]
+    assert {field for _, field in found} == {"形象进度", "完成投资", "存在的主要问题"}
+    assert ("B4", "项目名称") not in found
+
+
+def test_the_heading_above_that_makes_another_thing_of_a_column_is_the_one_marked():
+    book = change(issued(UNIT), f"{PROJECTS}!E4", "7月工作计划")
+    found = [(one.cell, one.value) for one in read(book).findings if one.code == "heading-missing"]
+    assert found[:1] == [("E4", "7月工作计划")]
+
+
+def test_a_missing_row_is_asked_for_with_all_that_it_needs():
+    book = edit(issued(UNIT), INDICATORS, lambda rows: [*rows[:5], *rows[6:]])
+    (missing,) = [one for one in read(book).findings if one.code == "row-missing"]
+    assert missing.example.startswith("项目名称写“发展普惠性学前教育”，指标写“毛入园率”")
+
+
+def test_an_example_is_of_the_row_it_is_for():
+    found = checked(change(issued("区文化旅游委"), f"{INDICATORS}!G5", "2/4"))
+    (wrong,) = [one for one in found if one.level.value == "错误"]
+    assert wrong.example == "2"  # of a target of 3 座
+
+
+def test_a_unit_that_only_supports_need_not_say_why_it_invests_nothing():
+    found = checked(change(issued("缙云公司"), f"{PROJECTS}!F6", "/"))
+    assert "investment-denied" not in dict(codes(found))
+    assert "investment-denied" in dict(codes(checked(change(issued(UNIT), f"{PROJECTS}!F9", "/"))))
