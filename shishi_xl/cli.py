@@ -179,6 +179,7 @@ def generate(call: Call, period: Period, units: tuple[str, ...], more: tuple[str
     talk.aside(asides.not_begun(period, call.clock()))
     talk.aside(asides.unnamed_members(desk))
     talk.aside(asides.unowned(desk))
+    talk.aside(asides.no_address(desk))
 
 
 @cli.command(help="接收 inbox/ 里的全部文件：校验、退改或合并，更新汇总表，然后结束。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,11 @@ class Suspicion:
     rate: str
     said: str
     doubt: FindingRow
+    times: float  # so many times what was planned or promised; below 1 as the reciprocal, inf where there is no plan
 
 
 def suspicions(rows: Sequence[ProjectRow], findings: Sequence[FindingRow]) -> tuple[Suspicion, ...]:
-    """Return the impossible figures of a month that its rates are made of, each once, in the order of the findings."""
+    """Return the impossible figures of a month that its rates are made of, each once, the farthest off first."""
     by_key = {row.project.key: row for row in rows}
     found: dict[tuple[str, str], Suspicion] = {}
     for doubt in findings:
@@ -37,7 +39,7 @@ def suspicions(rows: Sequence[ProjectRow], findings: Sequence[FindingRow]) -> tu
         one = _money(row, doubt) or _quantity(row, doubt) if row else None
         if one:
             found.setdefault((doubt.finding.project, one.said), one)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: one.times, reverse=True))
 
 
 def _money(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
@@ -47,9 +49,10 @@ def _money(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
         return None
     said = f"累计投资 {amount.value:,.10g} 万元"
     if plan <= 0:
-        return Suspicion(row.project.name, SPENT, said, doubt)
-    said += f"，是年度计划的 {_times(amount.value / plan)} 倍"
-    return Suspicion(row.project.name, INVESTMENT, said, doubt)
+        return Suspicion(row.project.name, SPENT, said, doubt, math.inf)
+    times = amount.value / plan
+    said += f"，是年度计划的 {_times(times)} 倍" if times >= 1 else f"，只有年度计划的 {number_text(times * 100, 3)}%"
+    return Suspicion(row.project.name, INVESTMENT, said, doubt, max(times, 1 / times if times else math.inf))
 
 
 def _quantity(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
@@ -63,7 +66,8 @@ def _quantity(row: ProjectRow, doubt: FindingRow) -> Suspicion | None:
         if (indicator.unit == "%" and value > 100) or (indicator.target > 0 and value >= indicator.target * FAR):
             said = f"{indicator.name}累计 {number_text(value)}{indicator.unit}"
             said += f"，年度目标 {number_text(indicator.target)}{indicator.unit}"
-            return Suspicion(row.project.name, COMPLETION, said, doubt)
+            times = value / indicator.target if indicator.target > 0 else math.inf
+            return Suspicion(row.project.name, COMPLETION, said, doubt, times)
     return None
 
 

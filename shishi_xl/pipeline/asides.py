@@ -69,6 +69,16 @@ def unnamed_members(desk: Desk) -> str | None:
     return f"{'、'.join(empty)} 还没有填成员，暂不下发、不计应报。请在 项目库.xlsx 的“责任单位”表“成员”一栏填写，例如：甲街道、乙镇"
 
 
+def no_address(desk: Desk) -> str | None:
+    """Return the sentence about forms that do not say where to send them; only generate says it."""
+    if any(desk.catalogue.settings.text(key) for key in ("联系人", "电话", "邮箱")):
+        return None
+    return (
+        "表上没有写填好以后发到哪里、有问题问谁。请在 项目库.xlsx 的“设置”表填联系人、电话、邮箱，"
+        "例如 邮箱：mssx@example.com，再运行 generate。"
+    )
+
+
 def unowned(desk: Desk) -> str | None:
     """Return the sentence about projects of no unit: nobody is ever asked to report on them."""
     lone = [project for project in desk.catalogue.projects if not project.units]

@@ -735,7 +735,7 @@ ABOVE_TARGET = {"target": "100", "unit": "公里", "times": "?", "example": "100
 
 
 def test_the_leaders_page_says_which_rate_rests_on_what_can_hardly_be_true():
-    said = doubted("maybe-yuan", 56_000_000.0, reason="", example="")
+    said = doubted("maybe-yuan", 56_000_000.0, reason="", counted="", example="")
     assert "数字存疑 1项" in said
     (line,) = [text for text in said if text.startswith("影响投资完成率的：")]
     assert "项目附1-01（累计投资 56,000,000 万元，是年度计划的 8235 倍）" in line
@@ -753,10 +753,42 @@ def test_only_what_is_far_above_the_target_can_hardly_be_true(value, told):
     )
 
 
+def test_an_investment_of_next_to_nothing_is_told_as_a_share():
+    said = doubted("maybe-hundred-millions", 0.68, reason="", slip="", counted="", example="")
+    assert any("（累计投资 0.68 万元，只有年度计划的 0.01%）" in text for text in said)
+
+
+def several_doubted(values):
+    """What 总览 says of a month whose projects have reached so many kilometres of 100, all of them doubted."""
+    rows = [project(f"附1-{at:02d}", number=str(at)) for at in range(1, len(values) + 1)]
+    roads = [indicator(row.key) for row in rows]
+    told = [entries(row.key, current={"建设里程": value}) for row, value in zip(rows, values, strict=True)]
+    findings = tuple(
+        find(
+            "above-target", Place(PROJECT_SHEET, 7, 6), project=row.key, indicator="建设里程", value="", **ABOVE_TARGET
+        )
+        for row in rows
+    )
+    june = month((record(1, "区教委"), *told), findings={1: findings})
+    return shown(render(consolidated(catalogue(rows, roads), june)))
+
+
+def test_the_doubted_figure_that_is_farthest_off_comes_first():
+    (line,) = [text for text in several_doubted((1000.0, 8000.0)) if text.startswith("影响平均完成率的：")]
+    assert line.index("项目附1-02（") < line.index("项目附1-01（")
+
+
+def test_what_can_hardly_be_true_does_not_head_the_best():
+    said = several_doubted((8000.0, 60.0, 50.0, 40.0))
+    ranked = [text for text in said[said.index("完成率最高的项目") :] if text.startswith("项目附1-")]
+    assert ranked[0] == "项目附1-02（区教委）"
+    assert "项目附1-01（区教委，数存疑）" in ranked
+
+
 def test_a_doubted_figure_that_does_not_count_affects_no_rate():
     """It is a supporter's: the lead's figures count."""
     rows = [project("附1-01", ("甲", "乙"), plan=100.0)]
-    finding = find("maybe-yuan", Place(PROJECT_SHEET, 7, 6), project="附1-01", reason="", example="")
+    finding = find("maybe-yuan", Place(PROJECT_SHEET, 7, 6), project="附1-01", reason="", counted="", example="")
     june = month(
         (record(1, "甲"), entries("附1-01", investment=50.0)),
         (record(2, "乙"), entries("附1-01", investment=500_000.0)),

@@ -58,3 +58,9 @@ def test_a_key_that_is_gone_while_forms_are_out_is_missed(tmp_path):
 
 def test_a_project_of_no_unit_is_named():
     assert asides.unowned(desk(units=())).startswith("附1-01")
+
+
+@pytest.mark.parametrize(("told", "said"), [({}, True), ({"电话": "68864195"}, False)])
+def test_forms_that_do_not_say_where_to_send_them_are_pointed_at(told, said):
+    here = SimpleNamespace(catalogue=catalogue([project()], settings=told))
+    assert (asides.no_address(here) is not None) == said

@@ -191,6 +191,7 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
 
 
+_OF_THE_PROJECT = re.compile("(?:项目|工程|全部)(?:建设)?(?:总体|整体|综合)")
 _OF_THE_WHOLE = re.compile("总体|整体|综合|项目|全部")
 
 
@@ -256,6 +257,7 @@ def _of_some(item: Item, previous: Item | None, project: Project) -> bool:
     if (
         strange
         and previous.role in {Role.GOING, Role.PENDING}
+        and not _OF_THE_PROJECT.search(item.text_before)
         and not TASK.search(item.text_before.rpartition("完成率")[0])
     ):  # 科创园地块456套正在施工，完成总工程量的86%
         return True

@@ -35,7 +35,7 @@ def write(page: Page, month: Consolidation, layout: Layout) -> None:
     if last_month is None:
         line = f"{month.period.year}年{month.period.month}月没有上月可比（一月份，或上月没有接收的报送）。"
     else:
-        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计是全部项目；有项目只有一个月有数时合计不相减，另写可比项目的增减。点“本月完成率”看它的来源。金额单位：万元。"
+        line = "本月累计与上月累计相比。完成率的增减是百分点；有一个月不知道的，不比，留空；合计是全部项目；有项目只有一个月有数时合计不相减，另写可比项目的增减。点“本月完成率”看它的来源。上月的数按现在的项目库重算，项目库改过的可能与上月印发的不同。金额单位：万元。"
     table.begin(page, month.period, line, COLUMNS, frozen=1)
     for at, row in enumerate(month.changes, table.FIRST):
         _write_row(page, at, row, layout)

@@ -205,19 +205,19 @@ def write_standings(page: Page, month: Consolidation) -> None:
     states = month.states
     deadline = month.settings.deadline(month.period)
     sums = " + ".join(f"{state.value} {states[state]}" for state in State)
-    line = f"截止 {deadline.year}年{deadline.month}月{deadline.day}日。应报 {month.due} 家 = {sums}。"
+    line = f"截止 {deadline.year}年{deadline.month}月{deadline.day}日。应报 {month.due} 家 = {sums}。点“单位”打开报送原件。"
     if month.empty_collectives:
         line += f"{'、'.join(month.empty_collectives)}还没有填成员，没有计入应报。"
     table.begin(page, month.period, line, STANDING_COLUMNS, frozen=1)
     for at, row in enumerate(month.standings, table.FIRST):
         standing, contact = row.standing, row.contact
         latest = standing.latest
-        page.text(at, StandingColumn.UNIT, standing.unit)
+        page.linked_text(at, StandingColumn.UNIT, standing.unit, to_record(latest))
         page.text(at, StandingColumn.STATE, standing.state.value, "word")
         page.moment(at, StandingColumn.FIRST_AT, standing.first_at)
         page.moment(at, StandingColumn.COUNTED_AT, standing.counted.received_at if standing.counted else None)
         page.number(at, StandingColumn.ATTEMPTS, standing.attempts, "count")
-        page.linked_text(at, StandingColumn.FILE, file_name(latest) if latest else "", to_record(latest))
+        page.text(at, StandingColumn.FILE, file_name(latest) if latest else "")
         page.text(at, StandingColumn.CONTACT, contact.contact if contact else "", "centre")
         page.text(at, StandingColumn.PHONE, contact.phone if contact else "", "centre")
         page.fit(at)

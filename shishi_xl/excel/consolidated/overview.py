@@ -128,8 +128,9 @@ def _write_counts(page: Page, month: Consolidation, layout: Layout, top: int) ->
 def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> None:
     """Write the best and the worst five side by side."""
     silent = {unit.unit for unit in month.units if not unit.has_reported}
-    best, worst = _ranked(month.projects, silent)
-    names = {row.project.key: _ranked_name(row, silent) for row in (*best, *worst)}
+    doubted = {each.doubt.finding.project for each in month.suspicions if each.rate == COMPLETION}
+    best, worst = _ranked(month.projects, silent, doubted)
+    names = {row.project.key: _ranked_name(row, silent, doubted) for row in (*best, *worst)}
     for first, title, rows in ((1, "完成率最高的项目", best), (GAP + 1, "完成率最低的项目", worst)):
         if rows:
             spread(page, top, (first, first + HALF - 1), "section")
@@ -142,15 +143,17 @@ def _write_ranks(page: Page, month: Consolidation, layout: Layout, top: int) -> 
             page.set_height(top + 1 + at, max(29.0, *(height(name, 5 * WIDTH - 1, 10) + 4 for name in beside)))
 
 
-def _ranked(projects: Sequence[ProjectRow], silent: Collection[str]) -> tuple[list[ProjectRow], list[ProjectRow]]:
+def _ranked(
+    projects: Sequence[ProjectRow], silent: Collection[str], doubted: Collection[str]
+) -> tuple[list[ProjectRow], list[ProjectRow]]:
     """Return the best and the worst; a project stands in one of the two, a finished one is never worst.
 
-    Of the upper half those come first whose lead has reported itself.
+    Of the upper half those come first whose figure can be true, and of these those whose lead has reported itself.
     """
     ordered = sorted((row for row in projects if row.completion.percent is not None), key=_percent, reverse=True)
     finished = sum(row.evaluation is Evaluation.DONE for row in ordered)
     upper = ordered[: max(finished, math.ceil(len(ordered) / 2))]
-    best = sorted(upper, key=lambda row: row.project.lead in silent)[:RANKED]
+    best = sorted(upper, key=lambda row: (row.project.key in doubted, row.project.lead in silent))[:RANKED]
     rest = [row for row in ordered if row not in best and row.evaluation is not Evaluation.DONE]
     return best, sorted(rest, key=_percent)[:RANKED]
 
@@ -180,10 +183,12 @@ def _write_rank(
     page.colour_words(words, {word.value: colours for word, colours in EVALUATION_COLOURS.items()})
 
 
-def _ranked_name(row: ProjectRow, silent: Collection[str]) -> str:
+def _ranked_name(row: ProjectRow, silent: Collection[str], doubted: Collection[str]) -> str:
     lead = row.project.lead
-    said = f"（{lead}{'，未报' if lead in silent else ''}）" if lead else ""
-    return shortened(row.project.name) + said
+    notes = [lead] if lead else []
+    notes += ["未报"] if lead in silent else []
+    notes += ["数存疑"] if row.project.key in doubted else []
+    return shortened(row.project.name) + (f"（{'，'.join(notes)}）" if notes else "")
 
 
 def _spent(total: Total) -> str:
