@@ -99,6 +99,8 @@ _TO_WHOM = re.compile("(?:为|对|给|向|帮助)(?:全[区县市镇旗]|辖区�
 
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 
+_IN_ALL_OF_THEM = re.compile("全?[区县市镇]?(?:[一总]共|合计|共计?)")
+
 _THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.LENGTH, Dimension.TREES})
 
 
@@ -245,6 +247,7 @@ def _is_thing_to_deliver(mention: Mention) -> bool:
         or VERB.search(after) is not None
         or _TO_WHOM.search(own) is not None  # 免费为8.6万名妇女提供检查
         or bool(IN_ALL.search(own) and _ALL_EACH.search(mention.lead))  # 在五个街道各建一个，共5个
+        or bool(_IN_ALL_OF_THEM.fullmatch(own) and _EACH.search(mention.lead))  # 每个乡镇建1个，全县共13个
     )
     return owed and (not scale or is_yearly_output(mention, scale))
 

@@ -7,7 +7,7 @@ from collections import Counter
 
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, names_one_year
 from shishi_xl.core.target_names import noun_of
-from shishi_xl.core.target_words import IN_ALL, VERB
+from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
 
 BEARING = re.compile(r"惠及|受益|涉及")
@@ -96,6 +96,47 @@ def standing_so_far(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+_IS_SO = re.compile(
+    r"(?:约|共|现|尚|还|仍|已|拥)有|出现|在册|在籍|在校|常住|登记|存在|威胁|总人口|总里程|总数|(?:人口?|老人|老年人|儿童|学生|居民|群众|[户里程座处个量])达$"
+)
+_THIS_YEAR = re.compile(r"(?:^|[，。；：\n])(?:今年|本年|20\d\d年)")
+
+
+def background(mentions: list[Mention]) -> list[Mention]:
+    """Return what is told of how things are before the text comes to this year: 全市约有42万名老人，今年为8000名老人…."""
+    return [
+        mention
+        for mention in mentions
+        if _IS_SO.search(clause_of(mention))
+        and mention.quantity.amount.dimension is not Dimension.PERCENT
+        and not VERB.search(_LEVEL.sub("", clause_of(mention)))
+        and any(
+            other.start > mention.start
+            and _THIS_YEAR.search(other.lead[len(mention.lead) if other.sentence == mention.sentence else 0 :])
+            for other in mentions
+        )
+    ]
+
+
+def earlier_years(mentions: list[Mention]) -> list[Mention]:
+    """Return what each of several years had before the one that is planned: 2022年建成22个，2023年建成20个，2024年计划建成18个."""
+    years = [(mention, year) for mention in mentions if (year := _IN_A_YEAR.search(clause_of(mention)))]
+    return [
+        mention
+        for mention, year in years
+        if not year["planned"]
+        and any(
+            other.sentence == mention.sentence
+            and later["planned"]
+            and int(later["year"]) > int(year["year"])
+            and other.quantity.amount.dimension is mention.quantity.amount.dimension
+            for other, later in years
+        )
+    ]
+
+
+_IN_A_YEAR = re.compile(r"(?<![至到-])(?P<year>20\d\d)年(?!底|末)(?P<planned>[一-龥]{0,3}(?:计划|将|拟|再|继续))?")
+_LEVEL = re.compile(LEVEL)
 _HAS_DONE = re.compile(r"20\d\d年[一-龥]{0,4}已")  # 2019年已改造20个，2020年改造30个
 
 

@@ -14,7 +14,7 @@ from shishi_xl.core.target_names import RANKED, Named, closest, name_of, names_e
 from shishi_xl.core.target_products import multiplied
 from shishi_xl.core.target_promises import is_vague, lends_its_name, promised, promises_openly
 from shishi_xl.core.target_scale import is_price
-from shishi_xl.core.target_times import of_several_years, staged, standing_so_far
+from shishi_xl.core.target_times import background, earlier_years, of_several_years, staged, standing_so_far
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 from shishi_xl.core.units import unit_of
 
@@ -43,6 +43,8 @@ _KEPT_LOW = re.compile(
 )
 
 
+_OF_OTHER_TIMES = (staged, of_several_years, standing_so_far, background, earlier_years)
+
 _FOR_SO_MANY = re.compile(r"/(?:[百千万]|10万|十万)(?:人口?|户)")  # 抽检4.5份/千人
 
 _A_MEASURE = re.compile(r"/(?:斤|公斤|千克|吨)")
@@ -59,7 +61,7 @@ def read_targets(content: str) -> tuple[Target, ...]:
     """
     text = _told(content[:8000])
     mentions = multiplied(find_mentions(text.text), text.text)
-    other_times = [*staged(mentions), *of_several_years(mentions), *standing_so_far(mentions)]
+    other_times = [each for find in _OF_OTHER_TIMES for each in find(mentions)]
     counted = promised(mentions, other_times)
     targets: list[Target] = []
     owners: list[Mention] = []

@@ -171,11 +171,16 @@ def _is_split(item: Item, behind: list[Item]) -> bool:
     return False
 
 
+def _acted(segment: Segment) -> bool:
+    """Return whether a segment says by the work's own verb that something has been done (其余均已更换)."""
+    return fold(segment.marks) is Kind.ACT and segment.has(Kind.ALREADY)
+
+
 def _rest_done(item: Item, segments: list[Segment]) -> bool:
     """Return whether all but an amount is said to be finished (除1座外均已完工; 还有1座没有建成，其他都已开放)."""
     return any(
         (segment.says_all or (segment.has(Kind.REST) and segment.has(Kind.ALREADY)))
-        and fold(segment.marks) in {Kind.DONE, Kind.LATER}
+        and (fold(segment.marks) in {Kind.DONE, Kind.LATER} or _acted(segment))
         and segment.end > item.quantity.start
         and (item.role is Role.EXCEPT or (segment.has(Kind.REST) and not segment.quantities))
         for segment in segments

@@ -22,10 +22,11 @@ _MOST = 9  # names; more of them are counted by nobody in words
 _JOINED = re.compile("[、和与及]|以及")
 _BEFORE = re.compile(r"(?P<names>[一-龥、]{4,60}?)[等共各]*$")
 _BEHIND = re.compile(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)。；，]|$)")
+_SHORTEST_END = 3  # characters of a site's name that may stand for it
 _SHORTEST = 4  # characters of an indicator's name that a part of it can be told from
 _NAME = re.compile(r"[一-龥]{2,10}")
 _FINISHED = frozenset({Kind.DONE, Kind.LATER})
-_AT_IT = re.compile("[还仍正]在")
+_AT_IT = re.compile("[还仍正]在|正(?![常式确规面])(?=[一-龥])")
 _OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.VAGUE, Kind.REMAIN})
 
 
@@ -95,6 +96,7 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain, kin
     None where one is not told of, told of twice in different ways, or told to be finished with amounts.
     """
     done: list[Segment] = []
+    sites = tuple(_as_called(site, sites, text.text) for site in sites)
     for site in sites:
         told = [one for one in _told_of(site, sites, segments, text.text) if not _is_planned(one)]
         said = [(_state(sites, segment, text.text, kind), segment) for segment in told]
@@ -109,6 +111,13 @@ def by_sites(sites: Sequence[str], segments: Sequence[Segment], text: Plain, kin
         return None
     start, end = min(segment.start for segment in done), max(segment.end for segment in done)
     return Value(float(len(done)), text.words(start, end), text.span(start, end), rule="按名称逐个计数")
+
+
+def _as_called(site: str, sites: Sequence[str], text: str) -> str:
+    """Return the name by which a text calls a site: its own, or an end of it that no other site has (停车场 for 老街停车场)."""
+    ends = (site[at:] for at in range(len(site) - _SHORTEST_END + 1))
+    others = [other for other in sites if other != site]
+    return next((end for end in ends if end in text and not any(end in other for other in others)), site)
 
 
 def _told_of(site: str, sites: Sequence[str], segments: Sequence[Segment], text: str) -> list[Segment]:
@@ -139,7 +148,7 @@ def _is_planned(segment: Segment) -> bool:
 
 _STAGE = re.compile("[硬绿亮]化|[一二三四]期|部分|第?[一二三]标段?")
 _AT_A_STAGE = re.compile(
-    f"^(?:{PARTS.pattern}|室内|沥青|摊铺|罩面|铺油|施工|装修|布展|吊顶|招标|挂网|房屋征收|征地|拆迁|桩基|开挖|砌筑)"
+    f"^(?:刚刚?|已经?|现|目前)*(?:完成)?(?:{PARTS.pattern}|室内|沥青|摊铺|罩面|铺油|施工|装修|布展|吊顶|招标|挂网|房屋征收|征地|拆迁|桩基|开挖|砌筑)"
 )
 
 
