@@ -151,6 +151,9 @@ def _name_of(mention: Mention, previous: Named | None) -> str:
     before, after = noun_of(own), noun_of(_BEHIND.sub("", mention.after.lstrip("的")))
     if after and own.endswith("等"):
         before = ""  # 建设路、解放路等8条道路: the streets are examples
+    listed = [part for part in _AND.split(before) if part]
+    if after and len(listed) == mention.quantity.amount.value > 1:
+        before = "".join(VERB.findall(before)[:1])  # 改造柳林、双江2个卫生院: the names are no kind
     verbs = VERB.findall(own)
     if previous and not after and RANKED.fullmatch(before) and previous.dimension is mention.quantity.amount.dimension:
         return before + _RANKED_HEAD.sub("", previous.name)  # 国家级绿色工厂2家、省级5家

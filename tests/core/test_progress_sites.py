@@ -106,3 +106,35 @@ LANES = (Indicator("", "背街小巷改造", 6, "条"),)
 def test_names_with_their_number(statement, value):
     (found,) = read(statement, LANES, Period(2020, 8), "改造人民路等6条背街小巷。").values
     assert (found and found.number) == value
+
+
+SIGHTS = (Indicator("", "文旅项目", 3, "个"),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("博物馆已竣工，游客中心正装修，停车场完成60%。", 1),
+        ("博物馆已竣工，古城游客中心刚完成基础，停车场正在招标。", 1),
+        ("博物馆已竣工，中心正装修，停车场完成60%。", None),  # two characters may be anything's
+    ],
+)
+def test_a_site_may_be_called_by_the_end_of_its_name(statement, value):
+    (found,) = read(statement, SIGHTS, Period(2020, 8), "建设古镇博物馆、古城游客中心、老街停车场3个文旅项目。").values
+    assert (found and found.number) == value
+
+
+METERS = (Indicator("", "更换水表", 1200, "户"),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("除36户无人居住未更换外，其余均已更换。", 1164),
+        ("除36户外，其余水表均已更换。", 1164),
+        ("除36户未更换外，其余正在更换。", None),
+    ],
+)
+def test_all_but_some_done_by_the_very_verb(statement, value):
+    (found,) = read(statement, METERS, Period(2020, 8), "更换水表1200户。").values
+    assert (found and found.number) == value

@@ -107,3 +107,15 @@ def test_who_is_served_is_no_server_and_a_rate_and_people_have_no_size(content, 
 def test_a_deed_that_the_project_is_named_after_is_not_told_twice():
     assert full_name("改造提升面积", "长江路农贸市场改造") == "长江路农贸市场改造"
     assert full_name("新建数量", "公厕") == "新建公厕"
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("改造柳坪、双石、永丰3个乡镇卫生院。", ["改造乡镇卫生院"]),
+        ("新建状元碑、文星湾2座人行天桥。", ["新建人行天桥"]),
+        ("改造柳坪、双石4个乡镇卫生院。", ["改造柳坪、双石乡镇卫生院"]),  # not as many as are named
+    ],
+)
+def test_the_names_of_all_that_is_counted_are_no_part_of_its_kind(content, names):
+    assert [target.name for target in read_targets(content)] == names

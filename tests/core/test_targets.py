@@ -266,3 +266,20 @@ def test_a_unit_in_brackets_belongs_to_its_number(content, target, source):
 def test_what_a_total_is_made_up_of_behind_a_colon_counts_once():
     found = read_targets("新增健身路径300条：公园120条、校园100条、厂区80条。")
     assert [(target.target, target.unit) for target in found] == [(300, "条")]
+
+
+@pytest.mark.parametrize(
+    ("content", "targets"),
+    [
+        ("全市约有52万名老年人，今年为9000名老年人建立档案。", [(9000, "名")]),
+        ("城区存在易涝点41处。今年整治17处易涝点。", [(17, "处")]),
+        ("全县学生达3.2万人。今年新增学位900个。", [(900, "个")]),
+        ("新增学位900个，今年9月投用。", [(900, "个")]),  # nothing says that these are there already
+        ("2022年建成22个书屋，2023年建成20个，2024年计划建成18个。", [(18, "个")]),
+        ("2022年建成22个书屋，2023年建成20个。", [(22, "个"), (20, "个")]),  # nobody can tell which year is this one
+        ("清运存量垃圾13万吨。", [(13, "万吨")]),
+        ("新建粮库2座，可储备粮食3万吨。", [(2, "座")]),
+    ],
+)
+def test_what_stood_before_this_year_is_no_target(content, targets):
+    assert [(target.target, target.unit) for target in read_targets(content)] == targets
