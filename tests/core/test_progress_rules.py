@@ -83,3 +83,47 @@ def test_why_a_count_is_left_open_is_said(statement: str, reason: str) -> None:
     reading = read(statement, (indicator,), JUNE)
     said = "".join(note.words for note in reading.notes)
     assert (reason in said and reading.values == (None,)) if reason else said == ""
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("已安装156台，总共260台。", 156),
+        ("已安装156台（共260台）。", 156),
+        ("甲镇已安装100台、乙镇已安装160台，共260台。", 260),  # the sum of what was told
+        ("城区已安装156台，共安装260台。", 260),
+        ("本月安装30台，共260台。", 260),
+    ],
+)
+def test_a_sum_that_is_the_target_is_how_many_there_are(statement: str, value: int) -> None:
+    (found,) = read(statement, (Indicator("", "安装除颤仪", 260, "台"),), JUNE).values
+    assert found is not None
+    assert found.number == value
+
+
+@pytest.mark.parametrize(
+    ("statement", "percent"),
+    [
+        ("校舍竣工验收完成，正在配置教学设备，形象进度92%。", 92),
+        ("项目已全部完工，形象进度92%，室外硬化正在施工。", None),
+        ("项目总体完成进度为89%，较节点目标（85%）略快。", 89),
+        ("第36周总体进度63%，第38周68%。", None),
+        ("三个子项同步实施，项目总体进度52%。", 52),
+    ],
+)
+def test_a_percent_of_the_whole_beside_other_words_of_it(statement: str, percent: int | None) -> None:
+    explicit = read(statement, (), JUNE, "新建小学一所。").explicit
+    assert (explicit and explicit.number) == percent
+
+
+@pytest.mark.parametrize(
+    ("statement", "value"),
+    [
+        ("4所幼儿园中3所主体封顶、1所地基验收完毕。", None),
+        ("4所幼儿园中3所竣工、1所在建。", 3),
+        ("累计完成3所，比上月多1所，比去年同期多2所。", 3),
+    ],
+)
+def test_so_many_of_them_and_what_was_added(statement: str, value: int | None) -> None:
+    (found,) = read(statement, (Indicator("", "新建幼儿园", 4, "所"),), JUNE).values
+    assert (found and found.number) == value

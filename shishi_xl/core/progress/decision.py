@@ -53,7 +53,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     done = [
         (value, item)
         for value, item in case.done
-        if not (_restated(value, item, target, case.known) or item.rule == ON_TOP)
+        if not (_restated(value, item, target, case.known) or _all_there_are(value, item, case) or item.rule == ON_TOP)
     ]
     if (whole := by_places(case, text)) is not None:
         return whole, None
@@ -299,6 +299,25 @@ def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
         and "完成" not in item.rule
         and item.role is not Role.STARTED
     )
+
+
+_IN_ALL = re.compile("(?:总|一)?共计?|合计|总计")
+
+
+def _all_there_are(value: float, item: Item, case: Case) -> bool:
+    """Return whether a sum is how many there are to do, told behind how many of them are done (已安装156台，共260台, of 260)."""
+    if abs(value - case.known.indicator.target) > 1e-6 or not _IN_ALL.fullmatch(item.text_before.lstrip("/(")):
+        return False
+    before = [
+        number
+        for number, other in (*case.done, *case.unclaimed)
+        if other.segment.sentence == item.segment.sentence
+        and other.role is Role.DONE
+        and other.quantity.end <= item.quantity.start
+        and other.aspect
+        and number < value
+    ]
+    return bool(before) and abs(sum(before) - value) > 1e-6
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

@@ -35,9 +35,18 @@ def _spans(text: str, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for sentence in _SENTENCE.finditer(text):
         duty, away = _DUTY.search(sentence[0]), _NOT_HERE.search(sentence[0])
         if away is not None and not _MISTAKEN.search(sentence[0]):
-            yield sentence.start() + _opening(sentence[0][: away.start()]), sentence.end()
+            opening, length = _opening(sentence[0][: away.start()]), len(sentence[0])
+            begin, end = _bracket_around(sentence[0], away.start()) or (opening, length)
+            yield sentence.start() + begin, sentence.start() + end
         elif duty is not None and profiles and not any(known.likeness(duty["what"]) for known in profiles):
             yield sentence.start() + duty.start(), sentence.end()
+
+
+def _bracket_around(sentence: str, place: int) -> tuple[int, int] | None:
+    """Return where the bracket begins and ends that names what is not ours and says so: the rest belongs here (另一项任务（立面整治26栋，不在本项）…)."""
+    start, end = sentence.rfind("(", 0, place), sentence.find(")", place)
+    within = start > sentence.rfind(")", 0, place) and end > 0 and "，" in sentence[start:place]
+    return (start, end + 1) if within else None
 
 
 def _opening(before: str) -> int:

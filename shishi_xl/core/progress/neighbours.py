@@ -15,6 +15,7 @@ _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PRE
 _UNTOLD = "并排的数，不知是什么"
 _ASIDE = frozenset({Role.PLAN, Role.TARGET, Role.PRIOR, Role.MONEY})  # say nothing of what is done
 _AMONG = re.compile("[一-龥]{0,4}(?:中|里|里头|当中|之中)(?:已经?|共|有|实际|目前)*(?:完|竣|建)")  # 24座中完工19座
+_OF_THEM = re.compile("[一-龥]{0,6}(?:当中|之中|中)")  # 4所幼儿园中3所主体封顶
 _UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.MONTH, Kind.SUBSET)
 
 
@@ -100,7 +101,10 @@ def _out_of(first: Item, second: Item) -> bool:
     finished = second.ends(Kind.DONE) and second.has(Kind.ALREADY) and not (second.noun or second.acts or second.subset)
     unfinished = first.role in AMOUNTS and first.verb not in {Kind.DONE, Kind.LATER}
     among = unfinished and second.segment is first.segment and _AMONG.match(second.text_before) is not None
-    return near and same and fewer and (among or (silent and finished))
+    of_them = (
+        first.role in AMOUNTS and second.segment is first.segment and _OF_THEM.fullmatch(second.text_before) is not None
+    )
+    return near and same and fewer and (among or of_them or (silent and finished))
 
 
 NAMELY = re.compile("(?:也就是|亦即|即|折合?|约合|合计?|计)(?:约)?")  # 完成84%，即21条

@@ -18,8 +18,9 @@ _OF_YEARS = re.compile(
     "(?<![\\d〇零一二三四五六七八九十])[两二三四五六七八十3-8]年(?:行动|规划|滚动|总|计划)*的?(?:目标|任务|计划|规划)"
 )  # 完成三年总任务的92%
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
+_OF_A_WEEK = re.compile("第[\\d〇零一二三四五六七八九十]+[周旬]")  # 第36周总体进度63%，第38周68%
 _OF_EACH = re.compile("单体|单个|各个")
-_NOT_OURS = (_OF_EACH, _OF_YEARS, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_NOT_OURS = (_OF_A_WEEK, _OF_EACH, _OF_YEARS, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
 _NEAR = 40  # characters before a percent
 _OF_WHAT_IS_DUE = re.compile(
     "按[^，。；]{0,12}应(?:完成|达到?|建成?)[^，。；]{0,6}[计算口][^。；]*$"

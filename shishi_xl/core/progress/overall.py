@@ -208,6 +208,8 @@ def _of_one_place(item: Item, items: Sequence[Item], subject: str) -> bool:
 def _heads_row(item: Item, items: Sequence[Item]) -> bool:
     """Return whether a percent is the first of a row that is told under one heading (完成率55.6%、52%): of one of several."""
     following = next((other for other in items if other.quantity.start > item.quantity.start), None)
+    if following is not None and following.role in {Role.PLAN, Role.TARGET}:
+        return False
     if following is None or not following.share or following.segment.part != item.segment.part:
         return False
     return not (following.before or following.text_before.strip(" 和与及/"))

@@ -53,10 +53,15 @@ def grown_otherwise(number: float, item: Item, case: Case) -> Item | None:
     told = sorted((*case.done, *case.other, *case.unclaimed), key=lambda pair: pair[1].quantity.start)
     behind = [pair for pair in told if pair[1].quantity.start > item.quantity.end and pair[1].role is Role.CHANGE]
     behind = [pair for pair in behind if pair[1].segment.part == item.segment.part and not pair[1].share][:2]
-    if len(behind) < 2 or not behind[0][1].has(Kind.COMPARE) or not _GROWN.search(behind[1][1].text_before):
+    if len(behind) < 2 or not _is_former(behind[0][1]) or not _GROWN.search(behind[1][1].text_before):
         return None
     (former, compared), (rise, _) = behind
     return compared if abs(former + rise - number) > 1e-6 else None
+
+
+def _is_former(item: Item) -> bool:
+    """Return whether a figure compared with is a total itself (较8月累计的336名), not what was added (比8月末多2座)."""
+    return item.has(Kind.COMPARE) and not _GROWN.search(item.text_before)
 
 
 _IN_OTHER_WORDS = re.compile("(?:折合?|约合|合|折算为?|相当于|也就是|即)约?")

@@ -92,8 +92,9 @@ def _read(statement: str, indicators: Sequence[Indicator], period: Period, conte
     if clash or planned:
         values = [None] * len(values)
     said = text.words(*words) if words else ""
-    finished = any(whole.finished and whole.everything for whole in wholes)
-    against = belied_by_state(explicit, state, said, busy=still_at_work(segments, text.text), finished=finished)
+    busy = still_at_work(segments, text.text)
+    finished = any(whole.finished and whole.everything and not (busy and _is_a_part(whole, text)) for whole in wholes)
+    against = belied_by_state(explicit, state, said, busy=busy, finished=finished)
     notes += [*doubts, *([against] if against is not None else [])]
     state = State.UNSAID if any(note.contradiction for note in notes) else state
     trace = _trace(items, text) if explain else ()
@@ -127,6 +128,14 @@ def _is_rest_open(segments: Sequence[Segment]) -> bool:
     """Return whether the rest is said not to be finished."""
     unfinished = (Kind.NOT, Kind.GOING, Kind.START)
     return any(segment.has(Kind.REST) and segment.has(*unfinished) and not segment.agenda for segment in segments)
+
+
+_ALL_OF_IT = re.compile("项目|工程|[全都均]|整体|总体|^已")
+
+
+def _is_a_part(whole: Whole, text: Plain) -> bool:
+    """Return whether what is finished is called by a name of its own (校舍竣工验收完成，正在配置教学设备)."""
+    return _ALL_OF_IT.search(text.text, whole.start, whole.end) is None
 
 
 def _may_be_overall(item: Item, period: Period) -> bool:
