@@ -92,3 +92,19 @@ def test_the_share_of_a_kind_is_no_progress(statement, explicit):
     lamps = Indicator("附1-03", "更换灯具", 400, "盏")
     found = read(statement, [lamps], Period(2020, 8)).explicit
     assert (found and found.number) == explicit
+
+
+LAMPS = (Indicator("", "更换灯头", 1500, "盏"), Indicator("", "新立灯杆", 260, "基"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        ("共更换灯头、新立灯杆1140盏和182基。", [1140, 182]),
+        ("更换灯头和新立灯杆1140盏、182基。", [1140, 182]),
+        ("更换灯头、新立灯杆182基和1140盏。", [1140, 182]),  # the units decide, not the order
+    ],
+)
+def test_units_tell_a_row_of_amounts_apart(statement, values):
+    found = [value and value.number for value in read(statement, LAMPS, Period(2020, 6)).values]
+    assert found == values

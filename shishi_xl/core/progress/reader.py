@@ -10,6 +10,7 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.asides import hear_asides
 from shishi_xl.core.progress.assignment import Case, match
+from shishi_xl.core.progress.by_units import pair_by_units
 from shishi_xl.core.progress.clauses import Segment, cut
 from shishi_xl.core.progress.decision import CHANGED, done_by_another_name, settle
 from shishi_xl.core.progress.each import count_what_each_holds, give_to_each
@@ -120,6 +121,7 @@ def _items(
     set_wider_aside(items)
     give_to_each(items, segments, text.text, subject.profiles)
     count_what_each_holds(items, subject.profiles)
+    pair_by_units(items, segments, text.text, subject.profiles)
     pair_respectively(items, segments, text.text, subject.profiles)
     return items
 
