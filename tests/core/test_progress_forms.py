@@ -108,3 +108,15 @@ LAMPS = (Indicator("", "更换灯头", 1500, "盏"), Indicator("", "新立灯杆
 def test_units_tell_a_row_of_amounts_apart(statement, values):
     found = [value and value.number for value in read(statement, LAMPS, Period(2020, 6)).values]
     assert found == values
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("会议要求“三季度末见效”，便民菜店建成14个。", 14),
+        ("计划“三季度末建成”，便民菜店14个。", None),
+        ("要求“三季度末建成便民菜店14个”。", None),
+    ],
+)
+def test_what_is_quoted_ends_with_its_quotation(statement, told):
+    assert value(statement) == told

@@ -104,10 +104,19 @@ class _Scope:
         if self.mood is not None and _next_cell(segment, last, self.mood):
             self.time = None if _of_the_plan(self.time, self.mood) else self.time
             self.mood = None
+        if self.mood is not None and _only_quoted(self.mood, segment, text):
+            self.mood = None
         if segment.clause != last.clause:
             self.mood, self.time = _carried(segment, last, self.mood, self.time)
             if self.time is not None and _was_an_event(self.time, last, self.month) and _has_done(segment, last):
                 self.time = None
+
+
+def _only_quoted(mood: Mark, segment: Segment, text: str) -> bool:
+    """Return whether a word of plan stands in a quotation that has ended before something is told to be done (要求“三季度末见效”，绿道建成14.4公里)."""
+    opened = text.rfind("“", 0, mood.start) > text.rfind("”", 0, mood.start)
+    finished = fold(segment.marks) in {Kind.DONE, Kind.LATER}
+    return finished and opened and "”，" in text[mood.end : segment.start]
 
 
 def _only_says_when(mood: Mark, last: Segment) -> bool:
