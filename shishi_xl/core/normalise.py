@@ -36,7 +36,7 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)
 _DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d零〇一二两三四五六七八九十百千]*$)")
-_SCALE_WITHIN = re.compile("[万亿][零〇一二两三四五六七八九十百千]")  # 一万二千八百
+_SCALE_WITHIN = re.compile("[万亿][零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")  # 一万二千八百
 _THOUSANDS = re.compile(r"\d[百千](?![万亿])")
 _IN_THOUSANDS = ("千米", "千克", "千瓦")  # of what these measure, 40千 may be 40千米
 _HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
@@ -281,7 +281,10 @@ def _spaced(written: str) -> bool:
     """Return whether blanks may be taken out: 1 036 and 925 户 are one number, 3 5 is not, nor are two lines of a cell."""
     if re.search(r"\d[ ]*[\n\t\u3000][\s]*\d", written):
         return False
-    return re.search(r"\d\s+\d", written) is None or re.search(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)", written) is not None
+    return (
+        re.search(r"\d\s+\d", written) is None
+        or re.search(r"(?<![\d.．])\d{1,3}(?:\s\d{3})+(?!\d)", written) is not None
+    )
 
 
 def _has_odd_digits(written: str) -> bool:

@@ -258,11 +258,13 @@ def test_a_sum_may_be_written_loosely(raw, wanted):
     assert value(raw, MONEY).value == wanted
 
 
-@pytest.mark.parametrize("raw", ["一万二千八百", "三万五千"])
+@pytest.mark.parametrize("raw", ["一万二千八百", "三万五千", "壹万贰仟捌佰"])
 def test_a_scale_within_a_number_is_none_behind_it(raw):
     assert value(raw, MONEY).flaw == "unit-unclear"  # so many 元, or so many 万元
     assert value(raw, NUMBER, "万人").flaw == "unit-unclear"
-    assert value(raw, NUMBER, "户").value == {"一万二千八百": 12800.0, "三万五千": 35000.0}[raw]
+    assert (
+        value(raw, NUMBER, "户").value == {"一万二千八百": 12800.0, "三万五千": 35000.0, "壹万贰仟捌佰": 12800.0}[raw]
+    )
 
 
 @pytest.mark.parametrize(("raw", "wanted"), [("百分之百", 100.0), ("百分之九十六", 96.0), ("九成六", 96.0)])

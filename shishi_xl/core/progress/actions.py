@@ -29,6 +29,8 @@ CREATING = frozenset(
 )
 PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补", "兑付"})
 _GRANTING = frozenset({"补助", "补贴", "奖补"})
+_PAID_OUT = re.compile("(?:兑现|发放|拨付|兑付)(?:了|到位)?(?:改造|建设|改厕)?(?:补助|补贴|奖补)(?:资金|款)?(?:了)?$")
+_UPKEEP = frozenset({"维修", "检测", "监测", "养护", "巡查", "检修"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
 PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
@@ -86,6 +88,10 @@ def another_action(item: Item, known: Profile) -> bool:
     """Return whether things came to be where the indicator is about mending them (新增危房12户), or the other way round."""
     if item.acts and item.acts <= PAYING and known.acts and not known.acts & (PAYING | _HELPING):
         return True  # 210户已领取补助, where they are to have something built
+    if item.acts & PAYING and _PAID_OUT.search(item.text_before) and not known.acts & (PAYING | _HELPING):
+        return True  # 户厕改造已兑现补助1200户
+    if item.acts and item.acts <= _UPKEEP and not (known.acts | known.promised) & _UPKEEP:
+        return True  # 公厕维修6座, where new ones are built
     if item.acts and known.acts & _GRANTING and not item.acts & (PAYING | _HELPING):
         return True  # 改厕3412户, where subsidies are to be paid
     if item.acts and item.acts <= _TRAINING and _CERTIFIED.search(known.full) and not known.acts & _TRAINING:

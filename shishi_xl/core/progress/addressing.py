@@ -21,10 +21,24 @@ from shishi_xl.core.units import Dimension, bare
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 
 
+_BOTH = re.compile("(?P<first>[一-龥]{2,12})(?:[、和与及]|以及)(?P<second>[一-龥]{2,12}?)(?:一?共计?|合计|总计)")
+
+
+def _names_both(item: Item, fitting: Sequence[Profile]) -> bool:
+    """Return whether an amount is the sum of two indicators (农村公路及便民道共完成180公里)."""
+    told = _BOTH.search(item.text_before)
+    if told is None or len(fitting) < 2:
+        return False
+    words = [canonical(told[name]) for name in _BOTH.groupindex]
+    ends = [{place for place, known in enumerate(fitting) if known.core[-2:] in each} for each in words]
+    return all(ends) and ends[0] != ends[1]
+
+
 def indicator_of(item: Item, profiles: Sequence[Profile], topic: int | None) -> int | None:
     """Return the indicator an amount counts, None where its unit or its noun says otherwise or two fit alike."""
     fitting = _fitting(item, profiles)
-    if _beside_a_stage(item, profiles) or _of_none_or_many(item, [profiles[place] for place in fitting]):
+    ours = [profiles[place] for place in fitting]
+    if _beside_a_stage(item, profiles) or _of_none_or_many(item, ours) or _names_both(item, ours):
         return None
     if len(fitting) > 1 and (exact := _by_full_name(item, profiles, fitting)) is not None:
         return exact

@@ -9,7 +9,9 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.derived import value_of
 from shishi_xl.core.progress.lexicon import Kind
+from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.matching import half_of
+from shishi_xl.core.progress.objections import against
 from shishi_xl.core.progress.open_parts import open_part
 from shishi_xl.core.progress.parts import (
     ends_list,
@@ -199,12 +201,27 @@ def _only_a_stage(done: list[tuple[float, Item]], case: Case) -> bool:
     )
 
 
+def _ends_a_row(item: Item, case: Case) -> bool:
+    """Return whether a figure is the last of a row whose others are told of who knows what (国网建成200个、特来电建成150个充电桩)."""
+    return any(
+        other.role is Role.DONE
+        and other.quantity.amount.unit == item.quantity.amount.unit
+        and other.segment.closer == "、"
+        and other.segment.end + 1 == item.segment.start
+        and bool(other.noun_before)
+        and other.text_before.startswith(other.noun_before)  # who did it, before the verb: not 建成转运站5座
+        and not PARTS.search(other.noun_before)
+        and other.verb is item.verb
+        for _, other in case.unclaimed
+    )
+
+
 def _one(
     number: float, pairs: list[tuple[float, Item]], case: Case, text: Plain, *, rest_open: bool
 ) -> tuple[Value | None, Note | None]:
     name = case.known.indicator.name
     item = pairs[-1][1]
-    if _is_only_a_part(pairs, case, text, rest_open=rest_open):
+    if _is_only_a_part(pairs, case, text, rest_open=rest_open) or (len(pairs) == 1 and _ends_a_row(item, case)):
         return None, Note(name, f"“{words_of(item, text)}”只说了一部分")
     if "超额" in item.text_before and number < case.known.indicator.target:
         return None, Note(name, f"“{words_of(item, text)}”说的可能只是超额的部分")
@@ -212,7 +229,8 @@ def _one(
         return None, contradiction(name, f"“{words_of(item, text)}”与“{claim}”不一致")
     if (other := told_otherwise(number, item, case) or grown_otherwise(number, item, case)) is not None:
         return None, contradiction(name, f"“{words_of(item, text)}”与“{words_of(other, text)}”不一致")
-    if doubt := doubted(item, case, text):
+    share = number / case.known.indicator.target * 100 if case.known.indicator.target else 0.0
+    if doubt := doubted(item, case, text) or against(item, share, text.text, name):
         return None, Note(name, f"“{words_of(item, text)}”{doubt}")
     inside = [
         (value, other)

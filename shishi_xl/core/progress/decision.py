@@ -28,7 +28,7 @@ from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare, tidy
 
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
-_BEYOND = 3.0  # times the target: without a word of surplus that is what stands there since years ago
+_BEYOND = 2.0  # times the target: without a word of surplus that is what stands there since years ago
 CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
 _DID = re.compile("[做行施展]了")
 _SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
@@ -289,8 +289,14 @@ def _short(number: float, target: float, case: Case) -> bool:
     return number < target * 0.98 and case.known.indicator.direction is Direction.AT_LEAST
 
 
+_TASKED = re.compile("^[一-龥]{0,4}(?:下达|承担|目标)[一-龥]{0,2}(?:任务|目标|指标)")  # 年初下达任务实现就业2200人
+
+
 def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     """Return whether an amount is the target told again: the very number with no word that it was reached."""
+    tasked = _TASKED.search(item.text_before) is not None and not item.has(Kind.ALREADY)
+    if tasked and abs(value - target) < 1e-6:
+        return True
     return (
         abs(value - target) < 1e-6
         and not item.aspect
@@ -301,12 +307,16 @@ def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     )
 
 
-_IN_ALL = re.compile("(?:总|一)?共计?|合计|总计")
+_IN_ALL = re.compile("(?:(?:总|一)?共(?:计|有)?|合计|总计)$")
 
 
 def _all_there_are(value: float, item: Item, case: Case) -> bool:
     """Return whether a sum is how many there are to do, told behind how many of them are done (已安装156台，共260台, of 260)."""
-    if abs(value - case.known.indicator.target) > 1e-6 or not _IN_ALL.fullmatch(item.text_before.lstrip("/(")):
+    if abs(value - case.known.indicator.target) > 1e-6 or not _IN_ALL.search(item.text_before):
+        return False
+    if not item.has(Kind.ALREADY, Kind.DONE, Kind.LATER) and _told_first(item, case):
+        return True
+    if not _IN_ALL.fullmatch(item.text_before.lstrip("/(")):
         return False
     before = [
         number
@@ -318,6 +328,13 @@ def _all_there_are(value: float, item: Item, case: Case) -> bool:
         and number < value
     ]
     return bool(before) and abs(sum(before) - value) > 1e-6
+
+
+def _told_first(item: Item, case: Case) -> bool:
+    """Return whether a sum opens what its sentence tells of an indicator and more follows (村组道路共80公里，已完成45公里)."""
+    told = [other for _, other in (*case.done, *case.other, *case.unclaimed) if other is not item]
+    told = [other for other in told if other.segment.sentence == item.segment.sentence]
+    return bool(told) and all(other.quantity.start > item.quantity.start for other in told)
 
 
 def _whole_value(whole: Whole, number: float, text: Plain) -> Value:

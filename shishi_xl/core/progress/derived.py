@@ -52,10 +52,16 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     value, item = left[0]
     if item.role is Role.EXCEPT and item.rest_done is False:
         return None
+    if _BEHIND_SCHEDULE.search(item.text_before):
+        return None
     if item.mood not in {None, Kind.SHOULD} or _of_an_earlier_stage(item) or _of_another_target(item, case):
         return None
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
 
+
+_BEHIND_SCHEDULE = re.compile(
+    "(?:欠|差|落后|滞后)(?:序时|时序|计划)?进度$|只有$"
+)  # 欠进度200户; 不足1800个，只有1700个
 
 _STILL = frozenset({"尚有", "还有", "仍有"})
 

@@ -29,7 +29,13 @@ def may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     heads_number = segment.closer.startswith("：") and text[segment.end + 1 : segment.end + 2].isdigit()  # 未启动数：2
     in_force = _in_force(segment, fold(segment.marks), text) and not _excepted(segments[:place], segment)
     some = names_a_share(text, _batch_told(segments, place), segment.end)
+    some = some or _OF_WHOM.search(text, segment.start, segment.end) is not None or text.startswith("(除", segment.end)
     return in_force and not (some or heads_number or _counts_in_vain(segment, text))
+
+
+_OF_WHOM = re.compile(
+    "(?:对象|资格|名单|身份|等级|户籍)[一-龥]{0,2}(?:认定|鉴定|核定|评定|审核|确认|核实)"
+)  # not the work itself
 
 
 def _batch_told(segments: Sequence[Segment], place: int) -> int:
@@ -44,6 +50,8 @@ def _counts_in_vain(segment: Segment, text: str) -> bool:
     """Return whether a number that could not be read follows what is said to be done (完工8各)."""
     read = {quantity.start for quantity in segment.quantities}
     ends = [mark.end for mark in segment.marks if mark.kind in {Kind.DONE, Kind.LATER}]
+    if segment.has(Kind.NOT):  # 完工20，未开工4
+        ends += [mark.end for mark in segment.marks if mark.kind in {Kind.NOT, Kind.START, Kind.ACT}]
     return any(text[end : end + 1].isdigit() and end not in read for end in ends)
 
 

@@ -22,14 +22,7 @@ _UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.MONTH, Kind.SUBS
 def compare(items: list[Item], segments: list[Segment]) -> None:
     """Change the roles that the amounts before and after one belie or bear out."""
     for first, second in itertools.pairwise(items):
-        if _out_of(first, second):
-            first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
-        if _goes_on_series(first, second):
-            second.role, second.rule = Role.DONE, "逐期的累计"
-        if _namely(first, second):
-            second.role, second.rule = Role.DONE, "百分比折成的数"
-        if _side_by_side(first, second):
-            first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
+        _compare_two(first, second)
     _deduct(items)
     if (answer := _answer(items, segments)) is not None:
         answer.role, answer.rule = Role.LABEL, "只有一个数"
@@ -92,6 +85,20 @@ def _answer(items: list[Item], segments: list[Segment]) -> Item | None:
     return told[0] if bare and not doubts else None
 
 
+def _compare_two(first: Item, second: Item) -> None:
+    """Change the roles that of two amounts one gives the other."""
+    if _out_of(first, second):
+        first.role, first.rule, second.acts = Role.OTHER, OUT_OF, second.acts | first.acts
+    if _done_in_part(first, second):
+        first.role, first.rule = Role.GOING, "只做了一部分"
+    if _goes_on_series(first, second):
+        second.role, second.rule = Role.DONE, "逐期的累计"
+    if _namely(first, second):
+        second.role, second.rule = Role.DONE, "百分比折成的数"
+    if _side_by_side(first, second):
+        first.role, second.role, first.rule, second.rule = Role.OTHER, Role.OTHER, _UNTOLD, _UNTOLD
+
+
 def _out_of(first: Item, second: Item) -> bool:
     """Return whether an amount is how many of the one before it, told with no word that they were, are finished (新建18处，已完工13处)."""
     near = first.segment.part == second.segment.part and second.segment.clause - first.segment.clause in {0, 1}
@@ -105,6 +112,15 @@ def _out_of(first: Item, second: Item) -> bool:
         first.role in AMOUNTS and second.segment is first.segment and _OF_THEM.fullmatch(second.text_before) is not None
     )
     return near and same and fewer and (among or of_them or (silent and finished))
+
+
+_IN_PART = re.compile("[一-龥]{0,6}?(?:已|仅|只)*完成(?:了|约)?")
+
+
+def _done_in_part(first: Item, second: Item) -> bool:
+    """Return whether a percent below 100 says how far an amount of things has come (12个小区完成50%)."""
+    near = second.segment is first.segment and not first.share and second.share
+    return near and second.quantity.amount.value < 100 and _IN_PART.fullmatch(second.text_before) is not None
 
 
 NAMELY = re.compile("(?:也就是|亦即|即|折合?|约合|合计?|计)(?:约)?")  # 完成84%，即21条

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.core.progress.objections import is_of_money
 from shishi_xl.core.progress.roles import Item
 
 _MOVED = re.compile(
@@ -35,4 +36,6 @@ def is_of_another(item: Item, subject: str, text: str) -> bool:
     """Return whether a percent tells nothing of how far the work is: of the time, a wider whole, another place, what is due or only supposed."""
     unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
     due = _OF_WHAT_IS_DUE.search(text, max(0, item.quantity.start - _NEAR), item.quantity.start)
-    return bool(unmet or due) or any(other.search(subject) for other in _NOT_OURS)
+    return (
+        bool(unmet or due) or is_of_money(item.quantity.end, text) or any(other.search(subject) for other in _NOT_OURS)
+    )

@@ -50,6 +50,8 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
             item.noun_before, item.noun_after, item.paired = "" if names else noun, "", True
             item.told_for = noun if names else ""
             item.acts = verbs or item.acts
+            if row[-1].role is Role.PREPARE and row[-1].text_after.startswith("的"):  # 分别完成20个和5个的招标
+                item.role, item.rule = Role.PREPARE, row[-1].rule
             if item.role is Role.OTHER or (item.role is not row[0].role and item.rule.startswith("并列")):
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
 

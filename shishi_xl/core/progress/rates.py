@@ -64,10 +64,16 @@ def _of_what_is_counted(told: str, name: str) -> bool:
 _RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
 
 
+_RATE_OF_MONEY = re.compile("(?P<what>资金|投资|经费)[一-龥]{0,4}率(?:仅|只|才|约|为|达到?|是)*$")
+
+
 def another_rate(item: Item, known: Profile) -> bool:
     """Return whether a percent is told of a rate that an indicator is not named after (示范村建设资金到位率, of 示范村覆盖率)."""
     told = _RATE_NAMED.search(item.text_before) if item.share else None
     name, short = known.indicator.name, _RATE_TOLD.search(item.text_before)
+    money = _RATE_OF_MONEY.search(item.text_before) if item.share else None
+    if money is not None and money["what"] not in name:
+        return True
     if short is not None and _by_some_characters(short[1], name):
         return False
     return told is not None and name.endswith("率") and not name.endswith(told[1])

@@ -20,6 +20,7 @@ from shishi_xl.core.progress.items import gather
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Project, own_words, project
 from shishi_xl.core.progress.named_places import tell_for_places
+from shishi_xl.core.progress.objections import against_all
 from shishi_xl.core.progress.overall import is_level, judge
 from shishi_xl.core.progress.pairing import pair_respectively
 from shishi_xl.core.progress.reading import (
@@ -58,6 +59,8 @@ def read(
         return nothing_read(indicators)
     if _CROSSED.search(statement):
         return nothing_read(indicators, Note("", "文字里有叉号（❌、✘），不能确定说的是哪一项没有完成，没有自动读取"))
+    if taken_back := against_all(statement):
+        return nothing_read(indicators, Note("", f"文中说“{taken_back}”，没有自动读取"))
     if len(statement) > _LONGEST:
         return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
     if len(indicators) == 1 and is_overall(indicators[0]):

@@ -19,6 +19,7 @@ from shishi_xl.core.progress.some import denies_some, finishes_some
 from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_again, target_right_before, told_in_full
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
+from shishi_xl.core.quantities import convert
 
 _OF_FIGURES = re.compile("[均都全]?[为是][一-龥]{2,8}数(?:据|量|字)?$")  # 以上均为已投用数: what the figures are
 _TASKS = re.compile(r"任务|目标|指标")
@@ -78,6 +79,8 @@ def find_wholes(
             continue
         if whole is not None and whole.unnamed and not whole.finished:
             whole = _of_what_was_told(whole, segment, items, project, topic)
+        if whole is not None and whole.finished and _of_another_task(segment, items, project.profiles):
+            continue
         if whole is not None and whole.unnamed and whole.finished:
             whole = _of_what_was_told_in_full(whole, segment, items, project)
         if whole is not None and topic is not None and text[segment.start : segment.start + 2] in PRONOUNS:
@@ -87,6 +90,17 @@ def find_wholes(
         if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
     return wholes
+
+
+def _of_another_task(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
+    """Return whether a task told right before is no indicator's target: all of that one is done (省定任务20个，已全部完成, of 32)."""
+    before = [item for item in items if item.segment.part == segment.part and item.quantity.end <= segment.start]
+    told = before[-1] if before else None
+    if told is None or told.role is not Role.TARGET or told.share:
+        return False
+    amount = told.quantity.amount
+    ours = [known.indicator for known in profiles if known.fits(amount.unit)]
+    return bool(ours) and not any(convert(amount.value, amount.unit, one.unit) == one.target for one in ours)
 
 
 def _heads_amounts(segments: Sequence[Segment], place: int) -> bool:

@@ -51,7 +51,8 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if who.borrowed_for:
         return _on_a_borrowed_form(who)
     if not projects:
-        return _without_table(book, words, who, bool(indicators))
+        alone = _without_table(book, words, who, bool(indicators))
+        return replace(alone, entries=_of_indicators(indicators, known, who, words)) if indicators else alone
     reader = RowReader(known, who.unit, who.signed, words)
     listed = [
         (parts, reader.read(parts[0].kind, (line for part in parts for line in part.lines)))
@@ -78,6 +79,13 @@ def recognise(book: Book, form: Form, catalogue: Catalogue, key: bytes) -> Submi
     if signed is not None and form.version and signed.version != form.version:
         findings.append(_older(signed, form))
     return Submission(who.unit, who.period, who.source, tuple(entries), remarks.in_order(findings))
+
+
+def _of_indicators(parts: list[Part], known: Roster, who: Who, words: spelling.Vocabulary) -> tuple[Entry, ...]:
+    """Return what 量化指标 says in a file that is refused for want of the other table: what comes back repeats it."""
+    lines = (line for part in parts for line in part.lines)
+    rows = RowReader(known, who.unit, who.signed, words).read(INDICATOR_SHEET, lines)
+    return tuple(values.entries(rows, known, words))
 
 
 def _older(signed: Identity, form: Form) -> Finding:

@@ -274,7 +274,7 @@ def test_a_name_beside_the_content_of_another_project_is_nobodys(columns, signed
     assert not [one for one in read(book).findings if one.code == "ambiguous-row" and "地块" in one.example]
 
 
-@pytest.mark.parametrize("written", ["1\n200", "2\n650", "200\u3000125.03", "3\t500"])
+@pytest.mark.parametrize("written", ["1\n200", "2\n650", "200\u3000125.03", "3\t500", "18650.5 120", "3.6 500"])
 def test_two_lines_of_a_cell_are_no_thousands(written):
     found = checked(change(issued("区交通局"), f"{PROJECTS}!F6", written))
     assert [(one.code, one.cell) for one in found if one.level.value == "错误"] == [("several-numbers", "F6")]
@@ -428,3 +428,10 @@ def test_a_unit_that_only_supports_need_not_say_why_it_invests_nothing():
     found = checked(change(issued("缙云公司"), f"{PROJECTS}!F6", "/"))
     assert "investment-denied" not in dict(codes(found))
     assert "investment-denied" in dict(codes(checked(change(issued(UNIT), f"{PROJECTS}!F9", "/"))))
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_what_came_without_the_other_sheet_is_read_for_the_form_that_goes_back(signed):
+    found = read(edit(issued(UNIT, signed=signed), PROJECTS, lambda _: []))
+    assert values(found)["附1-01", "幼儿园普惠率", FieldName.CURRENT] == 35.0
+    assert "错误" in {one.level.value for one in found.findings}
