@@ -5,6 +5,7 @@ import pytest
 from shishi_xl.core.model import Indicator
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress import read
+from shishi_xl.core.progress.reading import State
 
 STATIONS = (Indicator("", "新建充电站", 60, "座"),)
 
@@ -34,6 +35,11 @@ def number(statement, indicators=STATIONS):
         ("25座充电站完工。", "25座充电站基本完工。"),
         ("充电站建成25座。", "充电站覆盖25个街道。"),
         ("国网建成充电站25座。", "国网建成20座、特来电建成25座充电站。"),
+        ("新建充电站25座。", "年度25座充电站任务已分解下达。"),
+        ("企业安装充电站25座。", "企业安装充电站25座（不计入任务）。"),
+        ("全区现已建成充电站25座。", "全区现已建成充电站25座，今年新增8座。"),
+        ("充电站安装25座。", "充电站维护25座。"),
+        ("河西镇建成充电站25座。", "以河西镇为例，建成充电站25座。"),
     ],
 )
 def test_one_clause_more_and_nobody_would_sign(sound, doubtful):
@@ -66,3 +72,48 @@ def test_a_percent_of_money_in_brackets_is_none_of_the_work():
 def test_the_sum_of_two_indicators_is_neithers():
     roads = (Indicator("", "新建农村公路", 113, "公里"), Indicator("", "硬化便民道", 200, "公里"))
     assert read("农村公路及便民道共完成180公里。", roads, Period(2020, 9)).values == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "percent"),
+    [
+        ("总体进度70%。", 70),
+        ("体育中心配套道路总体进度70%。", None),
+        ("初步设计进度60%。", None),
+        ("全年目标任务为完成总进度的80%，正在主体施工。", None),
+        ("距离年度目标70%还差5%。", None),
+        ("项目总量的65%已完成招标。", None),
+        ("主体已完成五层（共八层），完成62.5%。", None),
+    ],
+)
+def test_what_a_percent_of_the_whole_is_not(statement, percent):
+    explicit = read(statement, (), Period(2020, 9), "新建区体育中心，总建筑面积4.2万平方米。").explicit
+    assert (explicit and explicit.number) == percent
+
+
+def test_what_only_belongs_to_the_work_is_not_the_work():
+    content = "新建区体育中心，总建筑面积4.2万平方米。"
+    assert read("体育中心已完工，投入使用。", (), Period(2020, 9), content).state is State.FINISHED
+    assert read("配套停车场已完工，投入使用。", (), Period(2020, 9), content).state is State.UNSAID
+
+
+def test_all_but_a_place_is_not_all():
+    towns = (Indicator("", "改造户厕", 1850, "户"), Indicator("", "新建公厕", 10, "座"))
+    said = read(
+        "除柳荫镇外，其余镇街户厕、公厕均已全部完成。", towns, Period(2020, 9), "改造户厕1850户，新建公厕10座。"
+    )
+    assert said.values == (None, None)
+
+
+RATES = (Indicator("", "社区医生签约率", 60, "%"), Indicator("", "群众满意度", 90, "%"))
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        ("社区医生签约率55%，群众满意度92%。", [55, 92]),
+        ("贫困人口签约率100%，企业满意度92%。", [None, None]),
+    ],
+)
+def test_the_rate_of_some_or_of_others_is_not_the_rate(statement, values):
+    assert [value and value.number for value in read(statement, RATES, Period(2020, 9)).values] == values

@@ -30,7 +30,8 @@ CREATING = frozenset(
 PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补", "兑付"})
 _GRANTING = frozenset({"补助", "补贴", "奖补"})
 _PAID_OUT = re.compile("(?:兑现|发放|拨付|兑付)(?:了|到位)?(?:改造|建设|改厕)?(?:补助|补贴|奖补)(?:资金|款)?(?:了)?$")
-_UPKEEP = frozenset({"维修", "检测", "监测", "养护", "巡查", "检修"})
+_BEARING = re.compile("惠及[^，。；]{0,10}(?:农户|群众|居民|村民|住户)$")
+_UPKEEP = frozenset({"维修", "维护", "清掏", "保洁", "检测", "监测", "养护", "巡查", "检修"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
 PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
@@ -90,6 +91,8 @@ def another_action(item: Item, known: Profile) -> bool:
         return True  # 210户已领取补助, where they are to have something built
     if item.acts & PAYING and _PAID_OUT.search(item.text_before) and not known.acts & (PAYING | _HELPING):
         return True  # 户厕改造已兑现补助1200户
+    if known.acts & (CREATING | _RENEWING) and not known.promised & _HELPING and _BEARING.search(item.context):
+        return True  # 管网铺设15公里，惠及农户1850户
     if item.acts and item.acts <= _UPKEEP and not (known.acts | known.promised) & _UPKEEP:
         return True  # 公厕维修6座, where new ones are built
     if item.acts and known.acts & _GRANTING and not item.acts & (PAYING | _HELPING):

@@ -155,7 +155,8 @@ def by_places(case: Case, text: Plain) -> Value | None:
     for (value, item), following in itertools.zip_longest(told, told[1:]):
         if item.rule == OUT_OF and following is not None and following[1].segment is item.segment:
             shares += value
-            done += [following] if following[1].role is Role.DONE else []
+            finished = following[1].role is Role.DONE and not of_a_part(following[1], [case.known])
+            done += [following] if finished else []  # 4座中1座完成桩基: none of them
         elif any(item is other for _, other in done):
             continue
         elif of_a_part(item, [case.known]) or (item.role in _STILL_OPEN and (item.noun_before or item.has(Kind.REST))):

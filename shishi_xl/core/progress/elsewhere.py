@@ -15,6 +15,7 @@ _NOT_HERE = re.compile(rf"不(?:在|属于?|计入|列入|纳入|算在)本项�
 _BESIDES = re.compile("另|此外|还有|同时")
 # What a district looks to, told in brackets behind its name: 对标学习邻近的云溪县（已建成61家）.
 _OTHERS = re.compile(r"(?:邻近|相邻|毗邻|周边|兄弟|先进|对标|学习|外省|外市)[^，。；()]{0,10}[县市区州](\([^()]*\))")
+_EXAMPLE = re.compile(r"以[^，。；]{2,12}为例[，：][^。\n]*")  # how it goes at one place
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _DUTY = re.compile(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")
 
@@ -28,6 +29,8 @@ def without_elsewhere(segments: list[Segment], text: str, profiles: Sequence[Pro
 def _spans(text: str, profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for bracket in _MISTAKEN.finditer(text):
         yield bracket.span()
+    for example in _EXAMPLE.finditer(text):
+        yield example.span()
     for model in _OTHERS.finditer(text):
         yield model.span(1)
     if _NOT_HERE.search(text) is None and _DUTY.search(text) is None:

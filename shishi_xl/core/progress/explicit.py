@@ -98,8 +98,8 @@ def work_out(items: Sequence[Item], text: Plain) -> Value | None:
             or (item.role is Role.LAST and _LEVEL.search(item.text_before))
         )
     ]
-    if len(levels) != 1:
-        return None
+    if len(levels) != 1 or any(item.share and item.role in {Role.TARGET, Role.PLAN} for item in items):
+        return None  # 距年度目标70%还差5%
     level, number = levels[0], levels[0].quantity.amount.value
     if level.role is Role.REMAIN:
         return value_of(tidy(100 - number), [level], text, "100减去剩余") if not level.approximate else None

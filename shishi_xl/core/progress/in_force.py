@@ -60,7 +60,11 @@ def _excepted(before: Sequence[Segment], segment: Segment) -> bool:
     last = before[-1] if before else None
     if last is None or last.part != segment.part:
         return False
-    return any(other.clause == last.clause and other.has(Kind.EXCEPT) for other in before)
+    return any(
+        other.has(Kind.EXCEPT)
+        and (other.clause == last.clause or (other.part == segment.part and not other.quantities))
+        for other in before
+    )
 
 
 def _in_force(segment: Segment, state: Kind | None, text: str) -> bool:

@@ -25,6 +25,11 @@ _BEHIND: Mapping[str, re.Pattern[str]] = {
     "还没有接通": re.compile(
         r"[，,（(]*(?:现|目前|尚|还|仍|均|都)*(?:等待|待|等)[^，。；（）()]{0,8}(?:接火|接电|送电|供电|并网|接水|接气)"
     ),
+    "只是下达了任务": re.compile("[一-龥]{0,8}任务[一-龥]{0,4}(?:下达|分解)"),
+    "不算任务": re.compile("[，,（(]*不(?:计入|纳入|列入|算入)"),
+    "后面另说今年新增多少": re.compile(
+        rf"(?!{_REST}(?:去年|上年)){_REST}[，,；](?:其中)?今年(?:以来)?(?:新增|新建|新配|新装|新设)[一-龥]{{0,8}}\d"
+    ),
     "里面有任务以外的": re.compile(rf"{_REST}含[^，。；\d]{{0,6}}(?:计划外|任务外|清单外|范围外)"),
     "里面有不算任务的": re.compile(
         rf"{_REST}其中[^。；]{{0,20}}不(?:纳入|计入|列入|算入|属于)[^，。；]{{0,6}}(?:任务|考核|范围|本项|指标)"
@@ -42,6 +47,7 @@ _REACHING = re.compile("(?:覆盖|涉及|惠及|辐射)[到了约]*$")
 _SOME_OPEN = re.compile(
     rf"。?{_REST}其中\d+[^，。；\d]{{0,6}}(?:完工|竣工|完成|建成){_REST}\d+[^，。；\d]{{0,6}}(?:在建|正在|施工|未完)"
 )
+_KEPT_UP = re.compile("(?P<what>维护|清掏|保洁|养护)[一-龥]{0,8}$")
 _NOW_AT_IT = re.compile(
     "[，,](?:目前|现|均|都)*正在(?:进行)?[^，。；\\d]{0,16}(?:施工|安装|改造|建设|装修)(?![^，。；]*\\d)"
 )
@@ -69,6 +75,9 @@ def against(item: Item, share: float, text: str, name: str) -> str:
             return reason
     if (trade := _TRADE.match(behind)) is not None and trade["trade"] not in name:
         return f"只完成了{trade['trade']}"
+    kept_up = _KEPT_UP.search(item.text_before)
+    if kept_up is not None and kept_up["what"] not in name:
+        return f"说的是{kept_up['what']}"
     place = _PLACES.match(behind)
     if place is not None and place["place"] not in name and _REACHING.search(item.text_before):
         return "说的是覆盖了多少地方"

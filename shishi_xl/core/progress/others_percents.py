@@ -19,9 +19,21 @@ _OF_YEARS = re.compile(
     "(?<![\\d〇零一二三四五六七八九十])[两二三四五六七八十3-8]年(?:行动|规划|滚动|总|计划)*的?(?:目标|任务|计划|规划)"
 )  # 完成三年总任务的92%
 _OF_STARTED = re.compile("占(?:已|新)?(?:开工|在建|启动|进场)")
+_OF_AN_EARLIER_STEP = re.compile("(?:设计|勘察|审批|手续|征地|拆迁|招标|采购)[一-龥]{0,3}进度")
+_AS_A_GOAL = re.compile("(?:目标|任务)(?:任务)?(?:为|是)(?:完成|达到)?[^，。；]{0,8}$")  # 目标任务为完成总进度的80%
 _OF_A_WEEK = re.compile("第[\\d〇零一二三四五六七八九十]+[周旬]")  # 第36周总体进度63%，第38周68%
 _OF_EACH = re.compile("单体|单个|各个")
-_NOT_OURS = (_OF_A_WEEK, _OF_EACH, _OF_YEARS, _MOVED, _OF_STARTED, _OF_TIME, _OF_MORE, _OF_NEIGHBOURS)
+_NOT_OURS = (
+    _OF_AN_EARLIER_STEP,
+    _OF_A_WEEK,
+    _OF_EACH,
+    _OF_YEARS,
+    _MOVED,
+    _OF_STARTED,
+    _OF_TIME,
+    _OF_MORE,
+    _OF_NEIGHBOURS,
+)
 _NEAR = 40  # characters before a percent
 _OF_WHAT_IS_DUE = re.compile(
     "按[^，。；]{0,12}应(?:完成|达到?|建成?)[^，。；]{0,6}[计算口][^。；]*$"
@@ -34,7 +46,7 @@ _OUTSTANDING = re.compile(r"(?:离|距离?|差)$")  # 离70%还差一截
 
 def is_of_another(item: Item, subject: str, text: str) -> bool:
     """Return whether a percent tells nothing of how far the work is: of the time, a wider whole, another place, what is due or only supposed."""
-    unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context)
+    unmet = _OUTSTANDING.search(item.text_before) or _IF.search(item.context) or _AS_A_GOAL.search(item.text_before)
     due = _OF_WHAT_IS_DUE.search(text, max(0, item.quantity.start - _NEAR), item.quantity.start)
     return (
         bool(unmet or due) or is_of_money(item.quantity.end, text) or any(other.search(subject) for other in _NOT_OURS)

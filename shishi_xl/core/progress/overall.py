@@ -133,7 +133,7 @@ def _judge(
     rest = "" if _names_every(item.context, project.profiles) else named_besides(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
-    if project.is_part(subject):
+    if project.is_part(subject) or _is_ancillary(subject, project) or _is_tendered(item):
         return Percent(item, Share.OTHER, "分部分项的百分比")
     passed = PASSED.match(item.text_after)  # 85%通过检测: of those tested
     if (
@@ -144,7 +144,8 @@ def _judge(
     ):
         return Percent(item, Share.OTHER, "各项的百分比")
     several = not (single and all(known.indicator.target <= 1 for known in project.profiles))
-    some = several and (_OF_THE_OPEN.search(subject) or _of_one_by_name(subject, project))
+    some = bool(len(project.profiles) > 1 and _goes_on_with_one(item, previous, subject))
+    some = some or bool(several and (_OF_THE_OPEN.search(subject) or _of_one_by_name(subject, project)))
     some = some or _of_one_place(item, items, subject) or _of_some(item, previous, project)
     if some or _is_begun(item, project):
         return Percent(item, Share.OTHER, "其中一些的百分比")
@@ -166,7 +167,7 @@ _CLAUSES_BEFORE = re.compile("[。；！？\n]")
 
 def _goes_on_about_part(item: Item, subject: str, text: str, project: Project) -> bool:
     """Return whether a bare percent goes on with a clause about what comes before the work, or a stage of it (正在征地拆迁，完成80%)."""
-    if _BARE.fullmatch(subject) is None or item.segment.opener[:1] not in "，：":
+    if _BARE.fullmatch(subject) is None or item.segment.opener.lstrip(")")[:1] not in "，：":
         return False
     part = _CLAUSES_BEFORE.split(text[: item.segment.start])[-1]
     clauses = [clause for clause in re.split("[，：]", part) if clause]
@@ -189,6 +190,27 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     if told is None or told[1] in project.heading or told[1][0] in "全各本我":
         return False
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
+
+
+_ANCILLARY = re.compile("配套|附属|示范段|样板段|先行段")
+_OF_ONE = re.compile("(?:已|目前|现|累计)*(?:完成工程量的?|(?:开工|完工|竣工)率|施工进度)(?:为|达到?|约)*")
+
+
+def _is_ancillary(subject: str, project: Project) -> bool:
+    """Return whether a percent is that of what only belongs to the work (体育中心配套道路总体进度70%)."""
+    told = _ANCILLARY.search(subject)
+    return told is not None and told[0] not in project.heading
+
+
+def _is_tendered(item: Item) -> bool:
+    """Return whether a percent tells how much has only been prepared (项目总量的65%已完成招标)."""
+    return item.followed_by(Kind.PREPARE) and item.followed_by(Kind.DONE) and item.verb is not Kind.ACT
+
+
+def _goes_on_with_one(item: Item, previous: Item | None, subject: str) -> bool:
+    """Return whether a percent with no name of its own goes on about one of several things (公厕12座全部开工，完成工程量的70%)."""
+    near = previous is not None and previous.segment.part == item.segment.part
+    return near and _OF_ONE.fullmatch(subject) is not None
 
 
 _OF_THE_PROJECT = re.compile("(?:项目|工程|全部)(?:建设)?(?:总体|整体|综合)")

@@ -64,6 +64,15 @@ def _of_what_is_counted(told: str, name: str) -> bool:
 _RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
 
 
+# Whose rate it is: of some only, or of others than the indicator asks about.
+_OF_SOME = (
+    re.compile(
+        "(?P<whose>建档立卡|贫困户|贫困人口|慢病患者|高血压|糖尿病|低保|特困)[一-龥]{0,10}率(?:为|达到?|是|仅|约)*$"
+    ),
+    re.compile(
+        "(?P<whose>社会组织|企业|服务对象|家长|职工|学生|患者|业主|商户|群众|市民|居民)满意[度率](?:为|达到?|是|仅|约)*$"
+    ),
+)
 _RATE_OF_MONEY = re.compile("(?P<what>资金|投资|经费)[一-龥]{0,4}率(?:仅|只|才|约|为|达到?|是)*$")
 
 
@@ -73,6 +82,8 @@ def another_rate(item: Item, known: Profile) -> bool:
     name, short = known.indicator.name, _RATE_TOLD.search(item.text_before)
     money = _RATE_OF_MONEY.search(item.text_before) if item.share else None
     if money is not None and money["what"] not in name:
+        return True
+    if item.share and any((only := of.search(item.text_before)) and only["whose"] not in name for of in _OF_SOME):
         return True
     if short is not None and _by_some_characters(short[1], name):
         return False

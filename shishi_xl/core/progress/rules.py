@@ -63,6 +63,9 @@ CORRECTED = "更正后的数"
 ON_TOP = "任务外另做"
 _BEYOND = re.compile("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
+_ADJUSTED = re.compile(
+    "(?:对象|任务|计划|目标|指标)[数量]?[一-龥]{0,2}由[^，。；]*调整[为到至]$"
+)  # 改造对象由500户调整为420户
 TAKEN_BACK = "后文说没有完成"  # of amounts whose state a clause behind them gives
 ACTED, _NAMED = "动作加数", "名称加数"
 # How a rule calls the role that an amount has as a member of a list.
@@ -111,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     Rule("其中", Role.SUBSET, lambda item: item.subset),
     Rule("除N外", Role.EXCEPT, lambda item: item.excepted),
     Rule("仅剩、尚余", Role.REMAIN, lambda item: (item.has(Kind.REMAIN) and not only_done(item) and not is_low_level(item)) or only_left(item)),
+    Rule("调整后的目标", Role.TARGET, lambda item: item.risen and _ADJUSTED.search(item.context) is not None),
     Rule("由N到M的M", Role.DONE, lambda item: item.risen),
     Rule("当期增量", Role.MONTH, lambda item: item.time is Kind.MONTH),
     Rule(CORRECTED, Role.DONE, lambda item: item.corrected and corrected_state(item) in {None, Kind.DONE, Kind.LATER, Kind.ACT}),

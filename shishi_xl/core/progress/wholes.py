@@ -64,7 +64,7 @@ def find_wholes(
     part = -1
     for place, segment in enumerate(segments):
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
-        if not may_say_all(segments, place, text):
+        if not may_say_all(segments, place, text) or _is_ancillary(segments[: place + 1], text, project):
             continue
         if untouched := not_one_of(segment, items, text, project.profiles):
             alone = len(project.profiles) == 1
@@ -80,7 +80,7 @@ def find_wholes(
         if whole is not None and whole.unnamed and not whole.finished:
             whole = _of_what_was_told(whole, segment, items, project, topic)
         if whole is not None and whole.finished and _of_another_task(segment, items, project.profiles):
-            continue
+            whole = None
         if whole is not None and whole.unnamed and whole.finished:
             whole = _of_what_was_told_in_full(whole, segment, items, project)
         if whole is not None and topic is not None and text[segment.start : segment.start + 2] in PRONOUNS:
@@ -90,6 +90,17 @@ def find_wholes(
         if whole is not None and not _only_goes_on(whole, segment, items, project):
             wholes.append(whole)
     return wholes
+
+
+_ANCILLARY = re.compile("配套|附属|示范段|样板段|先行段")
+
+
+def _is_ancillary(segments: Sequence[Segment], text: str, project: Project) -> bool:
+    """Return whether the last of some clauses is about what only belongs to the work (配套停车场已完工), where the list does not name it."""
+    start = min(segment.start for segment in segments if segment.part == segments[-1].part)
+    told = _ANCILLARY.search(text, start, segments[-1].end)
+    named = "".join((project.heading, *(known.indicator.name for known in project.profiles)))
+    return told is not None and told[0] not in named
 
 
 def _of_another_task(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
