@@ -84,6 +84,17 @@ _LEVEL = re.compile(r"(?:总|总体|形象|工程|整体|综合|建设)+进度(?
 _ADDED = re.compile(r"(?:本月|当月|本期)份?[^，。；]{0,6}?(?:推进|增加|提升|提高|新增|完成|上升|增长)了?$")
 
 
+def _left_of_a_goal(level: Item, items: Sequence[Item]) -> bool:
+    """Return whether what is left is left of a goal told right before, not of 100 (距年度目标70%还差5%)."""
+    return level.role is Role.REMAIN and any(
+        item.share
+        and item.role in {Role.TARGET, Role.PLAN}
+        and item.segment.part == level.segment.part
+        and item.quantity.end <= level.quantity.start
+        for item in items
+    )
+
+
 def work_out(items: Sequence[Item], text: Plain) -> Value | None:
     """Return the percentage of the whole that is left of 100 (总工程量还剩12%), or last month's with what this month added (上月末52%，本月推进9个百分点).
 
@@ -98,8 +109,8 @@ def work_out(items: Sequence[Item], text: Plain) -> Value | None:
             or (item.role is Role.LAST and _LEVEL.search(item.text_before))
         )
     ]
-    if len(levels) != 1 or any(item.share and item.role in {Role.TARGET, Role.PLAN} for item in items):
-        return None  # 距年度目标70%还差5%
+    if len(levels) != 1 or _left_of_a_goal(levels[0], items):
+        return None
     level, number = levels[0], levels[0].quantity.amount.value
     if level.role is Role.REMAIN:
         return value_of(tidy(100 - number), [level], text, "100减去剩余") if not level.approximate else None
