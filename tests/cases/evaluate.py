@@ -28,6 +28,7 @@ THEMES = tuple(HERE / name for name in ("amounts.csv", "percents.csv", "times.cs
 BATCHES = HERE / "batches.csv"  # twenty batches by writers who had not seen the reader, kept whole
 NEAR = HERE / "near.csv"  # near to what the reader knows and saying something else
 LABELLED = (OWN, RETURNS, BATCHES, NEAR, *THEMES)  # statements written for this project
+OPEN = HERE / "open.csv"  # what is known to be read wrong, with the reason: shown by `make eval`, asked of nobody
 SHARED = HERE.parents[2] / "shared" / "progress_dev.csv"
 YEAR = 2020
 TOLERANCE = 0.1  # points, of a percentage: labels are rounded
@@ -38,6 +39,7 @@ GOALS = {
     **{path.name: (0.97, 0.0) for path in (*LABELLED, SHARED)},
     BATCHES.name: (0.9, 0.0),
     TARGETS.name: (0.95, 0.01),
+    OPEN.name: (0.0, 1.0),
 }
 
 
@@ -208,7 +210,7 @@ def show(name: str, verdicts: list[Verdict], *, wrong: bool = True) -> tuple[flo
 
 
 def main(arguments: list[str]) -> int:
-    paths = [Path(each) for each in arguments] or [*LABELLED, SHARED, TARGETS]
+    paths = [Path(each) for each in arguments] or [*LABELLED, SHARED, TARGETS, OPEN]
     below = False
     for path in paths:
         if not path.is_file():
