@@ -124,7 +124,15 @@ class Project:
         named = any(PARTS.search(known.full) for known in self.profiles)
         return not named and any(part not in self.heading for part in parts)
 
+    def is_annex(self, words: str) -> bool:
+        """Return whether words tell of what only belongs to the work (配套停车场), where the list does not name it."""
+        told = _ANNEX.search(words)
+        return told is not None and told[0] not in "".join(
+            (self.heading, *(known.indicator.name for known in self.profiles))
+        )
 
+
+_ANNEX = re.compile("配套|附属|示范段|样板段|先行段")
 _PHASES = re.compile("[一二三四五]期")
 
 

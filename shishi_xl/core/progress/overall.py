@@ -133,7 +133,7 @@ def _judge(
     rest = "" if _names_every(item.context, project.profiles) else named_besides(subject, project)
     if _RATES.search(subject) and not re.search(r"[完竣建][成工]率|完成比例|占比|进度率|比例", subject):
         return Percent(item, Share.RATE, "比率")
-    if project.is_part(subject) or _is_ancillary(subject, project) or _is_tendered(item):
+    if project.is_part(subject) or project.is_annex(subject) or _is_tendered(item):
         return Percent(item, Share.OTHER, "分部分项的百分比")
     passed = PASSED.match(item.text_after)  # 85%通过检测: of those tested
     if (
@@ -192,14 +192,7 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
 
 
-_ANCILLARY = re.compile("配套|附属|示范段|样板段|先行段")
 _OF_ONE = re.compile("(?:已|目前|现|累计)*(?:完成工程量的?|(?:开工|完工|竣工)率|施工进度)(?:为|达到?|约)*")
-
-
-def _is_ancillary(subject: str, project: Project) -> bool:
-    """Return whether a percent is that of what only belongs to the work (体育中心配套道路总体进度70%)."""
-    told = _ANCILLARY.search(subject)
-    return told is not None and told[0] not in project.heading
 
 
 def _is_tendered(item: Item) -> bool:

@@ -59,8 +59,6 @@ def read(
         return nothing_read(indicators)
     if _CROSSED.search(statement):
         return nothing_read(indicators, Note("", "文字里有叉号（❌、✘），不能确定说的是哪一项没有完成，没有自动读取"))
-    if taken_back := against_all(statement):
-        return nothing_read(indicators, Note("", f"文中说“{taken_back}”，没有自动读取"))
     if len(statement) > _LONGEST:
         return nothing_read(indicators, Note("", f"文字超过{_LONGEST}字，没有自动读取"))
     if len(indicators) == 1 and is_overall(indicators[0]):
@@ -70,6 +68,8 @@ def read(
 
 def _read(statement: str, indicators: Sequence[Indicator], period: Period, content: str, *, explain: bool) -> Reading:
     text = flatten(statement)
+    if taken_back := against_all(text.text):
+        return nothing_read(indicators, Note("", f"文中说“{taken_back}”，没有自动读取"))
     subject = project(tuple(indicators), content)
     segments = _segments(text, indicators, period, subject)
     if sum(len(segment.quantities) for segment in segments) > _MOST:

@@ -64,7 +64,7 @@ def find_wholes(
     part = -1
     for place, segment in enumerate(segments):
         topic, part = (topics.get(id(segment)) if segment.part == part else None), segment.part
-        if not may_say_all(segments, place, text) or _is_ancillary(segments[: place + 1], text, project):
+        if not may_say_all(segments, place, text) or _is_of_an_annex(segments[: place + 1], text, project):
             continue
         if untouched := not_one_of(segment, items, text, project.profiles):
             alone = len(project.profiles) == 1
@@ -92,15 +92,10 @@ def find_wholes(
     return wholes
 
 
-_ANCILLARY = re.compile("配套|附属|示范段|样板段|先行段")
-
-
-def _is_ancillary(segments: Sequence[Segment], text: str, project: Project) -> bool:
-    """Return whether the last of some clauses is about what only belongs to the work (配套停车场已完工), where the list does not name it."""
+def _is_of_an_annex(segments: Sequence[Segment], text: str, project: Project) -> bool:
+    """Return whether the last of some clauses is about what only belongs to the work (配套停车场已完工，投入使用)."""
     start = min(segment.start for segment in segments if segment.part == segments[-1].part)
-    told = _ANCILLARY.search(text, start, segments[-1].end)
-    named = "".join((project.heading, *(known.indicator.name for known in project.profiles)))
-    return told is not None and told[0] not in named
+    return project.is_annex(text[start : segments[-1].end])
 
 
 def _of_another_task(segment: Segment, items: Sequence[Item], profiles: Sequence[Profile]) -> bool:
