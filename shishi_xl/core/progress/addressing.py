@@ -85,10 +85,14 @@ _A_PLACE = re.compile(
 )
 
 
+_REACHING = frozenset({"覆盖"})
+
+
 def _counts_places(item: Item, fitting: Sequence[Profile]) -> bool:
     """Return whether an amount without a verb only says in how many places something is (G108沿线和3个镇17个村，亮起来1760盏)."""
     place = _A_PLACE.match(item.text_after) or (_A_PLACE.match(item.noun_after) if not item.text_after else None)
-    if place is None or item.verb is not None or item.role is not Role.LABEL:
+    silent = item.verb is None and item.role is Role.LABEL
+    if place is None or not (silent or item.acts == _REACHING):
         return False
     return not any(
         (place[0] in known.full and not known.full.startswith(place[0]) and len(place[0]) > 1)

@@ -39,11 +39,6 @@ _BEHIND: Mapping[str, re.Pattern[str]] = {
     ),
     "里面有重复的": re.compile(rf"{_REST}(?:剔除|扣除|扣减|减去|去掉)(?:了)?(?:重复|重报|错报)"),
 }
-_TRADE = re.compile(
-    "[一-龥]{0,6}完成了?(?:室内|外立面|主体)?(?P<trade>装修|装饰|绿化种植|绿化|铺装|硬化|立杆|立桩|布线|土方|基础|垫层|护岸|护坡|截流|外立面改造|雨污分流)(?=[，。；、]|$)"
-)
-_PLACES = re.compile("(?P<place>街道|镇街|乡镇|街镇|镇|乡|村|社区|小区)(?=[，。；、)]|$)")
-_REACHING = re.compile("(?:覆盖|涉及|惠及|辐射)[到了约]*$")
 _SOME_OPEN = re.compile(
     rf"。?{_REST}其中\d+[^，。；\d]{{0,6}}(?:完工|竣工|完成|建成){_REST}\d+[^，。；\d]{{0,6}}(?:在建|正在|施工|未完)"
 )
@@ -73,14 +68,9 @@ def against(item: Item, share: float, text: str, name: str) -> str:
     for reason, words in _BEHIND.items():
         if words.match(behind):
             return reason
-    if (trade := _TRADE.match(behind)) is not None and trade["trade"] not in name:
-        return f"只完成了{trade['trade']}"
     kept_up = _KEPT_UP.search(item.text_before)
     if kept_up is not None and kept_up["what"] not in name:
         return f"说的是{kept_up['what']}"
-    place = _PLACES.match(behind)
-    if place is not None and place["place"] not in name and _REACHING.search(item.text_before):
-        return "说的是覆盖了多少地方"
     if not is_reported(item) and (_NOW_AT_IT.match(behind) or _SOME_OPEN.match(behind)):
         return "后面说还没有完成"
     for again in (_COUNTED_AGAIN, _NET):

@@ -52,8 +52,10 @@ def _comes_to_a_stage(item: Item, fitting: Sequence[Profile]) -> bool:
             continue
         if stage[1] in _DONE_TO_PLACES and not all(known.core.endswith(_PLACES_BUILT) for known in fitting):
             continue  # 电梯安装62台
-        told = noun_of(words[: stage.start()])
-        if any(known.core in canonical(words[: stage.start()]) or not known.core for known in fitting):
+        ahead = words[: stage.start()]
+        ahead = f"{item.noun_before}{ahead}" if words is item.text_after else ahead  # 社区服务站5个完成装修
+        told = noun_of(ahead)
+        if any(known.core in canonical(ahead) or not known.core for known in fitting):
             return True
         if len(told) > 1 and any(known.likeness(told) >= SURE or told in known.core[1:] for known in fitting):
             return True  # 3个公园已完成绿化, of 社区体育公园
