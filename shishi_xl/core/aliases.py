@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.patterns import regex
+
 # Each row is one kind of office: the full form first, then the forms in use. Only kinds whose full form is the same
 # wherever the short form is used stand here; a catalogue's 全称 and 别名 overrule all of it.
 OFFICES = (
@@ -59,11 +61,11 @@ OFFICES = (
     ("大数据应用发展管理局", "大数据发展局", "大数据局"),
 )
 _KIND = {form: forms for forms in OFFICES for form in forms}
-_PREFIX = re.compile(r"^([市区县州])(?=.)")
-_STREET = re.compile(r".{1,6}街道$")
-_TOWN = re.compile(r".{1,6}[镇乡]$")
-_OF_A_PLACE = re.compile(r".+(?:街道|镇|乡)(?:办事处|办|人民政府|政府)?$")
-_SEAT = re.compile(r"(?<=[镇乡])(?:人民)?政府$|(?<=街道)办(?:事处)?$")
+_PREFIX = regex(r"^([市区县州])(?=.)")
+_STREET = regex(r".{1,6}街道$")
+_TOWN = regex(r".{1,6}[镇乡]$")
+_OF_A_PLACE = regex(r".+(?:街道|镇|乡)(?:办事处|办|人民政府|政府)?$")
+_SEAT = regex(r"(?<=[镇乡])(?:人民)?政府$|(?<=街道)办(?:事处)?$")
 
 
 def forms_of(stem: str) -> tuple[str, ...]:

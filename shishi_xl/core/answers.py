@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -10,8 +9,9 @@ from shishi_xl.core.findings import Finding, Level
 from shishi_xl.core.form import FieldName
 from shishi_xl.core.quantities import parse_amount
 from shishi_xl.core.submission import Entry
+from shishi_xl.patterns import regex
 
-_DITTO = re.compile('(?:同|[和与如]?同)(?:上|前|左|下)(?:行|一行|项|列|面|述|表)*|[〃″〞"”]+|同')
+_DITTO = regex('(?:同|[和与如]?同)(?:上|前|左|下)(?:行|一行|项|列|面|述|表)*|[〃″〞"”]+|同')
 _EXPLAINING = frozenset({FieldName.REMARK, FieldName.PROBLEM})
 Said = Mapping[tuple[str, str, str], str]  # project, indicator, field → words
 

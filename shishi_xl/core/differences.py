@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from shishi_xl.core.form import FieldName
 from shishi_xl.core.joint import standing_for_all
 from shishi_xl.core.model import Joint
 from shishi_xl.core.wording import number_text
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shishi_xl.core.reports import Origin
     from shishi_xl.core.submission import Record
 
-_TOWN = re.compile(r"(?:镇|乡|街道)(?:人民政府|政府|办事处|办)?$")
+_TOWN = regex(r"(?:镇|乡|街道)(?:人民政府|政府|办事处|办)?$")
 
 
 _SHARE = (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.model import Direction
+from shishi_xl.patterns import regex
 
-_AT_MOST = re.compile(
+_AT_MOST = regex(
     r"以内|以下|[≤<＜]|(?:控制|压减|压降|下降|降低|降)(?:在|到|至)|(?:不得?)?(?:超过|高于|大于|多于)|(?<!不)(?<!不得)(?:低于|少于|小于)"
 )
-_BEYOND = re.compile(r"(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
+_BEYOND = regex(r"(?<!不)(?<!不得)(?:超过|高于|大于|多于)")
 
 
 def direction_of(words: str) -> Direction:

@@ -14,18 +14,19 @@ from shishi_xl.core.group_totals import find_mismatches
 from shishi_xl.core.model import OVERALL, Catalogue, Doubt, Project, UnitKind
 from shishi_xl.core.responsible import comparable
 from shishi_xl.core.targets import unsettled
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERBS = re.compile(
+_VERBS = regex(
     r"^(?:(?:继续|持续|全面|大力|深入|进一步|积极|加快|全区|全县|全市|城市|城乡|实施|推进|开展|建设|完成|建立|建成|打造|发展|提升|新建|改建|改造)+)"
 )
-_TAIL = re.compile(r"(?:建设|工程|项目|全覆盖|改造|行动|计划|工作)+$")
+_TAIL = regex(r"(?:建设|工程|项目|全覆盖|改造|行动|计划|工作)+$")
 _SHORTEST_CORE = 4
 _SAME_NAME = 85  # similarity of project names, 0–100, at which a person is asked
 _ALIKE = 74  # similarity of unit names, 0–100, at which a person is asked
-_PLACE = re.compile(r"(?:街道|镇|乡)$")
+_PLACE = regex(r"(?:街道|镇|乡)$")
 _TOO_LONG = 120
 
 

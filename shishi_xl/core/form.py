@@ -5,12 +5,12 @@ templates/推进情况表.xlsx is the only source of a Form; `excel.template` re
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.wording import number_text
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from shishi_xl.core.period import Period
@@ -60,7 +60,7 @@ class Scope(Enum):
     INDICATOR = "indicator"
 
 
-_DAY = re.compile(r"(?:\d{4}|\{\{年度\}\})-(?:\d{1,2}|\{\{月\}\})-\d{1,2}(?!\d)")
+_DAY = regex(r"(?:\d{4}|\{\{年度\}\})-(?:\d{1,2}|\{\{月\}\})-\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

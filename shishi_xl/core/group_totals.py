@@ -11,17 +11,18 @@ from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.target_scale import PARTS
 from shishi_xl.core.units import Dimension, convert, unit_of
 from shishi_xl.core.wording import number_text
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from shishi_xl.core.model import Catalogue, Indicator, Project
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"^(?:[一二三四五六七八九十]+[、．.，]|第[一二三四五六七八九十]+[类部章批]|[（(][一二三四五六七八九十]+[）)])"
 )
-_MONEY_PLANNED = re.compile(r"年度?计划(?:完成)?投资|(?<!总)计划(?:完成)?投资|年度投资")
-_WITHIN = re.compile(r"其中|包括|含")
+_MONEY_PLANNED = regex(r"年度?计划(?:完成)?投资|(?<!总)计划(?:完成)?投资|年度投资")
+_WITHIN = regex(r"其中|包括|含")
 _COMPARED = {Dimension.LENGTH, Dimension.AREA, Dimension.HOUSEHOLDS, Dimension.PERSONS, Dimension.TREES,
              Dimension.VOLUME, Dimension.POWER, Dimension.VISITS}  # fmt: skip
 _VERBS = frozenset(

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from shishi_xl.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -55,11 +57,11 @@ _MEANINGS = (
     ),
     (Role.CONTENT, r"内容|规模|目标|举措|措施|指标|实施计划|标准|要求|任务"),
 )
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _MEANINGS)
+_COMPILED = tuple((role, regex(pattern)) for role, pattern in _MEANINGS)
 _LONGEST_HEADING = 24
-_YEARLY = re.compile(r"(?:年度|[今本当]年|20\d\d年)[^/]*(?:目标|任务|内容|计划)")
-_MONEY = re.compile(r"[（(](?:单位[:：])?([亿万]?元)[）)]")
-_PEOPLE = re.compile(r"负责人|责任人|联系人|联络员|领导")
+_YEARLY = regex(r"(?:年度|[今本当]年|20\d\d年)[^/]*(?:目标|任务|内容|计划)")
+_MONEY = regex(r"[（(](?:单位[:：])?([亿万]?元)[）)]")
+_PEOPLE = regex(r"负责人|责任人|联系人|联络员|领导")
 
 
 def fold(text: str) -> str:

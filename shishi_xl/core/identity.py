@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from shishi_xl.core.form import IssuedColumn
 from shishi_xl.core.normalise import text_of
 from shishi_xl.core.period import Period
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _OLD_LAYOUT = "1"  # did not say which columns the form had and what its preset 
 _LAYOUT_LABEL = "标识格式"
 _LABELS = ("表号", "表式版本", "期间", "单位", "密钥", "签名")
 _COLUMNS_LABEL = "栏目"
-_TOKEN = re.compile(r"\{[^{}]*\}")
+_TOKEN = regex(r"\{[^{}]*\}")
 _ROW_HEADING = ("工作表", "行", "项目编号", "指标", "预填")
 _DIGITS = 16  # of the form id and the key's mark: enough to tell apart, short enough to read over the telephone
 

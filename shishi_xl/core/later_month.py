@@ -6,22 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.recognition import months
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from shishi_xl.core.period import Period
 
-_DONE = re.compile("累计|总计|合计|已|共|实际|完成|建成|建设|改造|达|形象进度|投入|发放|开工|竣工|完工|交付")
+_DONE = regex("累计|总计|合计|已|共|实际|完成|建成|建设|改造|达|形象进度|投入|发放|开工|竣工|完工|交付")
 # What is to come, and dates that bind others: 预计11月底前完成, 报名截至11月底, 合同工期截至12月.
-_TO_COME = re.compile(
+_TO_COME = regex(
     "预计|计划|拟|力争|确保|争取|预期|目标|有望|要求|将(?!近)|报名|申报|申请|征集|工期|期限|时限|有效期|去年|上年|往年"
 )
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年)?"
-_UNTIL = re.compile(
+_UNTIL = regex(
     rf"截[至止到]{_YEAR}(?P<month>1[0-2]|0?[1-9])月(?:份|底|末|[上中下]旬|\d{{1,2}}[日号])?+(?![前起至到\d-]|之前|以前)"
     rf"|(?<![\d.月]){_YEAR.replace('year', 'since')}1月?[至到~～—–-]+(?P<span>1[0-2]|[2-9])月份?(?=[,，]?(?:全[区县市])?(?:累计|已|共|实际))"
 )
-_SENTENCES = re.compile(r"[。；;!！\n]")
-_CLAUSES = re.compile(r"[,，、:：()（）]")
+_SENTENCES = regex(r"[。；;!！\n]")
+_CLAUSES = regex(r"[,，、:：()（）]")
 _NEAREST = 6  # months; 截至12月底 in January is last year's
 
 

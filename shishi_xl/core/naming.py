@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
+
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from shishi_xl.core.period import Period
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _WIDE = str.maketrans(
     '<>:"/\\|?*', "＜＞：＂／＼｜？＊"
 )  # what Windows forbids, as the full-width sign people still read
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = regex(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _LONGEST = 60  # characters; three bytes each leaves room below the 255 bytes of a file name
 
 

@@ -16,41 +16,40 @@ from shishi_xl.core.no_money import says_no_money
 from shishi_xl.core.no_problem import goes_well, says_none
 from shishi_xl.core.quantities import Amount, Bound, convert, parse_amount
 from shishi_xl.core.units import convertible, tidy, unit_of
+from shishi_xl.patterns import regex
 
 MONEY_UNIT = "万元"  # of every bare number in a 金额 field
 PERCENT_UNIT = "%"
 LONGEST_TEXT = 32767  # characters of a cell in Excel; what is longer would be cut in silence further on
 
 _EXPLAINING = frozenset({FieldName.PROBLEM, FieldName.REMARK})
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how .xlsx keeps what XML cannot hold: _x000D_
-_NOT_WORD = re.compile(r"[\W_]+")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")  # how .xlsx keeps what XML cannot hold: _x000D_
+_NOT_WORD = regex(r"[\W_]+")
 _NOTHING = frozenset(
     {"/", "\\", "-", "--", "---", "_", "无", "暂无", "没有", "不涉及", "不适用", "无内容", "n/a", "na", "nil"}
 )
-_TO_MEND = re.compile(r"\s*待改\s*[:：]")  # as 改错回件 marks what is to be put right (core.held_back)
-_ONE_OR_DASH = re.compile("一+")  # typed for —, for want of the key
-_ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
-_DASHES = re.compile(r"[‐-―−－─━ー－\-]+")
-_DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
-_SCALE = re.compile(r"[万亿]$|[万亿](?=[^元\d零〇一二两三四五六七八九十百千]*$)")
-_SCALE_WITHIN = re.compile("[万亿][零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")  # 一万二千八百
-_THOUSANDS = re.compile(r"\d[百千](?![万亿])")
+_TO_MEND = regex(r"\s*待改\s*[:：]")  # as 改错回件 marks what is to be put right (core.held_back)
+_ONE_OR_DASH = regex("一+")  # typed for —, for want of the key
+_ERROR = regex(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
+_DASHES = regex(r"[‐-―−－─━ー－\-]+")
+_DIGITS = regex(r"\d+(?:[.,，]\d+)*")
+_SCALE = regex(r"[万亿]$|[万亿](?=[^元\d零〇一二两三四五六七八九十百千]*$)")
+_SCALE_WITHIN = regex("[万亿][零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟]")  # 一万二千八百
+_THOUSANDS = regex(r"\d[百千](?![万亿])")
 _IN_THOUSANDS = ("千米", "千克", "千瓦")  # of what these measure, 40千 may be 40千米
-_HUNDRED_MILLIONS = re.compile(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
-_WAVE = re.compile(r"^[~∼≈](?=\d)")  # ~1036: about
-_LOOSE_POINT = re.compile(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
-_BRACKETED_UNIT = re.compile(r"\(([^()\d]{1,6})\)$")  # 60（公里）
-_MANY_DIGITS = re.compile(r"(?<![\d.])\d{1,12}\.\d{9,}(?![\d.])")  # 33.3333333333% of a formula
-_BARE_BOUND = re.compile(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
-_LEADING_WORDS = re.compile(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
-_SHRUNK = re.compile(
-    r"（格式把.*缩小了\d+倍显示）$"
-)  # the reader's words, where a number format does not say so itself
-_CURRENCY = re.compile(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
-_WRITTEN_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
+_HUNDRED_MILLIONS = regex(r"(?<![\d.,])(\d+)亿(\d{1,4}(?:\.\d+)?)万(?=元?$)")  # 1亿2000万
+_WAVE = regex(r"^[~∼≈](?=\d)")  # ~1036: about
+_LOOSE_POINT = regex(r"^(?=\.\d)|(?<=\d)\.$")  # .5 and 12.
+_BRACKETED_UNIT = regex(r"\(([^()\d]{1,6})\)$")  # 60（公里）
+_MANY_DIGITS = regex(r"(?<![\d.])\d{1,12}\.\d{9,}(?![\d.])")  # 33.3333333333% of a formula
+_BARE_BOUND = regex(r"(.*[\d万亿])(左右|上下|以上|以下|以内)")  # 1200左右: the unit is the column's
+_LEADING_WORDS = regex(r"^(?:截至目前|目前|累计|共计|合计|总计|共|已|完成|投资|为|[:：])+")
+_SHRUNK = regex(r"（格式把.*缩小了\d+倍显示）$")  # the reader's words, where a number format does not say so itself
+_CURRENCY = regex(r"^(?:人民币|rmb|cny|[¥￥])", re.IGNORECASE)
+_WRITTEN_DATE = regex(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:\D?00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 _MOST_EXACT = 1e15  # Excel keeps 15 digits; a longer number is of an account or a person, and no longer exact
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's calendar
 _PLAUSIBLE_SERIALS = range(32874, 73051)  # 1990 to 2099; a smaller number in a date field is no date
@@ -130,8 +129,8 @@ def is_blank(raw: Raw) -> bool:
     return not seen or (not seen.isprintable() and not _CONTROL.sub("", seen).strip())
 
 
-_SPAN = re.compile(r"\D{0,4}\d[\d.,]*[^\d\s、,，;；]{0,2}[-~～—–至到]\d[\d.,]*\D{0,4}")  # 300-320万元
-_LETTER_WITHIN = re.compile(r"\d[OoIl]\d|\d[OoIl]\.|\.[OoIl]\d")  # 32O.5: a letter typed for a digit
+_SPAN = regex(r"\D{0,4}\d[\d.,]*[^\d\s、,，;；]{0,2}[-~～—–至到]\d[\d.,]*\D{0,4}")  # 300-320万元
+_LETTER_WITHIN = regex(r"\d[OoIl]\d|\d[OoIl]\.|\.[OoIl]\d")  # 32O.5: a letter typed for a digit
 
 
 def text_of(raw: Raw) -> str:

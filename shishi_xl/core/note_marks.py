@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from shishi_xl.patterns import regex
 
 _SMALL = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # m² and m³ are units, PM₂.₅ and CO₂ are names.
-MARKS = re.compile(rf"(?:(?<=[^\sA-Za-z.米{_SMALL}])|(?<=[mM米][²³]))[{_SMALL}]+")
-_POWER = re.compile(r"(?<![\d.,]10)(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # 10³ may well be a thousand
+MARKS = regex(rf"(?:(?<=[^\sA-Za-z.米{_SMALL}])|(?<=[mM米][²³]))[{_SMALL}]+")
+_POWER = regex(r"(?<![\d.,]10)(?<=10)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # 10³ may well be a thousand
 
 
 def without(text: str) -> str:

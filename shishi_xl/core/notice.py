@@ -20,17 +20,18 @@ from shishi_xl.core.settings import Settings
 from shishi_xl.core.target_names import full_name
 from shishi_xl.core.targets import Target, read_targets
 from shishi_xl.core.units import unit_of
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PLAN = re.compile(r"约?(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
-_BARE_FIGURE = re.compile(
+_PLAN = regex(r"约?(\d[\d,，]*(?:\.\d+)?)\s*(亿元?|万元?|元)?")
+_BARE_FIGURE = regex(
     r"\s*(?:[≥≤<>]|约|不[低高少超][于过]|低于|高于|超过|控制在|达到?|完成)?\s*\d[\d,.]*\s*"
     r"(?P<unit>[^\d\s。；，,;]{0,8}?)(?:以内|以下|以上|左右|内)?[。；]?\s*"
 )
-_HOW_FAR = re.compile("(?:形象|工程|总体|整体|建设|施工)进度$|工程量$")
-_MEASURED_NAME = re.compile(r"(?P<name>.+)[（(](?P<unit>[^（）()]{1,6})[）)]", re.DOTALL)  # 城镇新增就业（人）
+_HOW_FAR = regex("(?:形象|工程|总体|整体|建设|施工)进度$|工程量$")
+_MEASURED_NAME = regex(r"(?P<name>.+)[（(](?P<unit>[^（）()]{1,6})[）)]", re.DOTALL)  # 城镇新增就业（人）
 _IN_WAN = {"亿": 10_000.0, "万": 1.0, "元": 0.0001, "": 1.0}
 
 

@@ -6,42 +6,44 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from shishi_xl.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PLACE = "([一-鿿]{1,18}?[区县市州旗])"
 _SEAT = "(?:管委会|管理委员会|人民政府|政府)?"
 _LIST = r"(?:年度|重点|十[大件]|[\d一二三四五六七八九十]+[件项个]|为民|惠民|利民|便民|民生|实事|办|项目|工程|任务|清单)"
-_TITLE = re.compile(rf"{_PLACE}{_SEAT}(\d{{4}})年[^，。；]{{0,20}}?(?:民生|实事|项目|工程|任务)")
-_ANY_LIST = re.compile(
+_TITLE = regex(rf"{_PLACE}{_SEAT}(\d{{4}})年[^，。；]{{0,20}}?(?:民生|实事|项目|工程|任务)")
+_ANY_LIST = regex(
     rf"{_PLACE}{_SEAT}(\d{{4}})年[^，。；]{{0,20}}?(?:指标|清单|计划|目标|分解表|责任表|分工|重点工作|一览表)"
 )
 _YEAR_FIRST = (
-    re.compile(  # the place goes as far as the list begins: 2026年无锡市滨湖区为民办实事, 2026年无锡市老旧小区改造工程
+    regex(  # the place goes as far as the list begins: 2026年无锡市滨湖区为民办实事, 2026年无锡市老旧小区改造工程
         rf"(\d{{4}})年(?:度|(?!度))(?:{_PLACE}(?={_SEAT}{_LIST})|([一-鿿]{{1,8}}?(?:[区县市旗]|州(?!市))))"
         r"[^，。；]{0,20}?(?:民生|实事|项目|工程|任务)"
     )
 )
-_YEAR = re.compile(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
-_GOVERNMENT = re.compile(r"(?:^|[\s，。])([一-鿿]{2,18}?[区县市州旗])人民政府")
-_DAY = re.compile(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
+_YEAR = regex(r"(\d{4})年[^，。；]{0,12}?(?:民生|实事|重点项目|重点工程)")
+_GOVERNMENT = regex(r"(?:^|[\s，。])([一-鿿]{2,18}?[区县市州旗])人民政府")
+_DAY = regex(r"每月(?:的)?(\d{1,2})[日号](?:之?前|以前|下班前)?")
 _BY_DAY = r"的?(\d{1,2})[日号](?:(?:之|以|下班)?前)?"
 _HANDED_IN = r"[^。；;\n]{0,40}?(?:(?<!通)[报送]|[提上]交)"
 # 每月5日前将上月…报: what is handed in by the 5th is the month that has ended, so the day lies in the one after it.
-_NEXT_MONTH = re.compile(
+_NEXT_MONTH = regex(
     rf"(?:次|下个?)月{_BY_DAY}(?={_HANDED_IN})|每个?月{_BY_DAY}(?=(?:(?![本当]月)[^。；;\n]){{0,20}}?上个?月)"
 )
-_COLLECTOR = re.compile(  # an office, not what is handed to it: 报送进展情况（联系人：…）
+_COLLECTOR = regex(  # an office, not what is handed to it: 报送进展情况（联系人：…）
     r"(?:报送?|送|交)(?:至|到|给|往)?([一-鿿]{1,20}?(?:局|委|办|室|科|处|组|中心|会|府|股))(?=汇总|备案|[（(。，；,;]?联系)"
 )
-_CONTACT = re.compile(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
-_PHONE = re.compile(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
-_MAIL = re.compile(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-_NO_DISTRICT = re.compile("级|项目|任务|关于|政府|^.$|^[我各该]|^[全本][区县市州省]")  # 全区, 我县
-_OF_ABOVE = re.compile("^.*(?:民生|实事)")  # the city's list, its share of one district: 市级民生实事新桥区
+_CONTACT = regex(r"联系人[:：]\s*([^\s，,;；、。)）:：]{2,10})")
+_PHONE = regex(r"(?:联系)?电话[:：]\s*((?:\(?\d{3,4}\)?[- ]?)?\d{7,11}(?:-\d{1,5})?)")
+_MAIL = regex(r"([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+_NO_DISTRICT = regex("级|项目|任务|关于|政府|^.$|^[我各该]|^[全本][区县市州省]")  # 全区, 我县
+_OF_ABOVE = regex("^.*(?:民生|实事)")  # the city's list, its share of one district: 市级民生实事新桥区
 # 州 closes a name of its own (延边州) and is a part of others: 苏州市, 万州区, 苏州工业园区.
-_ABOVE = re.compile(r"^(?:[一-鿿]+?(?:省|自治区|自治州|地区|盟|市)|[一-鿿]{2,}?州)(?=[一-鿿]+[区县市州旗]$)")
-_VERB_BEFORE = re.compile(r".*(?:年度?|关于|印发|下达|公布|办好|做好)")
+_ABOVE = regex(r"^(?:[一-鿿]+?(?:省|自治区|自治州|地区|盟|市)|[一-鿿]{2,}?州)(?=[一-鿿]+[区县市州旗]$)")
+_VERB_BEFORE = regex(r".*(?:年度?|关于|印发|下达|公布|办好|做好)")
 
 
 def read_settings(paragraphs: Iterable[str]) -> dict[str, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from shishi_xl.core.units import SCALES, tidy
+from shishi_xl.patterns import regex
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 HAN = "廿卅零〇一二两三四五六七八九十百千"
 MIXED = r"(?:\d{1,4}万\d千(?:\d百)?|\d千\d百)"  # 1万6千8百
-_ADJACENT = re.compile(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
+_ADJACENT = regex(r"(?<![点一二三四五六七八九])[一二两三四五六七八九][一二三四五六七八九](?=[十百千万]|$)")
 
 
 @lru_cache(maxsize=4096)

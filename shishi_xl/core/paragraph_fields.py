@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shishi_xl.core.aliases import known_office
 from shishi_xl.core.headings import Role, role_of
 from shishi_xl.core.responsible import ends_like_a_unit, is_collective, split_units
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,13 @@ _CONTENT_LABEL = (
 _LABEL = (
     rf"(?:{_OFFICE_LABEL}|{_OTHER_LABEL}|{_CONTENT_LABEL}|项目名称|名称|备注|(?:年度)?计划投资|年度投资计划|投资计划)"
 )
-_MARK = re.compile(
+_MARK = regex(
     rf"(?:^|(?<=[。；;，,、\s]))(?:[【\[〔](?P<boxed>{_LABEL})[】\]〕]\s*[:：]?|(?P<plain>{_LABEL})\s*[:：])\s*"
 )
-_SPACED_LABEL = re.compile(rf"(?P<label>{_OFFICE_LABEL})\s+(?P<units>.+)")
+_SPACED_LABEL = regex(rf"(?P<label>{_OFFICE_LABEL})\s+(?P<units>.+)")
 _PAIRS = dict(zip("（(【[〔", "）)】]〕", strict=True))
-_LEADING = re.compile(r"(?P<units>.+?)(?:负责)?(?:牵头|主办|主责|承办|负责)(?:负责|落实|实施|办理|组织实施)?")
-_SUPPORTING = re.compile(r"(?P<units>.+?)(?:按职责分工|分别|共同|积极)?(?:配合|协办|协助|参与|落实)(?:实施|落实)?")
+_LEADING = regex(r"(?P<units>.+?)(?:负责)?(?:牵头|主办|主责|承办|负责)(?:负责|落实|实施|办理|组织实施)?")
+_SUPPORTING = regex(r"(?P<units>.+?)(?:按职责分工|分别|共同|积极)?(?:配合|协办|协助|参与|落实)(?:实施|落实)?")
 
 
 def opens_with_label(line: str) -> bool:
@@ -80,7 +81,7 @@ def taken_apart(line: str) -> tuple[str, tuple[Told, ...]]:
     return _tidied(plain), tuple(told)
 
 
-_LEFT_OPEN = re.compile(rf"(?P<open>[（(【\[〔])(?={_LABEL}\s*[:：])[^（()）【】\[\]〔〕]*$")
+_LEFT_OPEN = regex(rf"(?P<open>[（(【\[〔])(?={_LABEL}\s*[:：])[^（()）【】\[\]〔〕]*$")
 
 
 def _closed(line: str) -> str:

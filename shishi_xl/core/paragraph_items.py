@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.paragraph_levels import PLAIN, Line, is_class_title, item_rank
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from shishi_xl.core.paragraph_fields import Told
 
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"^(?:以上|上述|各(?:责任|牵头|有关|相关|单位|部门|镇|街道|区镇|地)|请|联系人|联系电话|电话|附[:：件]|抄送|特此|本通知|[（(]?此件"
     r"|(?:有关|相关)?(?:工作)?要求)|(?:人民政府|办公室|委员会|领导小组)$|^[\d〇零一二三四五六七八九十]{4}年"
 )
 _LONGEST_NAME = 40
-_NO_NAME_ENDING = re.compile(r"(?:为|是|包括|其中|如下|分别|即)$")
-_AMOUNT = re.compile(r"\d[\d.,]*[百千万亿]*[一-龥]")
-_WHEN = re.compile(r"(?:\d年|[年月底前内]|期间)$")
-_GAP = re.compile(r"\s*(?:——|—|\t|\u3000+|(?<=[一-龥”）)])\s+(?=[一-龥“]))\s*")
+_NO_NAME_ENDING = regex(r"(?:为|是|包括|其中|如下|分别|即)$")
+_AMOUNT = regex(r"\d[\d.,]*[百千万亿]*[一-龥]")
+_WHEN = regex(r"(?:\d年|[年月底前内]|期间)$")
+_GAP = regex(r"\s*(?:——|—|\t|\u3000+|(?<=[一-龥”）)])\s+(?=[一-龥“]))\s*")
 _SHORTEST_LINE = 8  # characters of a project without a number
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shishi_xl.core import numerals
 from shishi_xl.core.paragraph_fields import UNIT_ROLES, Told, opens_with_label, taken_apart
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,22 +19,22 @@ _DIGITS = r"[0-9０-９]{1,3}"
 CLASS, PLAIN = 0, 9
 # The order is that of official documents; what stands lower divides what stands higher.
 _ORDINALS = (
-    (CLASS, re.compile(rf"第(?P<number>[{_HAN}]+)[类部章批][、：:\s]*")),
-    (1, re.compile(rf"(?P<number>[{_HAN}]+)[、．.]\s*")),
-    (2, re.compile(rf"[（(](?P<number>[{_HAN}]+)[）)][、．.]?\s*")),
-    (3, re.compile(rf"(?:第(?P<number>[{_HAN}]+|{_DIGITS})[项件]|(?:项目|实事)(?P<other>[{_HAN}]+|{_DIGITS})(?=[：:、]))[：:、.．\s]*")),
-    (4, re.compile(rf"(?P<number>{_DIGITS})(?:[.．](?![0-9０-９])|、|[ \t\u3000]+(?=[一-龥“])(?![年月日]))\s*")),
-    (5, re.compile(rf"[（(](?P<number>{_DIGITS})[）)][、．.]?\s*")),
-    (6, re.compile(rf"(?P<number>{_DIGITS})[）)][、．.]?\s*")),
-    (7, re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])\s*")),
+    (CLASS, regex(rf"第(?P<number>[{_HAN}]+)[类部章批][、：:\s]*")),
+    (1, regex(rf"(?P<number>[{_HAN}]+)[、．.]\s*")),
+    (2, regex(rf"[（(](?P<number>[{_HAN}]+)[）)][、．.]?\s*")),
+    (3, regex(rf"(?:第(?P<number>[{_HAN}]+|{_DIGITS})[项件]|(?:项目|实事)(?P<other>[{_HAN}]+|{_DIGITS})(?=[：:、]))[：:、.．\s]*")),
+    (4, regex(rf"(?P<number>{_DIGITS})(?:[.．](?![0-9０-９])|、|[ \t\u3000]+(?=[一-龥“])(?![年月日]))\s*")),
+    (5, regex(rf"[（(](?P<number>{_DIGITS})[）)][、．.]?\s*")),
+    (6, regex(rf"(?P<number>{_DIGITS})[）)][、．.]?\s*")),
+    (7, regex(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])\s*")),
 )  # fmt: skip
-_CLASS_TITLE = re.compile(
+_CLASS_TITLE = regex(
     r"[^。；：:]{2,30}(?:类|[（(](?:共|计)?[0-9０-９一二三四五六七八九十]+[项件个大条][^（）()]{0,6}[）)])[：:。]?"
 )
 _SENTENCE_END = tuple("。；;：:！）)】")
 _WRAP_SLACK = 6  # half-width columns a broken line may stay short of the widest
-_PAGE = re.compile(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
-_ATTACHED = re.compile(r"附\s*件\s*[:：]")
+_PAGE = regex(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
+_ATTACHED = regex(r"附\s*件\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)

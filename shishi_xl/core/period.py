@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-_SPELLING = re.compile(r"(\d{4})-(\d{2})")
+from shishi_xl.patterns import regex
+
+_SPELLING = regex(r"(\d{4})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)

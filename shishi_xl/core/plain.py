@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from shishi_xl.core import note_marks
+from shishi_xl.patterns import regex
 
 # Punctuation has one spelling each, so that no rule has to know two; decimal points and brackets stay ASCII.
 _PUNCTUATION = str.maketrans(
@@ -15,35 +16,35 @@ _PUNCTUATION = str.maketrans(
      "\t": " ", "\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\u3000": " ", "\xa0": " "}
 )  # fmt: skip
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad")
-_SIMPLE = re.compile(r"[0-9A-Za-z.%()+#/\n一-龥，。；：、！？“”《》-]*")
-_GROUPS = re.compile(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
-_CIRCLED = re.compile("[●◆▲▪•◇\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
-_LIST_MARK = re.compile(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
-_EITHER = re.compile(r"(?<=[镇乡县区市])\((?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)\)(?=[一-龥])")
-_STOP_IN_NUMBER = re.compile(r"(?<=\d)[。·](?=\d)")
-_UNUSUAL = re.compile(
+_SIMPLE = regex(r"[0-9A-Za-z.%()+#/\n一-龥，。；：、！？“”《》-]*")
+_GROUPS = regex(r"(?<![\d.])\d{1,3}(?:[,，] ?\d{3})+(?!\d)|(?<![\d.])\d{1,3}(?: \d{3})+(?!\d)")
+_CIRCLED = regex("[●◆▲▪•◇\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")  # ①2座 must not become 12座
+_LIST_MARK = regex(r"(?:^|(?<=[\n；。：]))\(?(\d{1,2})[.、)](?=[^\n])")
+_EITHER = regex(r"(?<=[镇乡县区市])\((?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)\)(?=[一-龥])")
+_STOP_IN_NUMBER = regex(r"(?<=\d)[。·](?=\d)")
+_UNUSUAL = regex(
     rf"(?=[.。·\d(])(?:(?<=[一-龥])\.|{_STOP_IN_NUMBER.pattern}|{_GROUPS.pattern}|{_LIST_MARK.pattern}|{_EITHER.pattern})"
 )
-_ASCII_STOP = re.compile(r"(?<=[一-龥])\.(?!\d)")
+_ASCII_STOP = regex(r"(?<=[一-龥])\.(?!\d)")
 # Slips of the input method and what was meant; each has the length of what it stands for.
 _SLIPS = {"己": "已", "以经": "已经", "累记": "累计", "峻工": "竣工", "俊工": "竣工", "坐": "座", "公理": "公里", "任物": "任务", "剩于": "剩余"}  # fmt: skip
-_MISTYPED = re.compile(
+_MISTYPED = regex(
     r"(?<![自知利异体])己(?=[全完建竣改新安装修换配发铺投开启交验累实下通])|以经(?![济营验纪典常费])|累记|[峻俊]工"
     r"|(?<=\d)(?:坐(?=[^位席标车轿]|$)|公理)|任物(?=\d)|剩于(?=的|\d)"
 )
 # Numerals as a cheque has them (壹亿贰仟万元): a run of several, so that no 拾 of 收拾 is one.
-_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
+_FORMAL = regex("[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 _EVERYDAY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_GAP = re.compile(r" +")
+_GAP = regex(r" +")
 # A slip of the space bar inside a number that stands alone between a word and its measure word.
-_IN_ONE_NUMBER = re.compile(r".*(?:完成|建成|累计|完工|竣工|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
-_FIELD = re.compile("[一-龥]{2,8}：")
-_BOXED = re.compile(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
-_NOTE_SIGN = re.compile(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
+_IN_ONE_NUMBER = regex(r".*(?:完成|建成|累计|完工|竣工|共|为|：) ?\d{1,2} \d{1,3} ?[一-龥].*", re.DOTALL)
+_FIELD = regex("[一-龥]{2,8}：")
+_BOXED = regex(r"(?:^|(?<=[\n。；]))【([一-龥]{2,10})】(?=[^\n，。；])")
+_NOTE_SIGN = regex(r"(?<!\d)[*※★]|[*※★](?!\d)")  # 45*个 points to a note; 30*40米 does not
 
 
-_LABEL_DASH = re.compile(r"(?<=[一-龥])--(?=[一-龥]{2,8}\d)")  # 已并网户数——柳坪村24户
-_LABEL_BAR = re.compile(r"(?<=[一-龥])\|(?=\d)")  # 形象进度｜28%
+_LABEL_DASH = regex(r"(?<=[一-龥])--(?=[一-龥]{2,8}\d)")  # 已并网户数——柳坪村24户
+_LABEL_BAR = regex(r"(?<=[一-龥])\|(?=\d)")  # 形象进度｜28%
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,19 @@ from shishi_xl.core.headings import (
     looks_like_heading,
 )
 from shishi_xl.core.project_row import Above, Listed, number_of, read_row
+from shishi_xl.patterns import regex
 
 _ORDINAL = "一二三四五六七八九十百"
-_GROUP = re.compile(rf"^([{_ORDINAL}]+[、．.，]|第[{_ORDINAL}]+[类部章批])")
-_SUBGROUP = re.compile(rf"^[（(][{_ORDINAL}]+[）)]")
-_BARE_ORDINAL = re.compile(rf"^[（(]?[{_ORDINAL}]+[）)]?[、.．]?$")
-_ANNEX = re.compile(rf"^附\s*[件表]\s*([0-9０-９]+|[{_ORDINAL}]+)")
-_TOTAL = re.compile(r"^(合计|总计|小计|总数|汇总|共计)")
-_CONTINUED = re.compile(r"^[（(]?(续表|续上表|接上表|接上页|续)[）)]?[:：]?[一二三四五六七八九十\d]*$")
-_REMARK = re.compile(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
-_MONEY_CAPTION = re.compile(
-    r"^[（(]?(?:金额|投资|资金)?(?:计量)?单位[:：]([亿万]?元)[）)]?$"
-)  # 单位：亿元, above a table
-_FIGURE = re.compile(r"[\d,，.]+(?:[亿万]?元|%)?")
+_GROUP = regex(rf"^([{_ORDINAL}]+[、．.，]|第[{_ORDINAL}]+[类部章批])")
+_SUBGROUP = regex(rf"^[（(][{_ORDINAL}]+[）)]")
+_BARE_ORDINAL = regex(rf"^[（(]?[{_ORDINAL}]+[）)]?[、.．]?$")
+_ANNEX = regex(rf"^附\s*[件表]\s*([0-9０-９]+|[{_ORDINAL}]+)")
+_TOTAL = regex(r"^(合计|总计|小计|总数|汇总|共计)")
+_CONTINUED = regex(r"^[（(]?(续表|续上表|接上表|接上页|续)[）)]?[:：]?[一二三四五六七八九十\d]*$")
+_REMARK = regex(r"^(注|备注|说明|填表说明|填报说明|填报人|制表|审核|联系人|联系电话)[:：]")
+_UNSEEN = regex(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_MONEY_CAPTION = regex(r"^[（(]?(?:金额|投资|资金)?(?:计量)?单位[:：]([亿万]?元)[）)]?$")  # 单位：亿元, above a table
+_FIGURE = regex(r"[\d,，.]+(?:[亿万]?元|%)?")
 _LONGEST_TITLE = 40  # characters of a group heading that has no ordinal
 _CHINESE_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九十")}
 

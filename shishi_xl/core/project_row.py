@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from shishi_xl.core.document import Row
 from shishi_xl.core.headings import Columns, fold
 from shishi_xl.core.responsible import can_be_a_unit, split_units
+from shishi_xl.patterns import regex
 
-_COUNTED = re.compile(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
+_COUNTED = regex(r"[（(]?(\d{1,3})[）)]?[.、．]\s*(\D.*)")  # a number in front of the name: 3.停车泊位
 
-_FIGURE = re.compile(r"[≥≤><＞＜]?\s*[\d０-９][\d０-９,.，]*")
+_FIGURE = regex(r"[≥≤><＞＜]?\s*[\d０-９][\d０-９,.，]*")
 
-_YEARS = re.compile(r"(20\d\d)年?(?:\d{1,2}月)?\s*[-—–~～至到]+\s*(20\d\d)年?(?:\d{1,2}月)?")
+_YEARS = regex(r"(20\d\d)年?(?:\d{1,2}月)?\s*[-—–~～至到]+\s*(20\d\d)年?(?:\d{1,2}月)?")
 
 _NOTHING = frozenset({"—", "——", "-", "--", "/", "\\", "无", "暂无"})  # a blank cell as offices write it
 

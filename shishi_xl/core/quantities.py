@@ -10,6 +10,7 @@ from functools import lru_cache
 from shishi_xl.core.numerals import DIGITS, HAN, MIXED, number_of
 from shishi_xl.core.plain import plain
 from shishi_xl.core.units import SCALES, SPELLINGS, Dimension, convert, dimension_of, tidy, unit_of
+from shishi_xl.patterns import regex
 
 __all__ = ["Amount", "Bound", "Quantity", "convert", "find_quantities", "parse_amount", "unit_of"]
 
@@ -83,7 +84,7 @@ _PATTERN = (
 def _amounts(own: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of an amount, also in units that the table of units does not know."""
     spellings = "".join(re.escape(unit) + "|" for unit in sorted(own, key=len, reverse=True))
-    return re.compile(_PATTERN.replace("OWN", spellings), re.IGNORECASE)
+    return regex(_PATTERN.replace("OWN", spellings), re.IGNORECASE)
 
 
 _CEILING = (
@@ -126,20 +127,18 @@ _AFTER_CEILING = ("以下", "以内", "之内", "不到")
 _NUMBERED = frozenset({"期", "届", "轮", "次"})
 _YEAR = 4  # digits
 _ADDED = ("本期+", "本月+", "当月+", "新增+")  # 上期累计298个，本期+41个
-_LATIN = re.compile(r"[A-Za-z]")
-_SO_MANY_IN_EACH = re.compile("一[户人家](?:[一二两三四五六多几]|\\d)[人口套宅间户]")  # 一户两人
+_LATIN = regex(r"[A-Za-z]")
+_SO_MANY_IN_EACH = regex("一[户人家](?:[一二两三四五六多几]|\\d)[人口套宅间户]")  # 一户两人
 _TO_ZERO = ("清零", "归零")  # 清零54处
 _MACHINES = frozenset({"台", "套", "部", "辆", "架"})
 _POINTING = frozenset("这那哪某同")
-_OF_A_PLACE = re.compile(  # 三里桥街, 五里店, 四道河镇, 三间房乡: names of places
+_OF_A_PLACE = regex(  # 三里桥街, 五里店, 四道河镇, 三间房乡: names of places
     "(?<=里)[桥村屯店铺街河庄镇乡巷湾坪沟营台墩岗塘坊堡坡井庙城滩园亭甸冲畈]"
     "|(?<=道)口(?=[\\d、，。路街站村社])|(?<=[道间家台面口门户盘])[河沟岔房坡山泉湾营岭梁堡桥坝塘子](?:子)?(?:乡|镇|街|村|县|市|区|社区|路)"
 )
-_BROKEN = re.compile(r"\d {1,3}\d$")  # 8 40人 is 840, or another number before it
-_EACH_ONE = re.compile(rf"一[^\W{HAN}万亿]{{1,2}}一")  # 一村一品
-_RANGE_HEAD = re.compile(
-    rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE
-)
+_BROKEN = regex(r"\d {1,3}\d$")  # 8 40人 is 840, or another number before it
+_EACH_ONE = regex(rf"一[^\W{HAN}万亿]{{1,2}}一")  # 一村一品
+_RANGE_HEAD = regex(rf"(?:(?<![A-Za-z\d.#])\d+(?:\.\d+)?|[{HAN}万]+)(?:万|亿|%|{_UNIT})?(?:-|至|到)$", re.IGNORECASE)
 
 
 def parse_amount(text: str) -> Amount | None:
@@ -264,9 +263,9 @@ def _bound(text: str, start: int, end: int) -> Bound:
     return Bound.EXACT
 
 
-_WRITTEN = re.compile(r"\d+(?:\.\d+)?")
+_WRITTEN = regex(r"\d+(?:\.\d+)?")
 _LONGEST_LIST = 60  # characters
-_LISTED = re.compile(r"(?<=[一-龥：])(?<!第)((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
+_LISTED = regex(r"(?<=[一-龥：])(?<!第)((?:\d{1,9}(?:\.\d{1,4})?(?:、|和|与|及))+)$")
 
 
 def _with_shared_unit(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -6,40 +6,37 @@ import re
 import unicodedata
 
 from shishi_xl.core import aliases
+from shishi_xl.patterns import regex
 
 _STARS = "*＊★☆※"
 _SEPARATORS = "、，,；;/／"
 _BREAKS = "\n\r"
 _OPEN, _CLOSE = "（(［[【", "）)］]】"
-_LABEL = re.compile(
-    r"^[（(【]?(牵头|主办|主责|责任|承办|配合|协办|协同|参与|实施)(责任)?(单位|部门|主体)?[）)】]?[:：]"
-)
-_LEAD_MARK = re.compile(r"[（(【\[](牵头|主办|主责)(单位|部门)?[）)】\]]|(负责)?牵头(负责)?$")
-_OTHER_MARK = re.compile(
-    r"[（(【\[](配合|协办|协同|参与)(单位|部门)?[）)】\]]|(按职责分工|分别)?(负责|配合|协助|参与)$"
-)
+_LABEL = regex(r"^[（(【]?(牵头|主办|主责|责任|承办|配合|协办|协同|参与|实施)(责任)?(单位|部门|主体)?[）)】]?[:：]")
+_LEAD_MARK = regex(r"[（(【\[](牵头|主办|主责)(单位|部门)?[）)】\]]|(负责)?牵头(负责)?$")
+_OTHER_MARK = regex(r"[（(【\[](配合|协办|协同|参与)(单位|部门)?[）)】\]]|(按职责分工|分别)?(负责|配合|协助|参与)$")
 # What a whole name ends with.
-_NAME_ENDING = re.compile(
+_NAME_ENDING = regex(
     r"(局|委|办|处|室|院|所|站|中心|公司|街道|镇|乡|会|社|园|城|联|队|部|厅|区|县|市|村|校|学|馆|行|集团|府|组|团|场|库|厂|街|所|署|段|社区"
     r"|单位|部门|街镇|镇街|[）)\]】*＊])$"
 )
-_BARE_ENDING = re.compile(r"[局委办院站处所]|中心|公司|管委会|委员会|办事处|分局|联合会|集团")
-_SHARED_HEAD = re.compile(r"^(相关|有关|各|属地|所在地?)")
-_BARE_KIND = re.compile(r"(街道|镇|乡|乡镇|镇街|街镇|社区|村|园区|园城|部门|单位|园城公司|街办)(办事处|管委会|公司)?")
-_COLLECTIVE = re.compile(
+_BARE_ENDING = regex(r"[局委办院站处所]|中心|公司|管委会|委员会|办事处|分局|联合会|集团")
+_SHARED_HEAD = regex(r"^(相关|有关|各|属地|所在地?)")
+_BARE_KIND = regex(r"(街道|镇|乡|乡镇|镇街|街镇|社区|村|园区|园城|部门|单位|园城公司|街办)(办事处|管委会|公司)?")
+_COLLECTIVE = regex(
     r"^(相关|有关|各|其他|其它|涉及|属地|所在地?|所属|辖区|全[区县市]各?)"
     r"|^(街镇|镇街|乡镇|镇乡|街道|园城|部门|单位|平台公司)(（街道）|\(街道\))?(公司|管委会)?$"
     r"|等(相关|有关)?(单位|部门|街镇|镇街|街道)?$"
 )
 
 # 教育局（局长：刘强）: who answers for the unit is no part of its name.
-_PERSON = re.compile(
+_PERSON = regex(
     r"[（(][^（）()]*?(?:(?:局长|主任|书记|镇长|乡长|区长|县长|市长|处长|科长|院长|校长|经理|董事长|主席|负责人|责任人|联系人"
     r"|联络员|电话)(?:[:：\s][^（）()]*)?|\d{7,}\s*)[）)]"
 )
-_NOTHING = re.compile(r"[\W_]*|无")
+_NOTHING = regex(r"[\W_]*|无")
 # A figure with its unit, a date, an item's number: what a slip of the column puts among the units.
-_FIGURE = re.compile(r"(?:[\W_\d]|[零一二三四五六七八九十百千万亿元个项件年月日号底前末第])*")
+_FIGURE = regex(r"(?:[\W_\d]|[零一二三四五六七八九十百千万亿元个项件年月日号底前末第])*")
 
 
 def split_units(text: str, *, people: bool = False) -> tuple[str, ...]:

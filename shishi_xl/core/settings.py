@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ SETTINGS = (
 )
 PRINTED = ("区县", "年度", "汇总单位", "截止日", "联系人", "电话", "邮箱")  # on every form
 _DEFAULTS = {setting.key: setting.default for setting in SETTINGS}
-_DEADLINE = re.compile(r"((?:次|下个?)月)?的?(\d{1,2})(?:\.0+)?[日号]?")
+_DEADLINE = regex(r"((?:次|下个?)月)?的?(\d{1,2})(?:\.0+)?[日号]?")
 
 
 @dataclass(frozen=True)

@@ -8,26 +8,25 @@ from shishi_xl.core.target_mentions import Mention, clause_of, is_of_pieces
 from shishi_xl.core.target_scale import PARTS, TOTAL_AREA, is_level
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
 # Built and promised by the square metre: how large it is is what is delivered.
-_BY_THE_AREA = re.compile(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
+_BY_THE_AREA = regex(r"(?:厂房|安置房|公租房|保障性?住?房|人才房|商品房|公寓|冷库|大棚|温室|仓库|仓储用房)$")
 
-_SINGLE = re.compile(
+_SINGLE = regex(
     r"^(?:[经由][^，。；\d]{4,30}(?:票决|审议|研究|批准)[^，。；\d]{0,6}，|针对[^，。；\d]{4,30}，(?:[^，。；\d]{2,12}，)?)?(?:组织)?(?:更新改造|升级改造|新建|改建|改扩建|扩建|建设|迁建|建成|完成|推进|实施|打造|启动)(?!.{0,12}等)"
     r"(?:第[一二三四五六七八九十\d]+|[一二三四五六]期|[一二三四五六七八九十][中小](?![型小])|[^，。；、\d一二两三四五六七八九十]|[一二三四五六七八九十](?=[^个条座所处家项类批间栋级期，。；、\d][一-龥]?[河湖江山路街湾镇村]))"
     r"{2,}?"
     r"(?:院|馆|中心|学校|小学|中学|大学|幼儿园|大楼|(?<!农贸)(?<!集贸)(?<!菜)市场|基地|厂|校区|校|广场|公园|游园|体育场|大桥|地下(?:人行)?通道|下穿通道|首末站|客运站|枢纽站?|换乘站|项目|工程|第[\d一-十]+(?:中学|小学))[^，。；、\d]{0,10}(?:[，。；(]|$)"
 )
 
-_CONVERTED = re.compile(
-    r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]"
-)  # 旧址改造为青年公寓
+_CONVERTED = regex(r"^[^，。；、\d]{2,20}(?:改造|改建|装修)(?:为|成)[^，。；、\d]{2,15}[，。；(]")  # 旧址改造为青年公寓
 
 # The words of a report on one project: 建设内容及规模：新建教学楼1栋.
-_DESCRIBED = re.compile(r"^(?:项目|工程)?(?:主要)?建设(?:内容[及与和]规模|规模[及与和]内容)")
+_DESCRIBED = regex(r"^(?:项目|工程)?(?:主要)?建设(?:内容[及与和]规模|规模[及与和]内容)")
 
 # A thing of which its size or its place is told at once: 文化中心总投资2亿元; 水库除险加固工程，总库容…; 绿道示范段长8公里.
-_SIZED_AT_ONCE = re.compile(
+_SIZED_AT_ONCE = regex(
     r"^[^，。；：、\d(]{2,24}?(?:(?:院|馆|中心|学校|[小中大]学|幼儿园|大楼|厂|公园|广场)(?:项目|工程)?[，：]?(?:总投资|概算|位于|选址|占地|用地|总?建筑面积|建筑高度)"
     r"|[^，。；：、]{0,10}[，：](?:路线|主线|线路|道路|岸线)[全总]?长"
     r"|[厂站](?:[一二三四五]期)?(?:项目|工程)?[，：]设计"
@@ -35,57 +34,55 @@ _SIZED_AT_ONCE = re.compile(
 )
 
 # One thing by its name, as a list of works opens with it: 机场南路人行天桥，…; G526国道城区段改线工程按…; 县第一中学新校区规划…
-_ONE_WORK = re.compile(
+_ONE_WORK = regex(
     r"^[^，。；：、\n]{2,36}?"
     r"(?:[路街桥厂站所院楼馆校库坝堤]|大道|隧道|管廊|管道|[干支沿复]线|工程|项目|校区|[中小]学|幼儿园|[公花乐]园|广场|中心|[一二三]期|[城路道街]段|填埋场|街区|除险加固|治理|改造|提升|更新|建设|修复)(?:\([^()]*\))?"
     r"(?=[，：]|起于|起自|自[一-龥]|地处|位于|坐落|总面积|占地|[全总]长|规划|设计|按[一-龥]{2,6}标准|\(\d)"
 )
-_MANY_WORKS = re.compile(
-    r"等|各|所有|[\d一二两三四五六七八九十多][所个座家处条栋]|农村公路|老旧小区|背街小巷|行动|计划"
-)
+_MANY_WORKS = regex(r"等|各|所有|[\d一二两三四五六七八九十多][所个座家处条栋]|农村公路|老旧小区|背街小巷|行动|计划")
 
 # What a designer tells of one work and nobody promises by the year.
-_DESIGNED = re.compile(
+_DESIGNED = regex(
     r"净宽|(?:路幅|路基|桥|幅|红线)宽|管径|DN\d|断面|孔径|库容|坝体|设计规模|[气热水]能力|处理能力|千伏安|兆伏安|主变|\d+个(?:教学)?班|在校生|总面积|占地|用地|征地|改造面积|堆体|地处|位于|坐落|"
     r"总重|双向[四六八]车道|(?:主桥|引道|单程|路径|主线|路线|管线|线路|单线)[全总]?长|长度?\d[\d.]*(?:公里|千米|km|米)，|绿化面积|景观面积|，面积\d|起于|起自|主要内容为|[园馆院楼内]内?设|设\d+立方米"
 )
 
 # What a year does, beside what one work is like.
-_DONE_BY_THE_YEAR = re.compile(
+_DONE_BY_THE_YEAR = regex(
     r"[，：](?:计划|年内|今年|同步)?(?:铺设(?!园路|步道|草坪)|新增|新建|新\(改\)建|改扩建|建成|整治|新通|解决|改造(?!后|面积))"
 )
 
 # A programme and what is done in it: 实施配电网提升工程，新建线路164公里. 县医院改扩建项目 is one thing.
-_PROGRAMME = re.compile(
+_PROGRAMME = regex(
     r"^(?:实施|推进|启动|完成(?=全[区县市旗]))(?:[^，。；(]*工程|(?![^，。；(]*(?:新建|[改扩迁重]建|建设)项目)[^，。；(]*(?:项目|行动|计划))，"
     rf"(?!占地|用地)(?:{VERB.pattern}|新\(改\)建)"
 )
 
-_BUILDING = re.compile(
+_BUILDING = regex(
     r"占地|用地面积|展陈面积|(?<![式色能耗])建筑面积|建筑面职|办学规模|办园规模|个班|总投资|概算|红线|宽\d|(?<!基)层"
 )
 
-_STRETCH = re.compile(r"总长|全长|长度|(?<!成)长约?$|(?<![式色能耗])建筑面积|总面积")
+_STRETCH = regex(r"总长|全长|长度|(?<!成)长约?$|(?<![式色能耗])建筑面积|总面积")
 
-_STOREYS = re.compile(
+_STOREYS = regex(
     r"占地|用地面积|展陈面积|(?<![式色能耗])建筑面积|建筑面职|办学规模|办园规模|个班|红线|[地共]?[上下]?\d+层"
 )
 
 # Rooms and places of a building: 内设观众席1500座, 设告别厅6间.
-_WITHIN = re.compile(
+_WITHIN = regex(
     r"首层|[底顶一二三四五六][层楼](?!以)|包括|包含|含|主要为|内容为|分为|^(?:馆|楼|院|校|场|园)?(?:内|下|共|分|另|还)?设(?:有|置|立)?"
 )
 
 # The length or the area of the work itself: 改造长度5公里.
-_WORKED = re.compile(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
+_WORKED = regex(rf"(?:{VERB.pattern})(?:总?长度|里程|总?面积)(?:约|为|共|达到?|不少于|不低于)?$")
 
 _HOLDING = frozenset({"提供", "设置", "配建", "配套", "配置", "配备"})  # what a building does with its rooms
 
-_FOR_WHOM = re.compile(r"(?:年内|同步|同时|另|并)?[为对给向]")  # 为9所卫生院配备设备
+_FOR_WHOM = regex(r"(?:年内|同步|同时|另|并)?[为对给向]")  # 为9所卫生院配备设备
 
-_SITE = re.compile(r"占地|用地|位于|坐落|红线|地块")
+_SITE = regex(r"占地|用地|位于|坐落|红线|地块")
 
-_HOME = re.compile(r"安置房|住房|住宅|公寓|商品房|房源")
+_HOME = regex(r"安置房|住房|住宅|公寓|商品房|房源")
 
 _BUILT_IN = frozenset(
     {Dimension.MASS, Dimension.PIECES, Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.POWER}
@@ -94,7 +91,7 @@ _BUILT_IN = frozenset(
 _REACHED = frozenset({"达到", "达", "不低于", "不少于"})
 
 # Promised by their length whoever they are one or many: 建设健身步道，总长46公里.
-_BY_THE_LENGTH = re.compile(r"(?:步道|绿道|慢行道|自行车道|管网|管线|护栏|栈道)，$")
+_BY_THE_LENGTH = regex(r"(?:步道|绿道|慢行道|自行车道|管网|管线|护栏|栈道)，$")
 
 
 def describes_one_building(mention: Mention, counted: list[Mention], text: str) -> bool:
@@ -120,7 +117,7 @@ def describes_one_building(mention: Mention, counted: list[Mention], text: str) 
     return building and _is_of_the_building(mention, text, several)
 
 
-_OPENING = re.compile(
+_OPENING = regex(
     r"^[\s；]*(?:\(?[一二三四五六七八九十\d]{1,2}[.、)；]*)?(?:建设内容|目标任务|项目内容)?[：:]?(?:加快|推进|实施)?"
 )
 
@@ -213,7 +210,7 @@ def _is_room(mention: Mention, text: str, several: list[Mention]) -> bool:
     )
 
 
-_IS_SET_UP = re.compile("(?:内|共|另|还|下)?(?:设|配)")
+_IS_SET_UP = regex("(?:内|共|另|还|下)?(?:设|配)")
 
 
 def _fits_out(mention: Mention, text: str) -> bool:
@@ -229,8 +226,8 @@ def _fits_out(mention: Mention, text: str) -> bool:
 
 
 # What one work of its own name is made up of, told with the ground it takes: 体育公园建设项目。占地120亩，建设田径场1个、游泳馆1座.
-_TITLED = re.compile(r"^[^，。；：、\d]{3,24}(?:建设|改造|新建|扩建|迁建)?(?:项目|工程)[。；，：]")
-_ON_ITS_GROUND = re.compile(r"[；。\s]*(?:项目|工程)?(?:规划|总)?(?:占地|用地)")
+_TITLED = regex(r"^[^，。；：、\d]{3,24}(?:建设|改造|新建|扩建|迁建)?(?:项目|工程)[。；，：]")
+_ON_ITS_GROUND = regex(r"[；。\s]*(?:项目|工程)?(?:规划|总)?(?:占地|用地)")
 _MADE = frozenset({"新建", "建设", "修建", "设置", "配建"})
 
 

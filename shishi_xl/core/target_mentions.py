@@ -9,9 +9,10 @@ from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.target_spans import SEPARATOR, words_behind
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension, unit_of
+from shishi_xl.patterns import regex
 
 # A classifier that no table knows (巡诊80航次, 探头600路): behind a thing and a number, before a stop.
-_OWN_UNIT = re.compile(r"(?<=[一-龥])\d[\d.]*[万亿]?([一-龥]{1,2})(?=[，。；、)\n]|以上|左右|以内|$)")
+_OWN_UNIT = regex(r"(?<=[一-龥])\d[\d.]*[万亿]?([一-龥]{1,2})(?=[，。；、)\n]|以上|左右|以内|$)")
 _NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校大批") | {
     "国道",
     "省道",
@@ -23,46 +24,44 @@ _NO_UNIT = frozenset("类级型版代线号标倍度周款季分层折步环校�
     "万",
 }
 
-_SENTENCE = re.compile(r"(?<![，、])\n|[。；！？]+\n?")  # a line that ends with a comma goes on
+_SENTENCE = regex(r"(?<![，、])\n|[。；！？]+\n?")  # a line that ends with a comma goes on
 
 
-_ASIDE = re.compile(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
+_ASIDE = regex(r"\([^()\d]{1,8}\)")  # 镇(街), 条(段): a word in brackets that parts nothing
 
 
 # How well all of it is done is no part of it: 400件，其中议定占比70%，群众满意度90%.
-_OF_THE_WHOLE = re.compile(r"，[^，。；]{0,8}(?:满意|完成|合格|办结|达标|开工|完工|竣工)[率度]")
+_OF_THE_WHOLE = regex(r"，[^，。；]{0,8}(?:满意|完成|合格|办结|达标|开工|完工|竣工)[率度]")
 
 # What the things counted before have or whom they serve is no deed of its own.
-_DEED_OF_ITS_OWN = re.compile(
+_DEED_OF_ITS_OWN = regex(
     rf"，(?:同步|同时|并|另|另外)?(?!提供|设置|配建|配套|配置|配备|惠及|受益|覆盖|涉及|新增|增|达|不低于|不少于|完成)(?:{VERB.pattern})[一-龥“”]{{2}}"
 )
 
 
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"(?:以上|左右)?，?(?:进一步)?(?:提[高升]|增[加长至到]|[扩升][至到]|上升|扩大|恢复|[拓加]宽|扩容?[至到]|扩建[至到]|[下压]?降|下降|压[缩减]|缩[短小]|减少|改善)"
 )
 
-_ONE_YEAR = re.compile(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
+_ONE_YEAR = regex(r"(?:(?<![至到-])20\d\d年|今年|本年|当年|年内)(?!底|[上下]半年|第|\d|[一二三四]季)")
 
-_DEALT = re.compile(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
+_DEALT = regex(r"(?P<heads>.+?)(?P<rest>分别[^，；。：]*)$")
 
 # A stage on the way to the year's target: 3月底前建成2家.
-STAGE_END = re.compile(
-    r"\d{1,2}月(?:底|末|份|[上中下]旬|\d{1,2}日)?(?:之?前|以前)?|[一二三四]季度(?:末|底)?前?|[上下]半年"
-)
+STAGE_END = regex(r"\d{1,2}月(?:底|末|份|[上中下]旬|\d{1,2}日)?(?:之?前|以前)?|[一二三四]季度(?:末|底)?前?|[上下]半年")
 
-_RATE_NOUN = re.compile(r"(?:“[^”]*”)?(?:(?:行政村|自然村|[一-龥]{2})(?:比例|占比|比重)|[一-龥]{2,3}率)$")
+_RATE_NOUN = regex(r"(?:“[^”]*”)?(?:(?:行政村|自然村|[一-龥]{2})(?:比例|占比|比重)|[一-龥]{2,3}率)$")
 
-_LIMIT_ON_TIME = re.compile(
+_LIMIT_ON_TIME = regex(
     r"(?<!工期)(?:缩短|压缩|压减)[至到].{0,2}$|(?:缩短|压缩|压减)[^，。；]{0,12}(?:时间|时长|时限|周期)[至到].{0,2}$|(?:时间|时长|时限|周期|响应|间隔|用时|耗时|住院日|审批|办理|办结).{0,6}(?:缩短|压缩|压减|控制|降|不超过|不高于|不大于|低于|[≤<]).{0,2}$"
 )
 
-_DAYS_OF_A_KIND = re.compile(r"(?:天数|日数|天气|[良染好]天)[^，。；\d]{0,6}$")  # 重污染天气不超过2天
+_DAYS_OF_A_KIND = regex(r"(?:天数|日数|天气|[良染好]天)[^，。；\d]{0,6}$")  # 重污染天气不超过2天
 
 # A length or a number of times that is part of a rate's name: 公交站点500米覆盖率, 2公里养老服务圈.
-_REACH = re.compile(r"[一-龥]{0,8}?(?:率(?!先)|半径|服务圈|生活圈|可达|直达)")
+_REACH = regex(r"[一-龥]{0,8}?(?:率(?!先)|半径|服务圈|生活圈|可达|直达)")
 
-_NAMED_THING = re.compile(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
+_NAMED_THING = regex(rf"(?:{VERB.pattern})[一-龥]{{2,20}}$")
 
 _DESCRIBING = frozenset({Dimension.CLASSES, Dimension.POINTS, Dimension.MONTHLY})
 
@@ -179,7 +178,7 @@ def _begins_anew(found: list[Mention], quantity: Quantity, lead: str, start: int
     return deed is not None and counts and other_kind
 
 
-_NEW_DEED = re.compile("，(?:同步|同时|并|另)?(?:新建|改造|购置|加装|安装|更新|培训)(?P<thing>[一-龥]{3,12})$")
+_NEW_DEED = regex("，(?:同步|同时|并|另)?(?:新建|改造|购置|加装|安装|更新|培训)(?P<thing>[一-龥]{3,12})$")
 
 
 def _alike(thing: str, lead: str) -> bool:
@@ -241,7 +240,7 @@ def _dealt_out(mentions: list[Mention]) -> list[Mention]:
 
 _MANY_HOURS = 1000  # 上门服务12万小时: so much service, no limit on time
 
-_FIGURE_OF_SPEECH = re.compile("一[支片张股批]|[一二两三四五]道")  # 一支懂农业的队伍, 一片蓝天, 三道防线
+_FIGURE_OF_SPEECH = regex("一[支片张股批]|[一二两三四五]道")  # 一支懂农业的队伍, 一片蓝天, 三道防线
 
 
 def _can_be_promised(quantity: Quantity, text: str) -> bool:
@@ -267,7 +266,7 @@ def rises(words: str) -> bool:
     return _CHANGES.fullmatch(words) is not None
 
 
-_FROM = re.compile(r"[从由](?:(?:目前|现在|原来|去年|上年|20\d\d年)底?的?)?$")
+_FROM = regex(r"[从由](?:(?:目前|现在|原来|去年|上年|20\d\d年)底?的?)?$")
 
 
 def _is_base(quantity: Quantity, text: str) -> bool:

@@ -8,64 +8,65 @@ from dataclasses import dataclass
 from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of
 from shishi_xl.core.target_words import IN_ALL, LEVEL, PER_PEOPLE, VERB
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
-_WEAK_HEAD = re.compile(
+_WEAK_HEAD = regex(
     r"^(?:(?:[一二三四五六七八九十]{1,2}是|20\d\d年?[至到-]20\d\d年|20\d\d年|年内|当年|全年|截至目前|目前|已建成|已建|已|现有|原有|再(?=新|建|增|改|完)|年底前|本年度|今年|全区|全县|全市|全镇|我区|我县|辖区内?|区内|力争|确保|计划|拟|将|继续|再|至少|完成|实施|推进|开展|组织|实现|"
     r"建设|建成(?!区)|新建成|落实|举办|对(?![接外口])|为(?![民农老]服)|在(?![校册岗编读建园])|向(?![阳日])|给(?![水排])|使(?!用)|让|即|共计|共|合计|累计|达到|达(?![标成])|不低于|不少于|不高于|不超过|控制在|低于|高于|约|各[类项]?|所需|等|免费|帮助|和(?![美谐睦平顺善田县静政龙林布])|与|及(?![时格])|以及|并(?![联行网轨购])|的|"
     r"持续|进一步|全面|加快|加强|启动|打造|提供|设置|一批|包括|其中|[三五两]年(?:内|来|共)?|[用经]过?[2-5两三四五]年(?:左右)?的?时间|按照|通过|完善|推动|保障(?!性)|每年|稳定在|保持在|保持|可?提供|同步(?:实施|建设|推进)|提高到|提升至|提升到|提高至|降至|降低到)(?!率))+"
 )
 
-_AND_SO_ON = re.compile(r"(?<![中高初优平均同])等(?![级待候])(?:方式|形式|措施|手段|途径|办法)?")
+_AND_SO_ON = regex(r"(?<![中高初优平均同])等(?![级待候])(?:方式|形式|措施|手段|途径|办法)?")
 
-_AS_DEMANDED = re.compile(r"(?:按照?|根据|参照)“[^”]*”的?(?:要求|标准|模式|原则|思路)?")
+_AS_DEMANDED = regex(r"(?:按照?|根据|参照)“[^”]*”的?(?:要求|标准|模式|原则|思路)?")
 
-_PLAN_YEARS = re.compile(r"^“?十[三四五]五”?(?:期间|时期|规划)?的?")
+_PLAN_YEARS = regex(r"^“?十[三四五]五”?(?:期间|时期|规划)?的?")
 
-_TAIL = re.compile(
+_TAIL = regex(
     rf"(?:的建设|的改造|建设任务|建设工程|等工作|等任务|的目标|任务|等设施|等|左右|以上|以内|以下|{LEVEL}|保持|分别|(?<!存)在|的?基础上|"
     r"至|到|各|(?<![签节预特])约|为|共|共计|合计|总计|累计|的|(?<!彩)超|近|不|新增|完成|力争|确保|计划|实现|将|[“”：，、（(）)])+$"
 )
 
 
-_HOW_OFTEN = re.compile(r"(?<=[一-龥])每[年季月周].*")  # 老人每年提供: what each gets is no part of the name
+_HOW_OFTEN = regex(r"(?<=[一-龥])每[年季月周].*")  # 老人每年提供: what each gets is no part of the name
 
-_BY_YEAR_END = re.compile("(?:今年|本年|20\\d\\d年)?年[底末](?:之?前)?")
+_BY_YEAR_END = regex("(?:今年|本年|20\\d\\d年)?年[底末](?:之?前)?")
 
-_BUILT = re.compile(r"新建|[改扩迁]建|新增")
+_BUILT = regex(r"新建|[改扩迁]建|新增")
 
-_COUNTED = re.compile(r"\d[\d.]*[百千]?[万亿]?[一-龥]{1,3}$")  # 累计建成食堂60家(其中今年新建15家)
+_COUNTED = regex(r"\d[\d.]*[百千]?[万亿]?[一-龥]{1,3}$")  # 累计建成食堂60家(其中今年新建15家)
 
 _LONGEST = 30  # characters
 
-_STAGE = re.compile(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
+_STAGE = regex(r"(?:新|基本|全部|主体)?(?:开工|竣工|完工|建成|验收|投用|交付|封顶)$")
 
-_STAGE_TOLD = re.compile(rf"完成$|{_STAGE.pattern}")
+_STAGE_TOLD = regex(rf"完成$|{_STAGE.pattern}")
 
-_RATE_TOLD = re.compile(r"[^，。；：]+?(?:率|占比|比例|比重)(?=提高|提升|增加|下降|降低|上升)")
+_RATE_TOLD = regex(r"[^，。；：]+?(?:率|占比|比例|比重)(?=提高|提升|增加|下降|降低|上升)")
 
-_PER_AT_END = re.compile(rf"([^，。；：]*?)(?:{LEVEL})({PER_PEOPLE})$")
+_PER_AT_END = regex(rf"([^，。；：]*?)(?:{LEVEL})({PER_PEOPLE})$")
 
-RANKED = re.compile(r"(?:国家|[省市区县镇乡村部]|自治区|街道|乡镇)级")
+RANKED = regex(r"(?:国家|[省市区县镇乡村部]|自治区|街道|乡镇)级")
 
-_RANKED_HEAD = re.compile(rf"^(?:{VERB.pattern})*{RANKED.pattern}")
+_RANKED_HEAD = regex(rf"^(?:{VERB.pattern})*{RANKED.pattern}")
 
-_DONE_IN_MEASURE = re.compile(rf"(?P<verb>(?:{VERB.pattern})+)(?:数量|长度|面积|人数|人次|[户套栋幢间段]数)")
+_DONE_IN_MEASURE = regex(rf"(?P<verb>(?:{VERB.pattern})+)(?:数量|长度|面积|人数|人次|[户套栋幢间段]数)")
 
-_OF_EACH = re.compile(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
+_OF_EACH = regex(r"(.+?)(?:各|均)(?:达到?|保持在|不低于|为)?$")
 
-_AND = re.compile("、|和(?![美谐睦平顺善])|(?<!参)与|以及")  # no 与 of 参与率
+_AND = regex("、|和(?![美谐睦平顺善])|(?<!参)与|以及")  # no 与 of 参与率
 
-_HEAD_STAGE = re.compile(r"^新?开工")
+_HEAD_STAGE = regex(r"^新?开工")
 
-_VERBS = re.compile(f"(?:{VERB.pattern}|[建修改])+")
+_VERBS = regex(f"(?:{VERB.pattern}|[建修改])+")
 
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"^之?内$|^(?:以上|以下|以内|左右)|^(?:水平|目标)$|^/(?:[日天月年]|(?:[百千万]|10万|十万)(?:人口?|户)?|斤|公斤|千克|吨)|开展|实施|进行"
 )
 
-_VERB_HEAD = re.compile(f"^(?:(?:{VERB.pattern})[、和与及]?)+(?=..)")
+_VERB_HEAD = regex(f"^(?:(?:{VERB.pattern})[、和与及]?)+(?=..)")
 
-_TOLD_IN = re.compile(r"(?:[户栋幢套间段人]数|数量)$")  # the measure in which an amount before told the thing
+_TOLD_IN = regex(r"(?:[户栋幢套间段人]数|数量)$")  # the measure in which an amount before told the thing
 
 _MEASURED = frozenset(
     {
@@ -84,9 +85,9 @@ _MEASURED = frozenset(
     }
 )
 
-_GIVEN = re.compile(r"[为向给]?[^为向给对]+?(?:提供|发放|赠送|配发)(?P<what>.+)")
+_GIVEN = regex(r"[为向给]?[^为向给对]+?(?:提供|发放|赠送|配发)(?P<what>.+)")
 
-_FOR_WHOM = re.compile(r"[为向给](?=[^，；。：]*$)")
+_FOR_WHOM = regex(r"[为向给](?=[^，；。：]*$)")
 
 _TELLING = frozenset(
     ["植树", "造林", "就业", "创业", "体检", "筛查", "绿化", "亮化", "治沙", "清淤", "接种", "抽检", "检测", "培训"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.target_mentions import Mention, clause_of
 from shishi_xl.core.target_words import IN_ALL, VERB
 from shishi_xl.core.units import Dimension, tidy
+from shishi_xl.patterns import regex
 
 _PLACES = "(?:苏木乡?镇?|嘎查|团场|乡镇|镇街|街镇|街道|镇|乡|行政村|村|社区|园区|小区|学校|县|区|旗)"
-_IN_EACH = re.compile(
+_IN_EACH = regex(
     rf"[一-龥]{{0,6}}?{_PLACES}[中里内]?，?(?:各|每个?{_PLACES})(?:自|均|都|新|再)?(?P<told>(?:{VERB.pattern}|[建设配])[一-龥“”]{{0,12}})"
 )
 

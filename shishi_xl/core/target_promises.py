@@ -20,86 +20,87 @@ from shishi_xl.core.target_scale import (
 from shishi_xl.core.target_times import BEARING, once_each
 from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
-_EACH = re.compile(
+_EACH = regex(
     r"每(?:季度?|月|周|日|天|半年)|按[月季周日年](?!底)|(?:^|[，；。、(])(?:按照?)?每(?!年)|(?:每(?!年)|人均|户均|[日月]均|平均|(?<!享)单(?:个|体|座|套|户|桩|枪|台|次|机|车|井|组|块|件|条|人|处|站)|最[大高低多])[一-龥]{0,10}$"
 )
 
-_EACH_BEFORE = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}$")  # 每人配发一套
+_EACH_BEFORE = regex(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}$")  # 每人配发一套
 
 # What one clause says of each goes on behind its commas: 每院设床位10张，配器材1套，补助12万元.
-_OF_EACH_LISTED = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,6}\d[^，。；：]*、[^，。；：]*$")
+_OF_EACH_LISTED = regex(r"每(?![年季月周日天百千万\d])[一-龥]{1,6}\d[^，。；：]*、[^，。；：]*$")
 
-_OF_EACH_TOLD = re.compile(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}[^，。；：]*，[^。；：]*$")
+_OF_EACH_TOLD = regex(r"每(?![年季月周日天百千万\d])[一-龥]{1,8}[^，。；：]*，[^。；：]*$")
 
-_GIVEN_TO_EACH = re.compile(r"(?:并|均|各)?(?:配(?![送])|补助|补贴|奖补|给予|设)")
+_GIVEN_TO_EACH = regex(r"(?:并|均|各)?(?:配(?![送])|补助|补贴|奖补|给予|设)")
 
-_ASKED_OF_EACH = re.compile(r"(?:配套|配备|配置|设)[^，。；\d]{0,10}(?:不少于|不低于|至少)")
+_ASKED_OF_EACH = regex(r"(?:配套|配备|配置|设)[^，。；\d]{0,10}(?:不少于|不低于|至少)")
 
-_SO_LARGE_AT_LEAST = re.compile(r"[^，。；]{0,8}面积(?:不低于|不少于|不小于|达到?|约|为)*")
+_SO_LARGE_AT_LEAST = regex(r"[^，。；]{0,8}面积(?:不低于|不少于|不小于|达到?|约|为)*")
 
-_RATE_AT_END = re.compile(rf"率(?:{LEVEL}|为|均)*$")  # 每学期检查覆盖率100%
+_RATE_AT_END = regex(rf"率(?:{LEVEL}|为|均)*$")  # 每学期检查覆盖率100%
 
-_ALL_EACH = re.compile(
+_ALL_EACH = regex(
     r"各(?:新|再|至少|分别)?(?:建|设|新建|改建|改造|建设|建成|打造|设立|设置|配备|安装|完成|新增|培育|创建)"
 )  # in甲镇、乙镇各建1个: how many in all is not said
 
-_NOT_REACHED = re.compile(r"(?:近|接近|将近|不足|不到|不满)$")
+_NOT_REACHED = regex(r"(?:近|接近|将近|不足|不到|不满)$")
 
-_RATE = re.compile(
+_RATE = regex(
     r"率|密度|比例|占比|比重|满意度|覆盖面|覆盖|达标|达到|提高到|提升(?:[至到]|(?:约|近)?$)|控制|下降|降低|增长|增幅|增速|提高|削减|减少|压减|压缩|缩短"
 )
 
 # How far the whole work is to get within the year: 形象进度达80%, 完成总工程量的60%.
-_PROGRESS = re.compile(
+_PROGRESS = regex(
     rf"(?:(?:形象|工程|总体|整体|建设|施工)进度|(?:完成|达到?)(?:总|全部)?工程量的?)(?:{LEVEL}|完成|[为约：])*$"
 )
 
-_PAID_SHARE = re.compile(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
+_PAID_SHARE = regex(rf"报销(?:比例|率).{{0,4}}(?:{LEVEL})(?:约|为)?$")  # not 按70%的比例报销
 
-_PAID = re.compile(r"[补贴][助贴息]|资金|投资|比例补")
+_PAID = regex(r"[补贴][助贴息]|资金|投资|比例补")
 
 # How surely it is paid is a rate like any other: “两项补贴”按时足额发放率100%.
-_PAID_OUT = re.compile(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)率(?:{LEVEL}|为|：)?$")
+_PAID_OUT = regex(rf"(?:发放|到位|兑现|兑付|拨付|落实|支付)率(?:{LEVEL}|为|：)?$")
 
-_PAID_FOR_EACH = re.compile("每[一-龥]{1,4}(?:补助|补贴|奖补|奖励)")  # 每公里补助由40万元提高到50万元
+_PAID_FOR_EACH = regex("每[一-龥]{1,4}(?:补助|补贴|奖补|奖励)")  # 每公里补助由40万元提高到50万元
 
-_STANDARD_RAISED = re.compile(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
+_STANDARD_RAISED = regex(r"标准(?!化)[^，。；]{0,4}(?:提[高升]|上[调浮]|增[长加])(?:约|了)?$")  # 保障标准提高5%
 
-_BUILT_UPON = re.compile(r"[^，。；]{0,12}基础上")  # 在2021年建成100个食堂的基础上
-_HAS_NOW = re.compile(
+_BUILT_UPON = regex(r"[^，。；]{0,12}基础上")  # 在2021年建成100个食堂的基础上
+_HAS_NOW = regex(
     r"(?:^|[区市县镇省]|目前|现)(?:拥有|[现已尚还仍]有|尚余|还余|还剩)[^每]*$"
 )  # 全市拥有床位1.9万张、中心165个
 
-_HAD = re.compile(r"(?:(?<!患者)(?<!人群)管理|管辖|拥有|现存)$")  # what there is already
+_HAD = regex(r"(?:(?<!患者)(?<!人群)管理|管辖|拥有|现存)$")  # what there is already
 
-_ONE_BY_ONE = re.compile(
+_ONE_BY_ONE = regex(
     r"(?:发现|排查|申请|成熟)一(?P<unit>[一-龥])(?:[、，][一-龥]{2}一(?P=unit))?$"
 )  # 发现一户、改造一户
 
-_MEASURES = re.compile(
+_MEASURES = regex(
     r"^(?:措施|工作|制度|任务|机制|功能|服务|要求|内容|行动|指标|举措|重点|民生|实事|政策|方面|环节|补贴|补助|标准(?=$|体系)|原则|清单|事项|文件|方案|办法|意见|规划)"
 )
 
-_SERVICE_HOLDS = re.compile(rf"(?:体检|检查|检测|筛查)项目(?:{LEVEL}|为|共|有)*$")  # 体检项目不少于12项
+_SERVICE_HOLDS = regex(rf"(?:体检|检查|检测|筛查)项目(?:{LEVEL}|为|共|有)*$")  # 体检项目不少于12项
 
-_NAMED_ABOVE = re.compile(r"大?(?:工程|行动|计划|活动|品牌|项目)")  # “甲”“乙”两项工程
+_NAMED_ABOVE = regex(r"大?(?:工程|行动|计划|活动|品牌|项目)")  # “甲”“乙”两项工程
 
-_PLACES = re.compile(r"(?:苏木镇?|嘎查|乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
+_PLACES = regex(r"(?:苏木镇?|嘎查|乡|镇|街道|村|行政村|自然村|社区|县|区县|乡镇|镇街|街镇)+$")
 
-_WHOSE = re.compile("(?:乡镇|镇街|镇|乡|街道|村|社区|县|区)的[一-龥]{2,10}(?:能力|水平|条件|品质|问题)")
+_WHOSE = regex("(?:乡镇|镇街|镇|乡|街道|村|社区|县|区)的[一-龥]{2,10}(?:能力|水平|条件|品质|问题)")
 
-_LENDING = re.compile(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券|信贷|授信")
+_LENDING = regex(r"发放|投放|兑现|兑付|贷款|补贴|补助|消费券|信贷|授信")
 
-_STOCK = re.compile(r"累计|现有|原有|已有|已建|现状|存量|截至")
+_STOCK = regex(r"累计|现有|原有|已有|已建|现状|存量|截至")
 
-_WITH_BEFORE = re.compile(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
+_WITH_BEFORE = regex(r"(?:全[区县市])?(?:累计|总数|总量|总计)(?:达到?|建成|完成|拥有|保有)?约?")
 
-_TO_WHOM = re.compile("(?:为|对|给|向|帮助)(?:全[区县市镇旗]|辖区内?)?$")
+_TO_WHOM = regex("(?:为|对|给|向|帮助)(?:全[区县市镇旗]|辖区内?)?$")
 
-_HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]")
+_HAN_NUMBER = regex(r"[一二三四五六七八九十百]")
 
-_IN_ALL_OF_THEM = re.compile("全?[区县市镇]?(?:[一总]共|合计|共计?)")
+_IN_ALL_OF_THEM = regex("全?[区县市镇]?(?:[一总]共|合计|共计?)")
 
 _THINGS = frozenset({Dimension.PIECES, Dimension.PERSONS, Dimension.HOUSEHOLDS, Dimension.LENGTH, Dimension.TREES})
 
@@ -179,9 +180,7 @@ def _is_deliverable(mention: Mention) -> bool:
     return _is_thing_to_deliver(mention)
 
 
-_DOING_EACH = re.compile(
-    rf"[一-龥]{{1,6}}?(?:各|分别)(?:自|新|再)?(?:{VERB.pattern}|[建设配])"
-)  # 12个街道各新建公园2个
+_DOING_EACH = regex(rf"[一-龥]{{1,6}}?(?:各|分别)(?:自|新|再)?(?:{VERB.pattern}|[建设配])")  # 12个街道各新建公园2个
 
 
 def _is_no_promise(mention: Mention) -> bool:

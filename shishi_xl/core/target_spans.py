@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.target_words import VERB
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
-SEPARATOR = re.compile(r"[，、：()]|以及|和|与|(?<![惠普])及(?!以[上下])|并")
+SEPARATOR = regex(r"[，、：()]|以及|和|与|(?<![惠普])及(?!以[上下])|并")
 
-_OF_THAT_SIZE = re.compile(
+_OF_THAT_SIZE = regex(
     r"(?:以上|以下|以内|左右)?的|级(?!别)|(?<=[米亩岁人户瓦吨安])(?:及?以上|及?以下)(?=[一-龥]{2})|(?<=[座层])及以[上下](?=[一-龥]{2})"
 )
 
-_THERE = re.compile(
+_THERE = regex(
     rf"(?:苏木乡?镇?|嘎查村?|乡镇|镇街|街镇|乡|镇|街道|村|社区|区县|县|中小学校?|中学|小学|学校|幼儿园|卫生院|小区|公园|广场|医院|车站|路口|路段|场所|单位|企业|园区)[内里中]?(?={VERB.pattern})"
 )
 
-_IN = re.compile(r"(?:^|[，。；：、])在[^，。；：]*$")
+_IN = regex(r"(?:^|[，。；：、])在[^，。；：]*$")
 
-_DEED = re.compile(rf"(?:{VERB.pattern}|[建修设购配，、和及与]|[日年](?:供水?|产|加工)(?:能力)?|库容|容[量积]|装机)$")
+_DEED = regex(rf"(?:{VERB.pattern}|[建修设购配，、和及与]|[日年](?:供水?|产|加工)(?:能力)?|库容|容[量积]|装机)$")
 
-_RATE_OF_THEM = re.compile(r"[一-龥]{2,}?(?:率|占比|比例|比重)(?:[达为]到?|不低于|保持|稳定在|保持在)?")
+_RATE_OF_THEM = regex(r"[一-龥]{2,}?(?:率|占比|比例|比重)(?:[达为]到?|不低于|保持|稳定在|保持在)?")
 
-OF_A_TRACK = re.compile(r"(?:以[上下])?[一-龥]{0,4}(?:跑道|田径场|运动场|泳池|泳道|标准池)")  # 400米塑胶跑道
+OF_A_TRACK = regex(r"(?:以[上下])?[一-龥]{0,4}(?:跑道|田径场|运动场|泳池|泳道|标准池)")  # 400米塑胶跑道
 
-_A_TIME = re.compile(r"/(?:小时|秒|分钟?|[日天年])")
+_A_TIME = regex(r"/(?:小时|秒|分钟?|[日天年])")
 
 
 def words_behind(text: str, quantity: Quantity, following: Quantity | None, end: int) -> tuple[tuple[int, int], int]:

@@ -9,17 +9,18 @@ from shishi_xl.core.target_mentions import STAGE_END, Mention, clause_of, names_
 from shishi_xl.core.target_names import noun_of
 from shishi_xl.core.target_words import IN_ALL, LEVEL, VERB
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
-BEARING = re.compile(r"惠及|受益|涉及")
+BEARING = regex(r"惠及|受益|涉及")
 
 
-_PLACE = re.compile(
+_PLACE = regex(
     r"[一-龥]{1,8}(?:乡|镇|街道?|村|社区|[区县市旗]|[片校园矿林牧]区|办事处|[农林牧]场|苏木|嘎查)|[^，。；]{0,12}[：]?[一-龥]{2,8}[至-][一-龥]{2,8}|[一-龥]{0,6}(?:城?[东西南北]|[东西南北中]部)片?"
 )
 
 
 # What tells that an amount is of other years than this one, in its own clause.
-_YEARS = re.compile(
+_YEARS = regex(
     r"20\d\d年?(?:至|到|-)20\d\d年|[三五两四]年(?:内|来|共|累计|计划|时间|左右)"
     r"|(?<!\d)[两三四五2-5]年(?=(?:新建|改造|建设|建成|完成|新增|培育|培训|造林)(?![^，。；\d]{0,8}(?:行动|计划|攻坚|方案)))"
     r"|(?:用|经过|利用|分|过去|(?<!学)前|近)[2-9两三四五六七八九十](?:至[3-5三四五])?年|“?十[三四五]五”?(?:期间|时期|末)|[到至]20\d\d年(?!底)"
@@ -27,22 +28,20 @@ _YEARS = re.compile(
 )
 
 # The same in a clause that only opens the sentence.
-_BY_YEAR = re.compile(
+_BY_YEAR = regex(
     r"(?:^|[，；：。])(?:(?:力争)?[到至]20\d\d年|(?:20\d\d年?(?:至|到|-))20\d\d年|去年|上年度?|[明来]年|(?:过去|近)[2-9两三四五六七八九十]年来?|截至[^，。；]{2,12}[底末])，$"
 )
 
-_NEXT_YEAR = re.compile("(?:列入|纳入|转入|留待|安排在?|计划在?|于|拟)*(?:明年|来年|后年)")
+_NEXT_YEAR = regex("(?:列入|纳入|转入|留待|安排在?|计划在?|于|拟)*(?:明年|来年|后年)")
 # All that the sentence says up to 今年 is of the time it opens with: 过去五年，建成安置房2.3万套，回迁群众6.1万人.
-_GONE_BEFORE = re.compile(
-    r"^[。；\n]*(?:去年|上年度?|过去[^，。；]{1,3}年|继[^，。；]{0,4}年)(?!.*(?:今年|本年|年内|后，))"
-)
+_GONE_BEFORE = regex(r"^[。；\n]*(?:去年|上年度?|过去[^，。；]{1,3}年|继[^，。；]{0,4}年)(?!.*(?:今年|本年|年内|后，))")
 
 
 # All of it is of that year: 到2027年，治理率达到65%，治理行政村1900个.
-_BY_THAT_YEAR = re.compile(r"^[。；\n]*(?:力争|计划)?[到至]20\d\d年，")
+_BY_THAT_YEAR = regex(r"^[。；\n]*(?:力争|计划)?[到至]20\d\d年，")
 
 # 2016-2018年，全县计划分三年完成改造，…改造行政村210个: all of the sentence is of the three years.
-_PLANNED_FOR_YEARS = re.compile(r"^[。；\n]*20\d\d年?(?:至|到|-)20\d\d年，[^，。；]{0,10}分[两三四五]年")
+_PLANNED_FOR_YEARS = regex(r"^[。；\n]*20\d\d年?(?:至|到|-)20\d\d年，[^，。；]{0,10}分[两三四五]年")
 
 
 def _of_years(mention: Mention) -> bool:
@@ -71,8 +70,8 @@ def of_several_years(mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-_PAST = re.compile(r"20\d\d年(?![底末前内\d])")
-_NOW = re.compile("(?:今年|本年|当年)[一-龥]{0,3}(?:再|继续|又|还)")  # 2023年改造58个，今年再改造42个
+_PAST = regex(r"20\d\d年(?![底末前内\d])")
+_NOW = regex("(?:今年|本年|当年)[一-龥]{0,3}(?:再|继续|又|还)")  # 2023年改造58个，今年再改造42个
 
 
 def standing_so_far(mentions: list[Mention]) -> list[Mention]:
@@ -96,10 +95,10 @@ def standing_so_far(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-_IS_SO = re.compile(
+_IS_SO = regex(
     r"(?:约|共|现|尚|还|仍|已|拥)有|出现|在册|在籍|在校|常住|登记|存在|威胁|总人口|总里程|总数|(?:人口?|老人|老年人|儿童|学生|居民|群众|[户里程座处个量])达$"
 )
-_THIS_YEAR = re.compile(r"(?:^|[，。；：\n])(?:今年|本年|20\d\d年)")
+_THIS_YEAR = regex(r"(?:^|[，。；：\n])(?:今年|本年|20\d\d年)")
 
 
 def background(mentions: list[Mention]) -> list[Mention]:
@@ -135,9 +134,9 @@ def earlier_years(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-_IN_A_YEAR = re.compile(r"(?<![至到-])(?P<year>20\d\d)年(?!底|末)(?P<planned>[一-龥]{0,3}(?:计划|将|拟|再|继续))?")
-_LEVEL = re.compile(LEVEL)
-_HAS_DONE = re.compile(r"20\d\d年[一-龥]{0,4}已")  # 2019年已改造20个，2020年改造30个
+_IN_A_YEAR = regex(r"(?<![至到-])(?P<year>20\d\d)年(?!底|末)(?P<planned>[一-龥]{0,3}(?:计划|将|拟|再|继续))?")
+_LEVEL = regex(LEVEL)
+_HAS_DONE = regex(r"20\d\d年[一-龥]{0,4}已")  # 2019年已改造20个，2020年改造30个
 
 
 def _of_one_thing(first: Mention, second: Mention) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.patterns import regex
+
 
 def any_of(listing: str) -> str:
     """Return a pattern of the words of a listing, the longest first."""
@@ -11,7 +13,7 @@ def any_of(listing: str) -> str:
 
 
 # What a unit does to a thing that it then has delivered.
-VERB = re.compile("保障(?!性)|安置(?![房住小区点])|" + any_of(
+VERB = regex("保障(?!性)|安置(?![房住小区点])|" + any_of(
     "新装 新建 改建 扩建 改扩建 新改建 新(改)建 建设 修建 建成 建好 兴建 续建 复建 重建 完成 实现 打造 创建 培育 建立 设立 设置 布设 布局 增设 新设 配备 配置 配建 "
     "配套 安装 加装 更换 更新 升级 改造 提升 提质 优化 整治 治理 修复 修缮 维修 加固 维护 清淤 疏浚 疏通 硬化 绿化 亮化 美化 铺设 敷设 新铺设 新增 增加 增建 增补 增种 "
     "新开 新辟 开通 开设 开办 开展 举办 组织 实施 推进 落实 提供 发放 资助 救助 帮扶 扶持 补助 补贴 奖励 培训 培养 培育 筛查 体检 检查 接种 检测 抽检 "
@@ -31,7 +33,7 @@ KEPT_AT = "稳定在 巩固在 维持在 保持在 稳定到"
 LEVEL = f"(?<!下)(?:{any_of(f'{AT_LEAST} {AT_MOST} {KEPT_AT}')})"  # 下达 is no level
 
 # Words before an amount that adds up others.
-IN_ALL = re.compile(r"(?:^|[一总])共计?|合计|总计|累计|总数")
+IN_ALL = regex(r"(?:^|[一总])共计?|合计|总计|累计|总数")
 
 # So many for every so many people: a level in itself.
 PER_PEOPLE = r"(?:每(?:[百千万]|十万|百万|10{1,5}万?)(?:人口?|名[一-龥]{0,4}|户|位)?|^(?:[千万]|10万)人口?)"

@@ -17,6 +17,7 @@ from shishi_xl.core.target_scale import is_price
 from shishi_xl.core.target_times import background, earlier_years, of_several_years, staged, standing_so_far
 from shishi_xl.core.target_words import AT_MOST, LEVEL, VERB, any_of
 from shishi_xl.core.units import unit_of
+from shishi_xl.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +31,27 @@ class Target:
     source: str  # the words it was read from
 
 
-_LEVELS = re.compile(LEVEL)
+_LEVELS = regex(LEVEL)
 
 
-_AT_MOST = re.compile(any_of(AT_MOST))
+_AT_MOST = regex(any_of(AT_MOST))
 
-_BROUGHT_DOWN = re.compile(r"(?:缩短|压缩|压减|降低|下降|减少)[^\d，。；]*[至到](?:约|为)?$")  # 压缩审批时限至3天
+_BROUGHT_DOWN = regex(r"(?:缩短|压缩|压减|降低|下降|减少)[^\d，。；]*[至到](?:约|为)?$")  # 压缩审批时限至3天
 
 # Rates that are good when low, told without any word of level: 失业率在5.5%左右.
-_KEPT_LOW = re.compile(
+_KEPT_LOW = regex(
     r"(?:失业率|死亡率|漏损率|发病率|患病率|感染率|事故率|不合格率|投诉率|超标率|辍学率|差错率|空置率|负担比例|浓度|PM2\.5|PM10)(?:均值)?(?:[：为在至到达约]|保持|稳定|维持|控制|总体){0,4}$"
 )
 
 
 _OF_OTHER_TIMES = (staged, of_several_years, standing_so_far, background, earlier_years)
 
-_FOR_SO_MANY = re.compile(r"/(?:[百千万]|10万|十万)(?:人口?|户)")  # 抽检4.5份/千人
+_FOR_SO_MANY = regex(r"/(?:[百千万]|10万|十万)(?:人口?|户)")  # 抽检4.5份/千人
 
-_A_MEASURE = re.compile(r"/(?:斤|公斤|千克|吨)")
+_A_MEASURE = regex(r"/(?:斤|公斤|千克|吨)")
 
 
-_BIG = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
+_BIG = regex(r"(?P<number>\d+(?:\.\d+)?)(?:余|多)?(?P<unit>.+)")
 
 
 def read_targets(content: str) -> tuple[Target, ...]:
@@ -93,7 +94,7 @@ def unsettled(content: str) -> tuple[str, ...]:
 
 
 # The unit in brackets, before a number or behind it: 教学点（个）：45, 140（台）.
-_APART = re.compile(
+_APART = regex(
     r"[(（](?P<unit>[一-龥㎡]{1,3})[)）][：:]\s*(?P<number>\d[\d.]*)(?![\d.]*[一-龥%])|(?<=\d)[(（](?P<behind>[一-龥㎡]{1,3})[)）]"
 )
 

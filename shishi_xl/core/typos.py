@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from shishi_xl.core.typo_words import LOOKALIKES, MAY_FOLLOW_NAME, NAME_ENDINGS, PHRASES, WORDS
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from shishi_xl.core.model import Project
 
-_HAN = re.compile(r"[一-鿿]+")
-_STUTTER = re.compile(r"(?P<word>[一-鿿]{2,4})(?P<between>[一-鿿]{0,2})(?P=word)")
+_HAN = regex(r"[一-鿿]+")
+_STUTTER = regex(r"(?P<word>[一-鿿]{2,4})(?P<between>[一-鿿]{0,2})(?P=word)")
 _GLUE = frozenset({"", "的", "和", "及", "与", "并", "了"})
-_TWICE_MARKED = re.compile(r"([，。；、：])[，。；、：]")
+_TWICE_MARKED = regex(r"([，。；、：])[，。；、：]")
 _PAIRS = (("（", "）"), ("“", "”"), ("《", "》"), ("【", "】"))
 # Places apart in GB 2312, whose common characters stand in the order of their sound; a set phrase is evidence enough
 # to look further.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+
+from shishi_xl.patterns import regex
 
 
 class Dimension(Enum):
@@ -88,7 +89,7 @@ _WHOLES = frozenset(
 )  # fmt: skip
 _LONG_SCALES = tuple(sorted(SCALES, key=len, reverse=True))
 
-_OTHERWISE = re.compile(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
+_OTHERWISE = regex(r"[(（][一-龥]{1,2}[)）]$")  # 套（间）
 
 SPELLINGS = tuple(sorted(_UNITS, key=len, reverse=True))
 

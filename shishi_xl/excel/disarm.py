@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from shishi_xl.excel import openpyxl_inside
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 # A cell, an area, whole columns or rows, on this or another sheet of the same file; nothing with [ or | (file, DDE).
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"(?:(?:'[^'\[\]|]+'|[\w.]+)!)?\$?(?:[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?|[A-Z]{1,3}:\$?[A-Z]{1,3}|\d{1,7}:\$?\d{1,7})"
 )
-_FUNCTION = re.compile(
+_FUNCTION = regex(
     r"(?:IF|AND|OR|NOT|ISNUMBER|ISBLANK|ISTEXT|IFERROR|SUM|MIN|MAX|ROUND|ABS|AVERAGE|COUNT|COUNTA|LEN|SUMIF|COUNTIF"
     r"|SUBTOTAL|INT|TRIM|VALUE|DATE|YEAR|MONTH|DAY|N)\(",
     re.IGNORECASE,

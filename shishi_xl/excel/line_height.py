@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shishi_xl.excel import openpyxl_inside
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HIGHEST = 409.0  # points; Excel allows no more
 _PADDING = 8  # pixels a cell keeps free at its sides
 _SPACING = 1.5  # line height ÷ font size of the tallest Chinese face we met
-_LONG_WORD = re.compile(r"[!-~]{10,}")  # a file name, an address; shorter ones are in the estimate anyhow
+_LONG_WORD = regex(r"[!-~]{10,}")  # a file name, an address; shorter ones are in the estimate anyhow
 _WIDER = 1.05  # width of the widest face we met ÷ that of ours
 
 

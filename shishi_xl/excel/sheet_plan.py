@@ -7,7 +7,6 @@ The rows are written as XML here instead of through openpyxl. Filling and saving
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from shishi_xl.core.grid import column_letters
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,10 +24,10 @@ MERGES_HERE = "<!--merges-->"  # in a plan's tail, where the format wants them
 # Stands in for the cells of 本期累计 that must not fall; which those are is known only when a unit's form is made.
 FALLING = "XFD1048576"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
+_ILLEGAL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML cannot hold
 _DAY_ZERO = date(1899, 12, 30)
-_BEFORE_BREAKS = re.compile(r"</headerFooter>|<(?:headerFooter|pageSetup|pageMargins)\b[^>]*/>")
-_ROW = re.compile(r"(\$?[A-Z]{1,3}\$?)(\d+)")
+_BEFORE_BREAKS = regex(r"</headerFooter>|<(?:headerFooter|pageSetup|pageMargins)\b[^>]*/>")
+_ROW = regex(r"(\$?[A-Z]{1,3}\$?)(\d+)")
 
 
 class Kind(Enum):

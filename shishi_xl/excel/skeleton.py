@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from shishi_xl.core.grid import column_letters
 from shishi_xl.excel import line_height, openpyxl_inside, package, prepared_sheet, previous_sheet
 from shishi_xl.excel.sheet_plan import MERGES_HERE, Area, Cell, Kind, Row, SheetPlan
 from shishi_xl.excel.template import Template, open_workbook
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _AT_MOST = '"≤"General'  # so that the unit sees which way the target is met
-_TAIL_REF = re.compile(r'(?<=[ q]ref=")([^"]*)(?=")')
-_DIMENSION = re.compile(r"<dimension [^>]*/>")  # says how many rows there are; readers do without
-_NAME_REF = re.compile(r"('[^']+'|[^'!<>,]+)!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
-_LETTER = re.compile(r"&#(\d{3,7});")  # openpyxl writes 月 so, in which no token is found
-_AFTER_MERGES = re.compile(
-    r"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins)\b"
-)
+_TAIL_REF = regex(r'(?<=[ q]ref=")([^"]*)(?=")')
+_DIMENSION = regex(r"<dimension [^>]*/>")  # says how many rows there are; readers do without
+_NAME_REF = regex(r"('[^']+'|[^'!<>,]+)!(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)")
+_LETTER = regex(r"&#(\d{3,7});")  # openpyxl writes 月 so, in which no token is found
+_AFTER_MERGES = regex(r"<(?:phoneticPr|conditionalFormatting|dataValidations|hyperlinks|printOptions|pageMargins)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shishi_xl.core.grid import column_letters
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-_TOKEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-_BROKEN = re.compile(r"\{\{|\}\}|｛|｝")
+_TOKEN = regex(r"\{\{\s*([^{}]*?)\s*\}\}")
+_BROKEN = regex(r"\{\{|\}\}|｛|｝")
 _PERIOD_TOKENS = {"月", "年度", "期间"}  # what a heading may hold: 1-{{月}}月形象进度
 
 

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import re
 import shutil
 import signal
 import stat
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from shishi_xl.folders import steps
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ SIDE_SUFFIX = "（待替换）"  # the new workbook that waits beside one held o
 _CHUNK = 1 << 20
 _HASHED = 1 << 30
 _OPEN_SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_BESIDE = re.compile(r"\.[0-9a-f]{16}\.(?P<process>\d+)\.tmp(?:-wal|-shm)?")
+_BESIDE = regex(r"\.[0-9a-f]{16}\.(?P<process>\d+)\.tmp(?:-wal|-shm)?")
 _LOCK_WAITS = (0.0, 0.1, 0.3)  # Excel and virus scanners often let go within a moment
 
 

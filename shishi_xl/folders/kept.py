@@ -13,11 +13,12 @@ from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition
 from shishi_xl.folders.tray import is_untouched
 from shishi_xl.folders.workspace import ARCHIVE_FOLDER, KEPT_FOLDERS, OWN_FOLDERS, WITHDRAWN_FOLDER
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAME = re.compile(r"(?:(?P<unit>.+)_)?(?P<time>\d{8}-\d{6})_(?P<sha>[0-9a-f]{8}|00000000)(?:-\d+)?(?:\.\w+)?")
+_NAME = regex(r"(?:(?P<unit>.+)_)?(?P<time>\d{8}-\d{6})_(?P<sha>[0-9a-f]{8}|00000000)(?:-\d+)?(?:\.\w+)?")
 _NO_PERIOD = "期间不明"
 _TIME = "%Y%m%d-%H%M%S"
 

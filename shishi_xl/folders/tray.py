@@ -10,9 +10,10 @@ from pathlib import Path
 
 from shishi_xl.folders.files import Stamp, open_safely
 from shishi_xl.folders.workspace import OWN_FOLDERS
+from shishi_xl.patterns import regex
 
 # Files of other programs at work; touching one would break what its owner is doing.
-_UNTOUCHED = re.compile(r"~\$|\.|.*\.(tmp|part|crdownload|partial|download)$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_UNTOUCHED = regex(r"~\$|\.|.*\.(tmp|part|crdownload|partial|download)$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 
 QUIET_WHOLE = 0.3  # seconds without change for a file whose end is there
 QUIET_OTHER = 2.0  # for a file whose end cannot be told

@@ -15,6 +15,7 @@ from shishi_xl.core.findings import Finding
 from shishi_xl.core.grid import Place
 from shishi_xl.core.period import Period
 from shishi_xl.core.submission import Disposition, Entry, Record
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ class FileName(sql.TypeDecorator[str]):
         return None if value is None else _SPELT_OUT.sub(_as_it_was, value)
 
 
-_SPELT_OUT = re.compile(r"\\(?:\\|u(d[89a-f][0-9a-f]{2}))")
+_SPELT_OUT = regex(r"\\(?:\\|u(d[89a-f][0-9a-f]{2}))")
 
 
 def _as_it_was(found: re.Match[str]) -> str:

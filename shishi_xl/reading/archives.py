@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits, mails, sniffing, zipped
 from shishi_xl.reading.refusal import Refusal, Result, locked_archive, unusable
 
 Member = tuple[str, bytes]  # inner path, a label only; the bytes
 Dated = tuple[int, str, bytes]  # when it was written as MS-DOS counts it, 0 for unknown; then as a member
 
-_NOISE = re.compile(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$|icon\r$)")
+_NOISE = regex(r"(?i)(?:^|/)(?:__MACOSX/|~\$|\.~|\._|thumbs\.db$|desktop\.ini$|\.ds_store$|icon\r$)")
 _BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LONGEST_NAME = 200
-_SAVED = re.compile(rb"<dcterms:modified[^>]*>([0-9T:.-]{19,27})Z?</")
+_SAVED = regex(rb"<dcterms:modified[^>]*>([0-9T:.-]{19,27})Z?</")
 _LONGEST_CORE = 64 * 1024
 _MAIN_PARTS = {b"[content_types].xml", b"xl/workbook.xml", b"xl/workbook.bin", b"word/document.xml"}
 

@@ -7,12 +7,13 @@ import csv
 import io
 import re
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits
 from shishi_xl.reading.cells import Budget, Cell, sheet
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 
 _DELIMITERS = ("\t", ",", ";", "|")  # where two split equally well: no text has tabs, any may have commas
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROL = regex(r"[\x01-\x08\x0e-\x1f\x7f]")
 _STRAY = 100  # characters to each control character that a text copied out of another program may still hold
 _MANY_TIMES = 2  # as many zero bytes on the one side as on the other
 _SAMPLE = 65_536

@@ -13,11 +13,12 @@ from email.policy import default
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import sniffing
 from shishi_xl.reading.refusal import Refusal, unusable
 
-_RAW_NAME = re.compile(rb'(?i)name="?([^"\r\n;]+)')
-_PIECE = re.compile(r'(?i)name\*([0-9]{1,2})(\*?)="?([^";\r\n]*)')
+_RAW_NAME = regex(rb'(?i)name="?([^"\r\n;]+)')
+_PIECE = regex(r'(?i)name\*([0-9]{1,2})(\*?)="?([^";\r\n]*)')
 _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 _SAID = (  # what a mail itself says, and what mail programs tell each other
     "text/plain", "text/html", "text/enriched", "text/richtext", "text/calendar", "text/x-amp-html", "message/", "multipart/",

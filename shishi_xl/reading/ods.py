@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Any
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits, raised, shown
 from shishi_xl.reading.cells import ALL_STRUCK, ERROR, NO_RESULT, STRUCK, Budget, Cell, Grid, refuse_area
 from shishi_xl.reading.refusal import Refusal, Result, broken, locked, oversized
 from shishi_xl.reading.walking import Attributes, Walker, count, local, number
 
-_ERRORS = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
+_ERRORS = regex(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:\d{3}")
 _SKIPPED = {"annotation", "tracked-changes", "dde-links", "shapes", "forms", "frame", "custom-shape", "label-ranges"}
-_DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?")
+_DURATION = regex(r"(-?)P(?:(\d{1,6})D)?T(?:(\d{1,7})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:\.\d+)?S)?")
 _HIDDEN = {"collapse", "filter"}
-_RAISED = re.compile(r"super|sub|-?0*[1-9][0-9.]*%")  # super 58%, -33% 58%; 0% 100% is on the line
+_RAISED = regex(r"super|sub|-?0*[1-9][0-9.]*%")  # super 58%, -33% 58%; 0% 100% is on the line
 
 
 def read(found: dict[str, bytes]) -> Result:

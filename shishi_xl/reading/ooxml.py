@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits, markup, raised, sheetxml, shown, struck, unseen, zipped
 from shishi_xl.reading.cells import KEPT, Budget, Cell, Flaws, Merge, sheet
 from shishi_xl.reading.refusal import Result, broken, locked, oversized, unsafe
@@ -23,7 +23,7 @@ _SPREADSHEET = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = b"http://schemas.openxmlformats.org/package/2006/relationships"
 _TEXTS, _STYLES = "xl/sharedStrings.xml", "xl/styles.xml"  # in the package made here
-_SHARED = re.compile(rb't="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_SHARED = regex(rb't="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
 _TEXT_BYTES = limits.TEXT * 10  # of shared texts as they stand in XML, with the markup of rich text
 _LINKING = ("/externallinkpath", "/externallink", "/oleobject", "/connections", "/querytable", "/package")
 

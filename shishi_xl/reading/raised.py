@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.patterns import regex
+
 _ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_TEXT = re.compile(rb"<((?:[\w.-]+:)?(?:si|is))(?:\s[^<>]*)?>.*?</\1>", re.DOTALL)
-_RUN = re.compile(rb"<((?:[\w.-]+:)?r)(?:\s[^<>]*)?>.*?</\1>", re.DOTALL)
-_PLACE = re.compile(rb"""<(?:[\w.-]+:)?vertAlign\s+val\s*=\s*["'](super|sub)script["']""")
-_WORDS = re.compile(rb"(<(?:[\w.-]+:)?t(?:\s[^<>]*)?>)([^<]*)")
-_ENTITY = re.compile(r"&[^;&]*;|[0-9]+")
+_TEXT = regex(rb"<((?:[\w.-]+:)?(?:si|is))(?:\s[^<>]*)?>.*?</\1>", re.DOTALL)
+_RUN = regex(rb"<((?:[\w.-]+:)?r)(?:\s[^<>]*)?>.*?</\1>", re.DOTALL)
+_PLACE = regex(rb"""<(?:[\w.-]+:)?vertAlign\s+val\s*=\s*["'](super|sub)script["']""")
+_WORDS = regex(rb"(<(?:[\w.-]+:)?t(?:\s[^<>]*)?>)([^<]*)")
+_ENTITY = regex(r"&[^;&]*;|[0-9]+")
 
 
 def mark(text: str, *, below: bool = False) -> str:

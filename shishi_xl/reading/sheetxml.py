@@ -12,33 +12,34 @@ from functools import lru_cache
 from html import unescape
 from itertools import islice
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits
 from shishi_xl.reading.cells import ERROR, NO_RESULT, Flaws, Merge, refuse_area, refuse_merges
 from shishi_xl.reading.markup import attributes
 from shishi_xl.reading.refusal import broken
 
-_PLACED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*+)?+(?<!/)>')
-_REFERENCE = re.compile(rb"([A-Z]{1,3})[1-9][0-9]{0,6}\Z")
-_CELL_ATTRIBUTE = re.compile(rb"""\s([rst])\s*=\s*(["'])([^"'<>]*)\2""")
-_ERROR = re.compile(
+_PLACED = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?:\s[^<>]*+)?+(?<!/)>')
+_REFERENCE = regex(rb"([A-Z]{1,3})[1-9][0-9]{0,6}\Z")
+_CELL_ATTRIBUTE = regex(rb"""\s([rst])\s*=\s*(["'])([^"'<>]*)\2""")
+_ERROR = regex(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*[^<>/]>(?:\s*<f[^<>]*/>|\s*<f[^<>]*>[^<]*</f>)?\s*(?:<v[^<>]*>([^<]*)</v>)?'
 )
-_FORMULA = re.compile(
+_FORMULA = regex(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:\s[^<>]*)?(?:/>|>[^<]*</f>)\s*'
     rb"(?:<v(?:\s[^<>]*)?(/>|>)([^<]*))?"
 )
-_ANY_FORMULA = re.compile(rb"<f[\s/>]")  # not the <formula1> of a validation
-_RANGE = re.compile(rb'<mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
-_HIDDEN_ROW = re.compile(  # a row without height is as hidden
+_ANY_FORMULA = regex(rb"<f[\s/>]")  # not the <formula1> of a validation
+_RANGE = regex(rb'<mergeCell\s[^<>]*?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"')
+_HIDDEN_ROW = regex(  # a row without height is as hidden
     rb'<row(?=[^<>]*\s(?:hidden="(?:1|true)"|ht="0(?:\.\d+)?"))[^<>]*\sr="([0-9]{1,7})"'
 )
 _HIDING = (b'hidden="', b'ht="0', b'width="0')
-_NOTHING = re.compile(r"0(?:\.\d+)?")
-_UNNUMBERED = re.compile(rb'<row(?![^<>]*\sr=")[\s/>]')
-_COLUMN = re.compile(rb"<col\s[^<>]*>")
-_NO_ROWS = re.compile(rb"<sheetData(?:\s[^<>]*)?/>|</sheetData\s*>")
-_TAG = re.compile(rb"""<(/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
-_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_NOTHING = regex(r"0(?:\.\d+)?")
+_UNNUMBERED = regex(rb'<row(?![^<>]*\sr=")[\s/>]')
+_COLUMN = regex(rb"<col\s[^<>]*>")
+_NO_ROWS = regex(rb"<sheetData(?:\s[^<>]*)?/>|</sheetData\s*>")
+_TAG = regex(rb"""<(/?)(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
+_NOISE = regex(rb"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _LONG_TAIL = 100_000  # bytes without a value
 _STRIDE = 32_768  # more than there are columns
 _KEPT = {b"row", b"c", b"v", b"f", b"is", b"t", b"r", b"rPh"}  # inside sheetData

@@ -7,34 +7,32 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import markup
 from shishi_xl.reading.cells import Cell
 
-_QUOTED = re.compile(
-    r'"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]'
-)  # what a format shows as it stands: "%" in quotes is no percent
-_BLANKS = re.compile(r"_.|\*.|\[[^\]]*\]")
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
+_QUOTED = regex(r'"[^"]*"|[\\!].|_.|\*.|\[[^\]]*\]')  # what a format shows as it stands: "%" in quotes is no percent
+_BLANKS = regex(r"_.|\*.|\[[^\]]*\]")
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
 _HOLDS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne}
-_UNIT = re.compile(
+_UNIT = regex(
     r'(?:[0#?],*|General|G/通用格式)\s*(?:"([^"]*)"|[\\!]?([^\W\d_]+|[%‰]))\s*$'
 )  # behind the last digit: 0.00"亿元", 0"%", 0元
-_POINT_PUT_IN = re.compile(r'(?<=[0#?])(?:[\\!]\.|"\.")(?=[0#?])')  # 0!.0 shows 40 as 4.0
-_DIGITS = re.compile(r"[0#?][0#?,.\0]*")
+_POINT_PUT_IN = regex(r'(?<=[0#?])(?:[\\!]\.|"\.")(?=[0#?])')  # 0!.0 shows 40 as 4.0
+_DIGITS = regex(r"[0#?][0#?,.\0]*")
 _SCALES = {"十万": 5, "百万": 6, "千万": 7, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _TEN_THOUSAND = 4  # as a power of ten
 _HARDLY_SHOWN = 0.05  # less than that shows as 0.0
-_TEXT = re.compile(r"[^\w.,()-]*(-?[0-9,]*\.?[0-9]+)\s*([^\W\d_]+|[%‰])?")
-_TELLING = re.compile(rb"""[%\\!\x80-\xff]|&quot;|[0#?],+[^0#?,]|formatCode\s*=\s*'|numFmtId\s*=\s*["'](?:9|10)["']""")
-_CELL_FORMATS = re.compile(rb"<(?:[\w.-]+:)?cellXfs[\s>]")
-_FORMAT = re.compile(rb"""<(?:[\w.-]+:)?xf(?=[\s/>])(?:[^<>]*?\snumFmtId\s*=\s*["']([0-9]{1,9})["'])?""")
-_STYLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\ss="([0-9]{1,6})"[^<>]*(?<!/)>')
+_TEXT = regex(r"[^\w.,()-]*(-?[0-9,]*\.?[0-9]+)\s*([^\W\d_]+|[%‰])?")
+_TELLING = regex(rb"""[%\\!\x80-\xff]|&quot;|[0#?],+[^0#?,]|formatCode\s*=\s*'|numFmtId\s*=\s*["'](?:9|10)["']""")
+_CELL_FORMATS = regex(rb"<(?:[\w.-]+:)?cellXfs[\s>]")
+_FORMAT = regex(rb"""<(?:[\w.-]+:)?xf(?=[\s/>])(?:[^<>]*?\snumFmtId\s*=\s*["']([0-9]{1,9})["'])?""")
+_STYLED = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\ss="([0-9]{1,6})"[^<>]*(?<!/)>')
 _FEW = 20  # formats that are looked for one by one before every cell is looked at
 _Fact = TypeVar("_Fact")
 

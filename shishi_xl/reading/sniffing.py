@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import ole
 from shishi_xl.reading.refusal import Refusal, broken
 
@@ -32,11 +33,11 @@ _ARCHIVES = (
 )
 _BARE_BIFF = tuple(bytes((9, version)) + bytes((length, 0)) for version in (0, 2, 4, 8) for length in (4, 6, 8, 16))
 _PICTURE_BRANDS = (b"ftypheic", b"ftypmif1", b"ftypavif", b"ftypheix")
-_HEADER = re.compile(rb"\A(?:[\r\n]*)(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\r\n]*\r?\n)")
-_MAIL_FIELDS = re.compile(rb"(?mi)^(?:mime-version|from|to|subject|received|date|message-id|content-type):")
-_RELATED = re.compile(rb"(?mi)^content-type:\s*multipart/related")
-_SENT = re.compile(rb"(?mi)^(?:to|received|message-id):|^from:(?! *<?saved by)")
-_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|table|head|body|meta)[\s>]")
+_HEADER = regex(rb"\A(?:[\r\n]*)(?:From |[A-Za-z][A-Za-z0-9-]{0,60}:[ \t][^\r\n]*\r?\n)")
+_MAIL_FIELDS = regex(rb"(?mi)^(?:mime-version|from|to|subject|received|date|message-id|content-type):")
+_RELATED = regex(rb"(?mi)^content-type:\s*multipart/related")
+_SENT = regex(rb"(?mi)^(?:to|received|message-id):|^from:(?! *<?saved by)")
+_HTML = regex(rb"(?i)<(?:!doctype\s+html|html|table|head|body|meta)[\s>]")
 
 
 def kind(data: bytes) -> str:

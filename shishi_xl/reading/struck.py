@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import markup
 from shishi_xl.reading.cells import ALL_STRUCK, STRUCK
 
-_STRIKE = re.compile(rb"""<strike(?:\s+val\s*=\s*["'](?:1|true|on)["'])?\s*(?:/>|>\s*</strike>)""")
-_PREFIX = re.compile(rb"<(/?)[A-Za-z][\w.-]*:")
-_RUN = re.compile(rb"<r(?:\s[^<>]*)?>.*?</r>", re.DOTALL)
-_PROPERTIES = re.compile(rb"<rPr(?:\s[^<>]*)?>.*?</rPr>", re.DOTALL)
-_TAGS = re.compile(rb"<[^<>]*>")
-_SHARED = re.compile(rb"<si(?:\s[^<>]*)?>.*?</si>|<si\s*/>", re.DOTALL)
-_INLINE = re.compile(rb'(<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<is(?:\s[^<>]*)?>)(.*?)(</is>)', re.DOTALL)
-_SHARING = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\st="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
-_FONT = re.compile(rb"<font(?:\s[^<>]*)?>.*?</font>|<font\s*/>", re.DOTALL)
+_STRIKE = regex(rb"""<strike(?:\s+val\s*=\s*["'](?:1|true|on)["'])?\s*(?:/>|>\s*</strike>)""")
+_PREFIX = regex(rb"<(/?)[A-Za-z][\w.-]*:")
+_RUN = regex(rb"<r(?:\s[^<>]*)?>.*?</r>", re.DOTALL)
+_PROPERTIES = regex(rb"<rPr(?:\s[^<>]*)?>.*?</rPr>", re.DOTALL)
+_TAGS = regex(rb"<[^<>]*>")
+_SHARED = regex(rb"<si(?:\s[^<>]*)?>.*?</si>|<si\s*/>", re.DOTALL)
+_INLINE = regex(rb'(<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<is(?:\s[^<>]*)?>)(.*?)(</is>)', re.DOTALL)
+_SHARING = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\st="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_FONT = regex(rb"<font(?:\s[^<>]*)?>.*?</font>|<font\s*/>", re.DOTALL)
 
 
 def texts(part: bytes) -> tuple[bytes, dict[int, str]]:

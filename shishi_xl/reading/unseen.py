@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import markup
 from shishi_xl.reading.cells import UNSEEN
 
-_AS_IT_STANDS = re.compile(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
-_SHOWS = re.compile(r"[0#?@a-z]|通用|[年月日]", re.IGNORECASE)  # a digit, a text, General or a date
-_FONT = re.compile(rb"<(?:[\w.-]+:)?font(?=[\s/>])(?:[^<>]*/>|.*?</(?:[\w.-]+:)?font>)", re.DOTALL)
-_FILL = re.compile(rb"<(?:[\w.-]+:)?fill(?=[\s/>])(?:[^<>]*/>|.*?</(?:[\w.-]+:)?fill>)", re.DOTALL)
+_AS_IT_STANDS = regex(r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]')
+_SHOWS = regex(r"[0#?@a-z]|通用|[年月日]", re.IGNORECASE)  # a digit, a text, General or a date
+_FONT = regex(rb"<(?:[\w.-]+:)?font(?=[\s/>])(?:[^<>]*/>|.*?</(?:[\w.-]+:)?font>)", re.DOTALL)
+_FILL = regex(rb"<(?:[\w.-]+:)?fill(?=[\s/>])(?:[^<>]*/>|.*?</(?:[\w.-]+:)?fill>)", re.DOTALL)
 _COLOUR = rb"""[^<>]*?\s(?:rgb\s*=\s*["'](?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})["']|theme\s*=\s*["'](0)["'])"""
-_WRITTEN = re.compile(rb"<(?:[\w.-]+:)?color" + _COLOUR)
-_GROUND = re.compile(rb"<(?:[\w.-]+:)?fgColor" + _COLOUR)
-_SOLID = re.compile(rb"""patternType\s*=\s*["'](?!none)""")
+_WRITTEN = regex(rb"<(?:[\w.-]+:)?color" + _COLOUR)
+_GROUND = regex(rb"<(?:[\w.-]+:)?fgColor" + _COLOUR)
+_SOLID = regex(rb"""patternType\s*=\s*["'](?!none)""")
 _PALE = 0xE0  # of 255; what is paler in red, green and blue hides white
 _PALE_BLUE = 0x90  # yellow is pale too
 

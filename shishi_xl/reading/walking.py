@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from xml.parsers import expat  # no part with a DOCTYPE gets here: there are no entities to expand
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import limits, markup
 from shishi_xl.reading.refusal import broken, oversized
 
 Attributes = dict[str, str]
 _DEEPEST = 1_000
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")  # float() also takes 1_0, nan, １
+_NUMBER = regex(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")  # float() also takes 1_0, nan, １
 
 
 class Walker:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
 
+from shishi_xl.patterns import regex
 from shishi_xl.reading import delimited, limits, raised, shown
 from shishi_xl.reading.cells import ALL_STRUCK, ERROR, HIDDEN_TEXT, STRUCK, Budget, Cell, Flaws, Grid
 from shishi_xl.reading.refusal import Refusal, Result, broken, oversized
 from shishi_xl.reading.walking import count, number
 
-_CHARSET = re.compile(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
+_CHARSET = regex(rb"""(?i)charset\s*=\s*["']?\s*([a-z0-9_-]{2,20})""")
 _INVISIBLE = {"script", "style", "noscript", "template", "title", "comment"}  # the last one is LibreOffice's, of a cell
 _CROSSING = {"s", "strike", "del"}
 _INLINE = _CROSSING | {"span", "font", "b", "i", "u", "em", "strong"}
 _BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "caption", "center"}
-_NAME = re.compile(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
-_SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
-_REMARK = re.compile(
-    r"(?i)\bmsocom|mso-element:\s*comment"
-)  # of Excel: the mark of a comment, and the comments themselves
-_NO_BOX = re.compile(r"(?i)display\s*:\s*none")
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
-_CROSSED = re.compile(r"(?i)text-decoration[a-z-]*\s*:[^;\"']*line-through")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # of a style sheet
-_CLASS = re.compile(r"(?:^|[\s,])[a-zA-Z0-9]*\.([\w-]+)\s*(?=$|,)")  # .xl65, td.xl65
+_NAME = regex(r"(?i)<x:Name>([^<]{1,31})</x:Name>")
+_SPACES = regex(r"[ \t\r\n\f\xa0]+")
+_REMARK = regex(r"(?i)\bmsocom|mso-element:\s*comment")  # of Excel: the mark of a comment, and the comments themselves
+_NO_BOX = regex(r"(?i)display\s*:\s*none")
+_HIDDEN = regex(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
+_CROSSED = regex(r"(?i)text-decoration[a-z-]*\s*:[^;\"']*line-through")
+_RULE = regex(r"([^{}]+)\{([^{}]*)\}")  # of a style sheet
+_CLASS = regex(r"(?:^|[\s,])[a-zA-Z0-9]*\.([\w-]+)\s*(?=$|,)")  # .xl65, td.xl65
 _MOST_STYLE = 2_000_000  # characters of a style sheet that are looked at
 _RAISING = {"sup": False, "sub": True}  # whether it is below the line
 _EMPTY = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}  # tags that nothing closes

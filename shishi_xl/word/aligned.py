@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -10,9 +9,10 @@ from dataclasses import dataclass
 
 from shishi_xl.core.headings import Columns, columns_of
 from shishi_xl.core.project_list import annex_of, opens_group
+from shishi_xl.patterns import regex
 from shishi_xl.word.pasted import NUMBER, PAGE, is_heading
 
-_PIECE = re.compile(r"\S+(?: \S+)*")  # two blanks part columns, one stands between words
+_PIECE = regex(r"\S+(?: \S+)*")  # two blanks part columns, one stands between words
 _NEAR = 2.5  # characters by which a piece may stand beside the edge of its column
 
 

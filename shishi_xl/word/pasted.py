@@ -9,13 +9,14 @@ from shishi_xl.core.document import Row
 from shishi_xl.core.headings import Columns, columns_of, looks_like_heading, role_of
 from shishi_xl.core.project_list import annex_of, opens_group
 from shishi_xl.core.responsible import ends_like_a_unit
+from shishi_xl.patterns import regex
 
-_BARS = re.compile(r"[|｜│┃]")
-_RULE = re.compile(r"[\s|｜│┃:：=_─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛+\-]+")  # | --- | --- |, ├──┼──┤
-_INDENT = re.compile(r"[ \u3000]{2,}(?=[^ \u3000])")
-PAGE = re.compile(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
-NUMBER = re.compile(r"[*★]?\d{1,3}(?:[.．]\d{1,3})*[.．、*★]?")
-_NO_UNIT = re.compile(r"[\t:：。\d]|人民政府办公")  # 抄送：区委办公室; who signs below the table
+_BARS = regex(r"[|｜│┃]")
+_RULE = regex(r"[\s|｜│┃:：=_─━┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛+\-]+")  # | --- | --- |, ├──┼──┤
+_INDENT = regex(r"[ \u3000]{2,}(?=[^ \u3000])")
+PAGE = regex(r"\s*[-—－–]\s*\d{1,3}\s*[-—－–]\s*")
+NUMBER = regex(r"[*★]?\d{1,3}(?:[.．]\d{1,3})*[.．、*★]?")
+_NO_UNIT = regex(r"[\t:：。\d]|人民政府办公")  # 抄送：区委办公室; who signs below the table
 _LONGEST_ROW = 40  # lines
 _LONGEST_HEADING = 4
 

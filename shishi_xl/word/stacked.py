@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass, field
 
 from shishi_xl.core.headings import Columns, columns_of, role_of
 from shishi_xl.core.project_list import annex_of, opens_group
+from shishi_xl.patterns import regex
 from shishi_xl.word.pasted import NUMBER, PAGE, is_heading, is_unit
 
 _NOTHING = frozenset({"/", "\\", "-", "—", "——", "无"})
 _WIDEST = 12  # columns
 _MOST_SKIPPED = 9  # numbers
-_VALUE = re.compile(
-    r"[\d,.，]+(?:[亿万]?元|%)?|[^，。；]{1,12}|/|—+"
-)  # of a column between what is to be done and by whom
-_FOOT = re.compile("(?:抄送|抄报|主题词|发送)[：:]")
+_VALUE = regex(r"[\d,.，]+(?:[亿万]?元|%)?|[^，。；]{1,12}|/|—+")  # of a column between what is to be done and by whom
+_FOOT = regex("(?:抄送|抄报|主题词|发送)[：:]")
 
 
 @dataclass

@@ -14,6 +14,7 @@ from shishi_xl.core.form import FieldName
 from shishi_xl.core.normalise import as_excel_shows
 from shishi_xl.core.submission import SHARED
 from shishi_xl.core.units import counts_wholes, tidy
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 _MOST_PERCENT = 300.0  # of an indicator that is to reach 100 at most
 _GROWTH = "增|提高|上升"
 _LONGEST_UNCLEAR = 60  # characters; whatever says nothing at greater length is no date
-_TIMES = re.compile(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
-_ELSEWHERE = re.compile(
+_TIMES = regex(r"(?<=[\d\s])[年月日号时分点]|截[至止到]?|[到至]|今天|月底|年底")
+_ELSEWHERE = regex(
     r"(?:具体|详细)?(?:进展|进度|完成)?(?:情况)?(?:请?详?见|参见|参照|参考)[^，。；\d%]{1,20}[\d一二三四五六七八九十]{0,2}[。.]?"
     r"|(?:同|与|和|如)(?:上月|上期|上次|上|前|前期|上报)(?:一致|相同|一样|所述)?(?:[,，]?(?:无|没有)变化)?[。.]?"
     r"|(?:暂?无|没有)变化[。.]?|略[。.]?|待定[。.]?|(?:已|另)(?:行)?(?:上报|报送|附)[。.]?"
 )
-_TELLING = re.compile(r"[^\W\d_]|[%‰]")
+_TELLING = regex(r"[^\W\d_]|[%‰]")
 
 
 def required_blank(frame: pd.DataFrame, limits: Limits) -> pd.DataFrame:

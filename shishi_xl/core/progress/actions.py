@@ -7,6 +7,7 @@ import re
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import EXAMINING, Profile
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.patterns import regex
 
 CREATING = frozenset(
     {
@@ -29,15 +30,15 @@ CREATING = frozenset(
 )
 PAYING = frozenset({"补助", "补贴", "救助", "资助", "发放", "减免", "奖补", "兑付"})
 _GRANTING = frozenset({"补助", "补贴", "奖补"})
-_PAID_OUT = re.compile("(?:兑现|发放|拨付|兑付)(?:了|到位)?(?:改造|建设|改厕)?(?:补助|补贴|奖补)(?:资金|款)?(?:了)?$")
-_BEARING = re.compile("惠及[^，。；]{0,10}(?:农户|群众|居民|村民|住户)$")
+_PAID_OUT = regex("(?:兑现|发放|拨付|兑付)(?:了|到位)?(?:改造|建设|改厕)?(?:补助|补贴|奖补)(?:资金|款)?(?:了)?$")
+_BEARING = regex("惠及[^，。；]{0,10}(?:农户|群众|居民|村民|住户)$")
 _UPKEEP = frozenset({"维修", "检测", "监测", "养护", "巡查", "检修"})
 _HELPING = frozenset({"帮扶", "惠及", "受益", "安置", "培训", "免除", "保障"})
 PLANTING = frozenset(
     {"植树", "造林", "人工造林", "飞播造林", "栽植", "种植", "栽种", "植"}
 )  # one action by several names
 _TRAINING = frozenset({"参训", "受训", "培训", "轮训"})
-_CERTIFIED = re.compile("[持取获领发得]证|证书|资格证")
+_CERTIFIED = regex("[持取获领发得]证|证书|资格证")
 _REPAIRS = frozenset({"维修", "修缮"})
 _REPLACING = frozenset({"更换", "更新", "换新"})
 _TRADES = frozenset({"护岸", "护坡", "清淤", "疏浚"})  # a part of what is done to a river
@@ -61,7 +62,7 @@ _RENEWING = frozenset(
     }
 )
 _ACTIONS = "|".join(sorted((CREATING | _RENEWING | {"改建", "扩建", "迁建"}) - {"增加"}, key=len, reverse=True))
-_TOGETHER = re.compile(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
+_TOGETHER = regex(rf"({_ACTIONS})(?:[、和与及或/]|以及)({_ACTIONS})|(新)(改|扩|改扩)(建)")
 
 
 def done_with_more(item: Item, known: Profile) -> bool:

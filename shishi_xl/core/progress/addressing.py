@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import another_action, clash, same_action
@@ -17,11 +16,12 @@ from shishi_xl.core.progress.rules import ACTED, BESIDE_NAMED
 from shishi_xl.core.progress.stages import SURE, of_a_part
 from shishi_xl.core.progress.telling import RECIPIENTS, SITES, telling_nouns
 from shishi_xl.core.units import Dimension, bare
+from shishi_xl.patterns import regex
 
 _ANY_THING = frozenset({"个", "处", "项"})  # measure words of whatever is counted
 
 
-_BOTH = re.compile("(?P<first>[一-龥]{2,12})(?:[、和与及]|以及)(?P<second>[一-龥]{2,12}?)(?:一?共计?|合计|总计)")
+_BOTH = regex("(?P<first>[一-龥]{2,12})(?:[、和与及]|以及)(?P<second>[一-龥]{2,12}?)(?:一?共计?|合计|总计)")
 
 
 def _names_both(item: Item, fitting: Sequence[Profile]) -> bool:
@@ -80,7 +80,7 @@ def _of_none_or_many(item: Item, fitting: Sequence[Profile]) -> bool:
     return _counts_places(item, fitting) or _names_several(item.noun, fitting)
 
 
-_A_PLACE = re.compile(
+_A_PLACE = regex(
     "(?:苏木|嘎查|乡镇|镇街|街镇|镇|乡|街道|行政村|自然村|村|社区|小区|片区)(?=[\\d一二三四五六七八九十，。；、和及与]|$)"
 )
 
@@ -190,7 +190,7 @@ def _holds(item: Item, known: Profile) -> bool:
     return item.quantity.amount.unit in _BLOCKS and bare(known.indicator.unit) in _IN_BLOCKS
 
 
-_HEADS = re.compile("[每百千万](?:名|常住|户籍)*(?:人口|老年人口|人|户)(?:口)?(?=[一-龥])")
+_HEADS = regex("[每百千万](?:名|常住|户籍)*(?:人口|老年人口|人|户)(?:口)?(?=[一-龥])")
 
 
 def _per_head(item: Item, known: Profile) -> bool:

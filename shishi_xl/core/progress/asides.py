@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.patterns import regex
 
 _GUESS = "预计|预估|估计|估算|暂估|预测|估"
-_EXPECTED = re.compile(
+_EXPECTED = regex(
     rf"\([^()，。；]{{0,8}}(?:{_GUESS})(?:\d{{1,2}}月)?份?(?:数据?)?(?:\d[\d.]*[一-龥]{{0,2}})?\)|，(?:其中\d{{1,2}}月)?为?(?:{_GUESS})数?(?=[，。；]|$)"
 )
-_OF_THE_MONTH = re.compile(
+_OF_THE_MONTH = regex(
     r"\((?:仅?(?:本月|当月|本期|当期|本周|近一月|[二三四]季度)|(?<!-)(?:[2-9]|1[0-2])月)份?(?:新增|完成|当月)?(?:数据?)?\)"
     r"|\((?:[2-9]|1[0-2])[月.]\d{1,2}日?[-至到](?:\d{1,2}[月.])?\d{1,2}日?\)"
 )
-_MONTH_BEFORE = re.compile(r"\((?:本月|当月|本期|当期)\)[^，。；\d()]{0,6}$")
-_OF_ANOTHER = re.compile(
+_MONTH_BEFORE = regex(r"\((?:本月|当月|本期|当期)\)[^，。；\d()]{0,6}$")
+_OF_ANOTHER = regex(
     r"\((?:(?:目标|任务|计划)[数值]?|全[市省国](?:数据?|合计)?|(?:去年|上年|往年)(?:同期)?(?:数据?)?|(?:历年|[两三四五]年)累计"
     r"|(?:均|都|仅|已)?(?:完成|为)?(?:主体|基础|开工|招标|选址|在建)(?:完工|完成|封顶|数)?)\)"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -20,8 +19,9 @@ from shishi_xl.core.progress.stages import SURE
 from shishi_xl.core.progress.told_again import counts_tasks
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare
+from shishi_xl.patterns import regex
 
-_INCOMPLETE = re.compile(
+_INCOMPLETE = regex(
     r"不完全统计|(?:尚未|待|未|还未|暂未|没有|还没|没)(?:上?报|统计|汇总|反馈)|(?:在|正)(?:统计|汇总|核对|收集)|统计中|汇总中|部分(?:镇|街|村)|暂缺"
     r"|(?:其[他它余]|别的)(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|单位|部门)[一-龥]{0,12}(?:汇总|上报|报送|统计|提供|反馈)"
     r"|多少[一-龥]{0,4}(?:尚未|还未|未|没有|没|不|待)|(?:尚未|还未|暂未|未|还没|待)(?:认定|核定|核实|确认|明确|摸清|导出|提供)"
@@ -32,11 +32,11 @@ _INCOMPLETE = re.compile(
     r"|(?:能否|是否|可否|计不)计入完成|\d[个户座处家所条亩盏台件]…"
 )
 # Others are at it too: what one of them has done is not all that is done.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:别的|其[他它余]|另外)[一-龥]{0,2}(?:街道|镇街|街镇|乡镇|镇|乡|村|社区|片区|园区)[一-龥]{0,2}(?:也|正|在|仍|还|陆续)"
 )
 # What was told before is all there is.
-_CLOSED = re.compile(
+_CLOSED = regex(
     r"(?:此外|除此(?:之外|以外)?|别)(?:均?再?无|没有)|(?:没有|再无|并?无)其[他它余](?!问题|困难|隐患|意见|异常|投诉|矛盾|费用|条件|影响)"
     r"|(?:其[余他它]|余下|剩下)[一-龥\d]{0,6}一[一-龥](?:也|都)?[未没]"  # 余下两个街道一盏未换
     r"|(?:别的|其[他它余])[一-龥]{0,4}(?:无|没有|不安排|未安排|未下达)(?:年度|今年|本年)?(?:的?建设)?任务"
@@ -44,10 +44,8 @@ _CLOSED = re.compile(
     r"|(?:只|仅|共|就)[一-龥]{0,4}(?:上述|以上|前述|这|此|(?<=涉及)|(?<=包括)|(?<=包含))(?P<parts>[一二两三四五六七八九十]+|\d+)[一-龥]"
     r"|(?:均|都|全部)已?(?:统计|计算|计|包含|包括|纳入|列入)(?:统计)?在内|(?:均|都|全部)已?(?:报|列|统计)[全齐]"
 )
-_ALL_OF_TASK = re.compile(
-    "的?(?:任务|目标)[数量]?(?:已|均|都|全部|全|如期|提前|圆满)+完成"
-)  # 省下达的900户任务已全部完成
-_MET = re.compile("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
+_ALL_OF_TASK = regex("的?(?:任务|目标)[数量]?(?:已|均|都|全部|全|如期|提前|圆满)+完成")  # 省下达的900户任务已全部完成
+_MET = regex("(?<![需要应须])完成(?:年度|全年)?(?:目标|任务|目标任务|任务目标)数?$")
 
 
 @dataclass(slots=True)
@@ -150,7 +148,7 @@ def _know_by_name(item: Item, profiles: Sequence[Profile]) -> None:
         item.role, item.rule, item.noun_before = Role.DONE, "增长率本身", grown.core
 
 
-_OF_TASK = re.compile("(?:完成|占)[一-龥]{0,6}(?:任务|目标)[数量]?的?(?:约)?$")
+_OF_TASK = regex("(?:完成|占)[一-龥]{0,6}(?:任务|目标)[数量]?的?(?:约)?$")
 
 
 _ROUNDED = 0.6  # points by which a share may differ from the one worked out
@@ -170,9 +168,9 @@ def _know_met(items: Sequence[Item], profiles: Sequence[Profile]) -> None:
             item.role, item.rule, item.verb = Role.DONE, "目标的百分之几", Kind.DONE
 
 
-_GROWS = re.compile("(?:增长|上升|提高)(?:率|幅度)?$|增[速幅]$")
-_GREW = re.compile("(?<!去年同期)(?<!上年同期)(?<!去年)(?<!上年)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
-_OF_GROWTH = re.compile("(?:增长|上升|提高|增)(?:率|幅度?|速)?$")
+_GROWS = regex("(?:增长|上升|提高)(?:率|幅度)?$|增[速幅]$")
+_GREW = regex("(?<!去年同期)(?<!上年同期)(?<!去年)(?<!上年)(?:增长|上升|提高|增加)(?:了|约|率?达?)*$")
+_OF_GROWTH = regex("(?:增长|上升|提高|增)(?:率|幅度?|速)?$")
 
 
 def _growth_meant(item: Item, profiles: Sequence[Profile]) -> Profile | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.quantities import Amount, Quantity
+from shishi_xl.patterns import regex
 
-_BARE = re.compile(
+_BARE = regex(
     r"(?:数|场次|数量|总数|完成|建成|完工|竣工|累计|在建|开工|启动|改造|新建|未完成|竣|[已实][换装建改修铺种拆])(?:：|为|达|是|了)*(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|完[成工]|已|实|$)"
 )
-_OF_TARGET = re.compile(
+_OF_TARGET = regex(
     r"(?<![A-Za-z\d./的至到于自从在止-])(\d{1,9}(?:\.\d{1,4})?)/(\d{1,9}(?:\.\d{1,4})?)(?=[，。；、)\n]|$)"
 )
 
 
-_TASK_AND_DONE = re.compile(
+_TASK_AND_DONE = regex(
     r"(?:任务|目标)[数量]?[：为]?(\d{1,9}(?:\.\d{1,4})?)[，、/]?(?:已|实际)?(?:完成|建成|完工)[数量]?[：为]?(\d{1,9}(?:\.\d{1,4})?)"
     r"(?=[，。；、)\n]|$|[一-龥]{2,12}(?:任务|目标))"
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item
+from shishi_xl.patterns import regex
 
 
 def tells_out_of(item: Item) -> bool:
@@ -33,7 +32,7 @@ def is_base(item: Item) -> bool:
     )
 
 
-_ITS_PROGRESS = re.compile(
+_ITS_PROGRESS = regex(
     "(?:平均|总体|形象|改造|建设|施工|工程)*(?:进度|完成率|完成度)(?:为|达到?|约|已?达)*$|^(?:均|都|各|已)*(?:完成|做到|干到)(?:了|约)?$"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from shishi_xl.core.progress.lexicon import Kind, Mark, kind_of, scan
 from shishi_xl.core.progress.likeness import abbreviates, canonical, likeness
 from shishi_xl.core.progress.matching import Profile, Project
+from shishi_xl.patterns import regex
 
 # Words that name nothing besides the project as a whole.
 _GENERIC_WORDS = (
@@ -18,38 +19,36 @@ _GENERIC_WORDS = (
 )
 
 
-_GENERIC = re.compile("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
+_GENERIC = regex("(?:" + "|".join(sorted(_GENERIC_WORDS.split(), key=len, reverse=True)) + ")+")
 
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"^[一-龥]{0,8}(?:批?注|备注|附注|说明|按)：|所[列示载]的?"
 )  # who added it, where it stands: what follows is still said
 
 
-_AGENT = re.compile(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
+_AGENT = regex(r"[^，。]{1,12}(?:牵头|负责|承办|承担|主导|代建|主抓)(?:实施|建设|推进)?的")
 
 
-_BY_RECKONING = re.compile(
-    "按[一-龥]{0,6}(?:计算|推算|测算|要求|计划|安排)[，、]?应?"
-)  # 按工期计算应完成60%，实际完成52%
+_BY_RECKONING = regex("按[一-龥]{0,6}(?:计算|推算|测算|要求|计划|安排)[，、]?应?")  # 按工期计算应完成60%，实际完成52%
 
 
-_AFTERWARDS = re.compile("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
+_AFTERWARDS = regex("^[一-龥]{2,6}后(?=全年|年度|总|整|项目|工程|任务)")  # 抢工后全年工程任务现已完成46%
 
 
-_THE_HOUSE = re.compile(
+_THE_HOUSE = regex(
     "(?:^|(?<=[日月底旬前]))[全整本该新][楼馆院校园桥路线厂站](?![一-龥]{0,2}[区段内外])"
 )  # 全楼改建工程量完成68.5%
 
 
-_WHO_SAYS = re.compile(
+_WHO_SAYS = regex(
     "(?:施工|监理|建设|设计|业主|代建|总包|承建|中标|咨询)(?:单位|方|公司|月报)?(?:上报|填报|报送|认定|核定|审定|测算|复核|核实|核查|自报|写|记载)?的?"
 )
 
 
-_REPORTER = re.compile("^[一-龥]{1,10}(?:公司|[局委办院馆]|中心|镇|乡|街道|单位|部门)(?:来?报|反馈|上报|填报|称)?：")
-_FIRST_MONTH = re.compile("元月?(?=[至到])")
-_CONFIRMED = re.compile(
+_REPORTER = regex("^[一-龥]{1,10}(?:公司|[局委办院馆]|中心|镇|乡|街道|单位|部门)(?:来?报|反馈|上报|填报|称)?：")
+_FIRST_MONTH = regex("元月?(?=[至到])")
+_CONFIRMED = regex(
     "[经由][^，。；]{0,16}?(?:核定|核实|认定|审定|确认|测算|复核)为?"
 )  # 经业主、监理、跟审三方共同核定为
 
@@ -95,7 +94,7 @@ def named_besides(subject: str, project: Project) -> str:
     return "" if len(project.profiles) <= 1 and _is_head_of(kept, project.heading) else kept
 
 
-_JOINS = re.compile("[、和与及]|配套|附属|以及")
+_JOINS = regex("[、和与及]|配套|附属|以及")
 
 
 def _is_head_of(noun: str, heading: str) -> bool:

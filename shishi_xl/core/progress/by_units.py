@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -11,8 +10,9 @@ from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.units import bare
+from shishi_xl.patterns import regex
 
-_BETWEEN = re.compile("[、和与及/]?")
+_BETWEEN = regex("[、和与及/]?")
 _LIKE = 0.5  # from which likeness on a piece may name an indicator
 
 

@@ -32,23 +32,22 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total, sift
 from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import number_text
+from shishi_xl.patterns import regex
 
 _DEEDS = frozenset({Kind.DONE, Kind.LATER, Kind.PREPARE, Kind.ACT})
 
 
-_BATCH = re.compile(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
+_BATCH = regex(r"第[二三四五六七八九]批|[二三四]期|[一二三四]标段")
 
 
-_RESPECTIVELY = re.compile("[，：、]?(?:分别|依次)(?:为|是|有)?")
+_RESPECTIVELY = regex("[，：、]?(?:分别|依次)(?:为|是|有)?")
 
 
-DISPUTED = re.compile(
+DISPUTED = regex(
     "口径[尚还]?(?:待|未|不)(?:统一|一致)|(?:计量|统计|计算)?(?:基准|口径|标准)(?:不同|不一)|尚?未对账|差异[一-龥]{0,2}(?:正在|待|尚未)?(?:核实|核对)"
     "|(?:数据|两数|数字)[一-龥]{0,4}(?:不一致|不符|有出入|对不上|差异)"
 )
-_FOLLOWS_FROM = re.compile(
-    "带动|辐射|惠及|受益|可解决"
-)  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
+_FOLLOWS_FROM = regex("带动|辐射|惠及|受益|可解决")  # 扶持创业396人，其中毕业生210人，带动就业1100人: no part of them
 
 
 def amount(number: float, case: Case) -> str:
@@ -111,7 +110,7 @@ def _in_rows(done: list[tuple[float, Item]]) -> bool:
     return all("\n" in item.segment.closer or "\n" in item.segment.opener for _, item in done)
 
 
-_COUNTED_PLACES = re.compile(
+_COUNTED_PLACES = regex(
     "(?P<places>[两二三四五六七八九十]|\\d{1,2})个?(?:片区|街道|乡镇|镇|乡|村|社区|小区|地块|标段|路段|区|县|处|地|校|园)[一-龥]{0,2}?(?:共|合|总)计?"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,9 +14,10 @@ from shishi_xl.core.progress.senses import CUT, in_their_sense
 from shishi_xl.core.progress.times import dated, find_times
 from shishi_xl.core.quantities import Quantity, find_quantities
 from shishi_xl.core.units import Dimension, tidy, unit_of
+from shishi_xl.patterns import regex
 
-_OF_ALL = re.compile(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
-_STROKE = re.compile(r"(?<=[一-龥%])[/|](?=[一-龥]{2,8}：?\d)")
+_OF_ALL = regex(r"(?<![\d./A-Za-z])(\d+(?:\.\d+)?)/(\d*[1-9]\d*(?:\.\d+)?)(?![\d./])")
+_STROKE = regex(r"(?<=[一-龥%])[/|](?=[一-龥]{2,8}：?\d)")
 _IN_TRUTH = frozenset({"实际", "现", "目前", "现已"})
 _SENTENCE_ENDS = frozenset("。！？\n…")
 
@@ -180,10 +180,10 @@ def _rejoin(segments: list[Segment], taken: list[tuple[int, int]]) -> list[Segme
     return joined
 
 
-_AND_SO_ON = re.compile("等(?:[一-龥]{2,6}|共计?|合计|约)?$")
-_IN_ALL = re.compile("[一-龥]{1,8}(?<![其一总])共计?")
-_LAST_NAME = re.compile("[一-龥]{2,10}")
-_ARE_PLACES = re.compile(
+_AND_SO_ON = regex("等(?:[一-龥]{2,6}|共计?|合计|约)?$")
+_IN_ALL = regex("[一-龥]{1,8}(?<![其一总])共计?")
+_LAST_NAME = regex("[一-龥]{2,10}")
+_ARE_PLACES = regex(
     "街镇|镇街|乡镇|[镇乡村]|街道|社区|片区|园区|[一-龥]{0,4}(?:分别|依次|各)"
 )  # 甲、乙、丙三个街镇分别…
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import same_action
@@ -11,16 +10,17 @@ from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import bare, unit_of
+from shishi_xl.patterns import regex
 
 _ANY_THING = frozenset({"个", "处", "项", "座", "家", "人", "名", "户"})  # measure words of whatever is counted
 _FAR_FROM = 3  # times as many characters as any other indicator has
 # What comes with a thing and is none of it: 公厕标识牌, 充电桩操作员.
-_BESIDE_IT = re.compile(
+_BESIDE_IT = regex(
     r"(?:标识|标志|标牌|牌|围挡|房|亭|间|方案|图|册|证|卡|书|表|材料|设备|设施|项目|工程|机构|试压|吹扫|勘界|配件|零件|[人工职队]员|工人|机械|车辆?|投诉|问题|隐患|资金|款|费|会|活动|宣传|检查|检测|评估|登记|信息|数据|档案|合同|协议|[中里内])$"
 )
 _OF_ANYTHING = frozenset({"完成", "完毕", "到位", "结束", "办结", "落实"})  # 管网试压完成: of a stage as well
-_DEED = re.compile("[装建修换铺栽种改发设配植办开挖立架挂测训检演]$")
-_SHORT_DEED = re.compile("[装建修换铺栽种改发设配植办开挖立架挂测训检演]了$")
+_DEED = regex("[装建修换铺栽种改发设配植办开挖立架挂测训检演]$")
+_SHORT_DEED = regex("[装建修换铺栽种改发设配植办开挖立架挂测训检演]了$")
 
 
 def by_clue(item: Item, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
@@ -52,7 +52,7 @@ def _is_done(item: Item, verbs: set[str]) -> bool:
 
 
 _FINISHED_WORK = frozenset({"竣工", "完工", "建成", "竣工验收", "完工验收", "通过验收", "投用", "投入使用"})  # not 通电
-_SITE = re.compile("村|社区|小区|学校|医院|路口|路段|街道|乡镇")
+_SITE = regex("村|社区|小区|学校|医院|路口|路段|街道|乡镇")
 
 
 def _by_site(noun: str, profiles: Sequence[Profile], fitting: Sequence[int]) -> int | None:
@@ -61,7 +61,7 @@ def _by_site(noun: str, profiles: Sequence[Profile], fitting: Sequence[int]) -> 
     return named[0] if len(named) == 1 and _SITE.fullmatch(noun) else None
 
 
-_MORE = re.compile("[又再新增]")
+_MORE = regex("[又再新增]")
 
 
 def goes_on(item: Item, known: Profile, *, alone: bool) -> bool:

@@ -10,6 +10,7 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.predicates import delivers
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
 _ONGOING = frozenset(
     {"实施", "推进", "进行", "施工", "分布", "位于", "涵盖", "覆盖到", "有", "共有"}
@@ -37,7 +38,7 @@ def done_in_subset(head: Item | None) -> bool:
     return head is not None and head.subset and head.role is Role.DONE
 
 
-_OF_PLAN = re.compile("目标[一-龥]{0,2}(?:进度|完成)|(?:目标|任务)[为是：]|计划|应|原|要求|考核|节点")
+_OF_PLAN = regex("目标[一-龥]{0,2}(?:进度|完成)|(?:目标|任务)[为是：]|计划|应|原|要求|考核|节点")
 
 
 def is_share(item: Item) -> bool:
@@ -81,13 +82,13 @@ def of_task(item: Item) -> bool:
     return item.share and "占" in item.text_before and not item.noun_before
 
 
-_MEAN_PROGRESS = re.compile("平均(?:总体|形象|工程|综合)*(?:进度|完成)")
+_MEAN_PROGRESS = regex("平均(?:总体|形象|工程|综合)*(?:进度|完成)")
 
 
 _SIZES = frozenset(["宽度", "高度", "厚度", "深度", "直径", "管径", "间距", "面宽", "路宽", "跨径"])
 
 
-_OF_A_SIZE = re.compile("[A-Za-z\\d米厘](?:宽度|高度|厚度|深度|直径|管径|跨径)")  # DN100管径消火栓: one of that size
+_OF_A_SIZE = regex("[A-Za-z\\d米厘](?:宽度|高度|厚度|深度|直径|管径|跨径)")  # DN100管径消火栓: one of that size
 
 
 def is_per_one(item: Item) -> bool:
@@ -100,9 +101,7 @@ def is_per_one(item: Item) -> bool:
     return spread or sized or item.ends(Kind.EACH) or "每" in item.text_before[-4:]
 
 
-_SPENT = re.compile(
-    "投资|(?<!补贴)(?<!补助)(?<!奖补)(?<!救助)(?<!贷款)资金|拨付|概算|预算|费用"
-)  # not 补贴资金发放450万元
+_SPENT = regex("投资|(?<!补贴)(?<!补助)(?<!奖补)(?<!救助)(?<!贷款)资金|拨付|概算|预算|费用")  # not 补贴资金发放450万元
 
 
 def is_output(item: Item) -> bool:
@@ -143,7 +142,7 @@ def now_done(item: Item) -> bool:
     return really or (item.ends(Kind.STOCK) and item.followed_by(Kind.DONE, Kind.LATER, Kind.GOING))
 
 
-_REALLY_DONE = re.compile("在册的实[发训检筛补种植查装换]数?(?:为|是|共)*$")  # 登记在册的实发数为1032件
+_REALLY_DONE = regex("在册的实[发训检筛补种植查装换]数?(?:为|是|共)*$")  # 登记在册的实发数为1032件
 
 
 def is_vague(item: Item) -> bool:
@@ -184,12 +183,10 @@ def is_counted(item: Item) -> bool:
 _COUNTED_THINGS = ("任务", "项目", "工程", "小区", "点位", "对象", "指标", "计划", "总数")
 
 
-_AT_IT = re.compile(
-    "(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}"
-)  # 正摊铺沥青11条, 刚拆旧路面9条
+_AT_IT = regex("(?:目前|现)?(?:正|还在|仍在|刚刚?|在?等着?)(?!常|式|好|类)[一-龥]{2}")  # 正摊铺沥青11条, 刚拆旧路面9条
 
 
-_AT_IT_BEHIND = re.compile("正(?![常式好])[一-龥]{2}")  # 三批24台正排产
+_AT_IT_BEHIND = regex("正(?![常式好])[一-龥]{2}")  # 三批24台正排产
 
 
 _TRYING = frozenset({"调试", "在调试", "正调试", "正在调试", "调试中"})
@@ -248,7 +245,7 @@ def awaits(item: Item) -> bool:
     )
 
 
-_OVER_WITH = re.compile(
+_OVER_WITH = regex(
     "[走办做弄搞跑忙过刷贴盖搬拼铸吊]完[了的]?(?:有|就有|是|为|达|共|计)?$"
 )  # 三道工序全部走完的有31.5公里
 
@@ -280,8 +277,8 @@ def only_at_a_stage(item: Item) -> bool:
     return bare_list(item) and alike and stage and head is not None and head.verb in {Kind.DONE, Kind.LATER}
 
 
-_MIDWAY = re.compile("[一-龥]{2,4}中")
-_BUSY = re.compile("(?:在|正|还在|正在|做|等|刚)(?!好|完|成|常|式)[一-龥]{2}")
-_STAGES = re.compile(
+_MIDWAY = regex("[一-龥]{2,4}中")
+_BUSY = regex("(?:在|正|还在|正在|做|等|刚)(?!好|完|成|常|式)[一-龥]{2}")
+_STAGES = regex(
     "装修|装饰|砌墙|砌筑|抹灰|封顶|清表|铺草|放线|备料|围挡|浇筑|吊装|布线|打桩|开挖|回填|找平|粉刷|勾缝|支模"
 )

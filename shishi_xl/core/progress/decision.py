@@ -26,12 +26,13 @@ from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import ON_TOP
 from shishi_xl.core.progress.wholes import Whole
 from shishi_xl.core.units import bare, tidy
+from shishi_xl.patterns import regex
 
 _OPEN_WORK = frozenset({Role.PENDING, Role.GOING, Role.REMAIN})
 _BEYOND = 2.0  # times the target: without a word of surplus that is what stands there since years ago
-CHANGED = re.compile("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
-_DID = re.compile("[做行施展]了")
-_SURPLUS = re.compile(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
+CHANGED = regex("(?:调[减增整]|核[减增]|变更|[增减改])(?:为|至|到)$")
+_DID = regex("[做行施展]了")
+_SURPLUS = regex(r"超额|超过目标|\d{3,}(?:\.\d+)?%")
 
 
 def settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Value | None, Note | None]:
@@ -143,12 +144,12 @@ def _most_open(done: list[tuple[float, Item]], open_work: list[tuple[float, Item
     return max([*(value for value, _ in told), sum(beside)], default=0.0)
 
 
-_FORMER = re.compile(
+_FORMER = regex(
     "(?:往年|历年|以前年度|去年|上年|20\\d\\d年)[一-龥]{0,4}(?:建成|完成|已建|累计)|(?:往年|历年|以前年度|去年|上年)\\d"
 )
 
 
-_NOT_CARRIED = re.compile("不[含计包][一-龥]{0,6}结转")
+_NOT_CARRIED = regex("不[含计包][一-龥]{0,6}结转")
 
 
 def _without_former(
@@ -181,7 +182,7 @@ def _all_done(
     return chosen or _in_excess(finished, case, text) or _whole_value(finished, target, text), None
 
 
-_NAMED = re.compile("[一-龥]{2,8}(?:、[一-龥]{2,8})+$")
+_NAMED = regex("[一-龥]{2,8}(?:、[一-龥]{2,8})+$")
 
 
 def _under_way_by_name(value: float, item: Item) -> bool:
@@ -270,7 +271,7 @@ def _listed(case: Case) -> list[tuple[float, Item]]:
     return parts if case.closed is not None and not case.done and told and len(parts) > 1 else []
 
 
-_BUILT = re.compile("建成|完工|竣工|建好|建设完成|改造完成|装好|完成(?:建设|改造|安装)")
+_BUILT = regex("建成|完工|竣工|建好|建设完成|改造完成|装好|完成(?:建设|改造|安装)")
 _PAPERS = frozenset({"许可证", "许可", "备案", "审批", "手续"})
 _UNFINISHED = frozenset({Kind.DONE, Kind.ACT, Kind.START, Kind.GOING, Kind.NOT, Kind.WEAK})
 
@@ -289,7 +290,7 @@ def _short(number: float, target: float, case: Case) -> bool:
     return number < target * 0.98 and case.known.indicator.direction is Direction.AT_LEAST
 
 
-_TASKED = re.compile("^[一-龥]{0,4}(?:下达|承担|目标)[一-龥]{0,2}(?:任务|目标|指标)")  # 年初下达任务实现就业2200人
+_TASKED = regex("^[一-龥]{0,4}(?:下达|承担|目标)[一-龥]{0,2}(?:任务|目标|指标)")  # 年初下达任务实现就业2200人
 
 
 def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
@@ -307,7 +308,7 @@ def _restated(value: float, item: Item, target: float, known: Profile) -> bool:
     )
 
 
-_IN_ALL = re.compile("(?:(?:总|一)?共(?:计|有)?|合计|总计)$")
+_IN_ALL = regex("(?:(?:总|一)?共(?:计|有)?|合计|总计)$")
 
 
 def _all_there_are(value: float, item: Item, case: Case) -> bool:

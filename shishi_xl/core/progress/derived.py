@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
@@ -17,6 +16,7 @@ from shishi_xl.core.progress.rules import OUT_OF
 from shishi_xl.core.progress.stages import of_a_part
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import bare, tidy
+from shishi_xl.patterns import regex
 
 _OF_A_PERIOD = frozenset({Role.LAST, Role.EARLIER, Role.MONTH})
 _STILL_OPEN = frozenset({Role.PENDING, Role.GOING, Role.PREPARE, Role.STARTED})
@@ -59,9 +59,7 @@ def from_remaining(case: Case, text: Plain) -> Value | None:
     return value_of(tidy(case.known.indicator.target - value), [item], text, "目标减去剩余")
 
 
-_BEHIND_SCHEDULE = re.compile(
-    "(?:欠|差|落后|滞后)(?:序时|时序|计划)?进度$|只有$"
-)  # 欠进度200户; 不足1800个，只有1700个
+_BEHIND_SCHEDULE = regex("(?:欠|差|落后|滞后)(?:序时|时序|计划)?进度$|只有$")  # 欠进度200户; 不足1800个，只有1700个
 
 _STILL = frozenset({"尚有", "还有", "仍有"})
 
@@ -118,7 +116,7 @@ def _again(item: Item, left: Item) -> bool:
 
 
 # A month in which nothing was done, and no amount told: 2月过年没干.
-_IDLE = re.compile(
+_IDLE = regex(
     r"(?<![\d-])(\d{1,2})月份?(?:因|由于|受|过年|春节|放假|疫情)*[^，。；\d]{0,6}(?:没干|没有干|停工|未施工|未开展|没有?新增|无新增|没进展)"
 )
 
@@ -174,7 +172,7 @@ def by_places(case: Case, text: Plain) -> Value | None:
     )
 
 
-_FIRST_BATCH = re.compile("(?:第?[首头一1]|第[一1])批")
+_FIRST_BATCH = regex("(?:第?[首头一1]|第[一1])批")
 
 
 def _done_there(item: Item) -> bool:
@@ -185,7 +183,7 @@ def _done_there(item: Item) -> bool:
     return item.role is Role.DONE and finished and there and not item.total
 
 
-_NOTHING_NEW = re.compile(r"(?:没有|无|未|暂无|未有|零)(?:再|能)?(?:新增|增加|增长|变化|新开|新建|新的)")
+_NOTHING_NEW = regex(r"(?:没有|无|未|暂无|未有|零)(?:再|能)?(?:新增|增加|增长|变化|新开|新建|新的)")
 
 
 def unchanged(case: Case, text: Plain) -> Value | None:
@@ -198,7 +196,7 @@ def unchanged(case: Case, text: Plain) -> Value | None:
     if len(told) != 1 or any(item.role is Role.MONTH and item.verb in _FINISHING for _, item in case.other):
         return None
     item = told[0][1]
-    said = re.compile(rf"(?:本月|当月|本期|(?<!\d){case.month}月)份?[^，。；]{{0,6}}?{_NOTHING_NEW.pattern}")
+    said = regex(rf"(?:本月|当月|本期|(?<!\d){case.month}月)份?[^，。；]{{0,6}}?{_NOTHING_NEW.pattern}")
     known = item.verb in _FINISHING or handed_over(item)
     return value_of(told[0][0], [item], text, "上期累计，本月没有新增") if known and said.search(text.text) else None
 

@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 
 from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.patterns import regex
 
-_DAY = re.compile(r"(?P<by>截至|截止|至|到)?(?P<month>\d{1,2})月份?(?P<day>\d{1,2})[日号]")
-_OPENS = re.compile(r"(?:^|[。；\n])[\s，、]*$")
-_ENTRY = re.compile(r"[^。；\n]*")
-_LEVEL = re.compile("累计|总|进度|增至|增到|达到?|共")
+_DAY = regex(r"(?P<by>截至|截止|至|到)?(?P<month>\d{1,2})月份?(?P<day>\d{1,2})[日号]")
+_OPENS = regex(r"(?:^|[。；\n])[\s，、]*$")
+_ENTRY = regex(r"[^。；\n]*")
+_LEVEL = regex("累计|总|进度|增至|增到|达到?|共")
 
 
 def as_diary(marks: list[Mark], text: str) -> list[Mark]:

@@ -13,15 +13,16 @@ from shishi_xl.core.progress.matching import WAYS, Profile, is_agent, is_place
 from shishi_xl.core.progress.nouns import JOINED
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.units import bare, tidy
+from shishi_xl.patterns import regex
 
 _DID = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.ALREADY, Kind.TOTAL, Kind.WEAK})
 _ALIKE = frozenset({"各", "各自"})
 _ALL_ALIKE = frozenset({"均", "都", "均已", "都已"})  # of places told before them; else all that there is
-_NAMED_NUMBER = re.compile(r"[一-龥]{0,5}已?$")  # 3个(街道)各建成2座
-_SO_MANY = re.compile(r"[一-龥]([两二三四五六七八九十])个?(?:片区?|镇街?|乡镇?|村|街道?|园区|社区|地)$")  # 东西两片
+_NAMED_NUMBER = regex(r"[一-龥]{0,5}已?$")  # 3个(街道)各建成2座
+_SO_MANY = regex(r"[一-龥]([两二三四五六七八九十])个?(?:片区?|镇街?|乡镇?|村|街道?|园区|社区|地)$")  # 东西两片
 _NUMERALS = frozenset("一二三四五六七八九十")
-_NAME = re.compile(r"[A-Za-z\d一-龥]{1,12}$")
-_OTHERS_TOO = re.compile(r"等(?:地|处|镇|街道|片区|乡镇)?$")
+_NAME = regex(r"[A-Za-z\d一-龥]{1,12}$")
+_OTHERS_TOO = regex(r"等(?:地|处|镇|街道|片区|乡镇)?$")
 
 
 def give_to_each(items: list[Item], segments: Sequence[Segment], text: str, profiles: Sequence[Profile]) -> None:
@@ -50,10 +51,10 @@ def give_to_each(items: list[Item], segments: Sequence[Segment], text: str, prof
                 item.role, item.rule = Role.EACH, "各处相同，不知几处"
 
 
-_HOLDER = re.compile(
+_HOLDER = regex(
     "(?P<by>按)?每(?P<what>[一-龥]{1,3}?)(?:楼|房)?(?P<alike>都|均)?(?:是|为|有|各|设|配置?|安装|建设?|需|能)*$"
 )
-_BY_RULE = re.compile("(?:的(?:标准|规格|要求))?(?:配置|配备|设置|安装|布设|建设)")
+_BY_RULE = regex("(?:的(?:标准|规格|要求))?(?:配置|配备|设置|安装|布设|建设)")
 
 
 def count_what_each_holds(items: Sequence[Item], profiles: Sequence[Profile]) -> None:

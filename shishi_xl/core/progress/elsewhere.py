@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.matching import Profile
+from shishi_xl.patterns import regex
 
 _ENTRY = r"(?:第\s?\d{1,3}|另一|别的|其他)[项条个]"
 # A bracket that was filled in by mistake, or is about another entry: （误填，为第8项内容：完成绿化1300亩）.
-_MISTAKEN = re.compile(rf"\([^()]*(?:误填|错填|填错|填串|(?:属于?|是|为){_ENTRY})[^()]*\)")
-_NOT_HERE = re.compile(rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}")
-_BESIDES = re.compile("另|此外|还有|同时")
+_MISTAKEN = regex(rf"\([^()]*(?:误填|错填|填错|填串|(?:属于?|是|为){_ENTRY})[^()]*\)")
+_NOT_HERE = regex(rf"不(?:在|属于?|计入|列入|纳入|算在)本项目?|(?:单列|另列|列|见|在|属于?|计入|填入){_ENTRY}")
+_BESIDES = regex("另|此外|还有|同时")
 # What a district looks to, told in brackets behind its name: 对标学习邻近的云溪县（已建成61家）.
-_OTHERS = re.compile(r"(?:邻近|相邻|毗邻|周边|兄弟|先进|对标|学习|外省|外市)[^，。；()]{0,10}[县市区州](\([^()]*\))")
-_EXAMPLE = re.compile(r"以[^，。；]{2,12}为例[，：][^。\n]*")  # how it goes at one place
-_SENTENCE = re.compile(r"[^。；！？\n]+")
-_DUTY = re.compile(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")
+_OTHERS = regex(r"(?:邻近|相邻|毗邻|周边|兄弟|先进|对标|学习|外省|外市)[^，。；()]{0,10}[县市区州](\([^()]*\))")
+_EXAMPLE = regex(r"以[^，。；]{2,12}为例[，：][^。\n]*")  # how it goes at one place
+_SENTENCE = regex(r"[^。；！？\n]+")
+_DUTY = regex(r"[只仅](?:负责|承担|实施)(?P<what>[一-龥]{2,12})")
 
 
 def without_elsewhere(segments: list[Segment], text: str, profiles: Sequence[Profile]) -> list[Segment]:

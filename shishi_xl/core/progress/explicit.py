@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.plain import Plain
@@ -18,6 +17,7 @@ from shishi_xl.core.progress.roles import Item, Role, is_reported
 from shishi_xl.core.progress.shares import DONE_SO_FAR, Percent, Share
 from shishi_xl.core.units import tidy
 from shishi_xl.core.wording import percent_text
+from shishi_xl.patterns import regex
 
 _ALMOST_ALL = 98.0  # percent: what may be missing of finished work by the way it is counted
 
@@ -79,9 +79,9 @@ def _of_the_whole(percents: Sequence[Percent], computed: float | None, *, doubte
     return [percent for percent in told if percent.rule != DONE_SO_FAR] or told  # 建设路完成90%，项目总体完成64%
 
 
-_LEFT = re.compile(r"(?:总?工程量|总体|整体|总进度|工程|本?项目|工作量)?(?:还|尚|仅|只)?(?:剩余?|余|有|差)(?:约)?")
-_LEVEL = re.compile(r"(?:总|总体|形象|工程|整体|综合|建设)+进度(?:为|是|达|约)*$")
-_ADDED = re.compile(r"(?:本月|当月|本期)份?[^，。；]{0,6}?(?:推进|增加|提升|提高|新增|完成|上升|增长)了?$")
+_LEFT = regex(r"(?:总?工程量|总体|整体|总进度|工程|本?项目|工作量)?(?:还|尚|仅|只)?(?:剩余?|余|有|差)(?:约)?")
+_LEVEL = regex(r"(?:总|总体|形象|工程|整体|综合|建设)+进度(?:为|是|达|约)*$")
+_ADDED = regex(r"(?:本月|当月|本期)份?[^，。；]{0,6}?(?:推进|增加|提升|提高|新增|完成|上升|增长)了?$")
 
 
 def _left_of_a_goal(level: Item, items: Sequence[Item]) -> bool:

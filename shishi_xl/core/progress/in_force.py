@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -11,8 +10,9 @@ from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.scopes import finished_since
 from shishi_xl.core.progress.some import names_a_share
+from shishi_xl.patterns import regex
 
-_PURPOSE = re.compile(r"为了?|旨在|保障|推动|促进|力促|助推")
+_PURPOSE = regex(r"为了?|旨在|保障|推动|促进|力促|助推")
 _AGAINST = frozenset(
     {
         Kind.PRIOR, Kind.STOCK, Kind.VAGUE, Kind.REST, Kind.EXCEPT, Kind.SUBSET, Kind.REMAIN, Kind.COMPARE, Kind.EACH,
@@ -20,7 +20,7 @@ _AGAINST = frozenset(
     }
 )  # fmt: skip
 _WHEN = frozenset({Kind.MONTH, Kind.EARLIER, Kind.LAST})
-_UNTIL = re.compile("月(?:份|底|末|初|[上中下]旬)?[之以]?前")  # 3月前未开工: and since?
+_UNTIL = regex("月(?:份|底|末|初|[上中下]旬)?[之以]?前")  # 3月前未开工: and since?
 
 
 def may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
@@ -33,7 +33,7 @@ def may_say_all(segments: Sequence[Segment], place: int, text: str) -> bool:
     return in_force and not (some or heads_number or _counts_in_vain(segment, text))
 
 
-_OF_WHOM = re.compile(
+_OF_WHOM = regex(
     "(?:对象|资格|名单|身份|等级|户籍)[一-龥]{0,2}(?:认定|鉴定|核定|评定|审核|确认|核实)"
 )  # not the work itself
 

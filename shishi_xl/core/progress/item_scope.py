@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.progress.lexicon import REPORTING, Kind
 from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.progress.scopes import TASKS_DONE
+from shishi_xl.patterns import regex
 
-_REALLY = re.compile("已经?|[均都现]已|实际|实.")  # 实筛8640人
-_OF_ALL = re.compile(
+_REALLY = regex("已经?|[均都现]已|实际|实.")  # 实筛8640人
+_OF_ALL = regex(
     "(?:已|累计|均|约)*(?:完成|占)(?:年度|全年|总|目标|任务|计划|[数量的约])*(?:目标|任务)(?:数|量|的|约)*"
     "|(?:总|任务)?完成[率度](?:为|达到?|约)*|(?:总体|形象|总|工程|综合|整体|项目)+进度(?:为|达到?|约|已|是)*"
 )
 _SCOPES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
-_AIM = re.compile("目标|任务|计划|预期|下达|安排")  # 比年初目标多3700人次
+_AIM = regex("目标|任务|计划|预期|下达|安排")  # 比年初目标多3700人次
 
 
 def set_scope(item: Item) -> None:
@@ -71,7 +70,7 @@ def set_scope(item: Item) -> None:
     item.aspect = any(mark.kind in REPORTING for mark in (*item.before, *item.after))
 
 
-_CARRIED = re.compile("(?:结转|续建|开工|转入|跨年)")
+_CARRIED = regex("(?:结转|续建|开工|转入|跨年)")
 
 
 def _finished_now(item: Item, time: Kind | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +29,7 @@ from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import OUT_OF, approximate, assign
 from shishi_xl.core.quantities import Quantity
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
 
 def gather(segments: list[Segment], text: str, own: frozenset[str], *, money: bool = False) -> list[Item]:
@@ -104,9 +104,7 @@ def _behind_share(item: Item, items: list[Item]) -> bool:
     return alone and last is not None and last.share and last.verb is Kind.DONE and last.role is Role.DONE
 
 
-_PROOF = re.compile(
-    "(?:试验|验收|检测|调试|试压|试水|联调)$"
-)  # 2座中1座完成闭水试验并投用: how it was proved, no thing
+_PROOF = regex("(?:试验|验收|检测|调试|试压|试水|联调)$")  # 2座中1座完成闭水试验并投用: how it was proved, no thing
 
 
 def _take_over(item: Item, items: list[Item]) -> None:

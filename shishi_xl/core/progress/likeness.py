@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from shishi_xl.core.typos import confusable
+from shishi_xl.patterns import regex
 
 # Different words for one thing, each told in the first of its line; the lines are gone through in order.
 _SPELLINGS = {
@@ -41,27 +42,27 @@ _SPELLINGS = {
     "河流": "河道 河段",
 }
 _SAME = tuple((spelling, meant) for meant, spellings in _SPELLINGS.items() for spelling in spellings.split())
-_MANNER = re.compile(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细|渠)化$")  # how, not what
+_MANNER = regex(r"(?<=[一-龥]{2})(?:标准|规范|智能|数字|信息|精细|渠)化$")  # how, not what
 # 乡镇（街道）服务站: a name for either
-_EITHER = re.compile(r"(?<=[镇乡村县区市])[（(](?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)[)）](?=[一-龥])")
-_PIPE = re.compile("水管(?!网)")
+_EITHER = regex(r"(?<=[镇乡村县区市])[（(](?:街道|街|镇|乡|社区|办事处|农场|场|区|市|县)[)）](?=[一-龥])")
+_PIPE = regex("水管(?!网)")
 # A place or a body in front of the thing counted says where, not what.
-_PLACE = re.compile(
+_PLACE = regex(
     r"(?:[一-龥]{1,6}?(?:街道办?事?处?|片区|园区|组团|新城)|[一-龥]{1,3}(?<![小社校园景灾库山城地街厂矿病牧林农集场乡超菜门])(?:镇|乡|县|区|市)(?=[一-龥]))"
 )
-_EVERYWHERE = re.compile("^(?:各|居民|城镇|城乡)*(?:小区|社区|行政村|校园|楼栋)(?=[一-龥]{2})")  # 居民小区端口
-_BY_WHOM = re.compile(
+_EVERYWHERE = regex("^(?:各|居民|城镇|城乡)*(?:小区|社区|行政村|校园|楼栋)(?=[一-龥]{2})")  # 居民小区端口
+_BY_WHOM = regex(
     "^[全各本我]?[区县市镇](?:文化馆|图书馆|博物馆|体育中心|疾控中心|红十字会|[一-龥]{1,6}[局委办])(?=[一-龥]{2})"
 )
 # Trades and stages of a work: finished, they finish nothing that a project promises.
-PARTS = re.compile(
+PARTS = regex(
     r"主体|基础|桩基|地基|基坑|支护|路基|路面|路床|基层|面层|水稳|垫层|底板|顶板|筏板|封顶|土方|土石方|开挖|沟槽|管沟|回填|标线|(?<!使用)标志|标牌|边沟|砌体|砌筑|抹灰|外墙|外立面|幕墙|门窗|钢结构|屋面|屋顶|地下室|地下|"
     r"室内|室外|内装(?!置)|外装(?!置)|装修|装饰|粉刷|涂料|机电|水电|消防|智能化|弱电|电梯井|井道|轿厢|导轨|曳引机|检查井|工作井|顶管|闸门|土建|设备|附属|配套用房|景观|铺装|苗木|化粪池|预制|构件|钢筋|混凝土|模板|塔吊|"
     r"搭架|脚手架|支模|刮腻子|打底|找平|桥墩|桥台|梁板|隧道|涵洞|绿化工程|排水工程|管线下地|土地平整|灌排|渠系|田间|分部|分项|前期|附着物|教学楼|综合楼|宿舍|食堂楼|办公楼|运动场|操场|看台|围墙|大门|第一标|一标段|二标段|标段|首层|[一二三四五六七八九\d]层|活动室|教室"
 )
-_MEASURE = re.compile(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里程|面积|长度|规模|数)$")
+_MEASURE = regex(r"(?<=.)(?:场次|人数|户数|个数|数量|总数|里程|面积|长度|规模|数)$")
 # What may follow the name of a thing without making it another: 口袋公园面积, 农村公路里程, 卫生室中.
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = regex(
     r"(?:等|安全|群众|居民|观众|人群|数|量|数量|个数|户数|人数|总数|面积|里程|长度|总长|规模|设施|点位?|处|类|正常|年初|超过|降|对象|体系|任务|建设|改造|作业|项目|工程|实事|活动|行动|工作|下乡|进村|进社区|进校园|进企业|进基层)*"
 )
 
@@ -76,7 +77,7 @@ def canonical(words: str) -> str:
     return _MANNER.sub("", _PIPE.sub("管网", words))
 
 
-_TURNED = re.compile("(?<=[一-龥]{3})改[一-龥]{1,3}$")  # 旱厕改水厕: what it was
+_TURNED = regex("(?<=[一-龥]{3})改[一-龥]{1,3}$")  # 旱厕改水厕: what it was
 
 
 def _measure(noun: str) -> str:
@@ -118,8 +119,8 @@ def likeness(noun: str, core: str) -> float:
 
 
 _KINDS = (
-    re.compile("(?:服务|驿)?[站点]$"),  # 助浴服务站, of 助浴点
-    re.compile("(?:设备|装置|器材|终端|[器机仪])$"),  # 烟感设备, of 烟感报警器
+    regex("(?:服务|驿)?[站点]$"),  # 助浴服务站, of 助浴点
+    regex("(?:设备|装置|器材|终端|[器机仪])$"),  # 烟感设备, of 烟感报警器
 )
 
 
@@ -133,8 +134,8 @@ def _same_of_its_kind(noun: str, core: str) -> bool:
     return False
 
 
-_DEVICE = re.compile("(?:报警器|报警装置|探测器|监测仪|设备|装置|终端|系统)$")
-_ON_SITE = re.compile("^(?:入户|上门|统一|集中|免费)")
+_DEVICE = regex("(?:报警器|报警装置|探测器|监测仪|设备|装置|终端|系统)$")
+_ON_SITE = regex("^(?:入户|上门|统一|集中|免费)")
 
 
 def _without_device(noun: str, core: str) -> bool:

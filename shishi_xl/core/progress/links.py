@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 from shishi_xl.core.progress.changes import reaches
@@ -13,6 +12,7 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.matching import EXAMINING
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.patterns import regex
 
 _FORMER = frozenset({Role.PRIOR, Role.EARLIER, Role.LAST, Role.MONTH, Role.WRONG})
 
@@ -31,12 +31,12 @@ def names_all(item: Item, before: list[Segment]) -> bool:
     return told and len(names) > 0 and item.quantity.amount.value == len(names) + 1
 
 
-_THOSE_ARE = re.compile("的(?:有|是|为|包括)[一-龥]{2,8}$")
-_OF_TARGET = re.compile("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
-_IN_FACT = re.compile("(?:目前|现)?实际(?:为|是|完成|达到?)?")
-_LEVEL = re.compile(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
+_THOSE_ARE = regex("的(?:有|是|为|包括)[一-龥]{2,8}$")
+_OF_TARGET = regex("(?:任务|目标|计划|指标)[数量]?(?:由|从)$")
+_IN_FACT = regex("(?:目前|现)?实际(?:为|是|完成|达到?)?")
+_LEVEL = regex(r"进度[^增新]{0,16}(?:为|达|达到|至|到|是|在|约)$")
 # Of all the work, whatever a clause before told of the month: 本月新完工2座，总体进度60%.
-_LEVEL_BY_NOW = re.compile(
+_LEVEL_BY_NOW = regex(
     r"(?:本|该|全)?(?:项目|工程)?(?:总体|形象|整体|综合|总)+进度(?:目前|已|约)*|(?:累计)?已完成(?:年度|全年)?任务的约?"
 )
 
@@ -68,8 +68,8 @@ def _is_excepted(item: Item, before: list[Segment], segments: list[Segment], tex
     return taken_out and "外" in text[item.quantity.end : goes_on + 1][:40]
 
 
-_ONLY_LEVEL = re.compile(r"(?:(?:截?至|到)?\d{1,2}月(?:[底末]|份)?)?(?:已)?(?:为|约|达到?|是)约?")
-_LEVELLED = re.compile("[一-龥]{0,14}(?:进度|率|比例|满意度)")
+_ONLY_LEVEL = regex(r"(?:(?:截?至|到)?\d{1,2}月(?:[底末]|份)?)?(?:已)?(?:为|约|达到?|是)约?")
+_LEVELLED = regex("[一-龥]{0,14}(?:进度|率|比例|满意度)")
 
 
 def _under_clause(item: Item, segments: list[Segment], place: int, text: str) -> None:

@@ -14,18 +14,19 @@ from shishi_xl.core.progress.lexicon import Kind, scan
 from shishi_xl.core.progress.likeness import PARTS, abbreviates, canonical, likeness
 from shishi_xl.core.progress.predicates import without_predicate
 from shishi_xl.core.units import Dimension, bare, convertible, unit_of
+from shishi_xl.patterns import regex
 
-_GOES_THERE = re.compile(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联进村: what was done, not where
-_HEADING = re.compile(r"^(?:在[^，。；]*基础上，)?(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
-_ONE = re.compile(r"[一两\d]+[座个所处条项幢栋]$")
-_PLACE_ONLY = re.compile(
+_GOES_THERE = regex(r"[进入下到](?:村|镇|乡|街道)$")  # 送春联进村: what was done, not where
+_HEADING = regex(r"^(?:在[^，。；]*基础上，)?(?:新建|改建|扩建|建设|改扩建|位于[^，。]*，)?([^，。；：\n(]{2,30})")
+_ONE = regex(r"[一两\d]+[座个所处条项幢栋]$")
+_PLACE_ONLY = regex(
     r"[A-Za-z一-龥]{0,8}(?:城[东南西北中]|[老新主东南西北]城|[一-龥]发区|高新区|新区|街道|片区|园区|组团|镇|(?<!下)乡|村|新城|标段|流域|沿线|[一二三四五六七八九十\d]标|[东南西北]区|[东南西北中]片|[一-龥]{2,4}段|[一二三四]期(?:工程)?|[东南西北]部|路段|第?[首头一二三四五六七八九十\d]批次?|(?:[#号][-、至和]?)+楼)|[省市县区镇乡我该]"
 )
 # Streets and villages that are themselves counted: no place where something else is (试点街道6个).
-_PLACES_COUNTED = re.compile(
+_PLACES_COUNTED = regex(
     r"(?:试点|示范|重点|参与|相关|涉及|覆盖|主城|农村|城市|中心|一般|牵头)*(?:街道|镇街|街镇|乡镇|片区|园区|组团|村|镇|乡)"
 )
-_PARTED = re.compile(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
+_PARTED = regex(r"([一-龥]{1,4}?)(?:[、和与]|以及)([一-龥]{1,4})")
 EXAMINING = frozenset({"检测", "筛查", "体检", "检查"})
 _EXAMINED = frozenset({"检", "查", "筛", "筛检", "检查"})
 _KINDS = {"学校": ("小学", "中学")}
@@ -35,7 +36,7 @@ _THINGS = frozenset(
 _BY_HAND = frozenset("装建修铺植种栽换架埋改")  # verbs of one character before one for the thing
 _SORTS = frozenset({"泵房", "泵站", "站", "站点", "装置", "系统", "设备", "器材", "终端"})  # of 设施
 _OPENING = 400  # characters of a content: what the project is about stands there
-_RATE = re.compile(r"率$|比例$|满意度$|占比$")
+_RATE = regex(r"率$|比例$|满意度$|占比$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ class Project:
         )
 
 
-_ANNEX = re.compile("配套|附属|示范段|样板段|先行段")
-_PHASES = re.compile("[一二三四五]期")
+_ANNEX = regex("配套|附属|示范段|样板段|先行段")
+_PHASES = regex("[一二三四五]期")
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +169,7 @@ def _before_target(indicator: Indicator, content: str) -> str:
     return ""
 
 
-_IN_OTHER_WORDS = re.compile(r"\(([一-龥]{2,8})\)$")
+_IN_OTHER_WORDS = regex(r"\(([一-龥]{2,8})\)$")
 
 
 @lru_cache(maxsize=2048)
@@ -271,7 +272,7 @@ def is_place(noun: str) -> bool:
     return bool(_PLACE_ONLY.fullmatch(noun)) and not _GOES_THERE.search(noun) and not _PLACES_COUNTED.fullmatch(noun)
 
 
-_AGENT = re.compile(
+_AGENT = regex(
     r"(?:由|经)?(?:第三方|[一-龥]{0,8}(?:厂家|厂商|供应商|供货商|施工方|中标方|承建方|(?:施工|承建|中标|代建)单位)|[一-龥]{1,10}(?:[局委办]|部门|公司|集团|街道办事处|镇政府)|各?镇街|各?街镇|村委会|居委会|工会|妇联|残联|红十字会)"
     r"(?:负责|牵头|自行|自筹|组织|联合|会同|配合|承担|出资|直接|主导|自)?的?"
 )

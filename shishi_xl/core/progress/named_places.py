@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,8 +9,9 @@ from functools import lru_cache
 from shishi_xl.core.progress.contents import amounts_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item
 from shishi_xl.core.progress.sites import names_in
+from shishi_xl.patterns import regex
 
-_LISTED = re.compile(r"(?P<names>[一-龥、和与及]{5,60}?)等?共?[\d一二两三四五六七八九]+[条个座处所]")
+_LISTED = regex(r"(?P<names>[一-龥、和与及]{5,60}?)等?共?[\d一二两三四五六七八九]+[条个座处所]")
 
 
 @lru_cache(maxsize=2048)

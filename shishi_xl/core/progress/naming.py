@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -12,8 +11,9 @@ from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
+from shishi_xl.patterns import regex
 
-_DENIED = re.compile("[均都全仍还暂尚]*[未没]")
+_DENIED = regex("[均都全仍还暂尚]*[未没]")
 # What stands before everybody's things.
 WHERE_ALL = frozenset("全区县市镇乡村农城各本工程项目任务")
 
@@ -88,7 +88,7 @@ def _acting(found: set[int], profiles: Sequence[Profile], subject: str) -> set[i
     return acting if acting and len(found) > 1 else found
 
 
-_WORK = re.compile("(?:改造|建设|新建|[改扩迁重]建|改扩建|修缮|提升|提质|加固|整治|项目|工程)+$")
+_WORK = regex("(?:改造|建设|新建|[改扩迁重]建|改扩建|修缮|提升|提质|加固|整治|项目|工程)+$")
 
 
 def is_heading(noun: str, heading: str, *, task: bool) -> bool:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.rules import COUNTED, OUT_OF
+from shishi_xl.patterns import regex
 
 _UNDONE = frozenset({Role.PENDING, Role.GOING, Role.STARTED, Role.PLAN, Role.PREPARE, Role.REMAIN})
 _UNTOLD = "并排的数，不知是什么"
 _ASIDE = frozenset({Role.PLAN, Role.TARGET, Role.PRIOR, Role.MONEY})  # say nothing of what is done
-_AMONG = re.compile("[一-龥]{0,4}(?:中|里|里头|当中|之中)(?:已经?|共|有|实际|目前)*(?:完|竣|建)")  # 24座中完工19座
-_OF_THEM = re.compile("[一-龥]{0,6}(?:当中|之中|中)")  # 4所幼儿园中3所主体封顶
+_AMONG = regex("[一-龥]{0,4}(?:中|里|里头|当中|之中)(?:已经?|共|有|实际|目前)*(?:完|竣|建)")  # 24座中完工19座
+_OF_THEM = regex("[一-龥]{0,6}(?:当中|之中|中)")  # 4所幼儿园中3所主体封顶
 _UNTRUE = (Kind.NOT, Kind.GOING, Kind.START, Kind.PREPARE, Kind.MONTH, Kind.SUBSET)
 
 
@@ -114,7 +114,7 @@ def _out_of(first: Item, second: Item) -> bool:
     return near and same and fewer and (among or of_them or (silent and finished))
 
 
-_IN_PART = re.compile("[一-龥]{0,6}?(?:已|仅|只)*完成(?:了|约)?")
+_IN_PART = regex("[一-龥]{0,6}?(?:已|仅|只)*完成(?:了|约)?")
 
 
 def _done_in_part(first: Item, second: Item) -> bool:
@@ -123,7 +123,7 @@ def _done_in_part(first: Item, second: Item) -> bool:
     return near and second.quantity.amount.value < 100 and _IN_PART.fullmatch(second.text_before) is not None
 
 
-NAMELY = re.compile("(?:也就是|亦即|即|折合?|约合|合计?|计)(?:约)?")  # 完成84%，即21条
+NAMELY = regex("(?:也就是|亦即|即|折合?|约合|合计?|计)(?:约)?")  # 完成84%，即21条
 
 
 def _namely(first: Item, second: Item) -> bool:

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import itertools
-import re
 from functools import lru_cache
 
 from shishi_xl.core.progress.lexicon import Kind, Mark, scan
 from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.roles import Item
 from shishi_xl.core.quantities import Quantity
+from shishi_xl.patterns import regex
 
 OPEN = frozenset({Kind.DONE, Kind.LATER, Kind.ACT, Kind.WEAK, Kind.START, Kind.GOING, Kind.NOT, Kind.PREPARE})
-JOINED = re.compile(r"[、和]|(?<!参)与|以及|(?<![惠普])及(?!时)")
-_REASON = re.compile(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
+JOINED = regex(r"[、和]|(?<!参)与|以及|(?<![惠普])及(?!时)")
+_REASON = regex(r"因|由于|受|经(?!济|营)|按照?|根据|通过|克服|依托|结合|会同|联合|针对|围绕|利用|借助|在.{1,8}下")
 _ENDS_REASON = OPEN | {Kind.ALREADY, Kind.TOTAL, Kind.NOW, Kind.ALL}
 _THEN = frozenset(
     {"并", "且", "后", "而", "同时", "因", "由于", "向", "给", "让", "由", "经"}
 )  # what comes after is besides, or why, or for whom
-_MEASURED = re.compile(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
+_MEASURED = regex(r"(?:按照?|以|采用)[^，。\d]{0,4}[\d.\-至到]+[a-z一-龥]{1,3}$")
 # Who agreed to it and where it is written: 并经老人签字确认的有403户, 实名制系统内结业人员计2150人.
-_BESIDE_THE_POINT = re.compile(
+_BESIDE_THE_POINT = regex(
     "经[一-龥]{1,8}?(?:签字|签收|确认|认可|核实|认定)+的?|[一-龥]{0,8}(?:系统|平台|台账|数据库)[内里中上]|计$"
 )
-_WHERE = re.compile("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
+_WHERE = regex("镇街|街镇|乡镇|镇|乡|街道|村|社区|片区|园区|单位|学校|标段")
 _TOWARD = frozenset({"向", "对", "给"})
 _OPENED = frozenset({Kind.LATER, Kind.DONE})
 _TRANSITIVE = frozenset({"完成", "做完", "实现", "达成"})
 _PARTICLES = frozenset("或后类好完妥齐自中里内上下时日月底度年来过处分段方量数批地得着岁再又离距实：")
-_TOPICAL = re.compile(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
-_PASSED = re.compile(
+_TOPICAL = regex(r"(?:一块|一项|方面|[这那][头边])$")  # 改厕这一块, 公厕方面
+_PASSED = regex(
     "(?:通过|(?<=.)过)(?:[国省市区县镇乡]级?|街道|社区|部门|联合|考核|主管|行业|专家|上级|初步)*$"
 )  # what was passed is a word of its own: 通过市级考核验收
-_SPECIFIED = re.compile("^(?:(?:DN|dn|De|φ|Φ)[-~至到]?)+")  # DN300~DN800管道
-_IN_TURNS = re.compile("^分[一二三四五六七八九十]*[批轮次期]")  # 分六轮发放; figures have been taken out before
+_SPECIFIED = regex("^(?:(?:DN|dn|De|φ|Φ)[-~至到]?)+")  # DN300~DN800管道
+_IN_TURNS = regex("^分[一二三四五六七八九十]*[批轮次期]")  # 分六轮发放; figures have been taken out before
 _LINKS = frozenset("的“”：和与及() ")
 
 
@@ -86,7 +86,7 @@ def noun_before(text: str, first: int, start: int, quantity: Quantity, marks: li
     return "" if handed_on and _WHERE.fullmatch(noun) else noun  # 11个镇共建成79公里: the towns were counted before
 
 
-_OF_WHICH = re.compile("[一-龥]{2,8}的(?:有|是|为|共)?$")
+_OF_WHICH = regex("[一-龥]{2,8}的(?:有|是|为|共)?$")
 
 
 def _described(text: str, start: int, end: int, marks: list[Mark]) -> int:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.likeness import PARTS
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
-_AT_PAPERWORK = re.compile("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
-_ONLY = re.compile("[仅只刚才]|正在|还在")
-_PART_WAY = re.compile("(?:工程量|工作量|形象进度|总进度|工程进度)的?(?:达到?|为|至|约)*$")
-_UNDONE = re.compile("[未没](?:完|做|装|建|有|通)|还差|尚差")
+_AT_PAPERWORK = regex("(?:还|尚|仍|正)?(?:正在|在)(?:招标|采购|评审|审批|设计|立项|征地|拆迁|招聘|招录|招募|公示)")
+_ONLY = regex("[仅只刚才]|正在|还在")
+_PART_WAY = regex("(?:工程量|工作量|形象进度|总进度|工程进度)的?(?:达到?|为|至|约)*$")
+_UNDONE = regex("[未没](?:完|做|装|建|有|通)|还差|尚差")
 _ALL = 100.0  # percent
-_AFTERWARDS = re.compile("验|结算|决算|审计|移交|备案|资料|手续|质保")
+_AFTERWARDS = regex("验|结算|决算|审计|移交|备案|资料|手续|质保")
 
 
 def _at_a_stage(part: Item) -> bool:

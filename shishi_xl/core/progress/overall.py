@@ -30,39 +30,38 @@ from shishi_xl.core.progress.shares import (
     share_of_task,
     share_of_whole,
 )
+from shishi_xl.patterns import regex
 
-_ALL_ALONE = re.compile(
+_ALL_ALONE = regex(
     "(?:目前|现|累计)?(?:工程|项目)?(?:总体|整体|综合)(?:上|为|约|达到?|已|[干做]到|(?:推进|完成|进展|进行)[到至])*"
 )  # 总体62%
-_TASK_AT = re.compile(
+_TASK_AT = regex(
     "(?:任务|目标|工程|项目)(?:已经?|目前|累计|现|整体|总体)*(?:推进|完成|进展|实施)[到至]约?$"
 )  # 建设任务已推进到64%
-_MONEY = re.compile(
+_MONEY = regex(
     r"投资|资金|支付|拨付|预算|产值|合同(?!内?工[程作]量)|贷款|债券|经费|补助|到位率|支出|执行率|元(?![至到月-])|预付|首付|付款|尾款|定金"
 )
-_ONLY_REACHED = re.compile("(?:已经?|也)?(?:达到?|为|是|约|至)*")
-_ONLY_DONE = re.compile("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
-_ONLY_PROGRESS = re.compile(
-    "(?:目前|现|当前|已)*(?:完成)?(?:进度|率|比例)(?:为|约|已|达到?)*"
-)  # 完成投资3000万元，进度60%
+_ONLY_REACHED = regex("(?:已经?|也)?(?:达到?|为|是|约|至)*")
+_ONLY_DONE = regex("(?:目前|现|累计|已经?|共|均)*完成(?:了|约)?")  # 总投资1.2亿元，已完成55%
+_ONLY_PROGRESS = regex("(?:目前|现|当前|已)*(?:完成)?(?:进度|率|比例)(?:为|约|已|达到?)*")  # 完成投资3000万元，进度60%
 _ONLY = (_ONLY_REACHED, _ONLY_DONE, _ONLY_PROGRESS)
-_RATES = re.compile(r"率|满意度|比例|占比")
+_RATES = regex(r"率|满意度|比例|占比")
 
 
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     r"的(?![一-龥]{2}(?:任务|工[作程]量)|总|任务|目标|工程|进度|年度|全年|建设)|以?[上下]?的?(?:村|镇|街道|社区|小区|单位|学校|项目点|点位|农户|群众)"
 )
-_OF_THE_OPEN = re.compile(
+_OF_THE_OPEN = regex(
     r"(?:在建|[开动]工|实施中|未完[工成]|续建|其[余他它]|剩余|另外)的?(?:各|子|单体|分项)?(?:项目|工程|点位|标段|小区|部分|的)"
 )
-_LEVEL_OF_MONTH = re.compile(
+_LEVEL_OF_MONTH = regex(
     r"(?<=[\d一二三四五六七八九十])月份?的?(?:工程|项目)?(?:形象|总体|总|综合|整体)+进度(?:为|达到?|约|是)*$"
 )
 
 
 OF_SOME = frozenset({"分部分项的百分比", "各项的百分比", "不知是什么的百分比"})
 
-_AT_A_PLACE = re.compile(
+_AT_A_PLACE = regex(
     "^([一-龥]{1,4}?(?:镇|乡|村|街道|社区|片区))(?P<thing>[一-龥]{1,8}?)(?=完成|已|进度|形象|工程|总|只|仅|才)"
 )
 
@@ -89,9 +88,9 @@ def judge(item: Item, items: Sequence[Item], text: str, project: Project, foreig
     return Percent(item, Share.CLASH, "与上期加增减不符") if current else found
 
 
-_UP = re.compile("提[高升]|上升|增|升|快|多|推进|前进")
-_AGAINST_ELSE = re.compile("计划|时序|序时|目标|节点|同期|年|全[市省区]")  # than what a change is told
-_DOWN = re.compile("降|减|落|少|慢")
+_UP = regex("提[高升]|上升|增|升|快|多|推进|前进")
+_AGAINST_ELSE = regex("计划|时序|序时|目标|节点|同期|年|全[市省区]")  # than what a change is told
+_DOWN = regex("降|减|落|少|慢")
 
 
 def _belied(item: Item, items: Sequence[Item]) -> bool:
@@ -160,9 +159,9 @@ def _judge(
     return Percent(item, Share.OTHER, "不知是什么的百分比")
 
 
-_BARE = re.compile("(?:目前|现|已经?|累计|共|约|仅|才|完成|完成了|进度|完成率|完成比例|率|比例|为|达到?|至|到|是|的)*")
-_REASON = re.compile("因|由于|受(?!益)")  # 因疫情影响，现完成70%
-_CLAUSES_BEFORE = re.compile("[。；！？\n]")
+_BARE = regex("(?:目前|现|已经?|累计|共|约|仅|才|完成|完成了|进度|完成率|完成比例|率|比例|为|达到?|至|到|是|的)*")
+_REASON = regex("因|由于|受(?!益)")  # 因疫情影响，现完成70%
+_CLAUSES_BEFORE = regex("[。；！？\n]")
 
 
 def _goes_on_about_part(item: Item, subject: str, text: str, project: Project) -> bool:
@@ -192,7 +191,7 @@ def _of_one_by_name(subject: str, project: Project) -> bool:
     return any(known.core.endswith(told["thing"]) for known in project.profiles)
 
 
-_OF_ONE = re.compile("(?:已|目前|现|累计)*(?:完成工程量的?|(?:开工|完工|竣工)率|施工进度)(?:为|达到?|约)*")
+_OF_ONE = regex("(?:已|目前|现|累计)*(?:完成工程量的?|(?:开工|完工|竣工)率|施工进度)(?:为|达到?|约)*")
 
 
 def _is_tendered(item: Item) -> bool:
@@ -206,8 +205,8 @@ def _goes_on_with_one(item: Item, previous: Item | None, subject: str) -> bool:
     return near and _OF_ONE.fullmatch(subject) is not None
 
 
-_OF_THE_PROJECT = re.compile("(?:项目|工程|全部)(?:建设)?(?:总体|整体|综合)")
-_OF_THE_WHOLE = re.compile("总体|整体|综合|项目|全部")
+_OF_THE_PROJECT = regex("(?:项目|工程|全部)(?:建设)?(?:总体|整体|综合)")
+_OF_THE_WHOLE = regex("总体|整体|综合|项目|全部")
 
 
 def _of_one_place(item: Item, items: Sequence[Item], subject: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.numerals import number_of
@@ -12,6 +11,7 @@ from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, is_place, is_rate
 from shishi_xl.core.progress.nouns import JOINED, noun_of
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.patterns import regex
 
 MEASURES = frozenset({"面积", "长度", "里程", "规模", "数量", "人数", "户数", "场次"})
 
@@ -56,7 +56,7 @@ def pair_respectively(items: list[Item], segments: list[Segment], text: str, pro
                 item.role, item.rule = (Role.LABEL if row[0].role is Role.OTHER else row[0].role), "分别"
 
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     "(?<=[一-龥]{2})(?P<number>[两二三四五六七八九]|\\d)[项类个](?:建设)?(?:任务|工作|工程|指标|内容)[^，。；]*$"
 )
 
@@ -77,7 +77,7 @@ def _with_shared_end(noun: str, last: str, profiles: Sequence[Profile]) -> str:
     return next((name for name in whole if any(canonical(name) == known.core for known in profiles)), noun)
 
 
-_TASKS = re.compile(r"(?P<number>[一二两三四五六七八九十\d]+)[项个类](?:目标|工作|年度)?(?:任务|指标|内容|工作)$")
+_TASKS = regex(r"(?P<number>[一二两三四五六七八九十\d]+)[项个类](?:目标|工作|年度)?(?:任务|指标|内容|工作)$")
 
 
 def _the_tasks(words: str, row: Sequence[Item], profiles: Sequence[Profile]) -> Sequence[Profile] | None:

@@ -11,8 +11,9 @@ from shishi_xl.core.progress.matching import half_of
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.sifting import says_total
 from shishi_xl.core.progress.telling import acts_itself
+from shishi_xl.patterns import regex
 
-_PLACED = re.compile(
+_PLACED = regex(
     r"街道|片区|园区|组团|景区|[东南西北]区(?!域)|[东南西北中]部|城[东南西北中]|[老新主东南西北]城|开发区|[高一-龥]新区|[A-Z一-龥](?<![农政然乡城各全本心个每下返家])(?:镇(?!街)|乡|村(?!级|民|卫|庄))|标段|[一二三四五六七八九十\d]标段?(?![准志牌线识])|第[一二三四五六七八九十\d]+[批期]|[首头二三四五六]批|一批$|[一二三四]期|[东南西北]片|[一-龥](?<![路阶手学时河条])段|[GSXYC]\d{1,4}(?:[沿全]?线|段)?"
 )
 
@@ -108,7 +109,7 @@ def of_different_parts(done: list[tuple[float, Item]], case: Case) -> bool:
         return False
     core = case.known.core
     nouns = [canonical(item.noun_before).removesuffix(core) for _, item in done if canonical(item.noun_before) != core]
-    acts = [next(iter(item.acts), "") for _, item in done]
+    acts = [_first_act(item) for _, item in done]
     told = ([label_of(item) for _, item in done], nouns, acts if _BUILDING.issuperset(acts) else [])
     return _are_counterparts(done) or any(len(names) == len(done) == len(set(names)) and all(names) for names in told)
 
@@ -182,9 +183,14 @@ def _beside(item: Item, done: list[tuple[float, Item]]) -> bool:
 _BUILDING = frozenset({"新建", "改建", "扩建", "改造"})
 
 
+def _first_act(item: Item) -> str:
+    """Return what was done first, as the text tells it (改造 of 改造提升), "" where nothing is told."""
+    return min(item.acts, key=lambda act: (item.context.find(act), act), default="")
+
+
 def _both_ways(done: list[tuple[float, Item]], promised: str) -> bool:
     """Return whether two figures are of the two ways in which a thing comes to be, as promised or where neither is named (新建5座、改造3座)."""
-    acts = [next(iter(item.acts), "") for _, item in done]
+    acts = [_first_act(item) for _, item in done]
     if len(acts) != 2 or acts[0] == acts[1] or not all(acts):
         return False
     promised = promised.replace("新改建", "新建、改建")

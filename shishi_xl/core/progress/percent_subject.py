@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.patterns import regex
 
-OVERALL = re.compile(
+OVERALL = regex(
     r"(?:总体|整体|综合|项目|工程|总|合并|全区|目前|累计|现阶段|当前|施工|建设|年度|任务|全项目|全线)*(?:形象|工程|建设|施工|任务|目标|工作|实施|完成)?(?:总)?(?:进度|完成度|完成率|完工率|竣工率|建成率|工程量|工作量|完成比例|完成进度)"
 )
-_CHANGE = re.compile(r"由|从|较|比(?![例率重])|提[高升]|上升|增[长加]")
-_SINCE = re.compile(r"(?<=进度)(?:[一二三四]季度|上半年|\d{1,2}月|年初)")  # 形象进度一季度末8%、…，现为79%
+_CHANGE = regex(r"由|从|较|比(?![例率重])|提[高升]|上升|增[长加]")
+_SINCE = regex(r"(?<=进度)(?:[一二三四]季度|上半年|\d{1,2}月|年初)")  # 形象进度一季度末8%、…，现为79%
 
 
 def subject_of(item: Item, items: Sequence[Item], text: str) -> str:
@@ -23,7 +24,7 @@ def subject_of(item: Item, items: Sequence[Item], text: str) -> str:
     return subject
 
 
-_AN_ERROR = re.compile("误|不准|不实|有出入|更正|订正|勘误|为准")
+_AN_ERROR = regex("误|不准|不实|有出入|更正|订正|勘误|为准")
 
 
 def _put_right(item: Item, items: Sequence[Item]) -> Item | None:

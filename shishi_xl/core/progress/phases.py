@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.matching import Profile
+from shishi_xl.patterns import regex
 
-_PHASE = re.compile("[一二三四]期|第[一二三四五]批|[一二三四]标段|[东南西北]段")
+_PHASE = regex("[一二三四]期|第[一二三四五]批|[一二三四]标段|[东南西北]段")
 
 
 def of_phase(words: str, profiles: Sequence[Profile]) -> tuple[int, ...]:

@@ -7,8 +7,9 @@ comes before.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from shishi_xl.patterns import regex
 
 # To look at, to ask, to settle on paper, to clear, to dig, to carry there: never the deliverable.
 _BEFORE = frozenset(
@@ -25,7 +26,7 @@ _THINGS = frozenset({
     "点位", "点数", "通道", "通路", "入口", "出口", "接口", "开口", "开关", "上部", "下部", "结构", "送水", "消防", "领域", "启事",
 })  # fmt: skip
 _TO = "配套|列装|就绪|就位|入户|进村|进户|下线|调试|试用|试运"
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     rf"(?:[{_MAKE}{_ENTER}]?(?:{_TO})|[{_MAKE}][{_RESULT}{_MAKE}了]|[一-龥][{_WELL}]|[{_ENTER}][一-龥]|[{_MAKE}][机表灯]|[{_MAKE}]了?)$"
 )
 _NO_DEED = _BEFORE | frozenset("买运拉花用来去少多丢退停坏差剩欠走有除为到达人户处水电气路")
@@ -79,8 +80,8 @@ def delivers(words: str) -> bool:
     return made and (len(words) == 2 or words[2] in _ENTER)
 
 
-_RECEIVED = re.compile(r"[一-龥]{0,6}?[拿领吃用喝住搬享][到上进受]了?(?P<thing>[一-龥]{2,8})")
-_PAPER = re.compile("通知|告知|预约|宣传|[单册表书]$")
+_RECEIVED = regex(r"[一-龥]{0,6}?[拿领吃用喝住搬享][到上进受]了?(?P<thing>[一-龥]{2,8})")
+_PAPER = regex("通知|告知|预约|宣传|[单册表书]$")
 
 
 def receives(words: str, name: str) -> bool:

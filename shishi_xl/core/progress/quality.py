@@ -8,23 +8,24 @@ from shishi_xl.core.plain import Plain
 from shishi_xl.core.progress.assignment import Case
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.patterns import regex
 
-_UNFIT = re.compile(
+_UNFIT = regex(
     r"(?:[未不])(?:达标|合格|符合|过关)|未通过(?:验收|核查|复核|抽查)|返工|退回|重做|反弹|虚假|渗漏|漏水|开裂"
 )
-_TAKEN_DOWN = re.compile("后[又因被经]?[^，。；]{0,8}(?:拆除|拆掉|拆毁|损毁|垮塌|停用|停运|关停|报废|作废|注销|退出)")
-_INSPECTING = re.compile("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
-_CHECKED = re.compile("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
-_MENDED = re.compile(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
+_TAKEN_DOWN = regex("后[又因被经]?[^，。；]{0,8}(?:拆除|拆掉|拆毁|损毁|垮塌|停用|停运|关停|报废|作废|注销|退出)")
+_INSPECTING = regex("[抽检监]检|检[测查验]|监测|排查|巡查|执法")
+_CHECKED = regex("核查|抽查|复查|复核|核验|验收|检查|督查|暗访|回头看")
+_MENDED = regex(r"(?:已|均|全部)[一-龥]{0,4}(?:整改|返工|重做|修复|整修)(?:到位|完成|完毕|合格|好)?")
 
 
-_NOT_SETTLED = re.compile(
+_NOT_SETTLED = regex(
     "(?:具体|实际)?(?:建成|完成|完工|竣工)数[量字]?(?:还|尚|仍)?(?:待|须|需)[^，。；]{0,12}(?:核定|认定|核实|确认)"
 )
-_LEFT_OUT = re.compile("[没未不](?:有|再)?(?:算|计|纳入|列入|包[含括]|统计)(?:在内|入|数)?")  # 重做的没算在内
+_LEFT_OUT = regex("[没未不](?:有|再)?(?:算|计|纳入|列入|包[含括]|统计)(?:在内|入|数)?")  # 重做的没算在内
 
 
-_SHARE_TOLD = re.compile(
+_SHARE_TOLD = regex(
     r"[，、(]?(?:(?:仅|只|约|已|刚好|正好)?(?:占|完成|达到?)(?:了|该项|其|本项|年度|全年|总|目标)*[一-龥]{0,6}?(?:任务|目标)[数量]?(?:任务)?的?"
     r"|(?:年度|任务|目标)?(?:完成|完工|竣工|建成)率(?:为|是|达到?)?)约?(\d{1,3}(?:\.\d+)?)%(?!(?:和|与|、|及)\d)"
 )
@@ -45,7 +46,7 @@ def belied(number: float, item: Item, case: Case, text: Plain) -> str:
     return "" if agree(share, float(told[1]), rough=item.approximate) else told[0].strip("，、(")
 
 
-_GROWN = re.compile("(?:净增|增加|增长|多了?)(?:了|约)?$")
+_GROWN = regex("(?:净增|增加|增长|多了?)(?:了|约)?$")
 
 
 def grown_otherwise(number: float, item: Item, case: Case) -> Item | None:
@@ -64,7 +65,7 @@ def _is_former(item: Item) -> bool:
     return item.has(Kind.COMPARE) and not _GROWN.search(item.text_before)
 
 
-_IN_OTHER_WORDS = re.compile("(?:折合?|约合|合|折算为?|相当于|也就是|即)约?")
+_IN_OTHER_WORDS = regex("(?:折合?|约合|合|折算为?|相当于|也就是|即)约?")
 _CONVERSION = 0.03  # how far a figure told again in another unit may be off: both are rounded
 
 

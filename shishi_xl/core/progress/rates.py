@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.likeness import canonical
 from shishi_xl.core.progress.matching import Profile, is_rate
 from shishi_xl.core.progress.roles import Item
+from shishi_xl.patterns import regex
 
-_RATE_TOLD = re.compile(
+_RATE_TOLD = regex(
     r"^([一-龥]{2,12}(?:率|比例|占比|满意度))(?:测得|[升增]至|升到|提[高升][到至]|保持在|稳定在)?(?:已?(?:达到?|为|是|约)?)$"
 )
 
@@ -52,7 +52,7 @@ def _by_some_characters(told: str, name: str) -> bool:
     return len(told) > 2 and told[0] == name[0] and told[-1] == name[-1] and all(sign in rest for sign in told)
 
 
-_KIND_OF_RATE = re.compile("(?:率|比例|占比)$")
+_KIND_OF_RATE = regex("(?:率|比例|占比)$")
 
 
 def _of_what_is_counted(told: str, name: str) -> bool:
@@ -61,19 +61,17 @@ def _of_what_is_counted(told: str, name: str) -> bool:
     return name.endswith(("比例", "占比", "比率")) and 1 < len(stem) < len(told) and stem in name
 
 
-_RATE_NAMED = re.compile("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
+_RATE_NAMED = regex("([一-龥]{2}率)(?:已?(?:达到?|为|是|约)?)$")
 
 
 # Whose rate it is: of some only, or of others than the indicator asks about.
 _OF_SOME = (
-    re.compile(
-        "(?P<whose>建档立卡|贫困户|贫困人口|慢病患者|高血压|糖尿病|低保|特困)[一-龥]{0,10}率(?:为|达到?|是|仅|约)*$"
-    ),
-    re.compile(
+    regex("(?P<whose>建档立卡|贫困户|贫困人口|慢病患者|高血压|糖尿病|低保|特困)[一-龥]{0,10}率(?:为|达到?|是|仅|约)*$"),
+    regex(
         "(?P<whose>社会组织|企业|服务对象|家长|职工|学生|患者|业主|商户|群众|市民|居民)满意[度率](?:为|达到?|是|仅|约)*$"
     ),
 )
-_RATE_OF_MONEY = re.compile("(?P<what>资金|投资|经费)[一-龥]{0,4}率(?:仅|只|才|约|为|达到?|是)*$")
+_RATE_OF_MONEY = regex("(?P<what>资金|投资|经费)[一-龥]{0,4}率(?:仅|只|才|约|为|达到?|是)*$")
 
 
 def another_rate(item: Item, known: Profile) -> bool:

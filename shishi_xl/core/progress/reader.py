@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.model import Indicator
@@ -41,9 +40,10 @@ from shishi_xl.core.progress.topics import find_topics, under_other_heading
 from shishi_xl.core.progress.under_way import still_at_work
 from shishi_xl.core.progress.wholes import Whole, find_wholes
 from shishi_xl.core.progress.wider import set_wider_aside
+from shishi_xl.patterns import regex
 
 _MOST = 150  # amounts: more of them are a table, and a person must read it
-_CROSSED = re.compile("[❌✘✖]")  # says of something that it is not done, before it or behind it
+_CROSSED = regex("[❌✘✖]")  # says of something that it is not done, before it or behind it
 _LONGEST = 4000  # characters; a longer cell is a report pasted whole, and a person must read it
 
 
@@ -135,7 +135,7 @@ def _is_rest_open(segments: Sequence[Segment]) -> bool:
     return any(segment.has(Kind.REST) and segment.has(*unfinished) and not segment.agenda for segment in segments)
 
 
-_ALL_OF_IT = re.compile("项目|工程|[全都均]|整体|总体|^已")
+_ALL_OF_IT = regex("项目|工程|[全都均]|整体|总体|^已")
 
 
 def _is_a_part(whole: Whole, text: Plain) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -14,6 +13,7 @@ from shishi_xl.core.progress.roles import Item, Role, is_reported
 from shishi_xl.core.progress.rules import OUT_OF, SILENT, TAKEN_BACK
 from shishi_xl.core.progress.under_way import PAPERWORK
 from shishi_xl.core.progress.wholes import REASON
+from shishi_xl.patterns import regex
 
 _ROLES = {
     Kind.NOT: Role.PENDING,
@@ -28,12 +28,10 @@ _BEFORE_WORK = frozenset({
     "招标", "招投标", "招采", "挂网", "设计", "勘察", "踏勘", "勘测", "可研", "初设", "立项", "选址", "论证", "评审",
     "审批", "报批", "环评", "图审", "图纸", "施工图", "方案", "征地", "用地", "规划", "摸底", "摸排",
 })  # fmt: skip
-_NOT_YET = re.compile("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
+_NOT_YET = regex("具备[一-龥]{0,4}条件|(?:落实|确定|选定|明确)[一-龥]{0,3}施工[单队]")
 # It says of what is done that it is less than was asked for, not that it is undone.
-_FALLS_SHORT = re.compile(
-    "[未没](?:有|能)*(?:达到?|完成|跟上|赶上)[^，。；]{0,4}(?:时序|序时|进度|目标|计划|任务|要求)"
-)
-_EMPTY = re.compile("[在中等均都还仍尚全部进行]*")
+_FALLS_SHORT = regex("[未没](?:有|能)*(?:达到?|完成|跟上|赶上)[^，。；]{0,4}(?:时序|序时|进度|目标|计划|任务|要求)")
+_EMPTY = regex("[在中等均都还仍尚全部进行]*")
 
 
 def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> None:
@@ -53,7 +51,7 @@ def take_back(items: Sequence[Item], segments: Sequence[Segment], text: str) -> 
 
 
 # What holds the things that are counted: 养老院 holds 床位.
-_FACILITY = re.compile("停车[场库楼]|养老院|福利院|敬老院|幼儿园|学校|小学|中学|医院|公寓|安置房|市场|综合体")
+_FACILITY = regex("停车[场库楼]|养老院|福利院|敬老院|幼儿园|学校|小学|中学|医院|公寓|安置房|市场|综合体")
 
 
 def _is_under_way(item: Item, segments: Sequence[Segment], text: str) -> bool:

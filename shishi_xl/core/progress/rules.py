@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from shishi_xl.core.progress.bases import is_base
 from shishi_xl.core.progress.changes import adds_to_level, is_added, is_by_how_much_more, reaches, starts_change
 from shishi_xl.core.progress.conditions import (
@@ -35,6 +33,7 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import Item, Role, Rule
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension
+from shishi_xl.patterns import regex
 
 _RESTATED = (
     "为目标",
@@ -61,9 +60,9 @@ COUNTED = "累计加数"
 _SURPLUS = ("超了", "超额", "超出", "超计划", "超目标", "超任务", "多出")
 CORRECTED = "更正后的数"
 ON_TOP = "任务外另做"
-_BEYOND = re.compile("超额|额外|任务外|计划外")
+_BEYOND = regex("超额|额外|任务外|计划外")
 OUT_OF = "总数，后面另说其中多少"
-_ADJUSTED = re.compile(
+_ADJUSTED = regex(
     "(?:对象|任务|计划|目标|指标)[数量]?[一-龥]{0,2}由[^，。；]*调整[为到至]$"
 )  # 改造对象由500户调整为420户
 TAKEN_BACK = "后文说没有完成"  # of amounts whose state a clause behind them gives
@@ -73,13 +72,11 @@ BESIDE_NAMED = "并列于名称"
 _LISTED = {Role.DONE: "并列于完成", Role.LABEL: BESIDE_NAMED}
 SILENT = frozenset({ACTED, _NAMED, *_LISTED.values()})  # no word of their own calls them finished
 
-_INCLUDED = re.compile(
-    "(?:包含|包括|含|计算|统计|计)在[^，。；\\d]{0,14}(?:内|中)$|(?:均|都|已)?(?:包含|包括|含|计)在内$"
-)
+_INCLUDED = regex("(?:包含|包括|含|计算|统计|计)在[^，。；\\d]{0,14}(?:内|中)$|(?:均|都|已)?(?:包含|包括|含|计)在内$")
 _URGED = ("督促", "倒逼", "催促", "敦促", "力促", "同意")
-_GROWN_TO = re.compile("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
-_BUT_FOR = re.compile(r"除(?!了?险)[^\d，]{2,}外")  # 3个中心除建新社区外均已建成
-_STAYED = re.compile(r"(?:维持|停留|保持|停|止步)[在于]\d{1,2}月[底末]?的?$|仍[为是]上(?:个?月|期)的$")
+_GROWN_TO = regex("(?:数量(?:已|由|从)?(?:升至|上升[到至])|(?:增至|增加[到至]|扩大[到至]|扩展[到至]))$")
+_BUT_FOR = regex(r"除(?!了?险)[^\d，]{2,}外")  # 3个中心除建新社区外均已建成
+_STAYED = regex(r"(?:维持|停留|保持|停|止步)[在于]\d{1,2}月[底末]?的?$|仍[为是]上(?:个?月|期)的$")
 _VISITED = frozenset({"入户", "已入户", "累计入户", "共入户", "已累计入户"})
 
 RULES: tuple[Rule, ...] = (

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from shishi_xl.core.progress.clauses import Segment
 from shishi_xl.core.progress.folding import fold
 from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.patterns import regex
 
-_AGENDA = re.compile(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
-_HEADING = re.compile(
+_AGENDA = regex(r"下一?步|下一?阶段|接下来|后续(?:工作|计划|安排)|今后|工作计划|工作打算|下月")
+_HEADING = regex(
     r"^(?:[一二三四五六七八九十]+)?(?:存在的?(?:主要)?问题|主要(?:问题|困难)|困难问题|问题方面|资金方面|原因|往年情况|历史情况|(?:工作|项目|目前|当前|总体)?(?:进展|进度|完成)(?:情况)?$|工作措施|主要措施|主要做法)"
 )
 
 # Words of need, not of a plan: they say nothing of the clauses after their own.
 _STOCK_NOUNS = frozenset({"总量", "总数", "存量", "保有量", "保有", "总库存", "总户数", "现有", "拥有"})
-_UNCHANGED = re.compile("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
+_UNCHANGED = regex("[与和同跟].{1,8}(?:持平|相同|一致|一样)$")  # 累计数与5月末持平：…
 _BRIEF = frozenset(
     {
         "可新增",
@@ -43,7 +43,7 @@ _MET = frozenset({Kind.ALREADY, Kind.ALL})
 _TIMES = frozenset({Kind.MONTH, Kind.LAST, Kind.EARLIER, Kind.PRIOR, Kind.STOCK})
 
 
-_REASON = re.compile("(?:受|因|由于)[^，。；]*(?:影响|原因|制约|限制)")  # 受天窗点计划影响
+_REASON = regex("(?:受|因|由于)[^，。；]*(?:影响|原因|制约|限制)")  # 受天窗点计划影响
 
 
 @dataclass(slots=True)
@@ -140,7 +140,7 @@ def _met_by(time: Mark, segment: Segment) -> bool:
 
 
 _THEN = ("已", "就", "便", "即", "全", "均", "都", "提前")
-_OF_A_TIME = re.compile("月度|季度[的各]?[任目计]|[当本各]月|当季|阶段|(?:月|月份|半年)的?(?:任务|目标|计划)")
+_OF_A_TIME = regex("月度|季度[的各]?[任目计]|[当本各]月|当季|阶段|(?:月|月份|半年)的?(?:任务|目标|计划)")
 
 
 def finished_since(mark: Mark, segment: Segment, text: str) -> bool:
@@ -152,13 +152,13 @@ def finished_since(mark: Mark, segment: Segment, text: str) -> bool:
 
 
 # 任务 is what was done, and no target: 三项任务分别完成5个、260户.
-TASKS_DONE = re.compile(
+TASKS_DONE = regex(
     "(?:目标|工作|年度)?任务(?:(?:分别|依次|均|都|共|已|全部)+(?:完成|建成|达)|(?:已|全部)*(?:收官|清零))"
 )
-_TASKS_COUNTED = re.compile(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
-_ALL_TOLD = re.compile(r"[^，。；\d]*(?:[A-Z]\d{2,4}[^，。；\d]*)*在内")  # 包括Y017线、C208线在内，累计改造11座
-_REACHED = re.compile("(?:达到|完成|达成|实现|超过|超额完成)(?:了|年度|全年|既定)*$")
-_AFORESAID = re.compile(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
+_TASKS_COUNTED = regex(r"[两二三四五六七八九\d]项$")  # 两项任务合起来算，整体进度67%
+_ALL_TOLD = regex(r"[^，。；\d]*(?:[A-Z]\d{2,4}[^，。；\d]*)*在内")  # 包括Y017线、C208线在内，累计改造11座
+_REACHED = regex("(?:达到|完成|达成|实现|超过|超额完成)(?:了|年度|全年|既定)*$")
+_AFORESAID = regex(r"(?:上述|以上|前述|这|该)[一-龥\d]{0,3}[项个类]?$")
 
 
 def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
@@ -178,7 +178,7 @@ def _named_before(mark: Mark, segment: Segment, text: str) -> bool:
     return mark.end == segment.end and _AFORESAID.search(text, segment.start, mark.start) is not None
 
 
-_LISTED = re.compile("[列纳]入[一-龥]{0,4}$")
+_LISTED = regex("[列纳]入[一-龥]{0,4}$")
 _REALLY = frozenset({"实际", "实"})
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import replace
 
 from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.patterns import regex
 
-CUT = re.compile(r"[。！？\n；，、：()…]+")
+CUT = regex(r"[。！？\n；，、：()…]+")
 
 
 def in_their_sense(marks: list[Mark], text: str) -> list[Mark]:
@@ -36,7 +36,7 @@ def _first_batch(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.FILLER) if mark.start in first else mark for mark in marks]
 
 
-_SIZE_TOLD = re.compile(r"(?:分别|[约达为均在各仅只不超低少大小于])*\d")
+_SIZE_TOLD = regex(r"(?:分别|[约达为均在各仅只不超低少大小于])*\d")
 
 
 def _opens_a_name(mark: Mark, text: str) -> bool:
@@ -77,8 +77,8 @@ def _sum_of_now(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.TOTAL) if mark.start in summed else mark for mark in marks]
 
 
-_ACCORDING = re.compile("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
-_ACCORDING_TO_AMOUNT = re.compile(r"(?:按照?|依照?|对照)[\d.]+[一-龥]{1,3}的?$")  # 按2400个计划已兑现2040个
+_ACCORDING = regex("(?:按照?|依照?|对照)[^，。；\\d]{0,8}$")
+_ACCORDING_TO_AMOUNT = regex(r"(?:按照?|依照?|对照)[\d.]+[一-龥]{1,3}的?$")  # 按2400个计划已兑现2040个
 
 
 def _is_gone_by(plan: Mark, text: str) -> bool:
@@ -103,20 +103,20 @@ def _ends_a_day(mark: Mark, text: str) -> bool:
     return mark.word == "日前" and mark.start > 0 and CUT.match(text, mark.start - 1) is None
 
 
-PASSED = re.compile(
+PASSED = regex(
     "(?<!未)(?<!没有)通过(?!率)[^，。；、：\\d通]{0,6}?(?:检测|检验|测试|测评|认定|考核|考试|鉴定)(?=[，。；、\n]|的|$)"
 )
 
 
-_INSPECTED = re.compile(
+_INSPECTED = regex(
     "(?<!未)(?<!没有)(?<!无法)通过(?:院感|质量|综合|主管部门|行业|专家|业主|甲方|第三方|[省市区县镇]里)验收(?:并?(?:投入使用|投用|开放|交付))?(?=[，。；、\n]|的|$)"
 )  # 9间通过院感验收投入使用
 
 
-_FUNDS_SENT = re.compile("(?:资金|款|元)[^，。；]{0,8}?(?P<sent>下达)(?=[，。；、\n]|$)")
+_FUNDS_SENT = regex("(?:资金|款|元)[^，。；]{0,8}?(?P<sent>下达)(?=[，。；、\n]|$)")
 
 
-_WITH_EARLIER = re.compile("月[^，。；]*，(?P<with>(?:连同|加上)前期)(?=累计)")
+_WITH_EARLIER = regex("月[^，。；]*，(?P<with>(?:连同|加上)前期)(?=累计)")
 
 
 def _with_earlier(marks: list[Mark], text: str) -> list[Mark]:
@@ -130,13 +130,13 @@ def _funded(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.PREPARE) if mark.start in sent else mark for mark in marks]
 
 
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?<=率)[经由]?(?:第三方|自动化|抽样|入户|问卷|电话|网络|委托|机构|专业|现场|平台|系统|监理)*(?:检测|测评|调查|抽样|评估|监测|统计|核算|测算|评定)"
     r"(?:结果|显示|数据)?(?=(?:为|是|达到?)约?\d[\d.]*%)"
 )
 
 
-_PUT_TO_USE = re.compile(
+_PUT_TO_USE = regex(
     "(?<![仍续])投入(?:业务|正常|实际|正式|对外|商业|社会)?(?:运行|使用|经营|运营|生产|营业)"
 )  # 已投入业务运行
 
@@ -152,7 +152,7 @@ def _passed(marks: list[Mark], text: str) -> list[Mark]:
     return _as_one(marks, text, Kind.LATER, spans)
 
 
-_HELD_VALID = re.compile("以[^，。；、：\\d]{1,14}(?=\\d[\\d.]*(?:%|[一-龥]{1,3}?)为准)")
+_HELD_VALID = regex("以[^，。；、：\\d]{1,14}(?=\\d[\\d.]*(?:%|[一-龥]{1,3}?)为准)")
 
 
 def _held_valid(marks: list[Mark], text: str) -> list[Mark]:
@@ -160,7 +160,7 @@ def _held_valid(marks: list[Mark], text: str) -> list[Mark]:
     return _as_one(marks, text, Kind.CORRECT, [found.span() for found in _HELD_VALID.finditer(text)])
 
 
-_READY = re.compile(
+_READY = regex(
     "(?:具备|达到|满足|创造)了?[^，。；、：\\d]{0,10}?(?:条件|要求)|符合[^，。；、：\\d]{0,10}?(?:条件|要求)(?!的)"
 )
 
@@ -172,10 +172,10 @@ def _only_ready(marks: list[Mark], text: str) -> list[Mark]:
     return _as_one(marks, text, Kind.VAGUE, spans)
 
 
-_HAS_MET = re.compile(
+_HAS_MET = regex(
     r"(?:已|全部|均|都|顺利|如期|成功|收官)|，?[“”一-龥]{0,8}?[装建修改换铺种][完好](?!成)|[一-龥]{0,6}?完毕"
 )
-_DID_ALL = re.compile(
+_DID_ALL = regex(
     "[就便]?(?:都|全都|全部|均)[一-龥]{1,4}[完好]?了|[就便]?(?:都|全部|均)?[一-龥]{0,2}[装建修改换铺种][完好](?:通|用|上)?了"
 )
 
@@ -194,11 +194,11 @@ def _in_time(marks: list[Mark], text: str) -> list[Mark]:
     return [replace(mark, kind=Kind.FILLER) if mark.start in met else mark for mark in marks]
 
 
-_STOPPED = re.compile(
+_STOPPED = regex(
     "(?:停工|停建|停施|冬休|封冻|上冻|入冬|汛期?|雨季|节|国庆|春节|高温|寒潮)之?前(?=[一-龥]{0,2}(?:已|共|累计|建成|完成|完工|竣工))"
 )
-_ALREADY = re.compile("已|共|累计")
-_SINCE_A_STOP = re.compile("(?:停工|停止|暂停|停摆|中止|封控)[^，。；]{0,12}，(?P<before>此前)(?=已)")
+_ALREADY = regex("已|共|累计")
+_SINCE_A_STOP = regex("(?:停工|停止|暂停|停摆|中止|封控)[^，。；]{0,12}，(?P<before>此前)(?=已)")
 
 
 def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
@@ -218,7 +218,7 @@ def _before_a_stop(marks: list[Mark], text: str) -> list[Mark]:
     return _as_one(marks, text, Kind.FILLER, spans)
 
 
-_THEN_STOPPED = re.compile("(?<=[一-龥%])后(?:因[^，。；\\d]{1,10})?(?:停工|停建|停施|暂停|停摆)")  # 铺油24公里后停工
+_THEN_STOPPED = regex("(?<=[一-龥%])后(?:因[^，。；\\d]{1,10})?(?:停工|停建|停施|暂停|停摆)")  # 铺油24公里后停工
 
 
 def _finished(marks: list[Mark]) -> list[Mark]:

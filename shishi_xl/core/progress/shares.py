@@ -13,25 +13,26 @@ from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.neighbours import NAMELY
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.progress.some import in_one_place
+from shishi_xl.patterns import regex
 
-_PHASE = re.compile("(?<!最新)(?<![上本这])[一二三四五]期|[一二三四五]标段|[首一二三]批")
-_ZONE = re.compile("号楼|[A-Z]区|(?<![一-龥])[东西南北]区|主楼|征地|拆迁|征迁|布展|安置房|设计工作|招标工作")
-_PARTS_BESIDE = re.compile(
+_PHASE = regex("(?<!最新)(?<![上本这])[一二三四五]期|[一二三四五]标段|[首一二三]批")
+_ZONE = regex("号楼|[A-Z]区|(?<![一-龥])[东西南北]区|主楼|征地|拆迁|征迁|布展|安置房|设计工作|招标工作")
+_PARTS_BESIDE = regex(
     "征地|拆迁|征迁|配套|布展|管网|道路|绿化|装修|设备|土建|基础|主体|号楼|[A-Z东西南北]区|安置|设计|招标|主楼"
 )
-EMPHATIC = re.compile(
+EMPHATIC = regex(
     r"总体|整体|平均(?:形象|工程)?进度|总进度|总工程量|总形象|综合|合并|项目形象|工程形象|项目进度|工程进度|总任务|全部工程|项目总|工程总|总完成|总量"
 )
-ALL_OF_IT = re.compile("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
-_OF_ALL = re.compile(f"总任务|全部任务|总体|{ALL_OF_IT.pattern}")
-_OF_PROJECT = re.compile("(?:整个|本|该|全)?项目(?:已|累计|目前|共)*完成")  # 项目完成年度任务的72.3%
-_OF_A_PLACE = re.compile("[一-龥]{2,}(?:段|侧|区|镇|乡|村|街|路|片|线|部|处|园)占")  # 主街两侧占三成
-_ALL_OVER = re.compile("全[区县市镇]|合计|总计")
-TASK = re.compile(
+ALL_OF_IT = regex("(?:整个|全部)[一-龥]{0,4}(?:工程|项目)")  # 整个工程已走到66%
+_OF_ALL = regex(f"总任务|全部任务|总体|{ALL_OF_IT.pattern}")
+_OF_PROJECT = regex("(?:整个|本|该|全)?项目(?:已|累计|目前|共)*完成")  # 项目完成年度任务的72.3%
+_OF_A_PLACE = regex("[一-龥]{2,}(?:段|侧|区|镇|乡|村|街|路|片|线|部|处|园)占")  # 主街两侧占三成
+_ALL_OVER = regex("全[区县市镇]|合计|总计")
+TASK = regex(
     r"(?:任务|目标|计划|任务数|任务量|目标数|总数|总量|目标任务|计划数|指标)的?(?:比例|比重)?(?:为|达到?|约)?(?:约)?$"
 )
-SHARE = re.compile(r"占(?:比)?(?:约|达到?|到|为|总数的?|比例为?|：)?$|占.{0,12}的$")
-_NAMELY = re.compile(f"[，、(]?{NAMELY.pattern}")
+SHARE = regex(r"占(?:比)?(?:约|达到?|到|为|总数的?|比例为?|：)?$|占.{0,12}的$")
+_NAMELY = regex(f"[，、(]?{NAMELY.pattern}")
 UNFINISHED = frozenset({Role.PENDING, Role.STARTED, Role.GOING, Role.REMAIN, Role.SUBSET, Role.PREPARE})
 _UNRELATED = frozenset(
     {Role.PREPARE, Role.GOING, Role.STARTED, Role.PENDING, Role.PRIOR, Role.STOCK, Role.EACH, Role.SUBSET, Role.OTHER}

@@ -12,6 +12,7 @@ from shishi_xl.core.progress.matching import is_rate
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
 from shishi_xl.core.quantities import Bound
 from shishi_xl.core.units import Dimension, bare, dimension_of
+from shishi_xl.patterns import regex
 
 _NOT_OURS = frozenset({Role.PRIOR, Role.STOCK, Role.WRONG})
 _NAMED = 0.8  # likeness from which a noun surely is an indicator's
@@ -99,7 +100,7 @@ def _of_this_year(done: list[tuple[float, Item]], case: Case) -> list[tuple[floa
 
 
 _STOCK = 3.0  # times the target: what there is since years ago
-_OF_ITS_TARGET = re.compile("(?:目标|任务)[值数]?的约?$")
+_OF_ITS_TARGET = regex("(?:目标|任务)[值数]?的约?$")
 
 
 def _no_levels(done: list[tuple[float, Item]], case: Case) -> list[tuple[float, Item]]:
@@ -122,7 +123,7 @@ def _of_all_years(item: Item) -> bool:
     return summed and not item.has(Kind.THIS_YEAR, Kind.CORRECT) and not _SINCE.search(item.context)
 
 
-_SINCE = re.compile(r"年初|今年|本年|以来|(?<!\d)1月|1-\d|元月|上报")
+_SINCE = regex(r"年初|今年|本年|以来|(?<!\d)1月|1-\d|元月|上报")
 
 
 def _includes_former(number: float, done: list[tuple[float, Item]], case: Case) -> bool:
@@ -184,7 +185,7 @@ def says_total(item: Item) -> bool:
     )
 
 
-_OF_NAMED = re.compile(
+_OF_NAMED = regex(
     "(?:[一-龥]{1,6}、)+[一-龥]{1,4}[两三四五六七八九十](?:个?(?:镇|乡|村|街道|社区|片区|县|区))(?:共|合计|共计|累计)[一-龥]{0,3}$"
 )
 

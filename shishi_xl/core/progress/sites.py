@@ -17,16 +17,17 @@ from shishi_xl.core.progress.nouns import noun_in, noun_of
 from shishi_xl.core.progress.reading import Value
 from shishi_xl.core.progress.under_way import PAPERWORK
 from shishi_xl.core.units import Dimension, bare
+from shishi_xl.patterns import regex
 
 _MOST = 9  # names; more of them are counted by nobody in words
-_JOINED = re.compile("[、和与及]|以及")
-_BEFORE = re.compile(r"(?P<names>[一-龥、]{4,60}?)[等共各]*$")
-_BEHIND = re.compile(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)。；，]|$)")
+_JOINED = regex("[、和与及]|以及")
+_BEFORE = regex(r"(?P<names>[一-龥、]{4,60}?)[等共各]*$")
+_BEHIND = regex(r"[一-龥]{0,12}[(：](?P<names>[一-龥、]{4,60})(?:[)。；，]|$)")
 _SHORTEST_END = 3  # characters of a site's name that may stand for it
 _SHORTEST = 4  # characters of an indicator's name that a part of it can be told from
-_NAME = re.compile(r"[一-龥]{2,10}")
+_NAME = regex(r"[一-龥]{2,10}")
 _FINISHED = frozenset({Kind.DONE, Kind.LATER})
-_AT_IT = re.compile("[还仍正]在|正(?![常式确规面])(?=[一-龥])")
+_AT_IT = regex("[还仍正]在|正(?![常式确规面])(?=[一-龥])")
 _OPEN = frozenset({Kind.GOING, Kind.NOT, Kind.PREPARE, Kind.START, Kind.VAGUE, Kind.REMAIN})
 
 
@@ -69,7 +70,7 @@ def _opens_with_amount(segment: Segment) -> bool:
 def _named(noun: str) -> re.Pattern[str]:
     """Return what a thing of a kind may be called by its name: 云杉幼儿园 of 幼儿园, 兴隆路 and 文昌街 of 断头路."""
     ending = "(?:大道|(?<![道公铁马线网电思出])路|[街巷])" if noun[-1] in "路街巷" else re.escape(noun[-2:])
-    return re.compile(rf"\w{{1,12}}?{ending}(?!\w{{0,2}}[个座处所家条])")  # \w: a range of all Han is slow to compile
+    return regex(rf"\w{{1,12}}?{ending}(?!\w{{0,2}}[个座处所家条])")  # \w: a range of all Han is slow to compile
 
 
 def names_in(words: str) -> tuple[str, ...]:
@@ -146,8 +147,8 @@ def _is_planned(segment: Segment) -> bool:
     return segment.agenda or segment.mood is not None or segment.has(Kind.FUTURE, Kind.SHOULD, Kind.PRIOR)
 
 
-_STAGE = re.compile("[硬绿亮]化|[一二三四]期|部分|第?[一二三]标段?")
-_AT_A_STAGE = re.compile(
+_STAGE = regex("[硬绿亮]化|[一二三四]期|部分|第?[一二三]标段?")
+_AT_A_STAGE = regex(
     f"^(?:刚刚?|已经?|现|目前)*(?:完成)?(?:{PARTS.pattern}|室内|沥青|摊铺|罩面|铺油|施工|装修|布展|吊顶|招标|挂网|房屋征收|征地|拆迁|桩基|开挖|砌筑)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PLANTING
@@ -10,14 +9,15 @@ from shishi_xl.core.progress.likeness import PARTS, canonical
 from shishi_xl.core.progress.matching import Profile
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item, Role
+from shishi_xl.patterns import regex
 
 SURE = 0.8  # likeness from which a noun surely names an indicator
-_SECTION = re.compile(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
-_FITTED_OUT = re.compile("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
+_SECTION = regex(r"第?[一二三四五六七八九十\d]*标段")  # who built it, not what: of amounts a part like a place
+_FITTED_OUT = regex("(装修|装饰)[好完][工成毕]?的?[有是为共]*$")
 
 
-_OVER = re.compile("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位|结束|完|好|了|共|累计)+$")
-_STAGE = re.compile(rf"({PARTS.pattern}|绿化|硬化|安装|亮化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
+_OVER = regex("(?:已经?|均|都|全部|完成|完工|竣工|完毕|到位|结束|完|好|了|共|累计)+$")
+_STAGE = regex(rf"({PARTS.pattern}|绿化|硬化|安装|亮化)(?:安装|施工|作业|铺设|种植|调试)?(?:工程|工作)?$")
 
 
 # Of a place such a deed is only a stage; of a device or a lamp it is all there is to do.

@@ -10,37 +10,38 @@ from dataclasses import dataclass
 from shishi_xl.core.plain import Plain, plain
 from shishi_xl.core.progress.ticks import ticked
 from shishi_xl.core.units import unit_of
+from shishi_xl.patterns import regex
 
-_CELL = re.compile(r"\S+")
-_RULED = {sign: re.compile(rf"(?:^|(?<={re.escape(sign)}))[^{sign}]*") for sign in "\t|｜│"}  # cells may be empty
-_DONE = re.compile(r"完成|完工|竣工|建成|已[建改装]|实际")
-_SUMMED = re.compile("(?:实际|本年|今年|年度|年初至今)?累计(?:数|量|值)?")  # a column called so beside 年计划 and 本月
-_RATE = re.compile(r"率|比例|占比|%|％|进度")
-_NOT_TO_DATE = re.compile(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
-_TO_DATE = re.compile(r"累计|截至|目前|年初|今年|总")
-_UNIT_TOLD = re.compile(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
-_UNIT_BEFORE = re.compile(
+_CELL = regex(r"\S+")
+_RULED = {sign: regex(rf"(?:^|(?<={re.escape(sign)}))[^{sign}]*") for sign in "\t|｜│"}  # cells may be empty
+_DONE = regex(r"完成|完工|竣工|建成|已[建改装]|实际")
+_SUMMED = regex("(?:实际|本年|今年|年度|年初至今)?累计(?:数|量|值)?")  # a column called so beside 年计划 and 本月
+_RATE = regex(r"率|比例|占比|%|％|进度")
+_NOT_TO_DATE = regex(r"本月|当月|上月|上期|本周|预计|计划|目标|任务|应|未|下月|投资|资金|时间|日期|时限")
+_TO_DATE = regex(r"累计|截至|目前|年初|今年|总")
+_UNIT_TOLD = regex(r"[(（]([一-龥a-zA-Z㎡]{1,4})[)）]$")
+_UNIT_BEFORE = regex(
     r"[(（](?P<unit>[一-龥㎡]{1,4})[)）](?P<rest>[:：][^\d０-９，。；:：]{0,8}[\d０-９][\d０-９.,．]*)(?=[，。；;\s、]|$)"
 )
-_FILLED_IN = re.compile(
+_FILLED_IN = regex(
     r"(?<=[一-龥])[（(【\[]\s*(?P<number>[\d０-９][\d０-９. ]*?)\s*[）)】\]](?=[一-龥㎡])"
 )  # 已完成（6）处
-_BOTH_WAYS = re.compile("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
-_ASIDE = re.compile(
+_BOTH_WAYS = regex("新[、和与(（建]?(?P<changed>改)扩?[)）]?建")
+_ASIDE = regex(
     "[(（](?:(?:不含|不计)[^()（）]{1,24}(?:[(（][^()（）]{1,12}[)）])?[)）](?=[\\d０-９])|(?:含|包括|包含)(?!在建|未|计划|预计)[一-龥、]{1,8}[)）](?=[\\d０-９])|(?:以|按|依?据)[一-龥、“”]{2,16}[)）](?=[为约达是]))"
 )  # 线路优化（含新开）15条
-_BARS = re.compile(r"(?<=[一-龥%\d])\|(?=[一-龥]{2,8}：?\d)")
-_TICKED = re.compile("[✅✔☑✓√]")
-_BETWEEN_CELLS = re.compile(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66→已建成：33; 10处 / 13公里
-_ROW_ENDS = re.compile(r"(?<=\s/)\s+|(?<=[;；])\s*")  # rows told in one line: 项目 目标 完成 / 公厕 40座 29座
-_NUMBER = re.compile(r"[\d０-９][\d０-９.,，．]*")
-_STOP = re.compile("[，。；]")
-_PLACES = re.compile(
+_BARS = regex(r"(?<=[一-龥%\d])\|(?=[一-龥]{2,8}：?\d)")
+_TICKED = regex("[✅✔☑✓√]")
+_BETWEEN_CELLS = regex(r"(?<=\S)\t(?=\S)|(?<= )/(?= )")  # 任务数：66→已建成：33; 10处 / 13公里
+_ROW_ENDS = regex(r"(?<=\s/)\s+|(?<=[;；])\s*")  # rows told in one line: 项目 目标 完成 / 公厕 40座 29座
+_NUMBER = regex(r"[\d０-９][\d０-９.,，．]*")
+_STOP = regex("[，。；]")
+_PLACES = regex(
     "(?:责任|建设|实施)?(?:单位|镇街?|街镇|乡镇|街道|村|社区|片区|区域|地区|地点|区县|所在地)(?:名称)?(?:[(（][^()（）]*[)）])?"
 )
-_PLACE = re.compile("(?:镇|乡|村|街道|社区|片区|园区|片)$")
-_NOT_ONE = re.compile("(?:没有|再无|已无|无)(?:任何)?一[户个座处家人名套台间条例栋]未")
-_SUM = re.compile(r"合计|总计|共计|小计")
+_PLACE = regex("(?:镇|乡|村|街道|社区|片区|园区|片)$")
+_NOT_ONE = regex("(?:没有|再无|已无|无)(?:任何)?一[户个座处家人名套台间条例栋]未")
+_SUM = regex(r"合计|总计|共计|小计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import PAYING, clash
@@ -15,20 +14,21 @@ from shishi_xl.core.progress.predicates import is_deed, without_predicate
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.progress.rules import CORRECTED
 from shishi_xl.core.units import bare
+from shishi_xl.patterns import regex
 
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     "(?:[一-龥]{2}(?=[两二三四五六七八九十]))?[两二三四五六七八九十]?[种类项个]?(?:方式|渠道|途径|类型|部分|类|项|片|地|家|者|批|镇街?|街道|乡镇?|村|社区|区)"
 )  # 三种方式合计1110套
 _MONEY = frozenset({"资金", "款项", "款", "费用"})  # 补贴资金兑付到户420台
 _TO_THE_DOOR = frozenset({"入户", "上门", "到户", "进户", "进村", "下乡"})  # 入户装好3180个: how, not what
 # When or whither it was done, not what: 金秋助学季已资助486名, 进校园培训4.37万人次.
-_WHEN_OR_WHITHER = re.compile("[一-龥]{2,5}[季节]|[进入到](?:校园?|村|户|社区|企业|园区?|机关)")
-_WHITHER = re.compile("[进入到](?:校|园|村|户|社区)$")
+_WHEN_OR_WHITHER = regex("[一-龥]{2,5}[季节]|[进入到](?:校园?|村|户|社区|企业|园区?|机关)")
+_WHITHER = regex("[进入到](?:校|园|村|户|社区)$")
 _SOMEWHERE = frozenset({"园区", "片区", "组团", "街道", "乡镇"})
-RECIPIENTS = re.compile(
+RECIPIENTS = regex(
     r"(?:居民|群众|残疾人|村民|市民|农民|妇女|老人|老年人|学生|儿童|人员|患者|苗木|树苗|树木|学员|农民工|军人|毕业生|劳动力|职工|住户|农户|用户|家庭|对象|观众|游客|读者|旅客|男生|女生|男性|女性|青少年)$"
 )
-SITES = re.compile(
+SITES = regex(
     r"(?:小区|社区|行政村|自然村|村|村居|学校|街道|工地|路段|单位|楼栋|院落)$"
 )  # where a thing is done, counted with it
 
@@ -96,7 +96,7 @@ def _counts_more_kinds(item: Item, fitting: Sequence[Profile]) -> bool:
     return any(own) and not all(own)
 
 
-_AND_OTHER = re.compile("等([一-龥]{2,6})$")
+_AND_OTHER = regex("等([一-龥]{2,6})$")
 
 
 def _counts_sites(item: Item, noun: str, fitting: Sequence[Profile]) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from shishi_xl.patterns import regex
+
 _TICK = "☑✓√✔■"
-_OPTION = re.compile(rf"(?P<box>[□☐{_TICK}])(?P<words>[^□☐{_TICK}\s，。；、,;]{{1,16}})")
-_HOW = re.compile(rf"[（(][^（）()]{{0,6}}[打划画勾选填][{_TICK}“”\"]*[^（）()]{{0,4}}[）)]")  # （打√）: what to do
-_IN_BRACKETS = re.compile(rf"(?P<words>[一-龥]{{2,8}})[（(](?P<box>[\s{_TICK}]*)[）)]")
-_ASKED = re.compile(
+_OPTION = regex(rf"(?P<box>[□☐{_TICK}])(?P<words>[^□☐{_TICK}\s，。；、,;]{{1,16}})")
+_HOW = regex(rf"[（(][^（）()]{{0,6}}[打划画勾选填][{_TICK}“”\"]*[^（）()]{{0,4}}[）)]")  # （打√）: what to do
+_IN_BRACKETS = regex(rf"(?P<words>[一-龥]{{2,8}})[（(](?P<box>[\s{_TICK}]*)[）)]")
+_ASKED = regex(
     r"是否已?经?(?P<what>开工|动工|启动|完工|竣工|完成|建成|投用)[：:\s]*(?P<said>[是否])(?P<gap>\s+|(?=[，。；,;]|$))"
 )
 

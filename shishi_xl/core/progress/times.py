@@ -9,9 +9,10 @@ from dataclasses import replace
 from shishi_xl.core.numerals import number_of
 from shishi_xl.core.period import Period
 from shishi_xl.core.progress.lexicon import Kind, Mark
+from shishi_xl.patterns import regex
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
-_TIME = re.compile(
+_TIME = regex(
     r"(?=[\d自从截到至元本当这最过一二两三四五六七八九十前上下去近第今年全夏秋冬入])"  # what a time can begin with: most places are no such
     r"(?:(?P<long>自?(?:去年|前年|上年)[^，。；：\d]{0,6}以来|[两三四五六七八九十\d]年[^，。；：\d]{0,6}以来|近[两三四五六七八九十几\d]年来?)"
     r"|(?P<new_year>[自从]今?年?(?:元月|年初)(?:算起|起|开始|以来|至今)|[自从]?(?:元月|年初)(?:以来|至今|到(?:目前|现在|今天?)))"
@@ -166,15 +167,15 @@ def _later(first: int, period: Period) -> Kind:
     return Kind.FUTURE if period.month < first else Kind.MONTH
 
 
-_TAKING_STOCK = re.compile("[底末]?(?:盘点|统计|填报|汇总|核对|清点)(?!表)")
-_SUMMED = re.compile(r"[^，。；]{0,6}?(?:累计|共|总|为|达)|\d[\d.]*%")
-_PERCENT = re.compile(r"\d[\d.]*%")
-_SINCE_THEN = re.compile("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
-_TEN_DAYS = re.compile(
+_TAKING_STOCK = regex("[底末]?(?:盘点|统计|填报|汇总|核对|清点)(?!表)")
+_SUMMED = regex(r"[^，。；]{0,6}?(?:累计|共|总|为|达)|\d[\d.]*%")
+_PERCENT = regex(r"\d[\d.]*%")
+_SINCE_THEN = regex("[就便即](?!将|开)[^，。；、\\d]*(?:[，。；、]|$)")  # 3辆救护车6月就交付使用了
+_TEN_DAYS = regex(
     r"[^。；\n\d]{0,16}\d[^。；\n]{0,10}[，、][中下]旬[^。；\n\d]{0,10}\d"
 )  # 3月上旬栽植1200株，中旬900株
-_OF_A_PAPER = re.compile("份?的?(?:通报|简报|月报|快报|专报|报表|台账|调度会|推进会|例会)(?!送)")  # 市民政局9月通报原文
-_AFTER_IT = re.compile("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
+_OF_A_PAPER = regex("份?的?(?:通报|简报|月报|快报|专报|报表|台账|调度会|推进会|例会)(?!送)")  # 市民政局9月通报原文
+_AFTER_IT = regex("[一-龥]{1,4}(?<!以)(?<!之)后(?!续|期)")  # 9月招生后新增412个, of September's form
 _DONE_BY_THEN = ("已", "均已", "都已", "全部已")  # 6月20日前已全部换完
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.actions import another_action
@@ -11,9 +10,10 @@ from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import bare
+from shishi_xl.patterns import regex
 
 _ENDED = frozenset({"清零", "销号", "收官", "了结", "画上句号"})  # words that only all of a task comes to
-_TASK_WORDS = re.compile(r"(?:建设|布设|改造|安装|治理|整治|配备)?(?:工程|任务|工作|内容|指标|实事|事情?)")
+_TASK_WORDS = regex(r"(?:建设|布设|改造|安装|治理|整治|配备)?(?:工程|任务|工作|内容|指标|实事|事情?)")
 
 
 def is_size(item: Item, project: Project) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -12,10 +11,11 @@ from shishi_xl.core.progress.matching import Profile, Project, is_place
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.phases import of_phase
 from shishi_xl.core.progress.roles import Item
+from shishi_xl.patterns import regex
 
 PRONOUNS = frozenset({"前者", "后者"})
-_REASON = re.compile("因|由于|受(?!益)")
-_NOT_A_THING = re.compile(
+_REASON = regex("因|由于|受(?!益)")
+_NOT_A_THING = regex(
     r"(?:[局委办院馆][报称]|局|委|办|公司|单位|组|部|队|情况|进展|进度|措施|问题|方面|阶段|说明|备注|成效|做法|概况|小结|数据|汇总|统计|上报|反映|告知|来电|内容|注|按)$"
 )
 

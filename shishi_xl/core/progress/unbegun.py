@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.clauses import Segment
@@ -13,6 +12,7 @@ from shishi_xl.core.progress.matching import Profile, Project
 from shishi_xl.core.progress.nouns import noun_of
 from shishi_xl.core.progress.roles import Item, Role
 from shishi_xl.core.units import bare
+from shishi_xl.patterns import regex
 
 _BEGUN = frozenset({"组织", "举办", "开办", "实施", "施工", "建设", "开展", "进行", "推进", "有"})
 
@@ -56,16 +56,16 @@ def not_acted(segment: Segment, text: str, project: Project) -> bool:
 
 
 # 坡道改造一处未动; beside what is done it may mean that one of them is not (一处未动工).
-_NOT_ONE_TOUCHED = re.compile(
+_NOT_ONE_TOUCHED = regex(
     "(?<![一-龥]有)(?<!仅)(?<!只)(?<!还)一(?P<unit>[一-龥]{1,3}?)(?P<own>)[未没](?:动|换|装|建|开|改|修|铺|种|演|放|办|发|做|干|贴|刷|翻|拆)"
 )
-_NOT_ONE = re.compile(
+_NOT_ONE = regex(
     "一(?P<unit>[一-龥]{1,2}?)(?:小区|村|学校|项目|点位|家庭|农户|站点)?(?:都|也)(?:还|尚)?[没未]有?(?:能|曾)?(?!投诉|发[现生]|出现|遗漏|漏|落|少|反|拒|退|复发|返|受|影响|有)[一-龥]"
     "|(?:[尚暂并]?无|没有|未有|还没有|没)一(?P<own>[一-龥]{1,2}?)(?:能够?|已|正式|实际)?(?:[开动施完竣交]工|进场|启动|安装|装上|建成|完成|投用|投运|开放|落地)"
 )
 
 
-_ALL_OF_THEM = re.compile("[无没]有?一[一-龥]{1,2}[未没不]")  # 无一所未装好
+_ALL_OF_THEM = regex("[无没]有?一[一-龥]{1,2}[未没不]")  # 无一所未装好
 
 
 def not_one_of(segment: Segment, items: Sequence[Item], text: str, profiles: Sequence[Profile]) -> tuple[int, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,21 +19,22 @@ from shishi_xl.core.progress.told_again import counts_tasks, is_size, is_target_
 from shishi_xl.core.progress.topics import PRONOUNS
 from shishi_xl.core.progress.unbegun import not_acted, not_begun, not_one_of
 from shishi_xl.core.quantities import convert
+from shishi_xl.patterns import regex
 
-_OF_FIGURES = re.compile("[均都全]?[为是][一-龥]{2,8}数(?:据|量|字)?$")  # 以上均为已投用数: what the figures are
-_TASKS = re.compile(r"任务|目标|指标")
-REASON = re.compile(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
-_ANSWER = re.compile(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
+_OF_FIGURES = regex("[均都全]?[为是][一-龥]{2,8}数(?:据|量|字)?$")  # 以上均为已投用数: what the figures are
+_TASKS = regex(r"任务|目标|指标")
+REASON = regex(r"(?:因|由于|受).+(?=(?:尚|暂|仍|均|还)*[未没])|^.{1,14}期间")  # 河道整治因汛期未动工
+_ANSWER = regex(r"已?(?:全部|提前|如期|按期)?完成(?:任务)?")  # 已完成。… : the answer first, then how
 # 建成点位均已挂牌: those that are built, not all
-_OF_THE_DONE = re.compile(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
+_OF_THE_DONE = regex(r"(?:已?(?:建成|完工|完成|竣工)|已建)的?(?:点位|站点|项目|设施|小区|工程|部分|路段)")
 _HOUSES = frozenset(
     ["园舍", "校舍", "馆舍", "学校", "医院", "场馆", "公园", "大楼", "大桥", "馆", "校", "院", "园", "桥", "厂区", "校区", "院区", "园区", "厂房"]
 )  # fmt: skip  # of 新馆, 新 is dropped from nouns
 _EACH_PLACE = frozenset({"点", "处", "村", "镇", "街道", "镇街", "标段"})
-_ALL_TASKS = re.compile(
+_ALL_TASKS = regex(
     "(?:年度|全年)[一-龥]{0,8}任务|各项[一-龥]{0,4}任务|(?:全部|所有)(?:工程|建设|施工|改造)(?:内容|任务)"
 )  # 年度各项改革任务已经全部完成
-_THIS_WORK = re.compile(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
+_THIS_WORK = regex(r"(?:该|本|此|这)(?:一?项|个)?(?:工作|项目|任务|实事|工程)")
 _STRONG = frozenset(
     ["竣工", "完工", "竣工验收", "投入使用", "投用", "交付使用", "建成投用", "建成投入使用", "建成", "落成", "通过竣工验收", "开园", "开学", "开诊", "开馆", "完工验收", "建成使用", "建成开放", "通车", "建成通车", "交付", "上线", "启用", "投运", "投产", "投入运行", "投入运营"]
 )  # fmt: skip
@@ -277,7 +277,7 @@ def _prepares(segment: Segment, text: str) -> bool:
     return any(mark.kind is Kind.PREPARE and mark.start >= task for mark in segment.marks)
 
 
-_SET = re.compile(
+_SET = regex(
     "(?:任务|目标|指标|计划)[数值]?[为是]|下达[一-龥]{0,4}(?:任务|目标|指标|计划)(?![数量已均全都按提如完圆超])"
 )
 
@@ -296,8 +296,8 @@ def _up_to_the_finish(segment: Segment) -> Segment:
     return replace(segment, end=then.start, marks=[mark for mark in segment.marks if mark.start < then.start])
 
 
-_MENDED = re.compile("正[一-龥]{0,8}(?:修改|优化|调试|完善|整改)|(?:拟|待|将|组织|进行)[^，。；]{0,8}终验")
-_TRIAL = re.compile("试(?:运行|运营|用|开园|开放|通车|营业|接诊|投产)")
+_MENDED = regex("正[一-龥]{0,8}(?:修改|优化|调试|完善|整改)|(?:拟|待|将|组织|进行)[^，。；]{0,8}终验")
+_TRIAL = regex("试(?:运行|运营|用|开园|开放|通车|营业|接诊|投产)")
 
 
 def _is_on_trial(segment: Segment, text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from shishi_xl.core.progress.lexicon import Kind
 from shishi_xl.core.progress.roles import AMOUNTS, Item, Role
+from shishi_xl.patterns import regex
 
-_WIDER = re.compile("全(?:市|省|国|州|盟|自治区)")
-_OURS = re.compile("[我本](?:区|县|旗|镇|乡|街道)|全[区县旗镇]")
+_WIDER = regex("全(?:市|省|国|州|盟|自治区)")
+_OURS = regex("[我本](?:区|县|旗|镇|乡|街道)|全[区县旗镇]")
 _FINISHED = frozenset({Kind.DONE, Kind.LATER, Kind.ACT})
 
 

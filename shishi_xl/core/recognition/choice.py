@@ -24,9 +24,10 @@ from shishi_xl.core.recognition import lines, page, tables
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import Line, LineKind
 from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.patterns import regex
 
 MOST_LINES = 3000  # of a table; the list of a whole city has some hundreds
-_SAMPLE = re.compile("样表|样例|范例|(?:填报|填写|填表)(?:示例|示范|样式|参考)|[(（]示例[)）]|^示例")
+_SAMPLE = regex("样表|样例|范例|(?:填报|填写|填表)(?:示例|示范|样式|参考)|[(（]示例[)）]|^示例")
 _LONGEST_TITLE = 40  # characters
 _HEAD_ROWS, _HEAD_COLUMNS = 6, 12
 _OURS = frozenset({fold(CORRECTION_SHEET), fold(PREVIOUS_SHEET), fold(RULES_SHEET)})

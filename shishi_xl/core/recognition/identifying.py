@@ -20,6 +20,7 @@ from shishi_xl.core.recognition.choice import is_identity
 from shishi_xl.core.recognition.page import Clue, Page
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.submission import IdentitySource
+from shishi_xl.patterns import regex
 
 _FULL_NAME = "单位全称（与下发表上的一致）"
 
@@ -146,7 +147,7 @@ def _agreed_unit(page: Page, roster: Roster, findings: list[Finding]) -> str | N
     return next(iter(agreed))
 
 
-_AROUND_NAME = re.compile(
+_AROUND_NAME = regex(
     r"(?:19|20)\d{2}年?度?|重点|民生|实事|(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?|项目|工作|关于|报送|\d{1,2}月|1-|附件\d*|[()（）:]"
 )
 
@@ -185,7 +186,7 @@ def _put_right(clue: Clue, month: str) -> str:
     return clue.said.replace(behind[0] if behind else clue.meant, month if dated else month.rpartition("年")[2])
 
 
-_MONTH_ALONE = re.compile(r"(?:(?:19|20)\d{2}年)?(?<![-\d至到])(?:1[0-2]|[1-9])月(?!\d)")  # 2020年7月 of a title
+_MONTH_ALONE = regex(r"(?:(?:19|20)\d{2}年)?(?<![-\d至到])(?:1[0-2]|[1-9])月(?!\d)")  # 2020年7月 of a title
 
 
 def _by_label(clues: Sequence[Clue]) -> str:

@@ -14,19 +14,20 @@ from shishi_xl.core.normalise import fold, is_blank, text_of
 from shishi_xl.core.recognition import money
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.spelling import TOTALS, Vocabulary
+from shishi_xl.patterns import regex
 
-_GROUP = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
-_NUMBER = re.compile(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
-_TOTAL = re.compile(
+_GROUP = regex(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
+_NUMBER = regex(r"\s*[（(]?\d{1,3}(?:\.0)?[)）.、*]*\s*")
+_TOTAL = regex(
     rf"(?:本页|本表|本单位|以上|全部|项目|投资|单位)?(?:合计.{{0,4}}|(?:{'|'.join(sorted(TOTALS))})(?:共?\d*[个项件]?(?:项目)?))"
 )  # 总计（13个）, 本页小计
 # 学校项目小计, 总投资合计（万元）, Total: only where neither 序号 nor 项目内容 says that a project may be called so.
-_SUM = re.compile(
+_SUM = regex(
     r".{0,8}(?:合计|小计|总计)(?:万元)?|(?:本页|本表|本单位|以上|全部|项目|投资|数据)*汇总|(?:sub|grand)?total|平均(?:值|数)?"
 )
 _COLUMN_NUMBERS = frozenset({"栏次", "行次"})  # before （1）（2）（3）
 # A line below the table that says who signed the paper, whatever template it was printed from.
-_FOOTER = re.compile(
+_FOOTER = regex(
     r"(?:填报|填表|制表|审核|复核|审批|审签|经办|报送|上报|联系|主要|主管|分管|单位|部门)*"
     r"(?:人|人员|负责人|领导|电话|手机|方式|日期|时间|单位|部门|签字|签名|签章|盖章|意见)+(?:\((?:签字|签名|签章|盖章|公章|手机)\))?(?::|$|\d{4}年)"
     r"|(?:填报|填表|制表|审核|复核|审批|审签|经办)(?:\((?:签字|签名|签章)\))?:"
@@ -101,7 +102,7 @@ def read(table: Table, words: Vocabulary) -> Iterator[Line]:
 
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_UNIT_BEHIND = re.compile(r"(?<=[\d甲-癸])[（(][^()（）]*[)）]$")  # 2（万元）
+_UNIT_BEHIND = regex(r"(?<=[\d甲-癸])[（(][^()（）]*[)）]$")  # 2（万元）
 _BRACKETS = str.maketrans("", "", "()（）[]【】 栏列")
 
 
@@ -114,14 +115,14 @@ def _numbers_columns(cells: tuple[Raw, ...]) -> bool:
     if len(cells) < 4 and not announced:
         return False
     told = (text_of(raw) for raw in cells[announced:])
-    said = [_UNIT_BEHIND.sub("", text).translate(_BRACKETS) for text in told if not money.is_unit(text)]
-    if not said or said[0] not in {"1", "甲"}:
-        return False
+    counted = (_UNIT_BEHIND.sub("", text).translate(_BRACKETS) for text in told if not money.is_unit(text))
+    if (first := next(counted, "")) not in {"1", "甲"}:
+        return False  # as nearly every row, before all of it is looked at
+    said = [first, *counted]
     stems = 0
     while stems < min(len(said), len(_STEMS)) and said[stems] == _STEMS[stems]:
         stems += 1
-    counted = [str(number) for number in range(1, len(said) - stems + 1)]
-    return said[stems:] == counted
+    return said[stems:] == [str(number) for number in range(1, len(said) - stems + 1)]
 
 
 def _is_passed_over(line: Line, present: dict[int, Raw], words: Vocabulary) -> bool:

@@ -10,14 +10,15 @@ from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition.lines import Line, is_footer
 from shishi_xl.core.recognition.roster import Roster
+from shishi_xl.patterns import regex
 
 _HAN_NUMBER = "[一二三四五六七八九十〇零○]"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:\d{{4}}|{_HAN_NUMBER}{{4}})?[-./年](?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})?[-./月](?:\d{{1,2}}|{_HAN_NUMBER}{{1,3}})?日?"
     rf"|\d{{1,2}}月\d{{1,2}}日"
 )  # 2020年6月24日, 二〇二〇年六月二十四日, and 年 月 日 left open
-_STAMP = re.compile(r"[(\[【]?(?:单位|此处|签字|加|盖|公|签|印)*章[)\]】]?$")
-_REMARK = re.compile(r"[(\[【]?(?:[注附][:：]|[备附]注|说明|以上|上述|本表|此表|附件|[^，。；]{0,8}(?:属实|无误))")
+_STAMP = regex(r"[(\[【]?(?:单位|此处|签字|加|盖|公|签|印)*章[)\]】]?$")
+_REMARK = regex(r"[(\[【]?(?:[注附][:：]|[备附]注|说明|以上|上述|本表|此表|附件|[^，。；]{0,8}(?:属实|无误))")
 
 
 def cells(line: Line) -> tuple[Raw, ...]:

@@ -13,10 +13,11 @@ from shishi_xl.core.recognition import months
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.spelling import SINCE_BEGUN, Vocabulary, another_thing, heading, is_to_date, rendered
 from shishi_xl.core.wording import shortened
+from shishi_xl.patterns import regex
 
-_OF_ONE_MONTH = re.compile("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
-_LATER_MONTHS = re.compile(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
-_SINCE_BEGUN = re.compile(SINCE_BEGUN)
+_OF_ONE_MONTH = regex("本月|当月|本期|月份")  # 本月完成, where 本期累计 should stand
+_LATER_MONTHS = regex(r"(?<![\d.])(?:[2-9]|1[0-2])月?[-‐‑‒–—―−~〜～至到]+\d{1,2}月")  # 4-6月完成投资
+_SINCE_BEGUN = regex(SINCE_BEGUN)
 _NUMBER, _NAME = "序号", "项目名称"
 _HEAD_ROWS = 30  # of a sheet among which its heading is looked for
 _LONGEST = 12  # characters of 本月完成 and its like

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -11,9 +10,10 @@ from shishi_xl.core.model import Indicator, Project
 from shishi_xl.core.normalise import as_excel_shows, fold, text_of
 from shishi_xl.core.recognition.lines import Line
 from shishi_xl.core.recognition.roster import Roster
+from shishi_xl.patterns import regex
 
 _LIKE = 75  # of 100; a proposal only
-_SIGNS = re.compile(r"[0-9a-z]+")
+_SIGNS = regex(r"[0-9a-z]+")
 _SHORTEST = 4  # characters of a name that may be found inside a longer text
 
 
@@ -158,7 +158,7 @@ def _mentioned(name: str, roster: Roster) -> tuple[Project, ...]:
     return tuple(project for _, project in outer)
 
 
-_MEASURED = re.compile(r"(?P<name>.+?)\s*[(（](?P<unit>[^()（）]{1,6})[)）]")
+_MEASURED = regex(r"(?P<name>.+?)\s*[(（](?P<unit>[^()（）]{1,6})[)）]")
 
 
 def has_facts_of(line: Line, indicator: Indicator) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,8 +16,9 @@ from shishi_xl.core.recognition.lines import Line
 from shishi_xl.core.recognition.roster import Roster
 from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.patterns import regex
 
-_IN_BRACKETS = re.compile(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
+_IN_BRACKETS = regex(r"[(（](?:计量)?(?:单位[:：])?([^()（）:：]{1,5})[)）]")
 
 
 @dataclass(frozen=True, slots=True)

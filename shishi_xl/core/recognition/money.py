@@ -7,30 +7,31 @@ import unicodedata
 
 from shishi_xl.core.quantities import unit_of
 from shishi_xl.core.recognition.spelling import MONEY_UNITS
+from shishi_xl.patterns import regex
 
 OURS = "万元"
 _ANY = frozenset(MONEY_UNITS.split("|"))
 _UNIT = rf"(?:人民币)?({MONEY_UNITS})"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?:(?:金额|投资|货币|计量|资金|数据)*单位|金额|币种)(?:为|是)?[:：]?(?:[一-龥]{{1,3}}[、/,，])*\(?(?:人民币)?\(?({MONEY_UNITS})\)?"
 )
-_MEASURES = re.compile(r"\(?(?:金额|投资|货币|计量|资金|数量)*单位(?:为|是)?[:：](.+?)\)?")
-_INSIDE = re.compile(
+_MEASURES = regex(r"\(?(?:金额|投资|货币|计量|资金|数量)*单位(?:为|是)?[:：](.+?)\)?")
+_INSIDE = regex(
     r"(?:(?:金额|投资额?|货币|资金|数据|计量|[(,，。;；、:]|^)单位(?:均|一律|统一)?(?:为|是)?:?|(?:金额|投资额):)"
     rf"{_UNIT}(?![一-龥])"
 )
 # 投资额按亿元填报, 金额以元为单位; what is not to be done (不得以元填报) says nothing.
-_COUNTED_IN = re.compile(
+_COUNTED_IN = regex(
     rf"(?:金额|投资|货币|资金|数据|本表|上表|以上)[^，。；,;\d不勿非]{{0,10}}?(?:以|按|用){_UNIT}(?:为|作)?(?:计量|统计)?(?:单位|计|填|表示)"
 )
 # The whole of what a cell of a row says: 以上投资单位为亿元. Within a longer report it may tell of a slip made before.
-_STATED = re.compile(
+_STATED = regex(
     rf"(?:[注附]:|说明:|备注:|以上|上述|本表|该项目|完成)*(?:金额|投资额?|货币|资金)(?:的|数据)?单位(?:均|一律|统一)?(?:为|是)?:?{_UNIT}[。.]?"
 )
-_ALONE = re.compile(rf"(?:(?:金额|投资|货币|计量|资金)*单位(?:为|是)?:?)?{_UNIT}")
-_BEHIND_TITLE = re.compile(rf"\((?:金额|投资|货币|资金|计量)*(?:单位)?:?{_UNIT}\)")
-_BEHIND_SUM = re.compile(rf".{{0,6}}(?:合计|总计|小计|共计|汇总)\((?:金额|单位)*:?{_UNIT}\)")
-_OF_HEADING = re.compile(rf"({MONEY_UNITS})")
+_ALONE = regex(rf"(?:(?:金额|投资|货币|计量|资金)*单位(?:为|是)?:?)?{_UNIT}")
+_BEHIND_TITLE = regex(rf"\((?:金额|投资|货币|资金|计量)*(?:单位)?:?{_UNIT}\)")
+_BEHIND_SUM = regex(rf".{{0,6}}(?:合计|总计|小计|共计|汇总)\((?:金额|单位)*:?{_UNIT}\)")
+_OF_HEADING = regex(rf"({MONEY_UNITS})")
 _BRACKETS = "()[]【】"
 
 

@@ -10,28 +10,29 @@ from functools import lru_cache
 
 from shishi_xl.core import note_marks
 from shishi_xl.core.grid import Raw
+from shishi_xl.patterns import regex
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DASHES = "-‐‑‒–—―−~〜～至到"
 _FIRST = rf"(?:(?:0?1|[lI|]|一|元)(?:月份?)?[{_DASHES}]+|0?1[一.])"  # also l-6月, 1一6月, 1.6月: slips of 1-6月
 _PREFIX = r"(?:截?[至止到]|从|自)?"
-_EXPRESSION = re.compile(
+_EXPRESSION = regex(
     rf"{_PREFIX}(?P<span>(?<![\d.]){_FIRST})(?P<to>{_MONTH})月(?:份|底|末)?(?:\d{{1,2}}日)?"
     rf"|{_PREFIX}(?<![\d.一二三四五六七八九十每])(?P<one>{_MONTH})月(?:份|底|末)?(?:(?P<day>\d{{1,2}})日)?"
     rf"|(?<!提)[前头](?P<first>{_MONTH})个月"
     rf"|^年?(?:0?1[{_DASHES}]+)(?P<bare>1[0-2]|0?[1-9])(?=[形完累进投推工项实存])"  # 1-6完成投资
     rf"|(?P<words>上半年|[前头]?三个?季度|第?[一1]季度|[前头][三3]个?季度|全年|[前头]两个?季度)"
 )
-_OPEN = re.compile(rf"(?<![\d.]){_FIRST}(?:[*_×xXnN]*|0|1[3-9]|[2-9]\d)月(?:份|底|末)?")  # no month, or 13
-_SPELLED_OUT = re.compile(
+_OPEN = regex(rf"(?<![\d.]){_FIRST}(?:[*_×xXnN]*|0|1[3-9]|[2-9]\d)月(?:份|底|末)?")  # no month, or 13
+_SPELLED_OUT = regex(
     rf"(?<!\d)((?:19|20)\d{{2}})(?:年|\.)0?1(?:月(?:1日)?)?[{_DASHES}]+(?:\1(?:年|\.))?({_MONTH})(?!\d)月?(?:底|末|\d{{1,2}}日)?"
 )  # 2020年1月—2020年6月, 2020年1月1日至6月30日
-DAY = re.compile(
+DAY = regex(
     r"(?<![\d.至到止年~〜～‐‑‒–—―−-])(?:(?:19|20)\d{2}[年./-])?(?:0?[1-9]|1[0-2])[月./-](?:[12]\d|3[01]|0?[1-9])(?:[日号]|(?![\d月]))"
 )  # 2020年7月2日, 7月2日, but not 截至6月25日 or 1-6月25日
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
-_HAN_YEAR = re.compile(r"[一二][一二三四五六七八九〇零○]{3}(?=年)")
+_YEAR = regex(r"(?<!\d)((?:19|20)\d{2})(?:年度?|\.(?=\d))")
+_YEAR_MONTH = regex(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
+_HAN_YEAR = regex(r"[一二][一二三四五六七八九〇零○]{3}(?=年)")
 _HAN_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 _WORDS = {"上半年": 6, "两": 6, "一": 3, "1": 3, "全年": 12}
 _HAN = {"元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

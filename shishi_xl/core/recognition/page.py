@@ -16,37 +16,36 @@ from shishi_xl.core.recognition import money, months
 from shishi_xl.core.recognition.columns import Table
 from shishi_xl.core.recognition.lines import LineKind
 from shishi_xl.core.recognition.spelling import Vocabulary, heading
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from shishi_xl.core.recognition.choice import Part
 
-_UNIT_LABEL = re.compile(
-    r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL
-)
-_SEAL_LABEL = re.compile(r"(?:填报|报送|上报|填表)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\))?:(.*)")  # below the table
-_BARE_UNIT_LABEL = re.compile(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
+_UNIT_LABEL = regex(r"(?:填报|报送|上报|填表|汇报|责任)?单位(?:名称)?(?:\((?:盖章|公章|签章)\))?[::](.*)", re.DOTALL)
+_SEAL_LABEL = regex(r"(?:填报|报送|上报|填表)?单位(?:名称)?(?:\((?:盖章|公章|签章|章)\))?:(.*)")  # below the table
+_BARE_UNIT_LABEL = regex(r"(?:填报|报送|上报|填表)单位(?:名称)?(?:\((?:盖章|公章|签章)\))?")
 # What else one cell may hold behind the unit's name: 区民政局 2020年1-8月, 区民政局；期间：2020年8月.
-_BEHIND_UNIT = re.compile(
+_BEHIND_UNIT = regex(
     r"(?:填报|报送)?(?:日期|时间|期间|时段|月份|人)[::]|(?:金额)?单位[::]|(?:19|20)\d{2}年|[(]?\d{1,2}[-~—至到]\d{1,2}月"
 )
-_STAMP = re.compile(r"\((?:盖章|公章|签章|章)\)")
-_PERIOD_LABEL = re.compile(
+_STAMP = regex(r"\((?:盖章|公章|签章|章)\)")
+_PERIOD_LABEL = regex(
     r"(?:(?:填报|报送|上报|报告|报表|统计|所属|数据)?(?:期间|月份|时段|期)|(?:报告|统计|所属|数据)(?:时间|日期))[::](.*)"
 )
 # When the paper was filled in or handed in: in most offices after the month it is about.
-_FILING_LABEL = re.compile(
+_FILING_LABEL = regex(
     r"(?:填报|填表|填写|制表|报送|上报|报出|提交|编制|打印|印制)?(?:时间|日期)(?:\([^()]*\))?[::]?(.*)"
 )
-_IN_IT = re.compile(r"[(（][^()（）]*(?:含|结转|开工|遗留|除外|项目)[^()（）]*[)）]")  # 完成投资（含2019年结转项目）
-_HANDED_IN = re.compile(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
+_IN_IT = regex(r"[(（][^()（）]*(?:含|结转|开工|遗留|除外|项目)[^()（）]*[)）]")  # 完成投资（含2019年结转项目）
+_HANDED_IN = regex(r"\([^()]*(?:报|填|截止)[^()]*\)")  # 表题（7月5日报送）
 _ROWS_ABOVE, _COLUMNS_ABOVE, _LONGEST = 30, 200, 300  # what is looked at above a heading
 _ROWS_BELOW = 3000  # of a table among which units of money are looked for
 _LONGEST_TITLE = 60
 # As a unit calls a table of its own: 县住建局2026年11月民生实事进展情况.
-_TITLED = re.compile("(?:民生|实事)[一-龥]{0,8}(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?$")
-_MADE_DATE = re.compile(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
-_NAME_ALONE = re.compile("[一-龥]{2,16}(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)")
-_GAP = re.compile(r"(?<=\S)\s{2,}(?=\S)")
+_TITLED = regex("(?:民生|实事)[一-龥]{0,8}(?:推进|进展|完成|进度|落实)(?:工作)?情况(?:[一-龥]{0,4}表)?$")
+_MADE_DATE = regex(r"1月\d{1,2}日")  # 1-8 of which Excel has made a date
+_NAME_ALONE = regex("[一-龥]{2,16}(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)")
+_GAP = regex(r"(?<=\S)\s{2,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,14 +10,15 @@ from shishi_xl.core import issue
 from shishi_xl.core.aliases import forms_of, stem_of
 from shishi_xl.core.model import Catalogue, Indicator, Project, UnitKind
 from shishi_xl.core.normalise import fold
+from shishi_xl.patterns import regex
 
-_APART = re.compile(r"[、，,;；/\s]+")
-_OFFICE = re.compile("(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)$")
+_APART = regex(r"[、，,;；/\s]+")
+_OFFICE = regex("(?:公司|集团|[局委办]|街道|镇|乡|管委会|委员会|医院|学校)$")
 # What may follow a unit's name and is only a part of it: 区教委基教科, 甲镇规划建设办公室.
-_PART_OF_IT = re.compile(
+_PART_OF_IT = regex(
     "(?:办事处|人民政府|政府|党工委)?(?:[一-龥a-z\\d]{0,10}(?:科|室|股|处|组|站|所|队|办|办公室|中心|部|窗口))?(?:盖章|公章|签章|章)?"
 )
-_SEPARATORS = re.compile(r"[、，,;；/\n\r]+|\s{2,}")
+_SEPARATORS = regex(r"[、，,;；/\n\r]+|\s{2,}")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +12,9 @@ from shishi_xl.core.normalise import is_blank, text_of
 from shishi_xl.core.recognition.lines import Line
 from shishi_xl.core.recognition.rows import Key, Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
+from shishi_xl.patterns import regex
 
-_HEAD, _GROUP, _TAIL = re.compile(r"-?\d{1,3}"), re.compile(r"\d{3}"), re.compile(r"\d{3}(?:\.\d+)?(?:万?元)?")
+_HEAD, _GROUP, _TAIL = regex(r"-?\d{1,3}"), regex(r"\d{3}"), regex(r"\d{3}(?:\.\d+)?(?:万?元)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from shishi_xl.core.form import INDICATOR_SHEET, PROJECT_SHEET, Column, FieldNam
 from shishi_xl.core.grid import Raw
 from shishi_xl.core.normalise import fold
 from shishi_xl.core.recognition import months
+from shishi_xl.patterns import regex
 
 _AS_TEXT = ("", "情况", "说明", "描述", "情况说明")
 
@@ -52,7 +53,7 @@ _VARIANTS: dict[tuple[str, str], tuple[str, ...]] = {
     (INDICATOR_SHEET, FieldName.REMARK): ("备注", "情况说明", "说明情况"),
 }  # fmt: skip
 # 存在问题及下一步打算, 困难和问题: whatever else a unit puts under it, its problems stand there.
-_PROBLEMS = re.compile(
+_PROBLEMS = regex(
     r"(?:目前|当前|项目)?(?:工作|推进|项目|建设)?中?(?:主要|突出)?(?:存在)?的?(?:主要|突出)?(?:困难|问题|制约因素)"
     r"(?:(?:及|和|与)?(?:存在)?的?(?:主要)?(?:困难|问题|原因|原因分析|建议|意见建议|对策|整?改?措施|诉求|请求|需求|下一?步[一-龥]{0,6}|需[一-龥]{0,4}协调[一-龥]{0,6}))*"
     r"|有何(?:困难|问题)"
@@ -63,34 +64,34 @@ SINCE_BEGUN = (
     r"(?:开工|开建|建设|立项|启动)(?:以来|至今)|自开工|历年|往年|以前年度|(?:项目|工程)累计(?:已|实际)?(?:完成)?投资"
 )
 # A heading with such a word speaks of another time or another figure, however much it looks like ours.
-_OTHER_THING = re.compile(
+_OTHER_THING = regex(
     r"上月|上期|上年|去年|下月|下期|下步|下一步|本月|当月|本季|本周|近[一二三四五几两\d]+年|新增|预计|计划|拟|目标|全年|同比|环比|增减|率|比例|占比|到位|拨付|支付|目前与"
     r"|未完成|未投|应完成|应投|需投|需完成|总投资|年投资|概算|估算|批复|其中"
     rf"|{SINCE_BEGUN}"
 )
 # A sum that names its months or its year is no sum since the work began: 项目1-6月累计完成投资, …（不含往年）.
-_OF_THIS_YEAR = re.compile(
+_OF_THIS_YEAR = regex(
     r"(?:项目|工程)(?=(?:20\d\d年)?1月?[-至到~—–]\d{1,2}月)|(?<=\d月)(?:项目|工程)|(?<=\d年)(?:项目|工程)|[(（]不含[^()（）]*[)）]"
 )
-_TO_THIS_MONTH = re.compile("(?:截[至止到]|累计[至到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
+_TO_THIS_MONTH = regex("(?:截[至止到]|累计[至到]|到)(?:本月|当月)[底末止]?|(?:1-)?(?:本月|当月)[底末止]?(?=累计)")
 MONEY_UNITS = "万美元|美元|千万元|百万元|十万元|万元|千元|亿元|元|亿"
-_UNIT_IN_BRACKETS = re.compile(
+_UNIT_IN_BRACKETS = regex(
     rf"[(\[【](?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS}|%|百分比|个|户|人)[)\]】]|[/,，、;；::-]?(?:单位[::]?)?(?:人民币)?(?:{MONEY_UNITS})$"
 )
 # What a heading may leave out where its place says it: 1-6月完成, beside 1-6月形象进度, is 完成投资.
-_VAGUE = re.compile("(?:今年|本年|目前|截[至止到]目前)?(?:累计|合计|实际|已)*(?:完成)?(?:累计|情况|数|额|值|金额)?")
-_PERCENT = re.compile(r"[%％]|百分")
-_SHARE = re.compile(r"[%％]|百分|[(（\[](?:个|户|人)[)）\]]")
+_VAGUE = regex("(?:今年|本年|目前|截[至止到]目前)?(?:累计|合计|实际|已)*(?:完成)?(?:累计|情况|数|额|值|金额)?")
+_PERCENT = regex(r"[%％]|百分")
+_SHARE = regex(r"[%％]|百分|[(（\[](?:个|户|人)[)）\]]")
 _SO_FAR = ("累计", "目前", "当前", "年初至今", "至今", "今年累计", "本年累计", "年初以来", "年初以来累计")
 # What may stand in a row of its own under a heading: which time its columns count, or the unit.
-_BELOW = re.compile("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今|实际)?(?:完成)?[数额值]?|[合总小共]计")
-_PLANNED = re.compile("(?:其中)?(?:计划|目标|任务|应)(?:完成)?[数额值]?")  # beside 实际, under one heading
+_BELOW = regex("(?:其中)?(?:本月|当月|本期|年初|今年|本年)?(?:累计|至今|实际)?(?:完成)?[数额值]?|[合总小共]计")
+_PLANNED = regex("(?:其中)?(?:计划|目标|任务|应)(?:完成)?[数额值]?")  # beside 实际, under one heading
 # How a heading tells that its column counts from January on.
-_TO_DATE = re.compile(r"累计|截[至止到]|[至到]\d{1,2}月|至今|以来|年初|元月?[至到-]")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_ASKED_FOR = re.compile(r"[(（][^()（）]*(?:请|写明|注明)[^()（）]*[)）]")  # （请写明工程量、完成比例）
-_JOINED = re.compile(r"[及和与、/,，;；]")
-_TOKEN = re.compile(r"\{\{(.*?)\}\}")
+_TO_DATE = regex(r"累计|截[至止到]|[至到]\d{1,2}月|至今|以来|年初|元月?[至到-]")
+_BRACKETS = regex(r"[(（][^()（）]*[)）]")
+_ASKED_FOR = regex(r"[(（][^()（）]*(?:请|写明|注明)[^()（）]*[)）]")  # （请写明工程量、完成比例）
+_JOINED = regex(r"[及和与、/,，;；]")
+_TOKEN = regex(r"\{\{(.*?)\}\}")
 _TOKEN_VALUES = {"月": "6", "年度": "2020年", "期间": "2020年1-6月"}
 PARENTS = ("完成情况", "推进情况", "进展情况", "工作进展情况")
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "总合计", "本页合计"})
@@ -280,7 +281,7 @@ def vocabulary(form: Form) -> Vocabulary:
 def _pattern(text: str) -> re.Pattern[str]:
     """Return what a text of the template looks like once its tokens have been filled in, folded."""
     pieces = [re.escape(fold(piece)) for piece in _TOKEN.sub("\0", text).split("\0")]
-    return re.compile(re.sub(r"(?:\.\*)+", ".*", ".*".join(pieces)))
+    return regex(re.sub(r"(?:\.\*)+", ".*", ".*".join(pieces)))
 
 
 def _with_variants(sheet: str, exact: dict[str, str], columns: dict[str, Column]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from shishi_xl.core.recognition.rows import Rows
 from shishi_xl.core.recognition.spelling import Vocabulary
 from shishi_xl.core.recognition.tables import MOST_ROWS
 from shishi_xl.core.submission import SHARED, Entry
+from shishi_xl.patterns import regex
 
 _FLAWS = {
     Flaw.ERROR: "error-cell",
@@ -35,11 +35,9 @@ _OF_WHAT_STANDS = {Flaw.ALL_STRUCK, Flaw.UNSEEN}
 _CROSSED = {Flaw.STRUCK, Flaw.ALL_STRUCK}
 _NOTED = {Flaw.STRUCK: "partly-struck", Flaw.HIDDEN_TEXT: "hidden-text"}
 _DEEPEST_MERGE = 300  # rows
-_APART = re.compile(
-    r"[\s_＿]+(?=[一-龥]{2,12}(?:[(（][^()（）]{1,6}[)）])?[:：])"
-)  # before another label on the same line
-_OF_A_FORM = re.compile("[^:：]*(?:人|员|领导|电话|手机|邮箱|日期|时间|单位|签[字名章]|盖章)[)）]?[:：]")
-_UNDERLINE = re.compile(r"[_＿\s]+")
+_APART = regex(r"[\s_＿]+(?=[一-龥]{2,12}(?:[(（][^()（）]{1,6}[)）])?[:：])")  # before another label on the same line
+_OF_A_FORM = regex("[^:：]*(?:人|员|领导|电话|手机|邮箱|日期|时间|单位|签[字名章]|盖章)[)）]?[:：]")
+_UNDERLINE = regex(r"[_＿\s]+")
 
 
 def entries(
@@ -200,7 +198,7 @@ def _labelled(raw: Raw, words: Vocabulary) -> tuple[Column, str] | None:
     return (column, _UNDERLINE.sub(" ", said).strip()) if column else None
 
 
-_DAY = re.compile(r"\d{1,2}[月.]\d{1,2}[日号]?")
+_DAY = regex(r"\d{1,2}[月.]\d{1,2}[日号]?")
 
 
 def _dated(raw: Raw, rule: Rule, year: int | None) -> Raw:

@@ -13,11 +13,12 @@ from shishi_xl.core.grid import Place
 from shishi_xl.core.model import Direction, Joint, UnitKind
 from shishi_xl.core.period import Period
 from shishi_xl.core.units import tidy
+from shishi_xl.patterns import regex
 
 _NOTHING = {"", "/", "—", "-", "——", "无", "暂无"}
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_NUMBER = regex(r"[+-]?\d+(?:\.\d+)?")
 _MONEY = {"": 1.0, "万元": 1.0, "万": 1.0, "亿元": 10_000.0, "亿": 10_000.0, "元": 0.0001}
-_AROUND_TARGET = re.compile(r"[≤≥<>=≦≧]|不?(?:低于|少于|高于|超过|大于|多于)|以内|以下|以上|控制在|达到?|约|左右")
+_AROUND_TARGET = regex(r"[≤≥<>=≦≧]|不?(?:低于|少于|高于|超过|大于|多于)|以内|以下|以上|控制在|达到?|约|左右")
 
 
 class CellError(ValueError):

@@ -15,6 +15,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.excel import openpyxl_inside
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_COLUMNS = 20_010, 200
 _MOST_CELLS = 5_000_000  # calamine lays out the whole used area, so a stray cell in a far corner is openpyxl's
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?([^<>]*)>')
-_SHEET = re.compile(r"<sheet\s[^<>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*"([^"]*)\"""")
-_FORMAT = re.compile(r"<numFmt\s[^<>]*>")
-_CELL_STYLES = re.compile(r"<cellXfs[^<>]*>(.*?)</cellXfs>", re.DOTALL)
-_STYLE = re.compile(r"<xf\s[^<>]*>")
+_CELL = regex(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]+)")?([^<>]*)>')
+_SHEET = regex(r"<sheet\s[^<>]*>")
+_ATTRIBUTE = regex(r"""([\w:]+)\s*=\s*"([^"]*)\"""")
+_FORMAT = regex(r"<numFmt\s[^<>]*>")
+_CELL_STYLES = regex(r"<cellXfs[^<>]*>(.*?)</cellXfs>", re.DOTALL)
+_STYLE = regex(r"<xf\s[^<>]*>")
 # Merged cells, dates as text, error values, escapes of control characters, other vocabularies: all rare here.
 _UNUSUAL = (b"<mergeCell ", b't="d"', b't="e"', b"<!", b"_x00", b"='")
-_FORMULA = re.compile(rb"<f[\s>/]")
+_FORMULA = regex(rb"<f[\s>/]")
 _SHARED = "xl/sharedStrings.xml"
 _PERCENT_FORMATS = {"9", "10"}  # 0% and 0.00% have no text of their own
 

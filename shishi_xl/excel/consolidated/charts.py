@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from shishi_xl.core.evaluation import Evaluation
@@ -12,6 +11,7 @@ from shishi_xl.excel.consolidated import table, units
 from shishi_xl.excel.consolidated.layout import OVERVIEW, UNITS
 from shishi_xl.excel.consolidated.page import area, cell
 from shishi_xl.excel.consolidated.styles import BAR, EVALUATION_COLOURS, LINE, LINK, SCHEDULE, TOTAL
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from shishi_xl.core.aggregates import Total
@@ -249,7 +249,7 @@ def _counts(total: Total) -> list[int]:
     return [total.evaluations[word] for word in Evaluation]
 
 
-_ASIDE = re.compile("[（(][^（()）]*[）)]?$")
+_ASIDE = regex("[（(][^（()）]*[）)]?$")
 
 
 def _short(label: str, longest: int = 18) -> str:

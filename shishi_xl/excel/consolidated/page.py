@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from shishi_xl.core.grid import column_letters
 from shishi_xl.excel.consolidated.fitting import Column, Contents, Paper, pixels
 from shishi_xl.excel.consolidated.styles import Styles
 from shishi_xl.excel.line_height import HIGHEST
+from shishi_xl.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -30,7 +30,7 @@ _MOST_LINKS = 65_530
 _LONGEST_LINK = 2_000
 _LONGEST_FOOT = 200  # Excel takes 255 characters with the codes
 # What XML or Excel cannot hold: control characters, half of a surrogate pair, the two non-characters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DATE = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was
 
 
