@@ -23,6 +23,7 @@ from shishi_xl.core.progress.parts import (
     make_up_target,
     mates,
     of_different_parts,
+    of_kinds,
     one_of_several_agents,
     splits_in_states,
 )
@@ -163,7 +164,10 @@ def _of_several(
         return _one(done[0][0], done[:1], case, text, rest_open=rest_open)
     if divided := splits_in_states(done, case):
         return _one(divided[0], [divided], case, text, rest_open=rest_open)
-    if exhausts(done, case, content) or make_up_target(done, case):
+    complete = exhausts(done, case, content) or (
+        rest_open and case.complete and of_kinds(done) and not mates(done, case)
+    )
+    if complete or make_up_target(done, case):
         number = tidy(sum(value for value, _ in done))
         return value_of(number, [item for _, item in done], text, "分项相加"), None
     return None, Note(

@@ -72,7 +72,7 @@ def _settle(case: Case, content: str, text: Plain, rest_open: bool) -> tuple[Val
     if case.finished is not None:
         open_work = [pair for pair in open_work if not _awaits_use(pair[1], case.finished, text)]
         return _all_done(case.finished, case, chosen, open_work, text)
-    kept_apart = any(item.this_year or item.corrected for _, item in done)
+    kept_apart = any(item.this_year or item.corrected or _told_behind(case.carried_over, item) for _, item in done)
     if chosen is not None and case.carried_over is not None and not kept_apart:
         return _without_former(chosen, case.carried_over, case, text, content)
     if chosen is not None and chosen.number > _BEYOND * target and not _SURPLUS.search(text.text):
@@ -150,6 +150,11 @@ _FORMER = regex(
 
 
 _NOT_CARRIED = regex("不[含计包][一-龥]{0,6}结转")
+
+
+def _told_behind(former: Item | None, item: Item) -> bool:
+    """Return whether a figure of this year stands behind the bracket that names former ones (408台（含往年366台），今年竣工42台)."""
+    return former is not None and former.quantity.end < item.quantity.start and item.segment.has(Kind.THIS_YEAR)
 
 
 def _without_former(

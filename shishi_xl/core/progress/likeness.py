@@ -113,6 +113,8 @@ def likeness(noun: str, core: str) -> float:
         return 0.5 + 0.3 * told
     if _same_of_its_kind(stripped, core) or _without_device(stripped, core) or _mistyped(stripped, core):
         return 0.6
+    if noun.endswith("点") and len(noun) > 2 and core.endswith(noun[:-1]):
+        return 0.8  # 监控点位, of 视频监控
     if noun in core and not _SAYS_NOTHING.fullmatch(core[core.find(noun) + len(noun) :]):
         return 0.0  # 图书, of 图书服务点
     return 0.45 + 0.3 * told if cover >= 0.75 and common >= 2 else 0.0

@@ -88,6 +88,13 @@ def exhausts(done: list[tuple[float, Item]], case: Case, content: str) -> bool:
     return case.complete and not others and all(labels) and len(set(labels)) == len(labels)
 
 
+def of_kinds(done: list[tuple[float, Item]]) -> bool:
+    """Return whether each figure is told of another kind of one thing (老人家庭380台，残疾人家庭170台)."""
+    nouns = {canonical(item.noun_before) for _, item in done}
+    alike = len({noun[-2:] for noun in nouns}) == 1 and all(len(noun) > 2 for noun in nouns)
+    return alike and len(nouns) == len(done) and not any(item.share or item.total for _, item in done)
+
+
 _FEW = 60  # things finished one by one: of more, those at whom others are still at work are done in part (其余镇街正在推进)
 
 

@@ -121,7 +121,7 @@ def _items(
     items = gather(segments, text.text, own_words(indicators, subject.heading, content), money=money)
     take_back(items, segments, text.text)
     hear_asides(items, text.text)
-    set_wider_aside(items)
+    set_wider_aside(items, text.text)
     give_to_each(items, segments, text.text, subject.profiles)
     count_what_each_holds(items, subject.profiles)
     pair_by_units(items, segments, text.text, subject.profiles)
